@@ -1,0 +1,44 @@
+package alerts
+
+import (
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+)
+
+// A Verb says what was done with one match for one subscription.
+type Verb string
+
+// The verbs of a decision.
+const (
+	Posted  Verb = "posted"  // it opened the story in this channel
+	Joined  Verb = "joined"  // it went into a story the channel already has
+	Skipped Verb = "skipped" // it was recorded and not announced
+)
+
+// A Reason says why, in the words that people read.
+type Reason string
+
+// The reasons of a decision. Each belongs to one verb.
+const (
+	NewStory   Reason = "a new story for this channel"                                   // Posted
+	SameStory  Reason = "the channel already has this story"                             // Joined
+	BelowBar   Reason = "mentioned less prominently than the subscription or watch asks" // Skipped
+	FirstVisit Reason = "first visit to this feed: its older articles are not announced" // Skipped
+	TooOld     Reason = "older than max_age when it was first seen"                      // Skipped
+)
+
+// A Decision is what was done with one match for one subscription, and why. Unique by channel, list, watch and article.
+type Decision struct {
+	Channel    Channel
+	List       ListRef
+	Watch      string // its name
+	Feed       FeedID
+	ArticleKey string
+	Story      StoryID
+	Verb       Verb
+	Reason     Reason
+	Mention    match.Mention
+	Evidence   []match.Evidence
+	At         time.Time
+}

@@ -1,0 +1,121 @@
+package alerts
+
+import "time"
+
+// FeedID is the store's key of a feed; 0 before it is stored.
+type FeedID int64
+
+// Ownership says who stands behind a source.
+type Ownership string
+
+// The ownerships that a source may have; "" is unknown.
+const (
+	State       Ownership = "state"
+	Public      Ownership = "public"
+	Independent Ownership = "independent"
+	Official    Ownership = "official"
+)
+
+// A Source is the label of who publishes a feed.
+type Source struct {
+	Name      string    // as people know it: "UN News"
+	Country   string    // ISO 3166-1 alpha-2, upper case; "" unknown
+	Language  string    // BCP 47; "" unknown
+	Ownership Ownership // "" unknown
+}
+
+// NewAll as Feed.New announces every article of the first visit.
+const NewAll = -1
+
+// A Feed is a URL that is fetched once, however many workspaces list it.
+type Feed struct {
+	ID       FeedID
+	URL      string
+	New      int // how many articles of the first visit to announce: 0 none, n the newest n, NewAll all
+	Source   Source
+	Listings []Listing // who hears it; at least one
+	Cursor   Cursor
+}
+
+// A Listing is a feed as one workspace has it.
+type Listing struct {
+	Workspace Workspace
+	Name      string // short, unique in its workspace: "un-news"
+	Schedule  string // cron expression, @every or CRON_TZ=; never ""
+}
+
+// HeardIn tells whether the feed's articles are for workspace w: the file's feeds are for all.
+func (f Feed) HeardIn(w Workspace) bool {
+	for _, l := range f.Listings {
+		if l.Workspace == File || l.Workspace == w {
+			return true
+		}
+	}
+	return false
+}
+
+// Name returns the feed's short name: the file's if it has one there, else that of the first listing, else the URL.
+func (f Feed) Name() string {
+	for _, l := range f.Listings {
+		if l.Workspace == File {
+			return l.Name
+		}
+	}
+	if len(f.Listings) > 0 {
+		return f.Listings[0].Name
+	}
+	return f.URL
+}
+
+// A Cursor is what a feed remembers from one visit to the next. The validators are kept byte for byte.
+type Cursor struct {
+	ETag         string
+	LastModified string
+	BodyHash     string    // of the last body that was read, "" before
+	Visited      time.Time // the last visit, whatever came of it; zero before the first
+	Succeeded    time.Time // the last visit that read the feed or found it unchanged; zero if there was none
+	Failures     int       // visits that failed since
+	Failure      string    // what the last failed visit says to people; "" after a success
+}
+
+// An Article is one item of a feed, as plain text without control characters.
+type Article struct {
+	Feed       FeedID
+	Key        string // stable within its feed: the item's id, else its canonical URL, else title and date
+	URL        string // absolute http(s), or ""
+	Canonical  string // the URL without tracking parameters, fragment and the like: equal for equal pages; "" without URL
+	Title      string
+	Text       string
+	Author     string
+	Categories []string
+	Language   string    // BCP 47: the item's, else the feed's, else the source's; "" unknown
+	Published  time.Time // UTC; zero if the feed does not say
+	Updated    time.Time // UTC; zero if the feed does not say
+	Seen       time.Time // UTC; when it was first read
+}
+
+// Time returns when the article was published as far as can be believed: Published, but never after Seen, and Seen
+// where the feed does not say.
+func (a Article) Time() time.Time {
+	if a.Published.IsZero() || a.Published.After(a.Seen) {
+		return a.Seen
+	}
+	return a.Published
+}
+
+// A Visit is one poll of one feed and all that came of it.
+type Visit struct {
+	Feed     Feed // as it was claimed, with the cursor from before
+	At       time.Time
+	Articles []Article // in the feed's order, new and old; nil where the feed failed or was unchanged
+	Title    string    // the feed's own title, "" unknown
+	Cursor   Cursor    // what to remember
+	NextPoll time.Time
+	Moved    string // the URL a permanent redirect names, "" none
+}
+
+// First tells whether the feed was never read before this visit.
+func (v Visit) First() bool { return v.Feed.Cursor.Succeeded.IsZero() }
+
+// Failed tells whether the feed could not be read.
+func (v Visit) Failed() bool { return v.Cursor.Failure != "" }

@@ -1,0 +1,99 @@
+package alerts
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts/story"
+)
+
+// A Ledger is what the Engine reads, and the one way it writes.
+type Ledger interface {
+	// Roster returns who watches for what and who hears it, if its version is not have; ok is false if it is.
+	Roster(ctx context.Context, have int64) (r Roster, ok bool, err error)
+	// World returns what is already known about what q asks.
+	World(ctx context.Context, q Question) (World, error)
+	// Record writes outcomes whole, in one transaction: articles, stories, decisions, deliveries, cursor, next poll.
+	// Rows that stand already are left as they are.
+	Record(ctx context.Context, outcomes []Outcome) error
+}
+
+// A Question asks what is known about the articles of a batch of visits.
+type Question struct {
+	Keys      []ArticleKey
+	StoryKeys []story.Key
+	Since     time.Time // stories whose newest article is older are not asked for
+}
+
+// An ArticleKey names an article across feeds.
+type ArticleKey struct {
+	Feed FeedID
+	Key  string
+}
+
+// A World is what was known before a batch of visits.
+type World struct {
+	Known   map[ArticleKey]bool       // articles recorded before
+	Stories []story.Candidate         // stories that share a key with an article of the batch
+	Alerts  map[ChannelStory]Standing // what channels already have of those stories
+}
+
+// ChannelStory names a story in a channel.
+type ChannelStory struct {
+	Channel Channel
+	Story   StoryID
+}
+
+// A Standing is a story as a channel has it: the newest alert that was recorded for it, sent or not, and how many edits.
+type Standing struct {
+	Alert Alert
+	Edits int
+}
+
+// An Outcome is what one visit leads to. Record writes it whole.
+type Outcome struct {
+	Visit      Visit
+	Recorded   []Recorded // the articles not known before
+	Decisions  []Decision
+	Deliveries []Delivery
+}
+
+// A Recorded article, with what makes it found again.
+type Recorded struct {
+	Article     Article
+	Story       StoryID
+	Opens       bool              // it is the first of its story
+	Fingerprint story.Fingerprint // by which later articles find the story
+	Words       []string          // match.Words: what the full-text index holds
+}
+
+// An Outbox hands out deliveries, one per channel at a time and in order, and takes back what became of them.
+type Outbox interface {
+	// Claim leases up to limit channels of the platforms that have a delivery due, marks the first of each as sending
+	// with one attempt more and the next try set to now plus lease, and commits that durably before it returns.
+	Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]Delivery, error)
+	// Settle records what became of a claimed delivery and releases its channel.
+	Settle(ctx context.Context, d Delivery, s Settlement, now time.Time) error
+}
+
+// A Poster is what a platform gives the Dispatcher.
+type Poster interface {
+	// Post sends the delivery once and returns the platform's id of the message. Any error is a *SendError. It obeys the
+	// platform's limits by waiting, and returns as soon as ctx ends.
+	Post(ctx context.Context, d Delivery) (messageID string, err error)
+	// Find looks for the delivery in the channel's recent messages: its id, or "" if it surely is not there.
+	// ErrNoHistory if the bot may not read them; else any error is a *SendError.
+	Find(ctx context.Context, d Delivery) (messageID string, err error)
+	// Manner says how the platform treats doubt.
+	Manner() Manner
+}
+
+// A Manner is how a platform treats a send of which nobody knows whether it was accepted.
+type Manner struct {
+	Repeatable time.Duration // so long after the first attempt a repeated Post gives the first message again; 0 never
+	Settle     time.Duration // so long after an attempt its message may still appear; Find is trusted only after
+}
+
+// ErrNoHistory is returned by Find where the bot may not read a channel's messages.
+var ErrNoHistory = errors.New("reading the channel's history is not allowed")

@@ -1,0 +1,101 @@
+package commands
+
+import (
+	"context"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// A Change is who changes what and when: the audit row that is written in the same transaction as the change.
+type Change struct {
+	Workspace alerts.Workspace
+	Channel   alerts.Channel
+	ActorID   string
+	ActorName string
+	Command   string // "watch add"
+	RequestID string
+	Detail    string // what was changed, in plain words
+	At        time.Time
+}
+
+// Watchlists are a workspace's watchlists and, read-only, the file's that it subscribes to.
+type Watchlists interface {
+	// Watchlists returns what w may see, by name.
+	Watchlists(ctx context.Context, w alerts.Workspace) ([]alerts.Watchlist, error)
+	// PutWatch adds the watch to the workspace's list of that name, which is made if it is not there.
+	// A watch of that name (folded) is an *alerts.Invalid, and so is a list of the file's.
+	PutWatch(ctx context.Context, c Change, list string, w alerts.Watch) error
+	// RemoveWatch removes it; an *alerts.Invalid if it is not there. A list without watches stays.
+	RemoveWatch(ctx context.Context, c Change, list, watch string) error
+}
+
+// Subscriptions are which channel hears which list.
+type Subscriptions interface {
+	// Subscriptions returns those of all channels of w.
+	Subscriptions(ctx context.Context, w alerts.Workspace) ([]alerts.Subscription, error)
+	// Subscribe adds or, for the same channel and list, changes a subscription; the file's are an *alerts.Invalid.
+	// It starts a stopped channel again.
+	Subscribe(ctx context.Context, c Change, s alerts.Subscription) error
+	// Unsubscribe removes one; an *alerts.Invalid if it is not there or the file's.
+	Unsubscribe(ctx context.Context, c Change, ch alerts.Channel, list alerts.ListRef) error
+	// Leave removes all that channels of w subscribe to in chat, stops what waits for them, and stops the file's.
+	Leave(ctx context.Context, c Change) error
+}
+
+// A FeedStatus is a feed as a workspace sees it.
+type FeedStatus struct {
+	Feed     alerts.Feed
+	Name     string
+	Schedule string
+	FromFile bool
+	NextPoll time.Time
+	Articles int // recorded so far
+}
+
+// Feeds are the feeds that a workspace hears.
+type Feeds interface {
+	// Feeds returns the file's and w's own, by name.
+	Feeds(ctx context.Context, w alerts.Workspace) ([]FeedStatus, error)
+	// AddFeed lists a feed for c.Workspace, with one listing; the feed is due at once if it is new. An *alerts.Invalid if
+	// the workspace hears its URL already, or the name is taken.
+	AddFeed(ctx context.Context, c Change, f alerts.Feed) error
+	// RemoveFeed takes it off c.Workspace's list; an *alerts.Invalid if it is not there or the file's. Articles stay.
+	RemoveFeed(ctx context.Context, c Change, name string) error
+}
+
+// A Found article is one of the archive, with its feed's source.
+type Found struct {
+	Article alerts.Article
+	Source  alerts.Source
+	Story   alerts.StoryID
+}
+
+// A Told alert is one that a channel was or will be sent.
+type Told struct {
+	Alert     alerts.Alert
+	State     alerts.DeliveryState
+	Reason    string // why it is not sent, "" if it is
+	MessageID string
+	At        time.Time // when it was decided
+	Decisions []alerts.Decision
+	Articles  []Found // of its story, as far as the workspace hears their feeds; newest first
+}
+
+// Archive is what was read and said.
+type Archive interface {
+	// Lookup returns articles of the feeds w hears whose words hold all the words of any of the groups, newest first.
+	Lookup(ctx context.Context, w alerts.Workspace, anyOf [][]string, limit int) ([]Found, error)
+	// Recent returns the newest alerts of a channel; a channel's samples too. Decisions and Articles are not filled.
+	Recent(ctx context.Context, ch alerts.Channel, limit int) ([]Told, error)
+	// Told returns the alert of that short id in any channel of w; ok is false if there is none.
+	Told(ctx context.Context, w alerts.Workspace, alertID string) (t Told, ok bool, err error)
+	// Decided returns an article that w hears by its URL or canonical URL, and what was decided about it for channels of w.
+	Decided(ctx context.Context, w alerts.Workspace, canonical string) (f Found, d []alerts.Decision, ok bool, err error)
+}
+
+// Samples lets /test send a delivery by the same way as any other.
+type Samples interface {
+	// Enqueue adds the delivery to the outbox, with its audit row.
+	Enqueue(ctx context.Context, c Change, d alerts.Delivery) error
+}
