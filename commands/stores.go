@@ -2,22 +2,17 @@ package commands
 
 import (
 	"context"
-	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// A Change is who changes what and when: the audit row that is written in the same transaction as the change.
-type Change struct {
-	Workspace alerts.Workspace
-	Channel   alerts.Channel
-	ActorID   string
-	ActorName string
-	Command   string // "watch add"
-	RequestID string
-	Detail    string // what was changed, in plain words
-	At        time.Time
-}
+// What the stores take and give. They are nouns of alerts, so that a store need not know of commands.
+type (
+	Change     = alerts.Change
+	FeedStatus = alerts.FeedStatus
+	Found      = alerts.Found
+	Told       = alerts.Told
+)
 
 // Watchlists are a workspace's watchlists and, read-only, the file's that it subscribes to.
 type Watchlists interface {
@@ -43,16 +38,6 @@ type Subscriptions interface {
 	Leave(ctx context.Context, c Change) error
 }
 
-// A FeedStatus is a feed as a workspace sees it.
-type FeedStatus struct {
-	Feed     alerts.Feed
-	Name     string
-	Schedule string
-	FromFile bool
-	NextPoll time.Time
-	Articles int // recorded so far
-}
-
 // Feeds are the feeds that a workspace hears.
 type Feeds interface {
 	// Feeds returns the file's and w's own, by name.
@@ -62,24 +47,6 @@ type Feeds interface {
 	AddFeed(ctx context.Context, c Change, f alerts.Feed) error
 	// RemoveFeed takes it off c.Workspace's list; an *alerts.Invalid if it is not there or the file's. Articles stay.
 	RemoveFeed(ctx context.Context, c Change, name string) error
-}
-
-// A Found article is one of the archive, with its feed's source.
-type Found struct {
-	Article alerts.Article
-	Source  alerts.Source
-	Story   alerts.StoryID
-}
-
-// A Told alert is one that a channel was or will be sent.
-type Told struct {
-	Alert     alerts.Alert
-	State     alerts.DeliveryState
-	Reason    string // why it is not sent, "" if it is
-	MessageID string
-	At        time.Time // when it was decided
-	Decisions []alerts.Decision
-	Articles  []Found // of its story, as far as the workspace hears their feeds; newest first
 }
 
 // Archive is what was read and said.

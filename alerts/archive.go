@@ -1,0 +1,43 @@
+package alerts
+
+import "time"
+
+// A Change is who changes what and when: the audit row that is written in the same transaction as the change.
+type Change struct {
+	Workspace Workspace
+	Channel   Channel
+	ActorID   string
+	ActorName string
+	Command   string // "watch add"
+	RequestID string
+	Detail    string // what was changed, in plain words
+	At        time.Time
+}
+
+// A FeedStatus is a feed as a workspace sees it.
+type FeedStatus struct {
+	Feed     Feed
+	Name     string
+	Schedule string
+	FromFile bool
+	NextPoll time.Time
+	Articles int // recorded so far
+}
+
+// A Found article is one of the archive, with its feed's source.
+type Found struct {
+	Article Article
+	Source  Source
+	Story   StoryID
+}
+
+// A Told alert is one that a channel was or will be sent.
+type Told struct {
+	Alert     Alert
+	State     DeliveryState
+	Reason    string // why it is not sent, "" if it is
+	MessageID string
+	At        time.Time // when it was decided
+	Decisions []Decision
+	Articles  []Found // of its story, as far as the workspace hears their feeds; newest first
+}
