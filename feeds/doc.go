@@ -1,0 +1,18 @@
+// Package feeds is the web: it says when a feed is due, fetches it politely and safely, and reads it as plain text.
+//
+// Read turns bytes into a Document, Fetcher.Fetch makes one conditional GET, Visit turns what came of it into an
+// alerts.Visit, and Poller.PollDue does so for every feed that the Queue says is due.
+//
+// # Invariants
+//
+//   - The address of every connection is judged at dial time, after the name was resolved and again at each redirect;
+//     no proxy is used. Only Options.AllowPrivate lifts that.
+//   - Nothing is read without a bound: not the time, the body before and after decompression, the items, the depth.
+//   - What leaves Read is valid UTF-8 without control characters but newline, without bidi controls and tag characters,
+//     and its links are absolute http or https.
+//   - Validators are kept and sent back byte for byte. No cookies, no referrer, no query added.
+//   - A feed that fails is a visit with a sentence for people in its cursor, never a lost one; the sentence names no
+//     address and no port state.
+//   - A feed is never polled before the server's Retry-After, and Next is never in the past and never zero.
+//   - Only this package imports gofeed.
+package feeds

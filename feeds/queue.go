@@ -1,0 +1,20 @@
+package feeds
+
+import (
+	"context"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// A Queue says which feeds are due. A feed is due when its next poll is not after now, it has a listing, and nobody
+// holds a lease on it.
+type Queue interface {
+	// ClaimFeeds leases up to limit due feeds until now plus lease and returns them as they stand, cursor and all
+	// listings included, the longest overdue first. Recording a visit (alerts.Ledger.Record) sets the feed's next poll
+	// and releases it; a lease that runs out makes it due again, so a crash loses nothing.
+	ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error)
+	// NextDue returns the earliest moment at which a feed is or becomes due, leased ones at the end of their lease;
+	// zero if there are no feeds.
+	NextDue(ctx context.Context) (time.Time, error)
+}
