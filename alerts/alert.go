@@ -48,10 +48,11 @@ type Alert struct {
 	Summary   string        `json:"summary"`
 	Language  string        `json:"language,omitempty"`
 	Published time.Time     `json:"published"`
-	Sources   []AlertSource `json:"sources"` // at least one; the first is where Title and URL are from
-	Matches   []Hit         `json:"matches"` // at least one, unless Sample
+	Sources   []AlertSource `json:"sources"` // at least one, unless Notice; the first is where Title and URL are from
+	Matches   []Hit         `json:"matches"` // at least one, unless Sample or Notice
 	Ping      string        `json:"ping,omitempty"`
 	Sample    bool          `json:"sample,omitempty"` // sent by /test
+	Notice    bool          `json:"notice,omitempty"` // the bot itself tells the admins: Title and Summary are all there is
 }
 
 // An AlertSource is an outlet that carries the story.

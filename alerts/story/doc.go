@@ -1,2 +1,12 @@
 // Package story decides which articles tell the same event. It is pure: values in, values out.
+//
+// This first version joins two articles when they have the same canonical URL, or nearly the same headline and lead
+// within Window.
+//
+// # Invariants
+//
+//   - The same articles in the same order give the same stories.
+//   - Two articles that Same finds alike share a Key with high probability (see the bands in fingerprint.go), and always if
+//     their canonical URL or the set of words of their headline is the same.
+//   - Hashes and keys are stored, so they never change between versions.
 package story

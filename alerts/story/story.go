@@ -9,13 +9,13 @@ const Window = 48 * time.Hour
 // Keys are stable across processes and versions, since they are stored.
 type Key string
 
-// A Fingerprint is what is kept of an article to compare others with.
+// A Fingerprint is what is kept of an article to compare others with. It is stored as JSON.
 type Fingerprint struct {
-	Canonical string // the canonical URL, "" if it has none
-	Headline  uint64
-	Lead      uint64
-	Words     int // how many words Headline and Lead were made from: short ones prove little
-	Keys      []Key
+	Canonical string   `json:"u,omitempty"` // the canonical URL, "" if it has none
+	Headline  []uint32 `json:"h,omitempty"` // hashes of the headline's words, ascending, each once
+	Lead      []uint32 `json:"l,omitempty"` // hashes of the first words of the text, ascending, each once
+	Numbers   []uint32 `json:"n,omitempty"` // hashes of the headline's numbers, ascending, each once
+	Keys      []Key    `json:"-"`           // stored beside it, one row each
 }
 
 // An Item is an article as stories see it.
