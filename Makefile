@@ -1,0 +1,57 @@
+# Attaché: `make help` lists every target.
+.DEFAULT_GOAL := help
+GO ?= go
+TESTFLAGS ?=
+LINT = $(GO) tool -modfile=tools.mod golangci-lint
+
+.PHONY: help
+help: ## list every target
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: ## watch alerts appear: no token, no network, no file
+	$(GO) run ./cmd/bot demo
+
+.PHONY: test
+test: ## all tests; needs Go and nothing else
+	$(GO) test $(TESTFLAGS) ./...
+
+.PHONY: race
+race: ## all tests with the race detector; needs a C compiler
+	CGO_ENABLED=1 $(MAKE) test TESTFLAGS=-race
+
+.PHONY: build
+build: ## the static binary, into bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/bot ./cmd/bot
+
+.PHONY: lint
+lint: ## go vet and golangci-lint
+	$(GO) vet ./...
+	$(LINT) run
+
+.PHONY: e2e
+e2e: ## the adapters against peers that no one here wrote; needs Node (npm)
+	@command -v npm >/dev/null || { echo 'make e2e needs Node 20 or newer with npm: install it (Debian: apt-get install nodejs npm) and try again' >&2; exit 1; }
+	$(GO) test -tags e2e -count=1 -v -timeout 10m ./e2e/...
+
+.PHONY: schema
+schema: ## renew the JSON Schema of the configuration
+	$(GO) test ./config -run Schema -update
+
+.PHONY: golden
+golden: ## renew every golden file; read the diff before you commit it
+	$(GO) test ./feeds ./config ./adapters/... ./commands -update
+
+FUZZTIME ?= 10s
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (10s) each
+	@for package in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    echo "== $$package $$target"; \
+	    $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) || exit 1; \
+	  done; \
+	done
+
+.PHONY: clean
+clean: ## remove what make made
+	rm -rf bin e2e/node_modules
