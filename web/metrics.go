@@ -1,0 +1,62 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Metrics are the figures that the program counts. They carry no label that a stranger could make many of.
+type Metrics struct {
+	Polls      *prometheus.CounterVec // by outcome: read, unchanged, failed
+	Articles   prometheus.Counter
+	Decisions  *prometheus.CounterVec // by verb
+	Deliveries *prometheus.CounterVec // by outcome: sent, again, failed, uncertain
+}
+
+// Backlog is what waits to be delivered.
+type Backlog struct {
+	ByState map[string]int
+	Oldest  time.Duration // the age of the oldest that waits
+}
+
+// NewMetrics registers the figures with r. backlog is asked at each scrape.
+func NewMetrics(r prometheus.Registerer, version string, backlog func(context.Context) (Backlog, error)) *Metrics {
+	m := &Metrics{
+		Polls:      prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_polls_total", Help: "Visits to feeds, by outcome."}, []string{"outcome"}),
+		Articles:   prometheus.NewCounter(prometheus.CounterOpts{Name: "attache_articles_total", Help: "Articles recorded for the first time."}),
+		Decisions:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_decisions_total", Help: "Decisions about matches, by verb."}, []string{"verb"}),
+		Deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_deliveries_total", Help: "Attempts to deliver, by outcome."}, []string{"outcome"}),
+	}
+	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "attache_build_info", Help: "1, with the version as a label."}, []string{"version"})
+	build.WithLabelValues(version).Set(1)
+	r.MustRegister(m.Polls, m.Articles, m.Decisions, m.Deliveries, build, &backlogCollector{
+		ask:    backlog,
+		states: prometheus.NewDesc("attache_outbox_deliveries", "Deliveries in the outbox, by state.", []string{"state"}, nil),
+		oldest: prometheus.NewDesc("attache_outbox_oldest_seconds", "Age of the oldest delivery that waits.", nil, nil),
+	})
+	return m
+}
+
+// backlogCollector asks the store at each scrape.
+type backlogCollector struct {
+	ask            func(context.Context) (Backlog, error)
+	states, oldest *prometheus.Desc
+}
+
+func (c *backlogCollector) Describe(out chan<- *prometheus.Desc) { out <- c.states; out <- c.oldest }
+
+func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+	defer stop()
+	b, err := c.ask(ctx)
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(c.states, err)
+		return
+	}
+	for state, n := range b.ByState {
+		out <- prometheus.MustNewConstMetric(c.states, prometheus.GaugeValue, float64(n), state)
+	}
+	out <- prometheus.MustNewConstMetric(c.oldest, prometheus.GaugeValue, b.Oldest.Seconds())
+}
