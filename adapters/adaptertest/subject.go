@@ -29,6 +29,11 @@ type Subject struct {
 	Can Can
 	// Faults are the vendor's failures, one for each code of the table of error classes.
 	Faults []Fault
+	// Ping is a role or group of the peer's, as Alert.Ping names it and as Message.Mentions reports it; "" if the platform
+	// pings nobody.
+	Ping string
+	// Secrets are the tokens that New gives the adapter: none may be seen in a message or an error.
+	Secrets []string
 }
 
 // A Peer is the vendor's side of the connection.
