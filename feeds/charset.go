@@ -1,0 +1,165 @@
+package feeds
+
+import (
+	"bytes"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gogs/chardet"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+)
+
+// signatures are byte order marks and the first bytes of "<?xml" in encodings that are no superset of ASCII
+// (XML 1.0, appendix F). Longer ones come first.
+var signatures = []struct {
+	prefix string
+	enc    encoding.Encoding
+}{
+	{"\x00\x00\xfe\xff", utf32.UTF32(utf32.BigEndian, utf32.UseBOM)},
+	{"\xff\xfe\x00\x00", utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)},
+	{"\x00\x00\x00<", utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)},
+	{"<\x00\x00\x00", utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)},
+	{"\xfe\xff", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+	{"\xff\xfe", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+	{"\x00<\x00", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
+	{"<\x00", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+	{"\x4c\x6f\xa7\x94", charmap.CodePage037},
+}
+
+// declaration finds the encoding in an XML declaration.
+var declaration = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["']`)
+
+// decode returns the body as valid UTF-8, and a warning if the way there was not the declared one. The order is: byte
+// order mark, declared charset (HTTP header, then XML declaration), valid UTF-8, guess. Text that is valid UTF-8 beyond
+// ASCII is never anything else by chance, so it overrules a declared one-byte charset.
+func decode(body []byte, contentType string) (text, warning string) {
+	for _, s := range signatures {
+		if bytes.HasPrefix(body, []byte(s.prefix)) {
+			return convert(s.enc, body), ""
+		}
+	}
+	if rest, ok := bytes.CutPrefix(body, []byte("\xef\xbb\xbf")); ok {
+		return mendUTF8(rest), ""
+	}
+	label := declared(body, contentType)
+	enc, name := charset.Lookup(label)
+	valid := utf8.Valid(body)
+	switch {
+	case enc == nil && valid:
+		if label != "" {
+			warning = "The feed declares an unknown character set; it was read as UTF-8."
+		}
+		return string(body), warning
+	case enc == nil:
+		return guess(body)
+	case name == "utf-8" && valid:
+		return string(body), ""
+	case name == "utf-8":
+		if mostlyUTF8(body) {
+			return mendUTF8(body), "The feed has bytes that are not UTF-8; they were mended."
+		}
+		return guess(body)
+	case valid && !ascii(body) && name != "replacement":
+		return string(body), "The feed declares another character set but is UTF-8."
+	}
+	return convert(enc, body), ""
+}
+
+// declared returns the charset that the header or the XML declaration names, "" if neither does.
+func declared(body []byte, contentType string) string {
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		if enc, _ := charset.Lookup(params["charset"]); enc != nil {
+			return params["charset"]
+		}
+	}
+	if m := declaration.FindSubmatch(body[:min(len(body), 1024)]); m != nil {
+		return strings.ToLower(string(m[1]))
+	}
+	return ""
+}
+
+func convert(enc encoding.Encoding, body []byte) string {
+	out, err := enc.NewDecoder().Bytes(body)
+	if err != nil {
+		return mendUTF8(body)
+	}
+	return strings.ToValidUTF8(string(out), "")
+}
+
+// guess decides by the letters' frequencies.
+func guess(body []byte) (text, warning string) {
+	const sample = 64 << 10
+	warning = "The feed does not say its character set rightly; it was guessed."
+	best, err := chardet.NewTextDetector().DetectBest(body[:min(len(body), sample)])
+	if err == nil {
+		if enc, _ := charset.Lookup(best.Charset); enc != nil {
+			return convert(enc, body), warning
+		}
+	}
+	return convert(charmap.Windows1252, body), warning
+}
+
+func ascii(body []byte) bool {
+	for _, b := range body {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// mostlyUTF8 tells whether more of the characters beyond ASCII are valid UTF-8 than not.
+func mostlyUTF8(body []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(body); {
+		r, n := utf8.DecodeRune(body[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	return good >= bad
+}
+
+// mendUTF8 keeps what is valid. A stray byte in the range of Windows-1252's quotes and dashes is read as such, and so is
+// any in a text whose other letters are Latin; the rest are halves of characters that were cut, and are dropped.
+func mendUTF8(body []byte) string {
+	if utf8.Valid(body) {
+		return string(body)
+	}
+	latin, other := 0, 0
+	for _, r := range string(body) {
+		switch {
+		case r >= 0xA0 && r < 0x250:
+			latin++
+		case r >= 0x250 && r != utf8.RuneError && (r < 0x2000 || r > 0x20FF):
+			other++
+		}
+	}
+	var out strings.Builder
+	out.Grow(len(body))
+	for i := 0; i < len(body); {
+		r, n := utf8.DecodeRune(body[i:])
+		if r == utf8.RuneError && n == 1 {
+			b := body[i]
+			cut := b >= 0xC2 && i+1 < len(body) && !utf8.RuneStart(body[i+1]) // the start of a character, and not its end
+			if (b < 0xA0 || latin >= other) && !cut {
+				r = charmap.Windows1252.DecodeByte(b)
+			}
+		}
+		if r != utf8.RuneError {
+			out.WriteRune(r)
+		}
+		i += n
+	}
+	return out.String()
+}

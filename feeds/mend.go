@@ -1,0 +1,243 @@
+package feeds
+
+import (
+	"html"
+	"strings"
+	"unicode/utf8"
+)
+
+// The bounds of a document (PROMISES P8). What goes beyond them is left out, with a warning.
+const (
+	maxItems      = 2000
+	maxDepth      = 256
+	maxElements   = 100_000
+	maxAttributes = 64 // of one element
+	maxNamespaces = 64 // in scope at once
+	maxEntities   = 100
+	maxEntityText = 200 // bytes of one declared entity
+)
+
+// A mender rewrites what is meant as XML as well-formed XML 1.0 without document type, comments and processing
+// instructions, within bounds: tags are balanced, stray ampersands and angle brackets escaped, entities that nobody
+// declared resolved, attributes quoted, characters that XML forbids dropped. It reads once, in linear time.
+type mender struct {
+	src      string
+	pos      int
+	out      strings.Builder
+	stack    []openElement
+	entities map[string]string // declared in the document type, plain text
+	next     map[string]span   // where delimiters were found last, so that no stretch is searched twice
+	items    int
+	elements int
+	warnings []string
+	warned   map[string]bool
+}
+
+// A span says that a delimiter's first occurrence from one position on is at another; at is -1 if there is none.
+type span struct{ from, at int }
+
+type openElement struct {
+	name       string
+	namespaces int // in scope
+}
+
+// mendXML returns the well-formed document and what had to be done for it.
+func mendXML(src string) (doc string, warnings []string) {
+	m := &mender{
+		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{},
+	}
+	if m.src != src {
+		m.warn("The feed has characters that XML forbids; they were dropped.")
+	}
+	m.out.Grow(len(m.src) + 1024)
+	for m.pos < len(m.src) && m.step() {
+	}
+	if len(m.stack) > 0 {
+		m.warn("The feed ends in the middle; what is there was read.")
+	}
+	m.closeTo(0)
+	return m.out.String(), m.warnings
+}
+
+// legal drops what is no Char of XML 1.0 (section 2.2).
+func legal(r rune) rune {
+	switch {
+	case r == '\t', r == '\n', r == '\r', r >= 0x20 && r <= 0xD7FF, r >= 0xE000 && r <= 0xFFFD, r >= 0x10000:
+		return r
+	}
+	return -1
+}
+
+func (m *mender) warn(s string) {
+	if !m.warned[s] {
+		m.warned[s] = true
+		m.warnings = append(m.warnings, s)
+	}
+}
+
+// step reads the text up to the next tag and the tag; it returns false at the end of the root and at a bound.
+func (m *mender) step() bool {
+	rest := m.src[m.pos:]
+	if rest[0] != '<' {
+		n := strings.IndexByte(rest, '<')
+		if n < 0 {
+			n = len(rest)
+		}
+		m.text(rest[:n])
+		m.pos += n
+		return true
+	}
+	switch {
+	case strings.HasPrefix(rest, "<![CDATA["):
+		inside := m.until("<![CDATA[", "]]>", true)
+		if len(m.stack) > 0 {
+			m.out.WriteString("<![CDATA[" + inside + "]]>")
+		}
+	case strings.HasPrefix(rest, "<!--"):
+		m.until("<!--", "-->", false)
+	case strings.HasPrefix(rest, "<?"):
+		m.until("<?", "?>", false)
+	case strings.HasPrefix(rest, "<!") && len(m.stack) == 0:
+		m.docType()
+	case strings.HasPrefix(rest, "<!"):
+		m.until("<!", ">", false)
+	case strings.HasPrefix(rest, "</"):
+		return m.endTag()
+	default:
+		return m.startTag()
+	}
+	return true
+}
+
+// until consumes from the opening to the closing delimiter and returns what is between. Without a closing one it takes
+// all the rest (greedy), or the opening alone.
+func (m *mender) until(open, end string, greedy bool) string {
+	from := m.pos + len(open)
+	n := m.find(end, from)
+	switch {
+	case n >= 0:
+		m.pos = n + len(end)
+		return m.src[from:n]
+	case greedy:
+		m.pos = len(m.src)
+		return m.src[from:]
+	}
+	m.pos = from
+	return ""
+}
+
+// find returns the position of sep at or after from, -1 if there is none.
+func (m *mender) find(sep string, from int) int {
+	if last, ok := m.next[sep]; ok && from >= last.from && (from <= last.at || last.at < 0) {
+		return last.at
+	}
+	at := strings.Index(m.src[from:], sep)
+	if at >= 0 {
+		at += from
+	}
+	m.next[sep] = span{from, at}
+	return at
+}
+
+// text writes character data; outside the root there is none.
+func (m *mender) text(s string) {
+	if len(m.stack) == 0 {
+		return
+	}
+	for {
+		amp := strings.IndexByte(s, '&')
+		if amp < 0 {
+			m.out.WriteString(escapeText(s))
+			return
+		}
+		m.out.WriteString(escapeText(s[:amp]))
+		s = s[amp:]
+		ref, plain, ok := m.reference(s)
+		switch {
+		case !ok:
+			m.out.WriteString("&amp;")
+		case strings.HasPrefix(ref, "&#") || plain == html.UnescapeString(ref):
+			m.out.WriteString(ref) // gofeed resolves it
+		default:
+			m.out.WriteString(html.EscapeString(plain))
+		}
+		s = s[len(ref):]
+	}
+}
+
+func escapeText(s string) string {
+	if strings.Contains(s, "]]>") {
+		s = strings.ReplaceAll(s, "]]>", "]]&gt;")
+	}
+	return s
+}
+
+// reference reads the entity or character reference that s begins with: as written, and its text. ok is false for an
+// ampersand that is only an ampersand.
+func (m *mender) reference(s string) (ref, plain string, ok bool) {
+	const longest = 40
+	end := strings.IndexByte(s[:min(len(s), longest)], ';')
+	if end < 2 {
+		return s[:1], "&", false
+	}
+	ref = s[:end+1]
+	if plain, ok = m.entities[ref[1:end]]; ok {
+		return ref, plain, true
+	}
+	plain = html.UnescapeString(ref)
+	if plain == ref || plain == html.UnescapeString(ref[:end])+";" {
+		return s[:1], "&", false
+	}
+	if r, _ := utf8.DecodeRuneInString(plain); legal(r) < 0 || r == utf8.RuneError {
+		return ref, "", true
+	}
+	return ref, plain, true
+}
+
+// plain returns text with its references resolved.
+func (m *mender) plain(s string) string {
+	var out strings.Builder
+	for {
+		amp := strings.IndexByte(s, '&')
+		if amp < 0 {
+			out.WriteString(s)
+			return out.String()
+		}
+		out.WriteString(s[:amp])
+		ref, plain, _ := m.reference(s[amp:])
+		out.WriteString(plain)
+		s = s[amp+len(ref):]
+	}
+}
+
+// docType consumes a document type and keeps its short plain entities. Nothing is ever expanded twice or fetched.
+func (m *mender) docType() {
+	from, gt := m.pos, m.find(">", m.pos)
+	if gt < 0 {
+		m.pos = len(m.src)
+		return
+	}
+	m.pos = gt + 1
+	if strings.IndexByte(m.src[from:gt], '[') < 0 {
+		return
+	}
+	end := m.find("]", from)
+	if end < 0 {
+		return
+	}
+	m.pos = end + 1
+	if gt := m.find(">", end); gt >= 0 {
+		m.pos = gt + 1
+	}
+	for _, declaration := range strings.Split(m.src[from:end], "<!ENTITY")[1:] {
+		name, rest, _ := strings.Cut(strings.TrimSpace(declaration), " ")
+		rest = strings.TrimSpace(rest)
+		if len(m.entities) >= maxEntities || rest == "" || rest[0] != '"' && rest[0] != '\'' {
+			continue
+		}
+		value, _, ok := strings.Cut(rest[1:], rest[:1])
+		if ok && len(value) <= maxEntityText && !strings.ContainsAny(value, "%<") {
+			m.entities[name] = html.UnescapeString(value)
+		}
+	}
+}

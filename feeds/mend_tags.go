@@ -1,0 +1,215 @@
+package feeds
+
+import (
+	"slices"
+	"strings"
+)
+
+// startTag reads a start tag, or an angle bracket that is none.
+func (m *mender) startTag() bool {
+	from := m.pos
+	name := tagName(m.src[from+1:])
+	gt := m.find(">", from)
+	if name == "" || gt < 0 {
+		m.pos++
+		if len(m.stack) > 0 {
+			m.out.WriteString("&lt;")
+		}
+		return true
+	}
+	m.pos = from + 1 + len(name)
+	attributes, selfClosing := m.attributes()
+	if m.elements++; m.elements > maxElements {
+		m.warn("The feed has too many elements; only the first part was read.")
+		return false
+	}
+	if len(m.stack) >= maxDepth {
+		m.warn("The feed is nested too deeply; the innermost was left out.")
+		return true
+	}
+	local := localName(name)
+	if local == "item" || local == "entry" {
+		if m.items++; m.items > maxItems {
+			m.warn("The feed has more than 2,000 items; only the first 2,000 were read.")
+			return false
+		}
+	}
+	m.closeLeaf(local)
+	m.open(name, attributes, selfClosing)
+	return len(m.stack) > 0
+}
+
+// open writes the start tag.
+func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
+	namespaces := 0
+	if n := len(m.stack); n > 0 {
+		namespaces = m.stack[n-1].namespaces
+	}
+	m.out.WriteString("<" + name)
+	seen := make([]string, 0, 8)
+	for _, a := range attributes {
+		if slices.Contains(seen, a.name) || len(seen) >= maxAttributes {
+			continue
+		}
+		if strings.HasPrefix(a.name, "xmlns") {
+			if namespaces++; namespaces > maxNamespaces {
+				continue
+			}
+		}
+		seen = append(seen, a.name)
+		m.out.WriteString(" " + a.name + `="` + quoter.Replace(a.value) + `"`)
+	}
+	if selfClosing {
+		m.out.WriteString("/>")
+		return
+	}
+	m.out.WriteString(">")
+	m.stack = append(m.stack, openElement{name, namespaces})
+}
+
+var quoter = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\n", " ", "\r", " ", "\t", " ")
+
+// leaves are elements of RSS and Atom that hold text; one that is open when another element of an item begins was not
+// closed by its author.
+var leaves = map[string]bool{
+	"title": true, "link": true, "guid": true, "pubdate": true, "updated": true, "published": true, "language": true,
+	"lastbuilddate": true, "category": true, "description": true,
+}
+
+// closeLeaf closes a leaf that the coming element can't be part of.
+func (m *mender) closeLeaf(coming string) {
+	n := len(m.stack)
+	if n < 2 {
+		return
+	}
+	inside := localName(m.stack[n-1].name)
+	if !leaves[inside] || inside == coming && inside != "title" {
+		return
+	}
+	switch coming {
+	case "item", "entry", "guid", "pubdate", "description", "channel":
+		m.warn("The feed has elements that are not closed; they were mended.")
+		m.closeTo(n - 1)
+	}
+}
+
+// endTag closes the innermost element of that name and what is open inside it; it returns false where the root ends.
+func (m *mender) endTag() bool {
+	from := m.pos
+	name := tagName(m.src[from+2:])
+	gt := m.find(">", from)
+	if name == "" || gt < 0 {
+		m.pos += 2
+		if len(m.stack) > 0 {
+			m.out.WriteString("&lt;/")
+		}
+		return true
+	}
+	m.pos = gt + 1
+	if next := strings.IndexByte(m.src[from+1:gt], '<'); next >= 0 {
+		m.pos = from + 1 + next // "</title<link>": the bracket was forgotten
+	}
+	for i := len(m.stack) - 1; i >= 0; i-- {
+		if strings.EqualFold(m.stack[i].name, name) {
+			if i < len(m.stack)-1 {
+				m.warn("The feed has elements that are not closed; they were mended.")
+			}
+			m.closeTo(i)
+			return i > 0
+		}
+	}
+	m.warn("The feed has end tags without a beginning; they were dropped.")
+	return true
+}
+
+// closeTo closes all but the outermost n elements.
+func (m *mender) closeTo(n int) {
+	for i := len(m.stack) - 1; i >= n; i-- {
+		m.out.WriteString("</" + m.stack[i].name + ">")
+	}
+	m.stack = m.stack[:n]
+}
+
+type attribute struct{ name, value string }
+
+// attributes reads up to and with the tag's closing bracket. Quotes may be missing; one that is never closed ends at
+// the bracket.
+func (m *mender) attributes() (list []attribute, selfClosing bool) {
+	for m.pos < len(m.src) {
+		switch c := m.src[m.pos]; {
+		case c == '>':
+			m.pos++
+			return list, m.src[m.pos-2] == '/'
+		case c == '<': // the closing bracket was forgotten
+			m.warn("The feed has tags that are not closed; they were mended.")
+			return list, m.src[m.pos-1] == '/'
+		}
+		name := tagName(m.src[m.pos:])
+		if name == "" {
+			m.pos++
+			continue
+		}
+		m.pos += len(name)
+		value := m.value()
+		if len(list) < maxAttributes*2 {
+			list = append(list, attribute{name, m.plain(value)})
+		}
+	}
+	return list, false
+}
+
+// value reads what follows an attribute's name.
+func (m *mender) value() string {
+	rest := m.src[m.pos:]
+	trimmed := strings.TrimLeft(rest, " \t\r\n")
+	if !strings.HasPrefix(trimmed, "=") {
+		return ""
+	}
+	trimmed = strings.TrimLeft(trimmed[1:], " \t\r\n")
+	m.pos = len(m.src) - len(trimmed)
+	if trimmed == "" {
+		return ""
+	}
+	if q := trimmed[:1]; q == `"` || q == "'" {
+		if end := m.find(q, m.pos+1); end >= 0 {
+			value := m.src[m.pos+1 : end]
+			m.pos = end + 1
+			return value
+		}
+		from := m.pos + 1
+		m.pos = max(m.find(">", from), from)
+		return m.src[from:m.pos]
+	}
+	n := strings.IndexAny(trimmed, " \t\r\n><")
+	if n < 0 {
+		n = len(trimmed)
+	}
+	m.pos += n
+	return strings.TrimSuffix(trimmed[:n], "/")
+}
+
+// tagName returns the name at the beginning of s: ASCII letters, digits, and -_.: after a letter or underscore, with at
+// most one colon; "" if there is none.
+func tagName(s string) string {
+	colon := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_':
+		case i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.'):
+		case i > 0 && c == ':' && !colon:
+			colon = true
+		default:
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// localName returns the name without prefix, in lower case.
+func localName(name string) string {
+	if _, local, ok := strings.Cut(name, ":"); ok {
+		name = local
+	}
+	return strings.ToLower(name)
+}

@@ -1,0 +1,148 @@
+package feeds
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// maxUnpacked bounds a body that is itself a gzip file, in bytes after unpacking.
+const maxUnpacked = 5 << 20
+
+// Read parses an RSS, RDF, Atom or JSON feed. contentType is the HTTP header or ""; base is the URL that it came from,
+// or "", against which links are resolved where the feed has no base of its own. Mild faults are mended and named in
+// Document.Warnings. An error wraps an *alerts.Invalid that says what the body is instead and what to try.
+func Read(body []byte, contentType, base string) (Document, error) {
+	body, err := unpack(body, maxUnpacked)
+	if err != nil {
+		return Document{}, fmt.Errorf("unpack feed: %w", err)
+	}
+	text, warning := decode(body, contentType)
+	if mended, ok := undouble(text); ok {
+		text, warning = mended, "The feed's text was encoded twice; it was mended."
+	}
+	doc, err := readText(text, parseBase(base))
+	if err != nil {
+		return Document{}, fmt.Errorf("read feed: %w", err)
+	}
+	if warning != "" {
+		doc.Warnings = append([]string{warning}, doc.Warnings...)
+	}
+	return doc, nil
+}
+
+// readText parses a feed that is decoded.
+func readText(text string, base *url.URL) (Document, error) {
+	text = strings.TrimLeft(text, "\ufeff\x00 \t\r\n")
+	if strings.HasPrefix(text, "{") {
+		return readJSON(text, base)
+	}
+	root, at := findRoot(text)
+	var warnings []string
+	switch root {
+	case "rss", "feed", "rdf":
+	case "channel":
+		text, at = "<rss>"+text[at:]+"</rss>", 0
+		warnings = append(warnings, "The feed lacks its outermost element; it was read as RSS.")
+	default:
+		return Document{}, notFeed(root, text, base)
+	}
+	mended, more := mendXML(text[:doctypeEnd(text, at)] + text[at:])
+	parser := gofeed.NewParser()
+	parser.KeepOriginalFeed = true
+	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	feed, err := parser.ParseString(mended)
+	if err != nil {
+		return Document{}, fmt.Errorf("%w (%w)", &alerts.Invalid{
+			Say: "This looks like a feed but can't be read. Check the address in a browser, or ask the publisher to mend the feed.",
+		}, err)
+	}
+	doc := translate(feed, base)
+	doc.Warnings = append(warnings, more...)
+	return doc, nil
+}
+
+// doctypeEnd returns where the prolog ends that mendXML should see: all of it before a root at the beginning, none of
+// the junk before one that was found further on.
+func doctypeEnd(text string, at int) int {
+	if strings.HasPrefix(text, "<") {
+		return at
+	}
+	return 0
+}
+
+// unpack unpacks a body that is a gzip file, up to limit bytes. Other bodies are returned as they are.
+func unpack(body []byte, limit int64) ([]byte, error) {
+	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) {
+		return body, nil
+	}
+	r, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, damaged(err)
+	}
+	out, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if int64(len(out)) > limit {
+		return nil, tooLarge(limit)
+	}
+	if err != nil && (!errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, gzip.ErrChecksum) || len(out) == 0) {
+		return nil, damaged(err)
+	}
+	return out, nil
+}
+
+func damaged(err error) error {
+	return fmt.Errorf("%w (%w)", &alerts.Invalid{Say: "The feed's compressed data is damaged. Try again later, or ask the publisher."}, err)
+}
+
+func tooLarge(limit int64) error {
+	return &alerts.Invalid{Say: fmt.Sprintf(
+		"The feed is larger than %s. If you trust it, raise fetch.max_body in the configuration.", size(limit))}
+}
+
+// size writes a number of bytes for people.
+func size(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%.4g MiB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%.4g KiB", float64(n)/(1<<10))
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// parseBase returns the URL that relative links are resolved against, nil if base is no http(s) URL.
+func parseBase(base string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(base))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
+	}
+	u.User = nil
+	return u
+}
+
+// link returns the absolute http(s) URL of ref, "" if it is none.
+func link(base *url.URL, ref string) string {
+	ref = strings.TrimSpace(tidy(ref))
+	if ref == "" {
+		return ""
+	}
+	u, err := url.Parse(strings.ReplaceAll(ref, " ", "%20"))
+	if err != nil {
+		return ""
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}

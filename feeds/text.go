@@ -1,0 +1,178 @@
+package feeds
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// plainText returns what a reader sees of an HTML fragment: no markup, blocks on lines of their own, at most one empty
+// line between them. A tag that HTML does not know is text ("vector<int>"). Text without any tag keeps its line breaks.
+// It works on tokens, not on a tree, so that nesting costs nothing.
+func plainText(src string) string {
+	if !strings.ContainsAny(src, "<&") {
+		return tidy(src)
+	}
+	var out strings.Builder
+	z := html.NewTokenizer(strings.NewReader(src))
+	tags := false
+	skip, depth := atom.Atom(0), 0 // the element whose inside is not text
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			if !tags {
+				return tidy(html.UnescapeString(src))
+			}
+			return tidy(out.String())
+		case html.TextToken:
+			if skip == 0 {
+				out.WriteString(flatten(string(z.Text())))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			raw := string(z.Raw())
+			name, _ := z.TagName()
+			a := element(name)
+			end := strings.HasPrefix(raw, "</")
+			if a == 0 {
+				if skip == 0 && !foreign(name) {
+					out.WriteString(raw)
+					break
+				}
+			}
+			tags = true
+			switch {
+			case skip != 0 && a == skip && end:
+				if depth--; depth == 0 {
+					skip = 0
+				}
+			case skip != 0 && a == skip && !strings.HasSuffix(raw, "/>"):
+				depth++
+			case skip == 0 && unseen[a] && !end && !strings.HasSuffix(raw, "/>"):
+				skip, depth = a, 1
+			case skip == 0:
+				out.WriteString(gap(a))
+			}
+		}
+	}
+}
+
+// element returns the HTML element of that name, which may have a prefix (xhtml:p); 0 if there is none.
+func element(name []byte) atom.Atom {
+	if _, local, ok := strings.Cut(string(name), ":"); ok {
+		return atom.Lookup([]byte(local))
+	}
+	return atom.Lookup(name)
+}
+
+// foreign tells whether an unknown name still is markup: a custom element, a prefix that some editor left.
+func foreign(name []byte) bool {
+	for _, b := range name {
+		if b == ':' || b == '-' {
+			return true
+		}
+	}
+	return false
+}
+
+// flatten makes white space of line breaks, as HTML does.
+func flatten(s string) string {
+	return strings.NewReplacer("\r", " ", "\n", " ", "\t", " ").Replace(s)
+}
+
+// unseen are the elements whose inside is no text for readers.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Iframe: true, atom.Noembed: true,
+	atom.Noframes: true, atom.Object: true, atom.Select: true,
+}
+
+// gap returns what stands between the words on both sides of a tag.
+func gap(a atom.Atom) string {
+	switch a {
+	case atom.Br, atom.Li, atom.Tr, atom.Dt, atom.Dd, atom.Option:
+		return "\n"
+	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Pre, atom.Hr, atom.Section, atom.Article,
+		atom.Header, atom.Footer, atom.Aside, atom.Nav, atom.Main, atom.Figure, atom.Figcaption, atom.Address, atom.Form,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return "\n\n"
+	case atom.Td, atom.Th, atom.Img, atom.Video, atom.Audio:
+		return " "
+	}
+	return ""
+}
+
+// tidy folds white space, keeps line breaks (never more than two), and drops what must not reach a reader.
+func tidy(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	space, lines := false, 0
+	var last rune
+	for i, r := range s {
+		if r >= 0x80 && r < 0xA0 && r != 0x85 {
+			r = charmap.Windows1252.DecodeByte(byte(r)) // a quote or dash that was never converted
+		}
+		switch {
+		case r == '\n' || r == '\u2028' || r == '\u2029' || r == '\u0085':
+			lines++
+			continue
+		case r == '\t' || r == '\r' || unicode.Is(unicode.Zs, r):
+			space = true
+			continue
+		case r == '\u200c' || r == '\u200d':
+			next, _ := utf8.DecodeRuneInString(s[i+len(string(r)):])
+			if !joins(last) || !joins(next) {
+				continue
+			}
+		case dropped(r):
+			continue
+		}
+		if out.Len() > 0 {
+			switch {
+			case lines > 0:
+				out.WriteString("\n\n"[:min(lines, 2)])
+			case space:
+				out.WriteByte(' ')
+			}
+		}
+		space, lines = false, 0
+		out.WriteRune(r)
+		last = r
+	}
+	return out.String()
+}
+
+// oneLine is plainText for titles and names.
+func oneLine(src string) string {
+	return strings.Join(strings.Fields(plainText(src)), " ")
+}
+
+// joins tells whether a joiner or non-joiner may stand beside r: in scripts that use them, and between emoji.
+func joins(r rune) bool { return r >= 0x0590 && r < 0x2000 || r >= 0x2190 && r < 0xE0000 }
+
+// dropped tells whether r never reaches a reader: control characters, bidi controls, tag characters, characters without
+// width that hide in words, and what is no character at all.
+func dropped(r rune) bool {
+	switch {
+	case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Bidi_Control, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
+		return true
+	case r == 0xAD, r == 0x200B, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xFFF9 && r <= 0xFFFD, r >= 0xE0000 && r <= 0xE007F:
+		return true
+	}
+	return false
+}
+
+// cutRunes returns the first n runes of s.
+func cutRunes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

@@ -1,0 +1,132 @@
+package feeds
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/json"
+	"github.com/mmcdole/gofeed/rss"
+)
+
+// translate makes the plain document of what gofeed parsed.
+func translate(feed *gofeed.Feed, base *url.URL) Document {
+	home := link(base, feed.Link)
+	if base == nil {
+		base = parseBase(feed.FeedLink)
+	}
+	if base == nil {
+		base = parseBase(home)
+	}
+	doc := Document{
+		Feed: Header{
+			Title: oneLine(feed.Title), Link: home, Description: plainText(feed.Description),
+			Language: oneLine(feed.Language), Updated: moment(feed.UpdatedParsed, feed.Updated),
+		},
+		Items: make([]Item, 0, len(feed.Items)),
+	}
+	if doc.Feed.Link == "" {
+		doc.Feed.Link = link(base, feed.Link)
+	}
+	if doc.Feed.Updated == nil {
+		doc.Feed.Updated = moment(feed.PublishedParsed, feed.Published)
+	}
+	for i, item := range feed.Items {
+		if item != nil {
+			doc.Items = append(doc.Items, translateItem(item, original(feed.OriginalFeed(), i), base))
+		}
+	}
+	return doc
+}
+
+// original returns the item as its own format has it, nil if there is none.
+func original(feed any, i int) any {
+	switch f := feed.(type) {
+	case *rss.Feed:
+		if i < len(f.Items) {
+			return f.Items[i]
+		}
+	case *atom.Feed:
+		if i < len(f.Entries) {
+			return f.Entries[i]
+		}
+	case *json.Feed:
+		if i < len(f.Items) {
+			return f.Items[i]
+		}
+	}
+	return nil
+}
+
+func translateItem(item *gofeed.Item, raw any, base *url.URL) Item {
+	out := Item{
+		ID: oneLine(item.GUID), URL: link(base, item.Link), Title: oneLine(item.Title),
+		Summary: plainText(item.Description), Content: plainText(item.Content), Author: author(item),
+		Published: moment(item.PublishedParsed, item.Published), Updated: moment(item.UpdatedParsed, item.Updated),
+		Categories: categories(item.Categories),
+	}
+	if item.DublinCoreExt != nil && len(item.DublinCoreExt.Language) > 0 {
+		out.language = item.DublinCoreExt.Language[0]
+	}
+	switch r := raw.(type) {
+	case *rss.Item:
+		if out.URL == "" && r.GUID != nil && !strings.EqualFold(r.GUID.IsPermalink, "false") && parseBase(r.GUID.Value) != nil {
+			out.URL = link(nil, r.GUID.Value)
+		}
+	case *json.Item:
+		out.language = r.Language
+		if out.URL == "" {
+			out.URL = link(base, r.ExternalURL)
+		}
+		if r.ContentHTML == "" {
+			out.Content = tidy(r.ContentText) // not HTML: brackets are text
+		}
+		out.Summary, out.Title = tidy(r.Summary), strings.Join(strings.Fields(tidy(r.Title)), " ")
+	}
+	for i := 0; out.URL == "" && i < len(item.Links); i++ {
+		out.URL = link(base, item.Links[i])
+	}
+	return out
+}
+
+// author returns who wrote the item: the names, else the first address.
+func author(item *gofeed.Item) string {
+	var names []string
+	for _, p := range item.Authors {
+		if p == nil {
+			continue
+		}
+		if name := oneLine(p.Name); name != "" {
+			names = append(names, name)
+		} else if len(names) == 0 && p.Email != "" {
+			return oneLine(p.Email)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func categories(list []string) []string {
+	out := make([]string, 0, len(list))
+	seen := map[string]bool{}
+	for _, c := range list {
+		if c = oneLine(c); c != "" && !seen[c] {
+			seen[c] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// moment returns the time in UTC and whole seconds; nil if there is none or its year can't be written in RFC 3339.
+func moment(parsed *time.Time, written string) *time.Time {
+	if parsed == nil || parsed.IsZero() {
+		return nil
+	}
+	t := parsed.UTC().Truncate(time.Second)
+	if t.Year() < 1 || t.Year() > 9999 {
+		return nil
+	}
+	return &t
+}
