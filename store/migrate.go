@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/sqlite/*.sql
+var migrations embed.FS
+
+// Migrate brings the database that dsn names up to date and returns the versions of its tables before and after. A
+// database made by a newer Attaché is an *alerts.Invalid, and so is one that a process is using.
+func Migrate(ctx context.Context, dsn string) (from, to int64, err error) {
+	s, err := connect(ctx, dsn, Options{})
+	if err == nil {
+		from, to, err = migrate(ctx, s.write)
+		err = errors.Join(explain(err), s.Close())
+	}
+	if err != nil {
+		return 0, 0, fmt.Errorf("migrate store: %w", err)
+	}
+	return from, to, nil
+}
+
+// migrate applies what is missing, each step in a transaction of its own.
+func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
+	steps, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return 0, 0, err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, steps, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return 0, 0, err
+	}
+	if from, to, err = p.GetVersions(ctx); err != nil {
+		return 0, 0, err
+	}
+	if from > to {
+		return from, to, invalid("The database was made by a newer version of Attaché (tables %d, this version knows %d). Run that version, or restore a backup from before.", from, to)
+	}
+	_, err = p.Up(ctx)
+	return from, to, err
+}

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// deliveryColumns are what scanDelivery reads.
+const deliveryColumns = `d.id, d.channel, d.story, d.part, d.kind, d.alert, d.drawing, d.on_uncertain, d.attempts, d.first_attempt,
+	d.last_attempt, d.uncertain, d.state`
+
+const (
+	claimDelivery = `UPDATE deliveries SET state = 'sending', attempts = attempts + 1, first_attempt = $2, last_attempt = $3,
+		not_before = $4, uncertain = $5, reason = '' WHERE id = $1`
+	leaseChannel = `UPDATE channels SET lease_until = $2 WHERE channel = $1`
+
+	// rootMessage asks for the message of a story's root, whichever try posted it; no row if none did.
+	rootMessage = `SELECT message_id FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'post' AND state = 'sent'
+		ORDER BY position, id LIMIT 1`
+)
+
+// A head is the first open delivery of a channel.
+type head struct {
+	alerts.Delivery
+	kind  string
+	state alerts.DeliveryState
+}
+
+// Claim leases up to limit channels whose first open delivery is due. One that was being sent when its lease ran out
+// comes back as uncertain. A reply or an edit whose root was never posted becomes a dead letter on the way.
+func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]alerts.Delivery, error) {
+	if len(platforms) == 0 || limit <= 0 {
+		return nil, nil
+	}
+	var claimed []alerts.Delivery
+	err := s.change(ctx, "claim deliveries", func(tx txn) error {
+		claimed = nil
+		for len(claimed) < limit {
+			heads, err := dueHeads(ctx, tx, platforms, now, limit-len(claimed))
+			if err != nil {
+				return err
+			}
+			before := len(claimed)
+			for _, h := range heads {
+				d, ok, err := claim(ctx, tx, h, now, lease)
+				if err != nil {
+					return err
+				}
+				if ok {
+					claimed = append(claimed, d)
+				}
+			}
+			if len(claimed)-before == len(heads) {
+				return nil // all that was due; otherwise orphans made way for others
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return claimed, nil
+}
+
+// dueHeads returns the first open delivery of each channel that may be sent to now, the longest due first.
+func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, limit int) ([]head, error) {
+	query := `SELECT ` + deliveryColumns + ` FROM channels c JOIN deliveries d ON d.id = (
+			SELECT e.id FROM deliveries e WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
+			ORDER BY e.position, e.id LIMIT 1)
+		WHERE c.lease_until <= $1 AND c.stopped = '' AND d.not_before <= $1
+			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)
+			AND c.platform IN (` + marks(3, len(platforms)) + `)
+		ORDER BY d.not_before, d.id LIMIT $2`
+	var heads []head
+	err := tx.each(ctx, query, anys(platforms, any(at(now)), any(limit)), func(columns func(...any) error) error {
+		var h head
+		err := columns(&h.ID, &h.Channel, &h.Story, &h.Part, &h.kind, document{&h.Alert}, &h.Drawing, &h.OnUncertain, &h.Attempts,
+			moment{&h.FirstAttempt}, moment{&h.LastAttempt}, &h.Uncertain, &h.state)
+		heads = append(heads, h)
+		return err
+	})
+	return heads, err
+}
+
+// claim marks one head as being sent and leases its channel; ok is false if it can't ever be sent, and is settled.
+func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Duration) (d alerts.Delivery, ok bool, err error) {
+	d = h.Delivery
+	if h.kind != "post" {
+		posted, err := tx.row(ctx, rootMessage, []any{string(d.Channel), string(d.Story)}, &d.RootMessage)
+		if err != nil {
+			return d, false, err
+		}
+		if !posted {
+			_, err := tx.exec(ctx, `UPDATE deliveries SET state = 'failed', settled = $2,
+				reason = 'the message that it belongs to was never posted' WHERE id = $1`, d.ID, at(now))
+			return d, false, err
+		}
+	}
+	d.Uncertain = d.Uncertain || h.state == alerts.StateSending
+	d.Attempts++
+	if d.FirstAttempt.IsZero() {
+		d.FirstAttempt = now
+	}
+	until := at(now.Add(lease))
+	if _, err := tx.exec(ctx, claimDelivery, d.ID, at(d.FirstAttempt), at(now), until, d.Uncertain); err != nil {
+		return d, false, err
+	}
+	_, err = tx.exec(ctx, leaseChannel, string(d.Channel), until)
+	return d, err == nil, err
+}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+const (
+	insertStory = `INSERT INTO stories (id, title, opened, newest) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`
+	renewStory  = `UPDATE stories SET newest = $2 WHERE id = $1 AND newest < $2`
+
+	insertArticle = `INSERT INTO articles (feed, item, url, canonical, title, body, author, categories, language,
+			published, updated, seen, told, story, fingerprint)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		ON CONFLICT (feed, item) DO NOTHING RETURNING id`
+	insertWords    = `INSERT INTO article_words (rowid, words) VALUES ($1, $2)`
+	insertStoryKey = `INSERT INTO story_keys (name, story) VALUES ($1, $2) ON CONFLICT (name, story) DO NOTHING`
+
+	insertDecision = `INSERT INTO decisions (channel, workspace, list_workspace, list, watch, feed, item, story,
+			verb, reason, mention, evidence, decided)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (feed, item, channel, list_workspace, list, watch) DO NOTHING`
+
+	visitFeed = `UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, visited = $5, succeeded = $6, failures = $7,
+			failure = $8, title = CASE WHEN $9 = '' THEN title ELSE $9 END, moved = $10, next_poll = $11, lease_until = 0, articles = articles + $12
+		WHERE id = $1`
+)
+
+// Record writes the outcomes in one transaction. What stands already is left as it is; of a visit that failed only the
+// cursor and the next poll are written. A visit that found nothing new costs one UPDATE.
+func (s *Store) Record(ctx context.Context, outcomes []alerts.Outcome) error {
+	if len(outcomes) == 0 {
+		return nil
+	}
+	return s.change(ctx, "record visits", func(tx txn) error {
+		for _, o := range outcomes {
+			if err := recordOutcome(ctx, tx, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
+	v := o.Visit
+	if v.Failed() {
+		return recordVisit(ctx, tx, v, 0)
+	}
+	fresh := 0
+	for _, r := range o.Recorded {
+		inserted, err := recordArticle(ctx, tx, r)
+		if err != nil {
+			return err
+		}
+		if inserted {
+			fresh++
+		}
+	}
+	for _, d := range o.Decisions {
+		if _, err := tx.exec(ctx, insertDecision, string(d.Channel), string(d.Channel.Workspace()), string(d.List.Workspace), d.List.Name,
+			d.Watch, int64(d.Feed), d.ArticleKey, string(d.Story), string(d.Verb), string(d.Reason), string(d.Mention),
+			document{d.Evidence}, at(d.At)); err != nil {
+			return err
+		}
+	}
+	for _, d := range o.Deliveries {
+		if _, err := enqueue(ctx, tx, d, v.At); err != nil {
+			return err
+		}
+	}
+	return recordVisit(ctx, tx, v, fresh)
+}
+
+// recordVisit writes what the feed is to remember, and releases it.
+func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
+	c := v.Cursor
+	_, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
+		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh)
+	return err
+}
+
+// recordArticle writes an article that is not there yet, with all by which it is found again.
+func recordArticle(ctx context.Context, tx txn, r alerts.Recorded) (inserted bool, err error) {
+	a := r.Article
+	if _, err := tx.exec(ctx, insertStory, string(r.Story), a.Title, at(a.Time()), at(a.Time())); err != nil {
+		return false, err
+	}
+	var id int64
+	inserted, err = tx.row(ctx, insertArticle, []any{int64(a.Feed), a.Key, a.URL, a.Canonical, a.Title, a.Text, a.Author,
+		document{a.Categories}, a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
+		document{r.Fingerprint}}, &id)
+	if err != nil || !inserted {
+		return false, err
+	}
+	if !r.Opens {
+		if _, err := tx.exec(ctx, renewStory, string(r.Story), at(a.Time())); err != nil {
+			return false, err
+		}
+	}
+	for _, k := range r.Fingerprint.Keys {
+		if _, err := tx.exec(ctx, insertStoryKey, string(k), string(r.Story)); err != nil {
+			return false, err
+		}
+	}
+	if len(r.Words) == 0 {
+		return true, nil
+	}
+	_, err = tx.exec(ctx, insertWords, id, strings.Join(r.Words, " "))
+	return err == nil, err
+}
+
+// hotStatements are those that run for every visit, article or delivery.
+func hotStatements() []string {
+	return []string{
+		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, visitFeed,
+		insertChannel, insertDelivery, supersedeEdits,
+		leaseFeed, feedListings,
+		claimDelivery, leaseChannel, rootMessage, standingDelivery, settleDelivery, releaseChannel,
+	}
+}

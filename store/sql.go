@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A txn is a transaction. A statement that was prepared is used as such.
+type txn struct {
+	*sql.Tx
+	hot map[string]*sql.Stmt
+}
+
+// exec runs a statement and returns how many rows it changed.
+func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	var r sql.Result
+	var err error
+	if stmt := t.hot[query]; stmt != nil {
+		r, err = t.StmtContext(ctx, stmt).ExecContext(ctx, args...)
+	} else {
+		r, err = t.ExecContext(ctx, query, args...)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// row asks for one row and scans it; found is false if there is none.
+func (t txn) row(ctx context.Context, query string, args []any, into ...any) (found bool, err error) {
+	if stmt := t.hot[query]; stmt != nil {
+		err = t.StmtContext(ctx, stmt).QueryRowContext(ctx, args...).Scan(into...)
+	} else {
+		err = t.QueryRowContext(ctx, query, args...).Scan(into...)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each asks for rows and calls scan for each with the function that reads its columns.
+func (t txn) each(ctx context.Context, query string, args []any, scan func(columns func(into ...any) error) error) (err error) {
+	var rows *sql.Rows
+	if stmt := t.hot[query]; stmt != nil {
+		rows, err = t.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+	} else {
+		rows, err = t.QueryContext(ctx, query, args...)
+	}
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// change does what f does in one transaction that is on the disk when it returns. what is for the error.
+func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) error {
+	return within(ctx, s.write, s.hot, what, f)
+}
+
+// look reads with f from one state of the database.
+func (s *Store) look(ctx context.Context, what string, f func(tx txn) error) error {
+	return within(ctx, s.read, nil, what, f)
+}
+
+func within(ctx context.Context, db *sql.DB, hot map[string]*sql.Stmt, what string, f func(tx txn) error) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, explain(err))
+	}
+	if err = f(txn{tx, hot}); err == nil {
+		err = tx.Commit()
+	} else if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
+		err = errors.Join(err, undo)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, explain(err))
+	}
+	return nil
+}
+
+// chunk is how many values one IN list holds at most, far below any engine's limit.
+const chunk = 400
+
+// marks returns n placeholders from $first, separated by commas.
+func marks(first, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(first+i))
+	}
+	return b.String()
+}
+
+// anys returns the values as arguments, after those given first.
+func anys[T any](values []T, first ...any) []any {
+	args := first
+	for _, v := range values {
+		args = append(args, v)
+	}
+	return args
+}
+
+// A moment is a time as a parameter or a column: microseconds since 1970.
+type moment struct{ t *time.Time }
+
+// at is a time as a parameter.
+func at(t time.Time) int64 { return t.UnixMicro() }
+
+// Scan reads the column into the time, in UTC.
+func (m moment) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("read a time from %T", v)
+	}
+	*m.t = time.UnixMicro(n).UTC()
+	return nil
+}
+
+// A document is a value as a parameter or, as a pointer to it, a column: JSON.
+type document struct{ v any }
+
+// Value writes the value.
+func (d document) Value() (driver.Value, error) {
+	b, err := json.Marshal(d.v)
+	return string(b), err
+}
+
+// Scan reads the column into what v points to; an empty one leaves it as it is.
+func (d document) Scan(column any) error {
+	text, ok := column.(string)
+	if !ok {
+		return fmt.Errorf("read JSON from %T", column)
+	}
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), d.v)
+}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// This file holds what only SQLite takes: how to connect, pragmas, its error codes, and the one full-text statement.
+
+// application marks our files ("Atta"), so that another program's database is not taken for ours.
+// https://www.sqlite.org/pragma.html#pragma_application_id
+const application = 0x41747461
+
+// readers is how many reading connections there are.
+const readers = 4
+
+// searchArticles lists articles of the feeds that a workspace hears, by the words in them, newest first. With PostgreSQL
+// it is to_tsvector('simple', words) @@ to_tsquery('simple', $2).
+const searchArticles = `SELECT ` + foundColumns + ` FROM article_words w JOIN articles a ON a.id = w.rowid
+	WHERE article_words MATCH $2 AND ` + heard + ` ORDER BY a.told DESC, a.id DESC LIMIT $3`
+
+// parseDSN returns the path of the file that dsn names.
+func parseDSN(dsn string) (string, error) {
+	scheme, path, _ := strings.Cut(dsn, ":")
+	switch {
+	case scheme == "postgres" || scheme == "postgresql":
+		return "", invalid("PostgreSQL comes with a later version; write the store as sqlite:PATH, such as sqlite:attache.db.")
+	case scheme != "sqlite":
+		return "", invalid("Write the store as sqlite:PATH, such as sqlite:attache.db, or (in a later version) as postgres://USER@HOST/DATABASE.")
+	case path == "" || strings.HasPrefix(path, ":"):
+		return "", invalid("The store needs the name of a file, such as sqlite:attache.db.")
+	case strings.ContainsAny(path, "?\x00"):
+		return "", invalid("Write the store as sqlite:PATH without options: how the file is written is not for choice, since no promise holds without it.")
+	}
+	abs, err := filepath.Abs(strings.TrimPrefix(path, "//"))
+	if err != nil {
+		return "", fmt.Errorf("find working directory: %w", err)
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real // the lock is on the file, however it is called
+	}
+	return abs, nil
+}
+
+// openSQLite returns the writer, which is one connection, and the readers. Neither has touched the file yet.
+func openSQLite(path string) (write, read *sql.DB, err error) {
+	dsn := func(txlock string, pragmas ...string) string {
+		q := url.Values{"_txlock": {txlock}, "_timezone": {"UTC"}, "_time_format": {"sqlite"}, "_dqs": {"0"}, "_error_rc": {"1"},
+			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)"}, pragmas...)}
+		slashed := filepath.ToSlash(path)
+		if !strings.HasPrefix(slashed, "/") {
+			slashed = "/" + slashed // C:/x
+		}
+		return "file://" + (&url.URL{Path: slashed}).EscapedPath() + "?" + q.Encode()
+	}
+	if write, err = sql.Open("sqlite", dsn("immediate", "journal_mode(WAL)", "synchronous(FULL)")); err != nil {
+		return nil, nil, err
+	}
+	write.SetMaxOpenConns(1)
+	if read, err = sql.Open("sqlite", dsn("deferred", "query_only(1)")); err != nil {
+		return write, nil, err
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	return write, read, nil
+}
+
+// claimFile refuses a file that is not ours or that would be written with less care than promised; an empty one
+// becomes ours.
+func claimFile(ctx context.Context, db *sql.DB, path string) error {
+	var tables, id int
+	err := db.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master`).Scan(&tables)
+	if err == nil {
+		err = db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id)
+	}
+	switch {
+	case code(err) == sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%w: %w", invalid("%s is not a database; name another file in the configuration's store.", path), err)
+	case err != nil:
+		return err
+	case tables > 0 && id != application:
+		return invalid("%s is a database of another program; name another file in the configuration's store.", path)
+	case tables == 0:
+		if _, err := db.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, application)); err != nil {
+			return err
+		}
+	}
+	return checkDurable(ctx, db)
+}
+
+// checkDurable refuses a connection that a power cut could rob of a commit.
+// https://www.sqlite.org/pragma.html#pragma_synchronous
+func checkDurable(ctx context.Context, db *sql.DB) error {
+	const full = 2
+	var level int
+	var journal string
+	if err := db.QueryRowContext(ctx, `PRAGMA synchronous`).Scan(&level); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&journal); err != nil {
+		return err
+	}
+	if level < full || journal != "wal" {
+		return invalid("The database would be written with synchronous %d and journal %s instead of FULL and WAL, so an alert could be lost or sent twice. Put it on a local disk that allows both.", level, journal)
+	}
+	return nil
+}
+
+// code returns SQLite's primary result code in err, 0 if there is none. https://www.sqlite.org/rescode.html
+func code(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// explain adds what to do to an error that the machine's owner can mend; others stay as they are.
+func explain(err error) error {
+	var say string
+	switch code(err) {
+	case sqlite3.SQLITE_FULL:
+		say = "The disk that the database is on is full. Make room; nothing else is needed."
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+		say = "The database can't be opened for writing. Give the bot's user the right to write the file and its folder."
+	case sqlite3.SQLITE_IOERR:
+		say = "The disk that the database is on fails. See the system's log."
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		say = "The database file is damaged. Restore it from a backup."
+	default:
+		return err
+	}
+	return fmt.Errorf("%w (%w)", invalid("%s", say), err)
+}
+
+// ftsQuery returns the FTS5 query for articles that hold all words of any of the groups; "" if no group asks for a word.
+// Every word is quoted, so that none is taken for syntax. https://www.sqlite.org/fts5.html#full_text_query_syntax
+func ftsQuery(anyOf [][]string) string {
+	var groups []string
+	for _, group := range anyOf {
+		var words []string
+		for _, w := range group {
+			if searchable(w) {
+				words = append(words, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
+			}
+		}
+		if len(words) > 0 {
+			groups = append(groups, "("+strings.Join(words, " AND ")+")")
+		}
+	}
+	return strings.Join(groups, " OR ")
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/story"
+)
+
+// World returns which articles are recorded, which stories with one of the keys are young enough to be joined, and what
+// channels have of those.
+func (s *Store) World(ctx context.Context, q alerts.Question) (alerts.World, error) {
+	w := alerts.World{Known: map[alerts.ArticleKey]bool{}, Alerts: map[alerts.ChannelStory]alerts.Standing{}}
+	err := s.look(ctx, "read world", func(tx txn) error {
+		if err := known(ctx, tx, q.Keys, w.Known); err != nil {
+			return err
+		}
+		newest, err := storiesOf(ctx, tx, q.StoryKeys, q.Since)
+		if err != nil {
+			return err
+		}
+		ids := make([]string, 0, len(newest))
+		for id := range newest {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		for part := range slices.Chunk(ids, chunk) {
+			members, err := membersOf(ctx, tx, part)
+			if err != nil {
+				return err
+			}
+			for _, id := range part {
+				w.Stories = append(w.Stories, story.Candidate{ID: id, Newest: newest[id], Members: members[id]})
+			}
+			if err := standings(ctx, tx, part, w.Alerts); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return w, err
+}
+
+// known marks those of the keys that are recorded.
+func known(ctx context.Context, tx txn, keys []alerts.ArticleKey, mark map[alerts.ArticleKey]bool) error {
+	byFeed := map[alerts.FeedID][]string{}
+	for _, k := range keys {
+		byFeed[k.Feed] = append(byFeed[k.Feed], k.Key)
+	}
+	for feed, items := range byFeed {
+		for part := range slices.Chunk(items, chunk) {
+			query := `SELECT item FROM articles WHERE feed = $1 AND item IN (` + marks(2, len(part)) + `)`
+			err := tx.each(ctx, query, anys(part, int64(feed)), func(columns func(...any) error) error {
+				k := alerts.ArticleKey{Feed: feed}
+				err := columns(&k.Key)
+				mark[k] = true
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// storiesOf returns the stories that have one of the keys and whose newest article is not before since, with its time.
+func storiesOf(ctx context.Context, tx txn, keys []story.Key, since time.Time) (map[string]time.Time, error) {
+	newest := map[string]time.Time{}
+	for part := range slices.Chunk(keys, chunk) {
+		query := `SELECT DISTINCT s.id, s.newest FROM story_keys k JOIN stories s ON s.id = k.story
+			WHERE s.newest >= $1 AND k.name IN (` + marks(2, len(part)) + `)`
+		args := []any{at(since)}
+		for _, k := range part {
+			args = append(args, string(k))
+		}
+		err := tx.each(ctx, query, args, func(columns func(...any) error) error {
+			var id string
+			var t time.Time
+			err := columns(&id, moment{&t})
+			newest[id] = t
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return newest, nil
+}
+
+// membersOf returns the fingerprints of the stories' articles, in the order they were recorded.
+func membersOf(ctx context.Context, tx txn, ids []string) (map[string][]story.Fingerprint, error) {
+	members := map[string][]story.Fingerprint{}
+	query := `SELECT story, fingerprint FROM articles WHERE fingerprint <> '' AND story IN (` + marks(1, len(ids)) + `) ORDER BY id`
+	err := tx.each(ctx, query, anys(ids), func(columns func(...any) error) error {
+		var id string
+		var p story.Fingerprint
+		err := columns(&id, document{&p})
+		members[id] = append(members[id], p)
+		return err
+	})
+	return members, err
+}
+
+// standings fills in what channels have of the stories: the newest root or edit as it was meant, and how many edits. A
+// second try as plain text says nothing new.
+func standings(ctx context.Context, tx txn, ids []string, into map[alerts.ChannelStory]alerts.Standing) error {
+	query := `SELECT channel, story, kind, alert FROM deliveries WHERE kind IN ('post', 'edit') AND NOT plain
+		AND story IN (` + marks(1, len(ids)) + `) ORDER BY position, id`
+	return tx.each(ctx, query, anys(ids), func(columns func(...any) error) error {
+		var k alerts.ChannelStory
+		var kind string
+		var a alerts.Alert
+		if err := columns(&k.Channel, &k.Story, &kind, document{&a}); err != nil {
+			return err
+		}
+		standing := into[k]
+		standing.Alert = a
+		if kind == "edit" {
+			standing.Edits++
+		}
+		into[k] = standing
+		return nil
+	})
+}
