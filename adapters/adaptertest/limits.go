@@ -38,7 +38,7 @@ type extreme struct {
 func extremes() []extreme {
 	const word = "negotiations "
 	return []extreme{
-		{"title of 20,000 runes", func(a *alerts.Alert) { a.Title = strings.Repeat(word, 1600) }},
+		{"title of 20,000 runes", func(a *alerts.Alert) { a.Title = "Begins so: " + strings.Repeat(word, 1600) }},
 		{"title of one word", func(a *alerts.Alert) { a.Title = strings.Repeat("x", 9000) }},
 		{"title of mark-up", func(a *alerts.Alert) { a.Title = strings.Repeat("*_~`&<>|", 800) }},
 		{"summary of 200,000 runes", func(a *alerts.Alert) { a.Summary = strings.Repeat(word, 16000) }},

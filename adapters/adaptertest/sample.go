@@ -18,7 +18,7 @@ const patience = 2 * time.Minute
 // published is when the sample's news happened: fixed, so that drawings can be compared.
 var published = time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
 
-// sample returns the n-th good alert for a channel: three outlets, two watches, evidence in title and text.
+// sample returns the n-th good alert for a channel: three outlets, two watches, one found in the title and one beyond what the summary shows.
 func sample(c alerts.Channel, n int) alerts.Alert {
 	story := alerts.NewStoryID("https://news.example.org/feed", fmt.Sprint("item ", n))
 	return alerts.Alert{
@@ -35,8 +35,8 @@ func sample(c alerts.Channel, n int) alerts.Alert {
 		Matches: []alerts.Hit{
 			{Watchlist: "nordic", Watch: "Anna Lindqvist", Kind: match.Person, Mention: match.Headline, Evidence: []match.Evidence{
 				{Field: match.Title, Start: 6, End: 20, Text: "Anna Lindqvist", Term: "Anna Lindqvist", Rule: match.FullName}}},
-			{Watchlist: "nordic", Watch: "peace talks", Kind: match.Topic, Mention: match.Lead, Evidence: []match.Evidence{
-				{Field: match.Text, Start: 31, End: 40, Text: "ceasefire", Term: "ceasefire", Rule: match.Word}}},
+			{Watchlist: "nordic", Watch: "peace talks", Kind: match.Topic, Mention: match.Body, Evidence: []match.Evidence{
+				{Field: match.Text, Start: 4031, End: 4036, Text: "truce", Term: "truce", Rule: match.Word}}},
 		},
 	}
 }
