@@ -1,0 +1,215 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// A country is what finds a country's names.
+type country struct{ names []countryName }
+
+type countryName struct {
+	phrase
+	term      string
+	rule      Rule
+	languages []string // the only languages in which so short a name counts; nil is all
+}
+
+// shortName is the length in letters below which a Latin name counts only in texts of its own language.
+const shortName = 5
+
+func newCountry(s Spec) (*country, bool) {
+	region, ok := regionOf(s.Name)
+	if !ok {
+		return nil, false
+	}
+	c := &country{}
+	for _, n := range regionNames(region) {
+		n.term, n.rule, n.initial = s.Name, CountryName, true
+		c.names = append(c.names, n)
+	}
+	for _, alias := range s.Aliases {
+		p := newPhrase(alias, asName)
+		p.initial = true
+		c.names = append(c.names, countryName{phrase: p, term: alias, rule: Alias})
+	}
+	return c, true
+}
+
+// regionOf looks a country up by its ISO 3166-1 code or its name in one of the languages of Unicode's CLDR.
+func regionOf(name string) (language.Region, bool) {
+	code := strings.ToUpper(strings.TrimSpace(name))
+	if len(code) == 2 || len(code) == 3 {
+		if r, err := language.ParseRegion(code); err == nil && r.Canonicalize().IsCountry() {
+			return r.Canonicalize(), true
+		}
+	}
+	want := countryKey(name)
+	for _, tag := range append([]language.Tag{language.English}, display.Supported.Tags()...) {
+		namer := display.Regions(tag)
+		if namer == nil {
+			continue
+		}
+		for _, r := range regions() {
+			for _, n := range spellings(namer.Name(r)) {
+				if countryKey(n) == want {
+					return r, true
+				}
+			}
+		}
+	}
+	for _, r := range regions() {
+		for _, n := range otherNames(r.String()) {
+			if countryKey(n) == want {
+				return r, true
+			}
+		}
+	}
+	return language.Region{}, false
+}
+
+// countryKey makes "The Gambia" and "gambia" the same.
+func countryKey(name string) string {
+	var words []string
+	for _, a := range atomise(name) {
+		words = append(words, a.fold)
+	}
+	return strings.TrimPrefix(strings.Join(words, " "), "the ")
+}
+
+// regions are all that ISO 3166-1 gives two letters.
+func regions() []language.Region {
+	var list []language.Region
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			r, err := language.ParseRegion(string([]rune{a, b}))
+			if err == nil && r.IsCountry() && r == r.Canonicalize() {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
+}
+
+// regionNames are a country's names in the languages that CLDR knows, each once.
+func regionNames(r language.Region) []countryName {
+	var names []countryName
+	seen := map[string]int{}
+	add := func(written, lang string) {
+		key := countryKey(written)
+		if key == "" || strings.EqualFold(written, r.String()) {
+			return
+		}
+		if i, ok := seen[key]; ok {
+			if names[i].languages != nil && lang != "" {
+				names[i].languages = append(names[i].languages, lang)
+			}
+			return
+		}
+		n := countryName{phrase: newPhrase(written, asName)}
+		first := firstRune(written)
+		if lang != "" && unicode.Is(unicode.Latin, first) && utf8.RuneCountInString(written) < shortName {
+			n.languages = []string{lang}
+		}
+		seen[key] = len(names)
+		names = append(names, n)
+	}
+	for _, tag := range append([]language.Tag{language.English}, display.Supported.Tags()...) {
+		base, _ := tag.Base()
+		if namer := display.Regions(tag); namer != nil {
+			for _, n := range spellings(namer.Name(r)) {
+				add(n, base.String())
+			}
+		}
+	}
+	for _, n := range otherNames(r.String()) {
+		add(n, "")
+	}
+	return names
+}
+
+// spellings takes "Myanmar (Burma)" apart.
+func spellings(name string) []string {
+	before, after, ok := strings.Cut(name, "(")
+	if !ok {
+		before, after, ok = strings.Cut(name, "（")
+	}
+	if !ok || name == "" {
+		return []string{name}
+	}
+	return []string{strings.TrimSpace(before), strings.Trim(after, ")） ")}
+}
+
+// otherNames are everyday names that CLDR does not list, by ISO code.
+func otherNames(code string) []string {
+	switch code {
+	case "US":
+		return []string{"USA", "US", "U.S.", "United States of America", "США", "EE.UU.", "EEUU"}
+	case "GB":
+		return []string{"UK", "U.K.", "Britain", "Great Britain", "Британия", "Великобритания", "Британія", "Großbritannien", "Grande-Bretagne", "Gran Bretaña", "Gran Bretagna"}
+	case "AE":
+		return []string{"UAE", "U.A.E.", "ОАЭ", "ОАЕ"}
+	case "RU":
+		return []string{"Russian Federation", "Российская Федерация", "РФ"}
+	case "CD":
+		return []string{"DR Congo", "Democratic Republic of the Congo", "Democratic Republic of Congo", "DRC"}
+	case "KR":
+		return []string{"Republic of Korea"}
+	case "KP":
+		return []string{"DPRK", "КНДР"}
+	case "CN":
+		return []string{"PRC", "КНР", "People's Republic of China"}
+	case "CZ":
+		return []string{"Czech Republic", "Чешская Республика"}
+	case "TR":
+		return []string{"Turkey", "Türkiye"}
+	case "SA":
+		return []string{"KSA"}
+	case "PS":
+		return []string{"Palestine", "Палестина"}
+	case "NL":
+		return []string{"Holland", "Голландия"}
+	case "MM":
+		return []string{"Burma", "Myanmar"}
+	case "MK":
+		return []string{"Macedonia"}
+	}
+	return nil
+}
+
+func (c *country) find(t *text, not []span) []hit {
+	var hits []hit
+	for i := range c.names {
+		n := &c.names[i]
+		if n.languages != nil && !slices.Contains(n.languages, t.base) {
+			continue
+		}
+		for _, at := range n.find(t) {
+			hits = append(hits, hit{at, n.term, n.rule})
+		}
+	}
+	return outside(longest(hits), not)
+}
+
+// longest leaves out what stands within a longer hit.
+func longest(hits []hit) []hit {
+	var kept []hit
+	for i, h := range hits {
+		inside := false
+		for k, o := range hits {
+			if i != k && h.within(o.span) && (h.span != o.span || k < i) {
+				inside = true
+				break
+			}
+		}
+		if !inside {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,129 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+)
+
+// languageOf is the base of the Doc's language tag, or a guess from its function words. A headline is too short for
+// letter statistics (they take "sanctions against Iran" for French), and the guess must be the same every time.
+func languageOf(d Doc, fields []*field) string {
+	if d.Language != "" && !strings.EqualFold(d.Language, "und") {
+		base, _, _ := strings.Cut(strings.ReplaceAll(d.Language, "_", "-"), "-")
+		base = strings.ToLower(base)
+		if base == "nb" || base == "nn" {
+			return "no"
+		}
+		return base
+	}
+	return guessLanguage(fields)
+}
+
+// guessAtoms bounds how much of a field the guess reads.
+const guessAtoms = 300
+
+func guessLanguage(fields []*field) string {
+	markers := functionWords()
+	var score [32]int
+	ukrainian, cyrillic := 0, 0
+	for _, f := range fields {
+		for _, a := range f.atoms[:min(len(f.atoms), guessAtoms)] {
+			word := f.src[a.from:a.to]
+			if first := firstRune(word); unicode.Is(unicode.Cyrillic, first) {
+				cyrillic++
+				if strings.ContainsAny(word, "іїєґІЇЄҐ") {
+					ukrainian++
+				}
+			}
+			for i, m := range markers {
+				if m.has(strings.ToLower(word)) {
+					score[i]++
+				}
+			}
+		}
+	}
+	best := -1
+	for i := range markers {
+		if score[i] > 0 && (best < 0 || score[i] > score[best]) {
+			best = i
+		}
+	}
+	switch {
+	case ukrainian > 0 && ukrainian*12 >= cyrillic:
+		return "uk"
+	case best >= 0:
+		return markers[best].language
+	case cyrillic > 0:
+		return "ru"
+	}
+	return scriptLanguage(fields)
+}
+
+// scriptLanguage is the language most written in the first word's script.
+func scriptLanguage(fields []*field) string {
+	for _, f := range fields {
+		for _, a := range f.atoms {
+			switch r := firstRune(f.src[a.from:a.to]); {
+			case unicode.Is(unicode.Latin, r):
+				return "en"
+			case unicode.Is(unicode.Arabic, r):
+				return "ar"
+			case unicode.Is(unicode.Tamil, r):
+				return "ta"
+			}
+		}
+	}
+	return ""
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// A marker is a language's most frequent small words, between spaces.
+type marker struct{ language, words string }
+
+func (m marker) has(word string) bool {
+	at := strings.Index(m.words, word)
+	for at >= 0 {
+		end := at + len(word)
+		if m.words[at-1] == ' ' && m.words[end] == ' ' {
+			return true
+		}
+		next := strings.Index(m.words[end:], word)
+		if next < 0 {
+			return false
+		}
+		at = end + next
+	}
+	return false
+}
+
+// functionWords lists the languages in the order that settles a tie.
+func functionWords() []marker {
+	return []marker{
+		{"en", " the of and to in is that for with was on by has his are from it at as said after against not this will be an "},
+		{"de", " der die das und den von zu mit im ist auf für sich dem nicht ein eine als auch es an nach bei hat aus über gegen "},
+		{"fr", " le la les de des et du en un une est pour dans que qui sur au aux par ne pas ce plus avec contre son sa a été "},
+		{"es", " el la los de las y en que del por con para una un se su al es lo no como más contra fue ha según "},
+		{"it", " il la di che e del della in un una per con non si le dei da al gli nel alla è sono ha contro più "},
+		{"pt", " o a de que e do da em um uma para com não os no se na por mais as dos ao é das contra foi "},
+		{"nl", " de het een van en in te dat op voor met is zijn niet aan er om ook als bij naar uit tegen heeft "},
+		{"pl", " w na i z się nie do że to jest o po od za przez jak ale dla oraz jego ze przeciw został "},
+		{"cs", " se na že je to v s o z do za pro ale by jako po podle jeho byl proti také ve k "},
+		{"sv", " och att det en som på är av för med till den har inte om ett från han mot var "},
+		{"da", " og at det en er på af for med til den har ikke som de fra han mod var der blev "},
+		{"no", " og at det en er på av for med til den har ikke som de fra han mot var ble "},
+		{"fi", " ja on että ei se oli hän mutta ovat myös kun joka sen mukaan vastaan jos kuin "},
+		{"hu", " a az és hogy nem is egy volt meg csak ez már van szerint ellen de el "},
+		{"ro", " și de în la a cu pe din că nu este o pentru care mai un sunt au împotriva prin "},
+		{"tr", " ve bir bu da de için ile olarak çok daha olan gibi sonra kadar karşı dedi ise "},
+		{"ru", " и в не на что с по как это он к но из у за от о для его же был со после против "},
+		{"uk", " і в не на що з та до у про як за від це його але для був після проти щодо "},
+		{"bg", " и на да в за се от че не са с по като е през ще след срещу "},
+		{"sr", " и у је да се на за од са не су као то што после против "},
+	}
+}

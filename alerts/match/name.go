@@ -1,0 +1,141 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A name is a person's name of two words or more, taken apart.
+type name struct {
+	written   string
+	given     []word // at least one
+	particles []string
+	surname   word
+	rule      Rule // of its full form: FullName or Alias
+}
+
+// newName takes a written name apart; false where it is one word.
+func newName(s string, rule Rule) (*name, bool) {
+	words := orderWords(s)
+	if n := len(words); n > 2 && isSuffix(words[n-1].joined.fold) {
+		words = words[:n-1]
+	}
+	if len(words) < 2 {
+		return nil, false
+	}
+	n := &name{written: s, surname: words[len(words)-1], rule: rule}
+	words = words[:len(words)-1]
+	for len(words) > 1 && isParticle(words[len(words)-1].joined.fold) {
+		n.particles = append([]string{words[len(words)-1].joined.fold}, n.particles...)
+		words = words[:len(words)-1]
+	}
+	n.given = words
+	n.splitArticle()
+	n.easeCases()
+	return n, true
+}
+
+// orderWords puts "Witkoff, Steve" into the order of speech.
+func orderWords(s string) []word {
+	if before, after, ok := strings.Cut(s, ","); ok {
+		behind := splitWords(after, asName)
+		if len(behind) > 0 && !isSuffix(behind[0].joined.fold) {
+			return append(behind, splitWords(before, asName)...)
+		}
+	}
+	return splitWords(s, asName)
+}
+
+// splitArticle makes al-Sisi a particle and a surname.
+func (n *name) splitArticle() {
+	for len(n.surname.parts) > 1 && isArticle(n.surname.parts[0].fold) {
+		n.particles = append(n.particles, n.surname.parts[0].fold)
+		rest := n.surname.parts[1:]
+		bare := word{written: n.surname.written, parts: rest, joined: rest[0], caps: n.surname.caps}
+		if len(rest) > 1 {
+			var whole strings.Builder
+			for _, p := range rest {
+				whole.WriteString(p.fold)
+			}
+			bare.joined = newPart(whole.String(), whole.String(), asName)
+		}
+		n.surname = bare
+	}
+	if slices.ContainsFunc(n.particles, isArticle) && len(n.surname.parts) == 1 {
+		base := n.surname.joined.fold
+		for _, article := range []string{"al", "el"} {
+			n.surname.joined.forms = append(slices.Clone(n.surname.joined.forms), decline(article+base)...)
+		}
+		n.surname.parts = []part{n.surname.joined}
+	}
+}
+
+// easeCases lets the dictionary form stand for any case where languages do not inflect: a surname behind a woman's first
+// name (Ангелы Меркель), a short word in an Asian name (Ким Чен Ына).
+func (n *name) easeCases() {
+	last, _ := utf8.DecodeLastRuneInString(n.given[0].joined.fold)
+	if strings.ContainsRune("aая", last) {
+		n.surname.easeBase()
+	}
+	for i := range n.given {
+		if utf8.RuneCountInString(n.given[i].joined.fold) <= 3 {
+			n.given[i].easeBase()
+		}
+	}
+}
+
+func (w *word) easeBase() {
+	ease := func(p *part) {
+		for i, d := range p.forms {
+			eased := slices.Clone(d.endings)
+			for k := range eased {
+				if d.base+eased[k].suffix == p.fold {
+					eased[k].cases = anyCase
+				}
+			}
+			p.forms[i].endings = eased
+		}
+	}
+	for i := range w.parts {
+		ease(&w.parts[i])
+	}
+	ease(&w.joined)
+}
+
+// optional tells a middle word of the watch that texts leave out.
+func (w *word) optional() bool {
+	return utf8.RuneCountInString(w.joined.fold) == 1 || isPatronymic(w.joined.fold)
+}
+
+// initialAt tells that atom i abbreviates the word: V. for Vladimir, Дж. for Джордж.
+func (w *word) initialAt(f *field, i int) bool {
+	a := &f.atoms[i]
+	return f.isInitial(i) && strings.HasPrefix(w.joined.fold, a.fold)
+}
+
+// isInitial tells a letter or two with a full stop that stand for a name.
+func (f *field) isInitial(i int) bool {
+	a := &f.atoms[i]
+	n := utf8.RuneCountInString(a.fold)
+	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !isTitle(a.fold)
+}
+
+// dotted tells that a full stop stands right behind atom i.
+func (f *field) dotted(i int) bool {
+	return strings.HasPrefix(f.src[f.atoms[i].to:], ".")
+}
+
+// linked tells that atom i continues the name in which the atom before it stands.
+func (f *field) linked(i int) bool {
+	if i <= 0 || i >= len(f.atoms) {
+		return false
+	}
+	switch f.atoms[i].gap {
+	case gapSpace, gapNone, gapHyphen, gapApostrophe:
+		return true
+	case gapDot, gapDotSpace:
+		return f.isInitial(i-1) || f.abbreviated(i-1) && isTitle(f.atoms[i-1].fold)
+	}
+	return false
+}

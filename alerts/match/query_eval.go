@@ -1,0 +1,133 @@
+package match
+
+import (
+	"strings"
+)
+
+// eval tells whether a query is true of the text, and which of its terms made it so. scope is the only field that
+// counts, or -1.
+func (n *node) eval(t *text, not []span, scope int) ([]hit, bool) {
+	switch n.op {
+	case opTerm, opPerson, opNear:
+		hits := n.spans(t, not, scope)
+		return hits, len(hits) > 0
+	case opSource:
+		return nil, n.ofSource(t)
+	case opTitle:
+		return n.kids[0].eval(t, not, titleField)
+	case opNot:
+		_, found := n.kids[0].eval(t, not, scope)
+		return nil, !found
+	case opAnd:
+		var all []hit
+		for _, kid := range n.kids {
+			hits, ok := kid.eval(t, not, scope)
+			if !ok {
+				return nil, false
+			}
+			all = append(all, hits...)
+		}
+		return all, true
+	default:
+		var all []hit
+		found := false
+		for _, kid := range n.kids {
+			hits, ok := kid.eval(t, not, scope)
+			found = found || ok
+			all = append(all, hits...)
+		}
+		return all, found
+	}
+}
+
+// titleField is the title's place in text.fields.
+const titleField = 0
+
+// spans gives the places of what can stand beside NEAR/n.
+func (n *node) spans(t *text, not []span, scope int) []hit {
+	var hits []hit
+	switch n.op {
+	case opTerm:
+		hits = outside(n.term.hits(t), not)
+	case opPerson:
+		hits, _ = n.person.find(t, not)
+	case opOr:
+		for _, kid := range n.kids {
+			hits = append(hits, kid.spans(t, not, scope)...)
+		}
+	case opNear:
+		hits = n.nearby(t, not, scope)
+	}
+	if scope < 0 {
+		return hits
+	}
+	kept := hits[:0]
+	for _, h := range hits {
+		if h.field == scope {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}
+
+// nearby gives the hits of either side that have one of the other within n words between them.
+func (n *node) nearby(t *text, not []span, scope int) []hit {
+	left, right := n.kids[0].spans(t, not, scope), n.kids[1].spans(t, not, scope)
+	var hits []hit
+	add := func(some, others []hit) {
+		for _, h := range some {
+			for _, o := range others {
+				if h.span != o.span && n.close(h.span, o.span) {
+					h.rule = Near
+					hits = append(hits, h)
+					break
+				}
+			}
+		}
+	}
+	add(left, right)
+	add(right, left)
+	return hits
+}
+
+// close tells that fewer than n words stand between two spans of one field.
+func (n *node) close(a, b span) bool {
+	return a.field == b.field && b.first-a.next < n.within && a.first-b.next < n.within
+}
+
+func (t *term) hits(x *text) []hit {
+	if t.prefix != "" {
+		return t.prefixHits(x)
+	}
+	var hits []hit
+	for _, at := range t.find(x) {
+		hits = append(hits, hit{at, t.written, t.rule})
+	}
+	return hits
+}
+
+func (t *term) prefixHits(x *text) []hit {
+	var hits []hit
+	for k, f := range x.fields {
+		for i := range f.units {
+			u := &f.units[i]
+			if strings.HasPrefix(u.reads[0], t.prefix) && f.wholeFrom(int(u.first)) && f.wholeTo(int(u.last)+1) {
+				hits = append(hits, hit{span{k, int(u.first), int(u.last) + 1}, t.written, t.rule})
+			}
+		}
+	}
+	return hits
+}
+
+// ofSource compares a field of the Doc that is no text: a source's name by its words, the others whole.
+func (n *node) ofSource(t *text) bool {
+	switch s := t.doc.Source; n.field {
+	case "source":
+		return strings.Contains(" "+foldedWords(s.Name)+" ", " "+n.value+" ")
+	case "source.country":
+		return foldedWords(s.Country) == n.value
+	case "source.ownership":
+		return foldedWords(s.Ownership) == n.value
+	}
+	return t.base == n.value || foldedWords(t.doc.Language) == n.value
+}

@@ -1,0 +1,152 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/arabic"
+	"github.com/blevesearch/snowballstem/danish"
+	"github.com/blevesearch/snowballstem/dutch"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/finnish"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/hungarian"
+	"github.com/blevesearch/snowballstem/irish"
+	"github.com/blevesearch/snowballstem/italian"
+	"github.com/blevesearch/snowballstem/norwegian"
+	"github.com/blevesearch/snowballstem/portuguese"
+	"github.com/blevesearch/snowballstem/romanian"
+	"github.com/blevesearch/snowballstem/russian"
+	"github.com/blevesearch/snowballstem/spanish"
+	"github.com/blevesearch/snowballstem/swedish"
+	"github.com/blevesearch/snowballstem/tamil"
+	"github.com/blevesearch/snowballstem/turkish"
+	"golang.org/x/text/unicode/norm"
+)
+
+// stemLanguages are all that stem treats apart; "" stands for every other language.
+func stemLanguages() []string {
+	return []string{
+		"en", "ru", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "hu", "ro", "tr", "ar", "ta", "ga",
+		"uk", "pl", "",
+	}
+}
+
+// stem folds a word to what its inflections share in the language. Two words match where stem or Fold makes them equal.
+func stem(language, word string) string {
+	word = norm.NFC.String(strings.ToLower(word))
+	if utf8.RuneCountInString(word) < 3 {
+		return wordFold(word)
+	}
+	if run := stemmer(language); run != nil && ofScript(language, word) {
+		env := snowballstem.NewEnv(word)
+		run(env)
+		word = env.Current()
+	} else if language == "uk" || language == "pl" {
+		return lightStem(wordFold(word))
+	}
+	return wordFold(word)
+}
+
+func stemmer(language string) func(*snowballstem.Env) bool {
+	switch language {
+	case "en":
+		return english.Stem
+	case "ru":
+		return russian.Stem
+	case "fr":
+		return french.Stem
+	case "de":
+		return german.Stem
+	case "es", "gl", "ca":
+		return spanish.Stem
+	case "it":
+		return italian.Stem
+	case "pt":
+		return portuguese.Stem
+	case "nl", "af":
+		return dutch.Stem
+	case "sv":
+		return swedish.Stem
+	case "da":
+		return danish.Stem
+	case "no":
+		return norwegian.Stem
+	case "fi":
+		return finnish.Stem
+	case "hu":
+		return hungarian.Stem
+	case "ro":
+		return romanian.Stem
+	case "tr":
+		return turkish.Stem
+	case "ar":
+		return arabic.Stem
+	case "ta":
+		return tamil.Stem
+	case "ga":
+		return irish.Stem
+	}
+	return nil
+}
+
+// ofScript keeps a stemmer from words of another script, a Latin name in a Russian text.
+func ofScript(language, word string) bool {
+	r := firstRune(word)
+	switch language {
+	case "ru":
+		return unicode.Is(unicode.Cyrillic, r)
+	case "ar":
+		return unicode.Is(unicode.Arabic, r)
+	case "ta":
+		return unicode.Is(unicode.Tamil, r)
+	}
+	return unicode.Is(unicode.Latin, r)
+}
+
+// stemLanguage maps a language to the one of stemLanguages that treats its words alike.
+func stemLanguage(language string) string {
+	switch language {
+	case "uk", "be", "bg", "mk", "sr":
+		return "uk"
+	case "pl", "cs", "sk", "sl", "hr", "bs":
+		return "pl"
+	case "gl", "ca":
+		return "es"
+	case "af":
+		return "nl"
+	}
+	if stemmer(language) != nil {
+		return language
+	}
+	return ""
+}
+
+// lightStem takes one Slavic ending off a folded word, where four letters or more remain.
+func lightStem(word string) string {
+	for _, ending := range lightEndings(firstRune(word)) {
+		if base, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(base) >= 4 {
+			return base
+		}
+	}
+	return word
+}
+
+// lightEndings are case endings of nouns and adjectives, the longest first.
+func lightEndings(first rune) []string {
+	if unicode.Is(unicode.Cyrillic, first) {
+		return []string{
+			"іями", "ями", "ами", "ого", "ому", "ими", "ові", "еві", "єві", "іях", "іям", "ому", "ата", "ите",
+			"ях", "ах", "ям", "ам", "ів", "їв", "ий", "ій", "ої", "ою", "ею", "єю", "ію", "іі", "ія", "іє", "их", "им", "ом", "ем", "єм",
+			"та", "то", "те", "а", "я", "у", "ю", "и", "і", "о", "е", "є", "ь", "й",
+		}
+	}
+	return []string{
+		"iami", "ami", "ego", "emu", "ymi", "imi", "owi", "ovi", "eho", "iach", "iom", "iow",
+		"ach", "ech", "ich", "ych", "om", "ow", "em", "im", "ym", "ie", "ia", "iu", "ej", "ou", "ii",
+		"a", "e", "i", "o", "u", "y",
+	}
+}

@@ -1,0 +1,232 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A bareSurname is a surname that stands without the rest of the name.
+type bareSurname struct {
+	span
+	name   *name
+	titled bool // behind a general title
+}
+
+// bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
+func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
+	if f.atoms[i].shape == lower {
+		return bareSurname{}, false
+	}
+	end, set := 0, cases(0)
+	n.surname.fitsAt(t, f, i, func(next int, c cases) bool {
+		end, set = next, c
+		return f.wholeTo(next)
+	})
+	if end == 0 || !f.wholeTo(end) {
+		return bareSurname{}, false
+	}
+	first := i
+	for first > 0 && f.linked(first) && isParticle(f.atoms[first-1].fold) {
+		first--
+	}
+	if !f.wholeFrom(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end) {
+		return bareSurname{}, false
+	}
+	if !n.hasParticle(f, first, i) {
+		first = i
+	}
+	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
+	return bareSurname{span{k, first, end}, n, titled}, true
+}
+
+// hasParticle tells that the atoms before a surname are the watch's own particles, or the Arabic article.
+func (n *name) hasParticle(f *field, first, i int) bool {
+	if first == i || len(n.particles) == 0 {
+		return false
+	}
+	for k := first; k < i; k++ {
+		if f.atoms[k].gap == gapApostrophe {
+			return false
+		}
+	}
+	return true
+}
+
+// ofAnother tells that the words before the surname name another bearer of it: Melania Trump, M. Trump. first is the
+// surname's beginning with its particles, i without.
+func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
+	if first == 0 || !f.linked(first) || f.atoms[first].gap == gapApostrophe {
+		return false
+	}
+	before := &f.atoms[first-1]
+	if f.isInitial(first - 1) {
+		return true
+	}
+	if !f.couldBeName(first-1) || n.owns(t, f, first-1) {
+		return false
+	}
+	if f.atoms[first].gap == gapHyphen {
+		return false
+	}
+	if before.shape == upper && f.atoms[i].shape != upper {
+		return false // USA Trump
+	}
+	if t.lowered[before.fold] || opensSentence(before.fold) {
+		return false
+	}
+	return casesOf(before.fold)&set != 0
+}
+
+// ofAnotherBehind tells that another given name and patronymic, or other initials, follow the surname.
+func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
+	if !f.linked(end) || n.owns(t, f, end) {
+		return false
+	}
+	if f.isInitial(end) {
+		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && !n.given[0].initialAt(f, end)
+	}
+	if f.atoms[end].shape != capital || f.atoms[end].gap != gapSpace {
+		return false
+	}
+	return isPatronymic(f.atoms[end].fold) || f.linked(end+1) && f.atoms[end+1].shape == capital && isPatronymic(f.atoms[end+1].fold)
+}
+
+// owns tells that atom i is one of the watch's own words: Vladimir, López in López Obrador.
+func (n *name) owns(t *text, f *field, i int) bool {
+	for k := range n.given {
+		for p := range n.given[k].parts {
+			if _, ok := n.given[k].parts[p].fits(t, &f.units[i]); ok {
+				return true
+			}
+		}
+		if n.given[k].initialAt(f, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// couldBeName tells a word that looks like a first or middle name: letters, a capital in front, no title.
+func (f *field) couldBeName(i int) bool {
+	if i < 0 || i >= len(f.atoms) {
+		return false
+	}
+	a := &f.atoms[i]
+	if a.shape != capital && a.shape != upper || utf8.RuneCountInString(a.fold) < 2 || isTitle(a.fold) {
+		return false
+	}
+	return !strings.ContainsFunc(a.fold, unicode.IsDigit)
+}
+
+// bareInitial tells a single capital without a full stop in the middle of a name: Donald J Trump.
+func (f *field) bareInitial(i int) bool {
+	a := &f.atoms[i]
+	return a.shape == capital && a.end-a.start == 1 && a.gap == gapSpace
+}
+
+// casesOf guesses from its ending in which cases a Cyrillic first name can stand, so that in "мэр Москвы Собянин" Moscow
+// is nobody's first name.
+func casesOf(fold string) cases {
+	last, _ := utf8.DecodeLastRuneInString(fold)
+	if !unicode.Is(unicode.Cyrillic, last) {
+		return anyCase
+	}
+	switch last {
+	case 'а', 'я':
+		return nominative | genitive | accusative
+	case 'ы':
+		return genitive
+	case 'и', 'і':
+		return anyCase // Нэнси; Марии
+	case 'у', 'ю':
+		return dative | accusative
+	case 'е', 'є':
+		return dative | locative
+	case 'м':
+		if strings.HasSuffix(fold, "ом") || strings.HasSuffix(fold, "ем") || strings.HasSuffix(fold, "єм") {
+			return instrumental
+		}
+	case 'й':
+		if strings.HasSuffix(fold, "ой") || strings.HasSuffix(fold, "ей") {
+			return anyCase
+		}
+	case 'х':
+		return genitive | locative
+	}
+	return anyCase
+}
+
+// nearWords is how many words may stand between a surname and a near: word.
+const nearWords = 5
+
+const (
+	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+)
+
+// judge decides which of the bare surnames count.
+func (p *person) judge(t *text, hits []hit, bare []bareSurname, not []span) ([]hit, []miss) {
+	named := len(hits) > 0 && p.namedInFull(hits)
+	full := hits
+	var beside []span
+	if !named && len(bare) > 0 {
+		for i := range p.near {
+			beside = append(beside, p.near[i].find(t)...)
+		}
+	}
+	var misses []miss
+	for _, b := range bare {
+		if anyOverlap(b.span, not) || coveredBy(b.span, full) {
+			continue
+		}
+		h := hit{b.span, b.name.written, Surname}
+		switch {
+		case named:
+		case isBeside(b.span, beside):
+			h.rule = NearAndSurname
+		case p.surname:
+		case b.titled:
+			misses = append(misses, miss{h, sayTitled})
+			continue
+		default:
+			misses = append(misses, miss{h, saySurname})
+			continue
+		}
+		hits = append(hits, h)
+	}
+	return hits, misses
+}
+
+// namedInFull tells that a name of two words or more, or initials and surname, stands in the article.
+func (p *person) namedInFull(hits []hit) bool {
+	for _, h := range hits {
+		if h.rule == InitialAndSurname {
+			return true
+		}
+		for _, n := range p.names {
+			if n.written == h.term {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func coveredBy(s span, hits []hit) bool {
+	for _, h := range hits {
+		if s.overlaps(h.span) {
+			return true
+		}
+	}
+	return false
+}
+
+func isBeside(s span, others []span) bool {
+	for _, o := range others {
+		if o.field == s.field && o.first-s.next <= nearWords && s.first-o.next <= nearWords && !s.overlaps(o) {
+			return true
+		}
+	}
+	return false
+}

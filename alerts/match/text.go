@@ -1,0 +1,206 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A unit is an atom, or several that are written as one word: O'Brien, Jean-Claude, U.S.
+type unit struct {
+	first, last int32 // atoms
+	reads       []string
+	stem        string
+	shape       shape
+}
+
+// A field is a title or text, read.
+type field struct {
+	name   Field
+	src    string
+	atoms  []atom
+	units  []unit             // the first len(atoms) are the atoms
+	joined map[int32][]int32  // units of several atoms, by first atom
+	at     map[string][]int32 // units by key
+}
+
+// A text is a Doc, read.
+type text struct {
+	doc      Doc
+	base     string // the language, "" unknown
+	language string // the one of stemLanguages that treats its words alike
+	fields   []*field
+	lowered  map[string]bool // words that stand somewhere without a capital
+}
+
+// maxJoined is how many atoms are read as one word at most.
+const maxJoined = 4
+
+func read(d Doc) *text {
+	t := &text{doc: d, lowered: map[string]bool{}}
+	for _, part := range []struct {
+		name Field
+		src  string
+	}{{Title, d.Title}, {Text, d.Text}} {
+		atoms := atomise(part.src)
+		t.fields = append(t.fields, &field{
+			name: part.name, src: part.src, atoms: atoms, joined: map[int32][]int32{}, at: make(map[string][]int32, 2*len(atoms)),
+		})
+	}
+	t.base = languageOf(d, t.fields)
+	t.language = stemLanguage(t.base)
+	stems := map[string]string{}
+	for _, f := range t.fields {
+		t.readField(f, stems)
+	}
+	return t
+}
+
+func (t *text) readField(f *field, stems map[string]string) {
+	f.units = make([]unit, 0, len(f.atoms)+len(f.atoms)/8)
+	for i := range f.atoms {
+		a := &f.atoms[i]
+		if a.shape == lower {
+			t.lowered[a.fold] = true
+		}
+		raw := f.src[a.from:a.to]
+		stemmed, ok := stems[raw]
+		if !ok {
+			stemmed = stem(t.language, raw)
+			stems[raw] = stemmed
+		}
+		f.units = append(f.units, unit{first: int32(i), last: int32(i), reads: readings(a.fold), stem: stemmed, shape: a.shape})
+	}
+	for i := range f.atoms {
+		f.join(i)
+	}
+	for i := range f.units {
+		for _, key := range f.unitKeys(i) {
+			if ids := f.at[key]; len(ids) == 0 || ids[len(ids)-1] != int32(i) {
+				f.at[key] = append(ids, int32(i))
+			}
+		}
+	}
+}
+
+// join adds the words of several atoms that begin at atom i.
+func (f *field) join(i int) {
+	fold := f.atoms[i].fold
+	for j := i + 1; j < len(f.atoms) && j < i+maxJoined; j++ {
+		a := &f.atoms[j]
+		switch {
+		case a.char || f.atoms[i].char:
+			return
+		case a.gap == gapHyphen || a.gap == gapApostrophe:
+		case a.gap == gapDot && a.end-a.start == 1 && f.atoms[j-1].end-f.atoms[j-1].start == 1:
+		default:
+			return
+		}
+		fold += a.fold
+		s := f.atoms[i].shape
+		if s != lower && a.shape == f.atoms[i].shape && a.gap == gapDot {
+			s = upper
+		}
+		f.joined[int32(i)] = append(f.joined[int32(i)], int32(len(f.units)))
+		f.units = append(f.units, unit{first: int32(i), last: int32(j), reads: []string{fold}, stem: fold, shape: s})
+	}
+}
+
+// unitKeys are the words under which a unit is found: see Pattern.Lookup.
+func (f *field) unitKeys(i int) []string {
+	u := &f.units[i]
+	keys := make([]string, 0, 4)
+	for _, r := range u.reads {
+		keys = append(keys, r)
+		if trimmed := trimKey(r); trimmed != r {
+			keys = append(keys, trimmed)
+		}
+	}
+	if u.stem != u.reads[0] {
+		keys = append(keys, u.stem)
+	}
+	if a := &f.atoms[u.first]; a.char && int(u.first)+1 < len(f.atoms) {
+		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
+			keys = append(keys, a.fold+next.fold)
+		}
+	}
+	return keys
+}
+
+// unitsFrom calls yield for the units that begin at atom i, until it returns true.
+func (f *field) unitsFrom(i int, yield func(u *unit) bool) bool {
+	if i < 0 || i >= len(f.atoms) {
+		return false
+	}
+	if yield(&f.units[i]) {
+		return true
+	}
+	for _, id := range f.joined[int32(i)] {
+		if yield(&f.units[id]) {
+			return true
+		}
+	}
+	return false
+}
+
+// text is what stands from atom i up to atom j, exclusive, as []rune would show it.
+func (f *field) text(i, j int) string {
+	s := f.src[f.atoms[i].from:f.atoms[j-1].to]
+	if !utf8.ValidString(s) {
+		s = string([]rune(s))
+	}
+	return s
+}
+
+// readings are what a folded word may be read as: itself, and without an attached Arabic or Hebrew preposition or
+// conjunction, or a Korean particle.
+func readings(fold string) []string {
+	r := firstRune(fold)
+	switch {
+	case r < 0x590:
+	case unicode.Is(unicode.Arabic, r) && strings.ContainsRune("وفبلك", r),
+		unicode.Is(unicode.Hebrew, r) && strings.ContainsRune("ובלמהשכ", r):
+		if rest := fold[utf8.RuneLen(r):]; utf8.RuneCountInString(rest) >= 3 {
+			return []string{fold, rest}
+		}
+	case unicode.Is(unicode.Hangul, r):
+		reads := []string{fold}
+		for _, particle := range koreanParticles() {
+			if base, ok := strings.CutSuffix(fold, particle); ok && utf8.RuneCountInString(base) >= 2 {
+				reads = append(reads, base)
+			}
+		}
+		return reads
+	}
+	return []string{fold}
+}
+
+func koreanParticles() []string {
+	return []string{
+		"은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에게서", "만", "까지", "부터", "보다",
+		"이라고", "라고", "이다", "과의", "와의", "측", "께서",
+	}
+}
+
+// wholeFrom and wholeTo hold the promise that nothing matches inside another word: O'Brien is no Brien, l'Iran is Iran.
+func (f *field) wholeFrom(i int) bool {
+	if i == 0 || f.atoms[i].gap != gapApostrophe {
+		return true
+	}
+	switch f.atoms[i-1].fold {
+	case "l", "d", "qu", "j", "m", "n", "s", "t", "c", "un", "all", "dell", "nell", "sull", "dall", "lorsqu", "jusqu", "puisqu", "quell", "anch":
+		return true
+	}
+	return false
+}
+
+// maxClitic is the length of what may hang on a word behind an apostrophe: Putin's, Putin'in, Steve'em.
+const maxClitic = 5
+
+func (f *field) wholeTo(j int) bool {
+	if j >= len(f.atoms) || f.atoms[j].gap != gapApostrophe {
+		return true
+	}
+	a := &f.atoms[j]
+	return a.end-a.start <= maxClitic && (a.shape == lower || a.shape == upper || a.fold == "s")
+}

@@ -1,0 +1,121 @@
+package match
+
+import "strings"
+
+// isParticle tells what stands between first name and surname without being either, folded.
+func isParticle(s string) bool {
+	switch s {
+	case "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
+		"ter", "ten", "zu", "af", "фон", "ван", "дер", "де", "ди", "да", "дель", "аль", "эль", "ал", "ель":
+		return true
+	}
+	return isArticle(s)
+}
+
+// isArticle tells the Arabic article as the West writes it.
+func isArticle(s string) bool {
+	switch s {
+	case "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul":
+		return true
+	}
+	return false
+}
+
+func isSuffix(s string) bool {
+	switch s {
+	case "jr", "sr", "junior", "senior", "ii", "iii", "iv":
+		return true
+	}
+	return false
+}
+
+// isPatronymic tells a father's name as Slavic languages form it, folded, in any case.
+func isPatronymic(s string) bool {
+	for ending := range strings.FieldsSeq("вич вича вичу вичем виче вичі вичеві ьич ьича ьичу ьичем вна вны вне вну вной вни вні вною чна чны чне чну чной " +
+		"vich vych vicha vichem ovna evna ovny evny ovne evne ovnu evnu owicz wicz") {
+		if strings.HasSuffix(s, ending) && len(s) > len(ending)+3 {
+			return true
+		}
+	}
+	return false
+}
+
+// isTitle tells a general title or office, folded, that may stand before any surname.
+func isTitle(s string) bool {
+	switch s {
+	case "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "st", "president", "vice",
+		"prime", "minister", "premier", "chancellor", "secretary", "senator", "sen", "rep", "representative",
+		"congressman", "congresswoman", "governor", "gov", "mayor", "general", "gen", "colonel", "col", "captain", "capt",
+		"major", "lieutenant", "lt", "sergeant", "sgt", "admiral", "adm", "commander", "king", "queen", "prince",
+		"princess", "pope", "cardinal", "bishop", "father", "sister", "brother", "judge", "justice", "attorney", "chief",
+		"ceo", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman", "spokesperson", "ambassador", "envoy",
+		"leader", "speaker", "director", "boss", "commissioner", "coach", "republican", "democrat", "billionaire",
+		"tycoon", "candidate", "nominee", "elect", "mp", "mep", "opposition", "foreign", "defence", "defense", "interior",
+		"finance", "former", "ex", "comrade", "sheikh", "ayatollah", "imam":
+		return true
+	case "herr", "frau", "prasident", "prasidentin", "kanzler", "kanzlerin", "bundeskanzler", "bundeskanzlerin",
+		"ministerprasident", "staatschef", "kremlchef", "parteichef", "regierungschef", "aussenminister",
+		"aussenministerin", "verteidigungsminister", "finanzminister", "innenminister", "ministerprasidentin", "senatorin",
+		"staatsprasident", "bundesprasident", "premierminister", "premierministerin", "machthaber", "regierung", "konig",
+		"konigin", "papst", "burgermeister", "generalsekretar", "sondergesandter", "sondergesandte", "us", "chef":
+		return true
+	case "monsieur", "madame", "m", "mme", "mlle", "presidente", "ministre", "senateur", "deputé", "depute", "maire",
+		"roi", "reine", "pape", "maitre", "senor", "senora", "sr", "sra", "don", "dona", "ministro", "ministra", "primer",
+		"senador", "senadora", "alcalde", "rey", "papa", "signor", "signora", "onorevole", "sindaco", "capo", "primeiro",
+		"senhor", "senhora", "chanceler", "meneer", "mevrouw":
+		return true
+	case "pan", "pani", "prezydent", "premiera", "prezydenta", "senatora", "prezident", "prezidenta", "kancler",
+		"predsednik", "presidentti", "paaministeri", "statsminister", "statsministern", "bay", "sayin", "cumhurbaskani",
+		"baskan", "basbakan", "elnok", "miniszterelnok":
+		return true
+	}
+	return isCyrillicTitle(s)
+}
+
+// isCyrillicTitle takes inflected offices by their stem.
+func isCyrillicTitle(s string) bool {
+	switch s {
+	case "г", "гн", "мэр", "мэра", "мэру", "мэром", "мер", "мера", "пан", "пана", "пані", "царь", "король", "глава",
+		"главы", "главе", "главу", "главой", "голова", "голови", "лидер", "лидера", "лидеру", "лидером", "лідер", "лідера",
+		"экс", "вице":
+		return true
+	}
+	for _, base := range []string{
+		"президент", "премьер", "прем'ер", "премєр", "министр", "міністр", "канцлер", "сенатор", "депутат", "губернатор", "генерал", "полковник", "адмирал",
+		"адмірал", "господин", "госпож", "товарищ", "секретар", "спикер", "спікер", "посол", "спецпосланник", "спецпредставител", "председател",
+		"профессор", "академик", "директор", "патриарх", "княз", "судь", "прокурор", "адвокат", "режиссер", "тренер", "бизнесмен", "олигарх",
+	} {
+		if rest, ok := strings.CutPrefix(s, base); ok && len(rest) <= 8 {
+			return true
+		}
+	}
+	return false
+}
+
+// opensSentence tells small words whose capital at a sentence's beginning makes them no name, folded.
+func opensSentence(s string) bool {
+	switch s {
+	case "the", "a", "an", "in", "on", "at", "but", "and", "or", "when", "while", "if", "as", "for", "with", "from",
+		"to", "by", "after", "before", "since", "why", "how", "what", "who", "where", "which", "is", "are", "will", "can",
+		"could", "would", "does", "do", "did", "has", "had", "was", "were", "yesterday", "today", "now", "then", "however",
+		"says", "said", "that", "this", "both", "like", "unlike", "under", "over", "against", "about", "than", "not",
+		"only", "even", "because", "though", "although", "until", "between", "despite", "also", "so", "yet", "should",
+		"may", "must", "let", "of", "its", "his", "her", "their", "our", "no", "via", "per", "meanwhile", "earlier",
+		"later", "instead", "still", "once":
+		return true
+	case "le", "la", "les", "de", "du", "des", "en", "et", "mais", "pour", "par", "avec", "selon", "quand", "comme",
+		"si", "pourquoi", "apres", "avant", "der", "die", "das", "und", "aber", "von", "bei", "nach", "wenn", "als",
+		"warum", "wie", "mit", "auch", "vor", "fur", "gegen", "wer", "el", "los", "las", "y", "pero", "cuando", "segun",
+		"por", "con", "sin", "contra", "il", "lo", "gli", "ma", "quando", "perche", "secondo", "o", "e", "om", "och",
+		"men", "nar", "het", "een", "dat", "maar", "w", "z", "i", "na", "ale", "jak", "czy", "gdy", "wedlug", "po", "przed":
+		return true
+	case "в", "во", "на", "о", "об", "с", "со", "и", "но", "а", "по", "к", "от", "у", "за", "для", "при", "когда",
+		"если", "как", "что", "почему", "вчера", "сегодня", "также", "однако", "из", "до", "после", "перед", "не", "это",
+		"его", "ее", "их", "сам", "сама", "чем", "или", "же", "то", "так", "ранее", "позже", "затем", "потом", "теперь",
+		"сейчас", "между", "против", "без", "пока", "хотя", "тогда", "именно", "например", "кроме", "кто", "где", "чтобы",
+		"та", "й", "і", "що", "як", "про", "від", "коли", "якщо", "але", "після", "щодо", "через", "раніше", "також",
+		"учора", "сьогодні", "є":
+		return true
+	}
+	return false
+}

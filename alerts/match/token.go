@@ -1,0 +1,266 @@
+package match
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A gap is what stands between an atom and the one before it.
+type gap uint8
+
+const (
+	gapBreak      gap = iota // the field's start, a sentence's end, brackets, quotes, an empty line
+	gapSpace                 // white space
+	gapNone                  // nothing: characters of a script without spaces, or a change of script
+	gapHyphen                // a hyphen, dash or middle dot without spaces
+	gapApostrophe            // an apostrophe without spaces
+	gapDot                   // a full stop without spaces: В.В.Путин
+	gapDotSpace              // a full stop and space
+	gapComma                 // a comma
+)
+
+// A shape is how a word is capitalised.
+type shape uint8
+
+const (
+	uncased shape = iota // no letter that has case
+	lower
+	capital // the first letter is a capital
+	upper   // two letters or more, all capitals
+)
+
+// An atom is a run of letters and digits, or one character of a script that writes no spaces.
+type atom struct {
+	fold       string
+	start, end int32 // runes
+	from, to   int32 // bytes
+	gap        gap   // before it
+	shape      shape
+	char       bool // one character of a script without spaces
+}
+
+// A class keeps runs of different kinds apart.
+type class uint8
+
+const (
+	classNone   class = iota // no part of a word
+	classWord                // letters, digits and marks
+	classKana                // Katakana, written in runs
+	classChar                // each character alone
+	classIgnore              // invisible: part of the word it stands in
+)
+
+func classOf(r rune) class {
+	switch {
+	case r < utf8.RuneSelf:
+		if r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+			return classWord
+		}
+		return classNone
+	case isApostrophe(r):
+		return classNone
+	case unicode.Is(unicode.Cf, r):
+		return classIgnore
+	case r == 'ー' || r == 'ｰ' || unicode.Is(unicode.Katakana, r):
+		return classKana
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return classChar
+		}
+		if unicode.IsMark(r) {
+			return classIgnore
+		}
+		return classNone
+	case unicode.IsMark(r):
+		return classIgnore
+	case unicode.IsLetter(r), unicode.IsNumber(r):
+		return classWord
+	}
+	return classNone
+}
+
+// atomise splits text. Every atom's fold has at least one letter or digit.
+func atomise(s string) []atom {
+	z := scanner{src: s, atoms: make([]atom, 0, len(s)/6+1)}
+	z.run()
+	return z.atoms
+}
+
+type scanner struct {
+	src      string
+	atoms    []atom
+	open     bool  // an atom is being read
+	class    class // of the open atom
+	from     int   // the open atom's or the gap's first byte
+	start    int   // its first rune
+	to, end  int   // behind the open atom's last visible rune
+	gapFrom  int
+	lastRune rune
+}
+
+func (z *scanner) run() {
+	pos := 0
+	for i, r := range z.src {
+		width := utf8.RuneLen(r)
+		if r == utf8.RuneError {
+			_, width = utf8.DecodeRuneInString(z.src[i:])
+		}
+		z.step(i, width, pos, r)
+		pos++
+	}
+	z.close()
+}
+
+func (z *scanner) step(i, width, pos int, r rune) {
+	c := classOf(r)
+	switch {
+	case c == classIgnore:
+		if z.open && unicode.IsMark(r) {
+			z.to, z.end = i+width, pos+1
+		}
+		return
+	case c == classNone:
+		if z.open && z.joins(i, width, r) {
+			return // an apostrophe that is part of the word
+		}
+		z.close()
+		return
+	case z.open && (c != z.class || c == classChar):
+		z.close()
+	}
+	if !z.open {
+		z.open, z.class, z.from, z.start = true, c, i, pos
+	}
+	z.to, z.end, z.lastRune = i+width, pos+1, r
+}
+
+// joins tells an apostrophe inside a Cyrillic word or an abbreviation mark inside a Hebrew one.
+func (z *scanner) joins(i, width int, r rune) bool {
+	next, _ := utf8.DecodeRuneInString(z.src[i+width:])
+	if isApostrophe(r) {
+		return unicode.Is(unicode.Cyrillic, z.lastRune) && unicode.Is(unicode.Cyrillic, next) ||
+			unicode.Is(unicode.Hebrew, z.lastRune) && unicode.Is(unicode.Hebrew, next)
+	}
+	return (r == '"' || r == '״') && unicode.Is(unicode.Hebrew, z.lastRune) && unicode.Is(unicode.Hebrew, next)
+}
+
+func (z *scanner) close() {
+	if !z.open {
+		return
+	}
+	z.open = false
+	raw := z.src[z.from:z.to]
+	fold := wordFold(raw)
+	if fold == "" {
+		return
+	}
+	g := gapBreak
+	if len(z.atoms) > 0 {
+		g = gapOf(z.src[z.gapFrom:z.from])
+	}
+	z.atoms = append(z.atoms, atom{
+		fold: fold, start: int32(z.start), end: int32(z.end), from: int32(z.from), to: int32(z.to),
+		gap: g, shape: shapeOf(raw), char: z.class == classChar,
+	})
+	z.gapFrom = z.to
+}
+
+// wordFold folds one atom and leaves only letters, digits and the marks that are letters.
+func wordFold(raw string) string {
+	fold := Fold(raw)
+	for i, r := range fold {
+		if !wordRune(r) {
+			kept := []rune(fold[:i])
+			for _, r := range fold[i:] {
+				if wordRune(r) {
+					kept = append(kept, r)
+				}
+			}
+			return string(kept)
+		}
+	}
+	return fold
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+// gapOf says what the text between two atoms is.
+func gapOf(s string) gap {
+	if s == " " {
+		return gapSpace
+	}
+	var spaces, lines, marks int
+	var mark rune
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			spaces++
+			if r == '\n' {
+				lines++
+			}
+		case unicode.Is(unicode.Cf, r), unicode.IsMark(r):
+		case mark == '.' && isHyphen(r): // J.-C.
+		default:
+			marks++
+			mark = r
+		}
+	}
+	switch {
+	case lines > 1 || marks > 1:
+		return gapBreak
+	case marks == 0 && spaces == 0:
+		return gapNone
+	case marks == 0:
+		return gapSpace
+	case mark == ',' || mark == '،' || mark == '、':
+		return gapComma
+	case mark == '.' && spaces == 0:
+		return gapDot
+	case mark == '.':
+		return gapDotSpace
+	case spaces == 0 && isHyphen(mark):
+		return gapHyphen
+	case spaces == 0 && isApostrophe(mark):
+		return gapApostrophe
+	}
+	return gapBreak
+}
+
+func isHyphen(r rune) bool {
+	switch r {
+	case '-', '‐', '‑', '‒', '–', '−', '־', '・', '·', '･', '‧', '•':
+		return true
+	}
+	return false
+}
+
+func shapeOf(raw string) shape {
+	first, letters, uppers := uncased, 0, 0
+	for _, r := range raw {
+		switch {
+		case unicode.IsUpper(r) || unicode.IsTitle(r):
+			uppers++
+			letters++
+			if first == uncased {
+				first = capital
+			}
+		case unicode.IsLower(r):
+			letters++
+			if first == uncased {
+				first = lower
+			}
+		}
+	}
+	if letters > 1 && uppers == letters {
+		return upper
+	}
+	return first
+}
+
+// capitalised tells a word that could be a name: begun with a capital, or of a script without case.
+func (s shape) capitalised() bool { return s != lower }

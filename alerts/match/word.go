@@ -1,0 +1,262 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A word is one word of a watch: what is written between spaces, O'Brien and Jean-Claude as one.
+type word struct {
+	written string
+	parts   []part // at least one, as the text's atoms
+	joined  part   // all parts as one; like parts[0] where there is one
+	caps    bool   // matches capitals only
+}
+
+// A part is how one atom of a word may look in a text.
+type part struct {
+	fold  string
+	forms []declension      // inflections as a name
+	stems map[string]string // by language, inflections as a word
+}
+
+// A manner is how a word may be inflected; manners add up.
+type manner uint8
+
+const (
+	asName manner = 1 << iota
+	asWord
+	exactly manner = 0
+)
+
+// splitWords reads what a person wrote into words. Dots, quotes and commas part words, hyphens and apostrophes do not.
+func splitWords(s string, m manner) []word {
+	atoms := atomise(s)
+	var words []word
+	for i := 0; i < len(atoms); {
+		j := i + 1
+		for j < len(atoms) && inWord(&atoms[j], &atoms[j-1]) {
+			j++
+		}
+		words = append(words, newWord(s, atoms[i:j], m))
+		i = j
+	}
+	return words
+}
+
+// inWord tells that an atom belongs to the same word as the one before it.
+func inWord(a, before *atom) bool {
+	switch a.gap {
+	case gapHyphen, gapApostrophe:
+		return true
+	case gapNone:
+		return a.char && before.char
+	case gapDot:
+		return a.end-a.start == 1 && before.end-before.start == 1 && a.shape == capital && before.shape == capital
+	}
+	return false
+}
+
+func newWord(s string, atoms []atom, m manner) word {
+	first, last := atoms[0], atoms[len(atoms)-1]
+	w := word{written: s[first.from:last.to]}
+	var whole strings.Builder
+	for _, a := range atoms {
+		w.parts = append(w.parts, newPart(s[a.from:a.to], a.fold, m))
+		whole.WriteString(a.fold)
+	}
+	w.joined = w.parts[0]
+	if len(atoms) > 1 {
+		w.joined = newPart(whole.String(), whole.String(), m)
+	}
+	n := utf8.RuneCountInString(w.joined.fold)
+	acronym := shapeOf(w.written) == upper && !strings.ContainsFunc(w.written, isHyphen)
+	w.caps = acronym && (n == 2 || n == 3)
+	return w
+}
+
+func newPart(raw, fold string, m manner) part {
+	p := part{fold: fold}
+	if m&asName != 0 {
+		p.forms = decline(fold)
+		if respelt := respell(raw); respelt != "" {
+			p.forms = append(p.forms, decline(respelt)...)
+		}
+	}
+	if m&asWord != 0 {
+		p.stems = map[string]string{}
+		for _, language := range stemLanguages() {
+			p.stems[language] = stem(language, raw)
+		}
+	}
+	return p
+}
+
+// respell writes ä, ö, ü, ø and å as those do who have no such letters, "" where that changes nothing.
+func respell(raw string) string {
+	low := strings.ToLower(raw)
+	respelt := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa").Replace(low)
+	if respelt == low {
+		return ""
+	}
+	return wordFold(respelt)
+}
+
+// fits tells whether a unit of text is this part, and in which cases.
+func (p *part) fits(t *text, u *unit) (cases, bool) {
+	for _, r := range u.reads {
+		var set cases
+		for _, d := range p.forms {
+			rest, ok := strings.CutPrefix(r, d.base)
+			if !ok {
+				continue
+			}
+			for _, e := range d.endings {
+				if e.suffix == rest {
+					set |= e.cases
+				}
+			}
+		}
+		if set != 0 {
+			return set, true
+		}
+		if r == p.fold {
+			return anyCase, true
+		}
+	}
+	if s := p.stems[t.language]; s != "" && s == u.stem {
+		return anyCase, true
+	}
+	return 0, false
+}
+
+// fitsAt calls yield with the end of every way in which the word stands at atom i.
+func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
+	done := f.unitsFrom(i, func(u *unit) bool {
+		if w.caps && u.shape != upper {
+			return false
+		}
+		c, ok := w.joined.fits(t, u)
+		return ok && yield(int(u.last)+1, c)
+	})
+	if done || len(w.parts) == 1 {
+		return done
+	}
+	next, set := i, cases(0)
+	for k := range w.parts {
+		if next >= len(f.atoms) || k > 0 && !within(f.atoms[next].gap) {
+			return false
+		}
+		var ok bool
+		if set, ok = w.parts[k].fits(t, &f.units[next]); !ok {
+			return false
+		}
+		next++
+	}
+	return yield(next, set)
+}
+
+// within tells the gaps that may stand between the parts of one word.
+func within(g gap) bool {
+	return g == gapHyphen || g == gapApostrophe || g == gapNone || g == gapSpace || g == gapDot
+}
+
+// starts are the atoms at which the word may stand, in order.
+func (w *word) starts(t *text, f *field) []int {
+	var list []int
+	for _, p := range []*part{&w.parts[0], &w.joined} {
+		for _, key := range p.keys(t.language) {
+			for _, id := range f.at[key] {
+				list = append(list, int(f.units[id].first))
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// keys are the words of Words, one of which every text has that holds the part, in a language of stemLanguages.
+func (p *part) keys(language string) []string {
+	keys := make([]string, 0, 3)
+	for _, d := range p.forms {
+		keys = append(keys, trimKey(d.base))
+	}
+	if len(p.forms) == 0 {
+		keys = append(keys, p.fold)
+	}
+	if s := p.stems[language]; s != "" {
+		keys = append(keys, s)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// A phrase is words that stand next to each other.
+type phrase struct {
+	written string
+	words   []word
+	initial bool // its first word must not be written small
+}
+
+func newPhrase(s string, m manner) phrase { return phrase{written: s, words: splitWords(s, m)} }
+
+// A span is atoms first to next, exclusive, of a field.
+type span struct{ field, first, next int }
+
+func (s span) overlaps(o span) bool {
+	return s.field == o.field && s.first < o.next && o.first < s.next
+}
+
+func (s span) within(o span) bool {
+	return s.field == o.field && s.first >= o.first && s.next <= o.next
+}
+
+// find gives every place of the phrase in the text.
+func (p *phrase) find(t *text) []span {
+	var found []span
+	for k, f := range t.fields {
+		for _, i := range p.words[0].starts(t, f) {
+			if p.initial && f.atoms[i].shape == lower || !f.wholeFrom(i) {
+				continue
+			}
+			if next, ok := p.fitsFrom(t, f, i, 0); ok {
+				found = append(found, span{k, i, next})
+			}
+		}
+	}
+	return found
+}
+
+func (p *phrase) fitsFrom(t *text, f *field, i, k int) (int, bool) {
+	if k == len(p.words) {
+		return i, f.wholeTo(i)
+	}
+	if i >= len(f.atoms) || k > 0 && !f.adjacent(i) {
+		return 0, false
+	}
+	end := 0
+	ok := p.words[k].fitsAt(t, f, i, func(next int, _ cases) bool {
+		var ok bool
+		end, ok = p.fitsFrom(t, f, next, k+1)
+		return ok
+	})
+	return end, ok
+}
+
+// adjacent tells that atom i follows the one before it within one phrase.
+func (f *field) adjacent(i int) bool {
+	switch a := &f.atoms[i]; a.gap {
+	case gapBreak, gapComma:
+		return false
+	case gapDotSpace:
+		return f.abbreviated(i - 1)
+	}
+	return true
+}
+
+// abbreviated tells an atom behind which a full stop ends no sentence, as far as one can tell: U.S. troops, St. Petersburg.
+func (f *field) abbreviated(i int) bool {
+	a := &f.atoms[i]
+	return a.end-a.start <= 3 && a.shape != lower && a.shape != uncased
+}
