@@ -26,7 +26,7 @@ func (r *reader) expand(text string) (value string, expanded bool, wrong []strin
 			return ""
 		}
 		expanded = true
-		r.file.origin.expansions = append(r.file.origin.expansions, expansion{got, found})
+		r.file.origin.expanded(got, found)
 		return got
 	})
 	return value, expanded, wrong

@@ -38,7 +38,7 @@ func (r *reader) feed(path string, n ast.Node) Feed {
 		{name: "name", required: true, read: r.into(&f.Name, maxName)},
 		{name: "url", required: true, read: func(path string, n ast.Node) {
 			if s, ok := r.text(path, n, maxURL); ok {
-				if _, ok := r.web(path, "this", s.text); ok {
+				if _, ok := r.web(path, "url:", s.text); ok {
 					f.URL = s.text
 				}
 			}

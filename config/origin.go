@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -83,6 +84,19 @@ func (o *origin) mistake(path string, line, column int, say string) Mistake {
 		m.Excerpt = excerpt(o.lines[line-1], line, column)
 	}
 	return m
+}
+
+// expanded notes that the value took the place of the source, the longest first, so that none is taken for part of another.
+func (o *origin) expanded(value, source string) {
+	e := expansion{value, source}
+	if slices.Contains(o.expansions, e) {
+		return
+	}
+	at := slices.IndexFunc(o.expansions, func(other expansion) bool { return len(other.value) < len(value) })
+	if at < 0 {
+		at = len(o.expansions)
+	}
+	o.expansions = slices.Insert(o.expansions, at, e)
 }
 
 // scrub puts ${...} back where its value slipped into a sentence. Values of one or two characters are left: they would

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 )
 
-// maxAliases is how many *aliases one file may use, so that aliases of aliases cannot grow without end.
-const maxAliases = 10_000
+// extra is how many values more than it has bytes a file may have through *aliases, so that aliases of aliases cannot
+// grow without end.
+const extra = 100_000
 
 // A reader walks the YAML tree into a File and collects every mistake on its way.
 type reader struct {
@@ -19,7 +19,8 @@ type reader struct {
 	env      func(string) (string, bool)
 	readFile func(string) ([]byte, error)
 	anchors  map[string]ast.Node
-	aliases  int // used so far
+	values   int // read so far, those of *aliases each time anew
+	most     int // values that are followed through *aliases
 	mistakes Mistakes
 
 	// What one part of the file says about another, checked at the end.
@@ -60,6 +61,7 @@ func (r *reader) keepAnchors(n ast.Node) {
 
 // place notes where the value at the path stands.
 func (r *reader) place(path string, t *token.Token, text string) {
+	r.values++
 	if t != nil && t.Position != nil {
 		r.file.origin.places[path] = place{line: max(t.Position.Line, 1), column: max(t.Position.Column, 1), text: text}
 	}
@@ -72,10 +74,13 @@ func (r *reader) resolve(path string, n ast.Node) ast.Node {
 		return r.resolve(path, n.Value)
 	case *ast.AliasNode:
 		r.place(path, n.GetToken(), "")
-		r.aliases++
 		value, ok := r.anchors[n.Value.String()]
-		if !ok || r.aliases > maxAliases {
-			r.wrong(path, "there is no value for this *alias. Write an &anchor of that name before it (at most %d aliases).", maxAliases)
+		if !ok {
+			r.wrong(path, "there is no value for this *alias. Write an &anchor of that name before it.")
+			return nil
+		}
+		if r.values > r.most {
+			r.wrong(path, "the *aliases of this file hold too much. Write the values out.")
 			return nil
 		}
 		delete(r.anchors, n.Value.String()) // so that no anchor holds itself
@@ -149,7 +154,11 @@ func (r *reader) pair(path string, pairs *ast.MapNodeIter, fields []field, given
 	case key.IsMergeKey():
 		r.aside(path, key, "merging with << is not supported. Write the keys out, or give a whole value an &anchor and use it as *alias.")
 	case i < 0:
-		r.aside(path, key, "%s has no key %s. %s", called(path), show(name), suggestKey(name, fields))
+		what := "key " + show(name)
+		if show(name) == anonymous {
+			what = "such key"
+		}
+		r.aside(path, key, "%s has no %s. %s", called(path), what, suggestKey(name, fields))
 	case fields[i].later != "":
 		r.aside(path, key, "%s", fields[i].later)
 	default:
@@ -190,7 +199,7 @@ func (r *reader) list(path string, n ast.Node, item func(path string, n ast.Node
 			if value != nil {
 				r.place(at, value.GetToken(), "")
 			}
-			r.wrong(at, "an item of %s is empty. Fill it or take out its line.", called(path))
+			r.wrong(at, "%s is empty. Fill it or take out its line.", called(at))
 			item(at, nil) // so that what is read has as many items as the file
 			continue
 		}
@@ -198,41 +207,4 @@ func (r *reader) list(path string, n ast.Node, item func(path string, n ast.Node
 		item(at, value)
 	}
 	return len(s.Values)
-}
-
-// suggestKey proposes the nearest known key, or names them all.
-func suggestKey(name string, fields []field) string {
-	var known []string
-	for _, f := range fields {
-		if f.later == "" && !f.hidden {
-			known = append(known, f.name)
-		}
-	}
-	if near := nearest(name, known); near != "" {
-		return fmt.Sprintf("Did you mean %s?", near)
-	}
-	return "Take it out; the keys here are " + strings.Join(known, ", ") + "."
-}
-
-// nearest returns the candidate with the fewest letters changed, "" if a third of the word or more would have to be.
-func nearest(word string, candidates []string) string {
-	best, least := "", max(1, len([]rune(word))/3)+1
-	for _, c := range candidates {
-		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(c)); d < least {
-			best, least = c, d
-		}
-	}
-	return best
-}
-
-// called names the value at the path for people: its last key.
-func called(path string) string {
-	if path == "" {
-		return "the configuration"
-	}
-	key := path[strings.LastIndexByte(path, '.')+1:]
-	if before, _, item := strings.Cut(key, "["); item {
-		return "an item of " + before + ":"
-	}
-	return key + ":"
 }

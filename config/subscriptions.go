@@ -82,7 +82,11 @@ func address(text, id string) (platform, say string) {
 	workspace, local, slash := strings.Cut(rest, "/")
 	switch {
 	case !ok || form[platform] == "":
-		return "", fmt.Sprintf("Write %s, %s%s.", form["discord"], form["slack"], map[bool]string{true: " or console:NAME"}[id == "CHANNEL"])
+		forms := []string{form["discord"], form["slack"], form["console"]}
+		if id == "ROLE" {
+			forms = forms[:2]
+		}
+		return "", fmt.Sprintf("Write %s.", choice(forms))
 	case strings.ContainsAny(rest, " \t"):
 		return "", "Write it without spaces."
 	case platform == "console" && (slash || rest == ""):

@@ -1,0 +1,131 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// document returns the body of the file's one YAML document, nil after a mistake.
+func (r *reader) document(src []byte) ast.Node {
+	if at := invalidUTF8(src); at >= 0 {
+		before := src[:at]
+		line := bytes.Count(before, []byte("\n")) + 1
+		column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+		r.mistakes = append(r.mistakes, r.file.origin.mistake("", line, column, "this is not UTF-8. Save the file as UTF-8."))
+		return nil
+	}
+	tokens := lexer.Tokenize(string(src))
+	if t := tooDeep(tokens); t != nil {
+		say := "this is nested too deeply. Close the brackets, or take out needless ones."
+		r.mistakes = append(r.mistakes, r.file.origin.mistake("", t.Position.Line, t.Position.Column, say))
+		return nil
+	}
+	tree, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		r.mistakes = append(r.mistakes, r.syntax(err))
+		return nil
+	}
+	var bodies []ast.Node
+	for _, doc := range tree.Docs {
+		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
+			bodies = append(bodies, doc.Body)
+		}
+	}
+	switch len(bodies) {
+	case 0:
+		r.wrong("", "the configuration is empty. `bot init` writes one to begin with.")
+		return nil
+	case 1:
+		r.keepAnchors(bodies[0])
+		return bodies[0]
+	}
+	r.place("", begin(bodies[1]), "")
+	r.wrong("", "a second document begins after ---. Put everything into one document.")
+	return nil
+}
+
+// maxDepth is how deep values may stand in one another; the parser recurses, and the configuration needs seven.
+const maxDepth = 100
+
+// tooDeep returns the first token that stands too deep, nil if none does.
+func tooDeep(tokens token.Tokens) *token.Token {
+	flow, run := 0, 0
+	for _, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			flow++
+		case token.SequenceEndType, token.MappingEndType:
+			flow = max(flow-1, 0)
+		}
+		switch t.Type {
+		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType, token.TagType, token.AnchorType:
+			run++
+		case token.StringType:
+		default:
+			run = 0
+		}
+		if t.Prev != nil && t.Position.Line != t.Prev.Position.Line {
+			run = 0
+		}
+		if flow > maxDepth || run > maxDepth || t.Position.IndentLevel > maxDepth {
+			return t
+		}
+	}
+	return nil
+}
+
+// quotation is a piece of the source in the parser's message; it may hold a secret.
+var quotation = regexp.MustCompile(`:?\s*"(?:[^"\\]|\\.){4,}"`)
+
+// syntax turns the parser's error into a mistake. Its message is taken, its excerpt of the source is not.
+func (r *reader) syntax(err error) Mistake {
+	line, column, say := 1, 1, "unreadable YAML"
+	var known yaml.Error
+	if errors.As(err, &known) {
+		say = strings.TrimRight(quotation.ReplaceAllString(known.GetMessage(), ""), ".")
+		if t := known.GetToken(); t != nil && t.Position != nil {
+			line, column = max(t.Position.Line, 1), max(t.Position.Column, 1)
+		}
+	}
+	return r.file.origin.mistake("", line, column, "not YAML: "+say+". "+cure(r.file.origin.lines, line, column))
+}
+
+// cure guesses from the line what would mend a syntax error.
+func cure(lines []string, line, column int) string {
+	var text string
+	if line <= len(lines) {
+		text = lines[line-1]
+	}
+	flow := strings.ContainsAny(text, "{[")
+	switch {
+	case strings.Contains(text, "\t"):
+		return "Indent with spaces, not with tabs."
+	case flow && strings.Contains(text, "${"):
+		return "Inside {...} and [...] put ${NAME} in quotes: \"${NAME}\"."
+	case strings.Count(text, ": ") > 1 && !flow:
+		return "Put a value that holds a colon and a space in quotes."
+	case strings.Count(text, `"`)%2 == 1:
+		return "Close the quotes; inside them write a quote as \\\"."
+	}
+	return "Look for a missing quote, bracket or colon here or just above, and for lines that are not indented alike."
+}
+
+func invalidUTF8(src []byte) int {
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}

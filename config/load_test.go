@@ -1,0 +1,151 @@
+package config_test
+
+import (
+	"io/fs"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/config"
+)
+
+func same(t *testing.T, want, got *config.File) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.File{}), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("file (-want +got):\n%s", diff)
+	}
+}
+
+func TestDefaultsAreFilled(t *testing.T) {
+	f, err := parse("max_age: 7d\n")
+	require.NoError(t, err)
+	same(t, config.Defaults(), f)
+	require.Equal(t, 7*24*time.Hour, f.MaxAge)
+	require.Equal(t, 30*24*time.Hour, f.Retention)
+	require.Equal(t, config.Size(5*1024*1024), f.Fetch.MaxBody)
+	require.Equal(t, []int{80, 443}, f.Fetch.AllowPorts)
+	require.Equal(t, "text", f.Platforms.Console.Format)
+}
+
+func TestEveryKeyIsRead(t *testing.T) {
+	src, err := os.ReadFile("testdata/every-key.yaml")
+	require.NoError(t, err)
+	f, err := parse(string(src))
+	require.NoError(t, err)
+	same(t, &config.File{
+		Store: "sqlite:/data/" + canary + ".db", MaxAge: 36 * time.Hour, Retention: 14 * 24 * time.Hour,
+		Fetch: config.Fetch{
+			AllowPrivateNetworks: true, AllowPorts: []int{80, 443, 8080}, MaxBody: 500_000, Timeout: 90 * time.Second,
+			Contact: "mailto:desk@example.org",
+		},
+		Listen: ":9090", PublicURL: "https://bot.example.org/attache",
+		Feeds: []config.Feed{
+			{
+				Name: "un-news", URL: "https://example.org/rss.xml?${literal}", Schedule: "CRON_TZ=Europe/Brussels */10 * * * *", New: 3,
+				Source: config.Source{Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official"},
+			},
+			{Name: "other", URL: "http://example.org/", Schedule: "auto", New: config.NewAll, Source: config.Source{
+				Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official",
+			}},
+		},
+		Watchlists: []config.Watchlist{{Name: "US-Russia", Watches: []config.Watch{
+			{Person: "Steve Witkoff", Aliases: []string{"Стив Уиткофф"}, Near: []string{"envoy"}, Not: []string{"Witkoff Group"}, Surname: true, Least: "lead"},
+			{Topic: "peace talks", Match: "\"peace talks\"\nOR ceasefire"},
+			{Country: "Georgia", Aliases: []string{"Sakartvelo"}, Not: []string{"Georgia Tech"}},
+		}}},
+		Subscriptions: []config.Subscription{
+			{Channel: "console:desk", Watchlists: []string{"US-Russia"}, Deliver: "at once", Least: "body", WhenUncertain: "repeat"},
+			{Channel: "discord:1/2", Watchlists: []string{"US-Russia"}, Deliver: "at once", Least: "headline", Ping: "123", WhenUncertain: "hold"},
+		},
+		Admins: config.Admins{Channel: "slack:T1/C1", Roles: []string{"discord:1/3"}, Editors: []string{"slack:T1/S1"}},
+		Platforms: config.Platforms{
+			Discord: &config.Discord{Token: config.NewSecret(canary)},
+			Slack: &config.Slack{
+				BotToken: config.NewSecret(environment["SLACK_BOT_TOKEN"]), AppToken: config.NewSecret(environment["SLACK_APP_TOKEN"]),
+				SigningSecret: config.NewSecret(environment["SLACK_SIGNING_SECRET"]),
+			},
+			Console: config.Console{Format: "json"},
+		},
+	}, f)
+}
+
+func TestWatchOfEachKind(t *testing.T) {
+	for want, w := range map[[2]string]config.Watch{
+		{"person", "Ann"}: {Person: "Ann"}, {"topic", "peace"}: {Topic: "peace"}, {"country", "Mali"}: {Country: "Mali"}, {}: {},
+	} {
+		kind, name := w.Kind()
+		require.Equal(t, want, [2]string{kind, name})
+	}
+}
+
+func TestLoadOfAMissingFile(t *testing.T) {
+	_, err := config.Load("nowhere.yaml", env, os.ReadFile)
+	require.ErrorIs(t, err, fs.ErrNotExist)
+	_, err = config.LoadWatchlists("nowhere.yaml", env, os.ReadFile)
+	require.ErrorIs(t, err, fs.ErrNotExist)
+}
+
+func TestWatchlistsAloneHeedNothingElse(t *testing.T) {
+	read := func(src string) (*config.File, error) {
+		return config.ParseWatchlists("w.yaml", []byte(src), env, readFile)
+	}
+	f, err := read(`
+x-names: &names [Anna, Änne]
+platforms: {discord: {token: "${NOT_SET}"}, nonsense: 1}
+watchlists:
+  - name: a
+    watches: [{person: Ann Example, aliases: *names}]
+subscriptions: [{channel: nowhere, watchlists: [b]}]
+`)
+	require.NoError(t, err)
+	require.Equal(t, []config.Watchlist{{Name: "a", Watches: []config.Watch{{Person: "Ann Example", Aliases: []string{"Anna", "Änne"}}}}}, f.Watchlists)
+	require.Nil(t, f.Platforms.Discord)
+	line, column := f.At("watchlists[0].watches[0].person")
+	require.Equal(t, [2]int{6, 24}, [2]int{line, column})
+
+	for src, want := range map[string]string{
+		"feeds: []\n":                      "w.yaml:1:1: the file has no top-level watchlists:. Add it as `bot init` shows.",
+		"- a\n":                            "w.yaml:1:1: the file must be YAML with a top-level watchlists:. Write it as `bot init` shows.",
+		"watchlists: []\nwatchlists: []\n": "w.yaml:2:1: \"watchlists\" is given twice. Keep one of the two.",
+		"watchlists: [{name: a, watches: [{person: [b]}]}]\n":    "w.yaml:1:43: person: must be a single value, not a list or keys with values. Write it after the colon.",
+		"watchlists: [{name: a, watches: [{persn: b}]}]\nx: 1\n": "w.yaml:1:34: this watch lacks what to look out for. Add person:, topic: or country: with a name.\nw.yaml:1:35: this watch has no key \"persn\". Did you mean person?",
+	} {
+		_, err := read(src)
+		require.EqualError(t, err, want)
+	}
+}
+
+func TestWindowsAndByteOrderMarks(t *testing.T) {
+	f, err := parse("\ufeffstore: sqlite:a.db\r\nlisten: :80\r\nwatchlists:\r\n")
+	require.NoError(t, err)
+	require.Equal(t, "sqlite:a.db", f.Store)
+	require.Equal(t, ":80", f.Listen)
+}
+
+func TestAliasesCannotGrowWithoutEnd(t *testing.T) {
+	src := "watchlists:\n  - name: a\n    watches: &w\n"
+	for i := range 200 {
+		src += "      - person: N" + string(rune('a'+i%26)) + string(rune('a'+i/26)) + "\n"
+	}
+	for i := range 5_000 {
+		src += "  - {name: l" + time.Duration(i).String() + ", watches: *w}\n"
+	}
+	f, err := parse(src)
+	require.ErrorContains(t, err, "the *aliases of this file hold too much")
+	require.Len(t, f.Watchlists, 5_001)
+}
+
+func TestDeepNestingIsRefused(t *testing.T) {
+	for _, open := range []string{"[", "{", "- ", "? ", "{a: ", "&a ", "a: ", "!!seq ["} {
+		src := ""
+		for range 10_000 {
+			src += open
+		}
+		_, err := parse(src)
+		require.ErrorContains(t, err, "nested too deeply", open)
+	}
+}
