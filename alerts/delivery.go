@@ -79,7 +79,7 @@ type Settlement struct {
 	MessageID string        // with StateSent: the platform's id
 	NotBefore time.Time     // with StatePending: the next try
 	Uncertain bool          // with StatePending: this attempt may have been accepted
-	Refund    bool          // with StatePending: the attempt does not count
+	Refund    bool          // with StatePending: the attempt does not count, and LastAttempt is again what it was
 	Reason    string        // of anything but StateSent, in plain words
 	Plain     bool          // with StateFailed: enqueue Part.AsPlain in its place, before what follows
 	Stop      string        // stop the channel with this reason: what waits stays, nothing more is claimed; "" does not

@@ -1,0 +1,88 @@
+package alerts
+
+import (
+	"slices"
+
+	"github.com/seed-6c43f0f2/attache/alerts/summary"
+)
+
+// open plans the message that opens a story in a channel.
+func (p *planner) open(key ChannelStory, f Feed, r Recorded, said []hit) {
+	a := r.Article
+	alert := Alert{
+		ID: NewAlertID(key.Channel, key.Story), Channel: key.Channel, Story: key.Story,
+		Title: a.Title, URL: a.URL, Summary: summary.Lead(a.Text, p.terms.Summary), Language: a.Language, Published: a.Time(),
+		Sources: []AlertSource{sourceOf(f, a)}, Matches: hitsOf(said), Ping: pingOf(said),
+	}
+	p.standing[key] = Standing{Alert: alert}
+	o := &p.outcomes[len(p.outcomes)-1]
+	p.opened[key] = place{len(p.outcomes) - 1, len(o.Deliveries)}
+	o.Deliveries = append(o.Deliveries, p.delivery(key, Root, alert, said))
+}
+
+// join adds an article to a story the channel has: to its root while that is not recorded, else by an edit of it.
+// An article that adds neither an outlet nor a watch changes nothing.
+func (p *planner) join(key ChannelStory, before Standing, f Feed, r Recorded, said []hit) {
+	alert, grown := before.Alert.with(sourceOf(f, r.Article), hitsOf(said))
+	if !grown {
+		return
+	}
+	if at, ours := p.opened[key]; ours {
+		p.standing[key] = Standing{Alert: alert}
+		p.outcomes[at.outcome].Deliveries[at.delivery].Alert = alert
+		return
+	}
+	n := before.Edits + 1
+	p.standing[key] = Standing{Alert: alert, Edits: n}
+	o := &p.outcomes[len(p.outcomes)-1]
+	o.Deliveries = append(o.Deliveries, p.delivery(key, EditPart(n), alert, said))
+}
+
+func (p *planner) delivery(key ChannelStory, part Part, a Alert, said []hit) Delivery {
+	on := Repeat
+	if slices.ContainsFunc(said, func(h hit) bool { return h.subscription.WhenUncertain == Hold }) {
+		on = Hold
+	}
+	return Delivery{Channel: key.Channel, Story: key.Story, Part: part, Alert: a, Drawing: DrawingVersion, OnUncertain: on}
+}
+
+// with returns the alert with one more outlet and what fired there, and whether that added anything. The alert that it is
+// called on stays as it was.
+func (a Alert) with(s AlertSource, hits []Hit) (Alert, bool) {
+	grown := false
+	if !slices.ContainsFunc(a.Sources, func(b AlertSource) bool { return b.Name == s.Name }) {
+		a.Sources, grown = append(slices.Clone(a.Sources), s), true
+	}
+	for _, h := range hits {
+		if !slices.ContainsFunc(a.Matches, func(b Hit) bool { return b.Watchlist == h.Watchlist && b.Watch == h.Watch }) {
+			a.Matches, grown = append(slices.Clone(a.Matches), h), true
+		}
+	}
+	return a, grown
+}
+
+func sourceOf(f Feed, a Article) AlertSource {
+	name := f.Source.Name
+	if name == "" {
+		name = f.Name()
+	}
+	return AlertSource{Name: name, Country: f.Source.Country, Ownership: f.Source.Ownership, URL: a.URL}
+}
+
+func hitsOf(said []hit) []Hit {
+	out := make([]Hit, 0, len(said))
+	for _, h := range said {
+		out = append(out, h.hit())
+	}
+	return out
+}
+
+// pingOf returns whom to ping: the first of the subscriptions that names somebody.
+func pingOf(said []hit) string {
+	for _, h := range said {
+		if h.subscription.Ping != "" {
+			return h.subscription.Ping
+		}
+	}
+	return ""
+}

@@ -1,0 +1,193 @@
+package alerts
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Pace are the times of dispatching. Tests run them faster than life.
+type Pace struct {
+	Lease    time.Duration // how long a claim holds its channel
+	Send     time.Duration // the limit of one call; a claim is sent only while more than this is left of its lease
+	Wait     time.Duration // before the next try where the platform says wait and not how long
+	Backoff  time.Duration // before the second try; doubles
+	Longest  time.Duration // the most that a back-off grows to
+	GiveUp   time.Duration // after so long a delivery that can't be sent is a dead letter
+	Parallel int           // channels sent to at once
+}
+
+// LifePace is the pace in production: PROMISES section 1.
+func LifePace() Pace {
+	return Pace{
+		Lease: 30 * time.Second, Send: 10 * time.Second, Wait: time.Minute,
+		Backoff: 2 * time.Second, Longest: 5 * time.Minute, GiveUp: 24 * time.Hour, Parallel: 16,
+	}
+}
+
+// A Notice is something that the admins should know, once.
+type Notice struct {
+	Platform string
+	Channel  Channel // "" for the whole platform
+	Class    Class
+	Say      string // in plain words, with the cure
+}
+
+// A Dispatcher turns deliveries into posted messages.
+type Dispatcher struct {
+	outbox  Outbox
+	posters map[string]Poster
+	pace    Pace
+	now     func() time.Time
+	notify  func(context.Context, Notice)
+	log     *slog.Logger
+
+	mu     sync.Mutex
+	paused map[string]time.Time // platforms that wait, until when
+	dead   map[string]string    // platforms whose credential is refused, and what the platform said
+}
+
+// NewDispatcher returns a Dispatcher for the platforms that posters name. notify is called once for each thing that
+// needs a person; it may be nil.
+func NewDispatcher(o Outbox, posters map[string]Poster, p Pace, now func() time.Time, notify func(context.Context, Notice), log *slog.Logger) *Dispatcher {
+	if notify == nil {
+		notify = func(context.Context, Notice) {}
+	}
+	return &Dispatcher{
+		outbox: o, posters: posters, pace: p, now: now, notify: notify, log: log,
+		paused: map[string]time.Time{}, dead: map[string]string{},
+	}
+}
+
+// Dispatched counts what became of the deliveries of one Drain.
+type Dispatched struct{ Sent, Again, Failed, Uncertain int }
+
+// Drain sends what is due, several channels at once and each in order, until nothing is due or ctx ends. When ctx ends
+// no new send begins; those under way finish within Pace.Send and are settled.
+func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
+	var total Dispatched
+	done := make(chan result)
+	for running := 0; ; {
+		var failed error
+		if ctx.Err() == nil {
+			claimed, err := d.claim(ctx, d.pace.Parallel-running)
+			if err != nil {
+				failed = fmt.Errorf("claim deliveries: %w", err)
+			}
+			running += len(claimed)
+			for _, c := range claimed {
+				go func() { done <- d.deliver(context.WithoutCancel(ctx), c) }()
+			}
+		}
+		if running == 0 {
+			return total, failed
+		}
+		r := <-done
+		running--
+		total.add(r.settled)
+		if r.err != nil {
+			for ; running > 0; running-- {
+				total.add((<-done).settled)
+			}
+			return total, r.err
+		}
+	}
+}
+
+// result is what became of one claimed delivery.
+type result struct {
+	settled Settlement
+	err     error // the outbox failed: the row stays as it was claimed
+}
+
+func (t *Dispatched) add(s Settlement) {
+	switch s.State {
+	case StateSent:
+		t.Sent++
+	case StatePending:
+		t.Again++
+	case StateFailed:
+		t.Failed++
+	case StateUncertain:
+		t.Uncertain++
+	}
+}
+
+// claim leases up to n channels of the platforms that may be called now.
+func (d *Dispatcher) claim(ctx context.Context, n int) ([]Delivery, error) {
+	now := d.now()
+	var platforms []string
+	d.mu.Lock()
+	for name := range d.posters {
+		if _, dead := d.dead[name]; !dead && !now.Before(d.paused[name]) {
+			platforms = append(platforms, name)
+		}
+	}
+	d.mu.Unlock()
+	if len(platforms) == 0 || n <= 0 {
+		return nil, nil
+	}
+	return d.outbox.Claim(ctx, platforms, now, d.pace.Lease, n)
+}
+
+// deliver sends one claimed delivery and settles it. ctx is not that of Drain: what began is finished.
+func (d *Dispatcher) deliver(ctx context.Context, c Delivery) result {
+	claimed := d.now()
+	s := d.attempt(ctx, c, claimed)
+	if s.State != StateSent {
+		d.log.Warn("delivery not sent", "channel", c.Channel, "part", c.Part, "alert", c.Alert.ID, "state", s.State, "reason", s.Reason)
+	}
+	if err := d.outbox.Settle(ctx, c, s, d.now()); err != nil {
+		return result{err: fmt.Errorf("settle delivery %d: %w", c.ID, err)}
+	}
+	return result{settled: s}
+}
+
+// attempt finds out whether an earlier attempt got through, where there is doubt, and sends if need be.
+func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time) Settlement {
+	poster := d.posters[c.Channel.Platform()]
+	ctx, stop := context.WithTimeout(ctx, d.pace.Send)
+	defer stop()
+	if c.Uncertain && c.Part.Kind() != "edit" { // an edit made twice is the same edit
+		if s, settled := d.resolve(ctx, poster, c); settled {
+			return s
+		}
+	}
+	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send {
+		return Settlement{State: StatePending, NotBefore: d.now(), Refund: true, Uncertain: c.Uncertain, Reason: "the lease is nearly over"}
+	}
+	id, err := poster.Post(ctx, c)
+	if err == nil {
+		return Settlement{State: StateSent, MessageID: id}
+	}
+	return d.judge(ctx, c, asSendError(err))
+}
+
+// resolve settles doubt about an earlier attempt: by repeating where the platform absorbs a repeat, else by looking.
+// settled is false where the delivery should be sent now.
+func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (s Settlement, settled bool) {
+	m, now := p.Manner(), d.now()
+	if m.Repeatable > 0 && now.Sub(c.FirstAttempt) < m.Repeatable {
+		return Settlement{}, false
+	}
+	if ready := c.LastAttempt.Add(m.Settle); now.Before(ready) {
+		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, true
+	}
+	id, err := p.Find(ctx, c)
+	switch {
+	case err == nil && id != "":
+		return Settlement{State: StateSent, MessageID: id}, true
+	case err == nil:
+		return Settlement{}, false
+	case isNoHistory(err) && c.OnUncertain == Hold:
+		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot may not read the channel to find out"}, true
+	case isNoHistory(err):
+		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID)
+		return Settlement{}, false
+	}
+	s = d.judge(ctx, c, asSendError(err))
+	s.Uncertain = s.State == StatePending
+	return s, true
+}

@@ -1,0 +1,279 @@
+package alerts_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// outbox is an Outbox in memory that keeps the rules of one: one lease per channel, in order.
+type outbox struct {
+	mu      sync.Mutex
+	rows    []*row
+	stopped map[alerts.Channel]string
+	settled []alerts.Settlement
+}
+
+type row struct {
+	alerts.Delivery
+	state     alerts.DeliveryState
+	notBefore time.Time
+}
+
+func newOutbox(ds ...alerts.Delivery) *outbox {
+	o := &outbox{stopped: map[alerts.Channel]string{}}
+	for i, d := range ds {
+		d.ID = int64(i + 1)
+		o.rows = append(o.rows, &row{Delivery: d, state: alerts.StatePending})
+	}
+	return o
+}
+
+func (o *outbox) Claim(_ context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]alerts.Delivery, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var out []alerts.Delivery
+	seen := map[alerts.Channel]bool{}
+	for _, r := range o.rows {
+		open := r.state == alerts.StatePending || r.state == alerts.StateSending
+		if !open || seen[r.Channel] || o.stopped[r.Channel] != "" {
+			continue
+		}
+		seen[r.Channel] = true
+		if r.state == alerts.StateSending || r.notBefore.After(now) || len(out) == limit {
+			continue
+		}
+		for _, p := range platforms {
+			if p == r.Channel.Platform() {
+				r.state = alerts.StateSending
+				r.Attempts++
+				d := r.Delivery
+				if r.FirstAttempt.IsZero() {
+					r.FirstAttempt = now
+					d.FirstAttempt = now
+				}
+				r.LastAttempt = now
+				out = append(out, d)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (o *outbox) Settle(_ context.Context, d alerts.Delivery, s alerts.Settlement, _ time.Time) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	r := o.rows[d.ID-1]
+	r.state, r.notBefore, r.Uncertain = s.State, s.NotBefore, s.Uncertain
+	if s.Refund {
+		r.Attempts, r.LastAttempt = r.Attempts-1, d.LastAttempt
+	}
+	if s.Stop != "" {
+		o.stopped[d.Channel] = s.Stop
+	}
+	o.settled = append(o.settled, s)
+	return nil
+}
+
+// poster answers with the errors that it is given, one a call, then with success.
+type poster struct {
+	mu     sync.Mutex
+	errs   []error
+	posted []alerts.Delivery // accepted, in order
+	calls  int
+	manner alerts.Manner
+	found  string
+	find   error
+	lose   bool // accept what is answered with an error
+}
+
+func (p *poster) Post(_ context.Context, d alerts.Delivery) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.calls++
+	if len(p.errs) > 0 {
+		err := p.errs[0]
+		p.errs = p.errs[1:]
+		if err != nil {
+			if p.lose {
+				p.posted = append(p.posted, d)
+			}
+			return "", err
+		}
+	}
+	p.posted = append(p.posted, d)
+	return "m1", nil
+}
+
+func (p *poster) Find(context.Context, alerts.Delivery) (string, error) { return p.found, p.find }
+func (p *poster) Manner() alerts.Manner                                 { return p.manner }
+
+func root(c alerts.Channel, s alerts.StoryID) alerts.Delivery {
+	return alerts.Delivery{Channel: c, Story: s, Part: alerts.Root}
+}
+
+func fails(class alerts.Class) error {
+	return &alerts.SendError{Class: class, Err: errors.New("the vendor said no")}
+}
+
+// dispatching runs a dispatcher on a fake clock; drain lets the given time pass and drains every second.
+func dispatching(t *testing.T, o *outbox, p *poster, check func(drain func(time.Duration), notices *[]alerts.Notice)) {
+	synctest.Test(t, func(t *testing.T) {
+		var notices []alerts.Notice
+		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), time.Now,
+			func(_ context.Context, n alerts.Notice) { notices = append(notices, n) }, slog.New(slog.DiscardHandler))
+		check(func(span time.Duration) {
+			for end := time.Now().Add(span); !time.Now().After(end); time.Sleep(time.Second) {
+				_, err := d.Drain(t.Context())
+				require.NoError(t, err)
+			}
+		}, &notices)
+	})
+}
+
+func TestDrainSendsInOrderPerChannel(t *testing.T) {
+	p := &poster{}
+	o := newOutbox(root(desk, "s1"), root(other, "s2"), root(desk, "s3"), root(desk, "s4"))
+	dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		drain(0)
+		var stories []alerts.StoryID
+		for _, d := range p.posted {
+			if d.Channel == desk {
+				stories = append(stories, d.Story)
+			}
+		}
+		require.Equal(t, []alerts.StoryID{"s1", "s3", "s4"}, stories)
+		require.Len(t, p.posted, 4)
+	})
+}
+
+// One class, one action.
+func TestDrainActsOnTheClass(t *testing.T) {
+	for _, c := range []struct {
+		class   alerts.Class
+		calls   int // in the first hour, the vendor being well again after one failure
+		state   alerts.DeliveryState
+		notices int
+		stopped bool
+	}{
+		{alerts.Wait, 2, alerts.StateSent, 0, false},
+		{alerts.Unsent, 2, alerts.StateSent, 0, false},
+		{alerts.Ambiguous, 2, alerts.StateSent, 0, false},
+		{alerts.ChannelDead, 1, alerts.StatePending, 1, true},
+		{alerts.WorkspaceDead, 1, alerts.StatePending, 1, true},
+		{alerts.Credential, 1, alerts.StatePending, 1, false},
+		{alerts.Poison, 1, alerts.StateFailed, 0, false},
+		{alerts.Unknown, 1, alerts.StateFailed, 1, false},
+	} {
+		t.Run(string(c.class), func(t *testing.T) {
+			p := &poster{errs: []error{fails(c.class)}}
+			o := newOutbox(root(desk, "s1"))
+			dispatching(t, o, p, func(drain func(time.Duration), notices *[]alerts.Notice) {
+				drain(time.Hour)
+				require.Equal(t, c.calls, p.calls)
+				require.Equal(t, c.state, o.rows[0].state)
+				require.Len(t, *notices, c.notices)
+				require.Equal(t, c.stopped, o.stopped[desk] != "")
+			})
+		})
+	}
+}
+
+func TestDrainAsksForAPlainTryOnce(t *testing.T) {
+	p := &poster{errs: []error{fails(alerts.Poison), fails(alerts.Poison)}}
+	second := root(desk, "s1")
+	second.Part = second.Part.AsPlain()
+	o := newOutbox(root(desk, "s1"), second)
+	dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		drain(time.Hour)
+		require.True(t, o.settled[0].Plain)
+		require.False(t, o.settled[1].Plain, "the plain text is not tried again")
+	})
+}
+
+func TestDrainWaitsAsLongAsItIsTold(t *testing.T) {
+	p := &poster{errs: []error{&alerts.SendError{Class: alerts.Wait, After: 90 * time.Second, Global: true, Err: errors.New("429")}}}
+	o := newOutbox(root(desk, "s1"))
+	dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		drain(89 * time.Second)
+		require.Equal(t, 1, p.calls, "no call before the wait is over")
+		drain(5 * time.Second)
+		require.Equal(t, alerts.StateSent, o.rows[0].state)
+		require.Equal(t, 1, o.rows[0].Attempts, "a wait does not spend an attempt")
+	})
+}
+
+func TestDrainSettlesDoubt(t *testing.T) {
+	slack := alerts.Manner{Settle: 30 * time.Second}
+	for _, c := range []struct {
+		name     string
+		poster   *poster
+		on       alerts.Uncertain
+		accepted bool // the vendor took the message whose answer was lost
+		want     alerts.DeliveryState
+		shown    int
+	}{
+		{"found: not again", &poster{manner: slack, found: "m1"}, alerts.Repeat, true, alerts.StateSent, 1},
+		{"not there: again", &poster{manner: slack}, alerts.Repeat, false, alerts.StateSent, 1},
+		{"no history, repeat: may double", &poster{manner: slack, find: alerts.ErrNoHistory}, alerts.Repeat, true, alerts.StateSent, 2},
+		{"no history, hold: listed", &poster{manner: slack, find: alerts.ErrNoHistory}, alerts.Hold, true, alerts.StateUncertain, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := c.poster
+			p.errs, p.lose = []error{fails(alerts.Ambiguous)}, c.accepted
+			d := root(other, "s1")
+			d.OnUncertain = c.on
+			o := newOutbox(d)
+			dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+				drain(25 * time.Second)
+				require.NotEqual(t, alerts.StateSent, o.rows[0].state, "history is not trusted before the settle time")
+				drain(2 * time.Minute)
+				require.Equal(t, c.want, o.rows[0].state)
+				require.Len(t, p.posted, c.shown)
+			})
+		})
+	}
+}
+
+func TestDrainRepeatsWhereThePlatformAbsorbsIt(t *testing.T) {
+	p := &poster{errs: []error{fails(alerts.Ambiguous)}, manner: alerts.Manner{Repeatable: 2 * time.Minute, Settle: 5 * time.Second}}
+	o := newOutbox(root(desk, "s1"))
+	dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		drain(10 * time.Second)
+		require.Equal(t, 2, p.calls)
+		require.Equal(t, alerts.StateSent, o.rows[0].state)
+	})
+}
+
+func TestDrainGivesUpAfterADay(t *testing.T) {
+	p := &poster{}
+	for range 1000 {
+		p.errs = append(p.errs, fails(alerts.Unsent))
+	}
+	o := newOutbox(root(desk, "s1"))
+	dispatching(t, o, p, func(drain func(time.Duration), notices *[]alerts.Notice) {
+		drain(26 * time.Hour)
+		require.Equal(t, alerts.StateFailed, o.rows[0].state)
+		require.Len(t, *notices, 1)
+		require.Less(t, p.calls, 400, "the back-off holds calls down")
+	})
+}
+
+func TestDrainStopsBeginningWhenTold(t *testing.T) {
+	p := &poster{}
+	o := newOutbox(root(desk, "s1"))
+	d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p}, alerts.LifePace(), time.Now, nil, slog.New(slog.DiscardHandler))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := d.Drain(ctx)
+	require.NoError(t, err)
+	require.Zero(t, p.calls)
+}

@@ -1,0 +1,131 @@
+package alerts
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts/story"
+)
+
+// An Engine turns visits into articles, stories, decisions and deliveries. It is safe for concurrent use; batches are
+// planned and recorded one after another, since each must know what the one before led to.
+type Engine struct {
+	ledger Ledger
+	terms  Terms
+	now    func() time.Time
+	log    *slog.Logger
+
+	mu      sync.Mutex
+	version int64
+	lens    *Lens
+}
+
+// NewEngine returns an Engine over a ledger.
+func NewEngine(l Ledger, t Terms, now func() time.Time, log *slog.Logger) *Engine {
+	return &Engine{ledger: l, terms: t, now: now, log: log, version: -1}
+}
+
+// Ingested counts what came of a batch.
+type Ingested struct {
+	Articles   int // recorded for the first time
+	Decisions  map[Verb]int
+	Deliveries int
+}
+
+// Ingest plans the visits and records all that follows, in one transaction. On an error nothing is recorded, and the
+// feeds are due again when their lease ends.
+func (e *Engine) Ingest(ctx context.Context, visits []Visit) (Ingested, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.refresh(ctx); err != nil {
+		return Ingested{}, err
+	}
+	now := e.now()
+	world, err := e.world(ctx, visits, now)
+	if err != nil {
+		return Ingested{}, fmt.Errorf("read world: %w", err)
+	}
+	outcomes := Plan(visits, world, e.lens, e.terms, now)
+	if err := e.ledger.Record(ctx, outcomes); err != nil {
+		return Ingested{}, fmt.Errorf("record %d visits: %w", len(visits), err)
+	}
+	return count(outcomes), nil
+}
+
+// refresh compiles the roster anew when its version moved. A watch that no longer compiles is named in the log, once a
+// version; the others go on.
+func (e *Engine) refresh(ctx context.Context) error {
+	roster, moved, err := e.ledger.Roster(ctx, e.version)
+	if err != nil {
+		return fmt.Errorf("read roster: %w", err)
+	}
+	if !moved {
+		return nil
+	}
+	lens, broken := NewLens(roster)
+	if broken != nil {
+		e.log.Error("watches left out", "err", broken)
+	}
+	e.lens, e.version = lens, roster.Version
+	return nil
+}
+
+// world asks for what Plan needs to know: first which articles are new, which most are not, then about the new ones'
+// stories.
+func (e *Engine) world(ctx context.Context, visits []Visit, now time.Time) (World, error) {
+	var keys []ArticleKey
+	for _, v := range visits {
+		for _, a := range v.Articles {
+			keys = append(keys, ArticleKey{v.Feed.ID, a.Key})
+		}
+	}
+	if len(keys) == 0 {
+		return World{}, nil
+	}
+	world, err := e.ledger.World(ctx, Question{Keys: keys})
+	if err != nil {
+		return World{}, err
+	}
+	traits := storyKeys(visits, world.Known)
+	if len(traits) == 0 {
+		return world, nil
+	}
+	told, err := e.ledger.World(ctx, Question{StoryKeys: traits, Since: now.Add(-2 * story.Window)})
+	world.Stories, world.Alerts = told.Stories, told.Alerts
+	return world, err
+}
+
+// storyKeys returns the story keys of the articles that are not known, each once.
+func storyKeys(visits []Visit, known map[ArticleKey]bool) []story.Key {
+	var out []story.Key
+	seen := map[story.Key]bool{}
+	for _, v := range visits {
+		for _, a := range v.Articles {
+			if known[ArticleKey{v.Feed.ID, a.Key}] {
+				continue
+			}
+			for _, k := range fingerprint(a).Keys {
+				if !seen[k] {
+					seen[k] = true
+					out = append(out, k)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func count(outcomes []Outcome) Ingested {
+	in := Ingested{Decisions: map[Verb]int{}}
+	for _, o := range outcomes {
+		in.Articles += len(o.Recorded)
+		in.Deliveries += len(o.Deliveries)
+		for _, d := range o.Decisions {
+			in.Decisions[d.Verb]++
+		}
+	}
+	return in
+}

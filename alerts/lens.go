@@ -1,0 +1,81 @@
+package alerts
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+)
+
+// A Lens is a roster compiled for matching. It does not change; a new roster makes a new Lens.
+type Lens struct {
+	index   *match.Index
+	watches map[string]listed          // by the id in the index
+	hearing map[ListRef][]Subscription // in the roster's order
+}
+
+// listed is a watch in its list.
+type listed struct {
+	list  ListRef
+	watch Watch
+}
+
+// found is a watch that fired on an article.
+type found struct {
+	listed
+	match match.Match
+}
+
+// NewLens compiles a roster. Watches that do not compile are left out and named in err, the rest works.
+func NewLens(r Roster) (l *Lens, err error) {
+	l = &Lens{index: match.NewIndex(), watches: map[string]listed{}, hearing: map[ListRef][]Subscription{}}
+	for _, s := range r.Subscriptions {
+		l.hearing[s.List] = append(l.hearing[s.List], s)
+	}
+	var broken []error
+	for _, list := range r.Watchlists {
+		for _, w := range list.Watches {
+			p, err := match.Compile(w.Spec)
+			if err != nil {
+				broken = append(broken, fmt.Errorf("compile watch %q of watchlist %q: %w", w.Name, list.Name, err))
+				continue
+			}
+			id := fmt.Sprintf("%s\x00%s\x00%s", list.Workspace, list.Name, w.Name)
+			l.watches[id] = listed{list.ListRef, w}
+			l.index.Put(id, p)
+		}
+	}
+	return l, errors.Join(broken...)
+}
+
+// find returns the watches that fire on the article, in a fixed order.
+func (l *Lens) find(a Article, s Source) []found {
+	result := l.index.Find(doc(a, s))
+	out := make([]found, 0, len(result.Matches))
+	for _, m := range result.Matches {
+		out = append(out, found{l.watches[m.ID], m})
+	}
+	return out
+}
+
+// Hits returns what fires on a document, heard or not, as an alert would say it: for trying watches out. It is the same
+// search that Plan makes.
+func (l *Lens) Hits(d match.Doc) []Hit {
+	out := []Hit{}
+	for _, m := range l.index.Find(d).Matches {
+		out = append(out, found{l.watches[m.ID], m}.hit())
+	}
+	return out
+}
+
+func (f found) hit() Hit {
+	return Hit{Watchlist: f.list.Name, Watch: f.watch.Name, Kind: f.watch.Kind, Mention: f.match.Mention, Evidence: f.match.Evidence}
+}
+
+// doc is an article as the matcher sees it.
+func doc(a Article, s Source) match.Doc {
+	return match.Doc{
+		Title: a.Title, Text: a.Text, Language: a.Language,
+		Source: match.Source{Name: s.Name, Country: s.Country, Ownership: string(s.Ownership)},
+	}
+}

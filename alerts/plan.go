@@ -1,0 +1,212 @@
+package alerts
+
+import (
+	"slices"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/alerts/story"
+	"github.com/seed-6c43f0f2/attache/alerts/summary"
+)
+
+// Terms are the settings of planning.
+type Terms struct {
+	MaxAge  time.Duration // an article older than this when first seen is not announced; 0 announces any
+	Summary int           // runes of a summary; 0 is summary.DefaultLength
+}
+
+// maxEvidence is how many places of one watch in one article are kept: enough to judge by, bounded.
+const maxEvidence = 12
+
+// Plan says what a batch of visits leads to, given what was known before. It is a function of values: the same visits,
+// world, lens, terms and time give the same outcomes. A batch is planned together, since two of its feeds may carry one
+// story.
+func Plan(visits []Visit, w World, l *Lens, t Terms, now time.Time) []Outcome {
+	p := newPlanner(w, l, t, now)
+	for _, v := range visits {
+		p.visit(v)
+	}
+	return p.outcomes
+}
+
+// planner is one run of Plan: the world as it becomes while visits are planned.
+type planner struct {
+	lens     *Lens
+	terms    Terms
+	now      time.Time
+	known    map[ArticleKey]bool
+	stories  *story.Stories
+	standing map[ChannelStory]Standing
+	opened   map[ChannelStory]place // roots planned in this run: still ours to change
+	outcomes []Outcome
+}
+
+// place is where in the outcomes a delivery stands.
+type place struct{ outcome, delivery int }
+
+func newPlanner(w World, l *Lens, t Terms, now time.Time) *planner {
+	p := &planner{
+		lens: l, terms: t, now: now, stories: story.NewStories(w.Stories),
+		known: map[ArticleKey]bool{}, standing: map[ChannelStory]Standing{}, opened: map[ChannelStory]place{},
+	}
+	for k, v := range w.Known {
+		p.known[k] = v
+	}
+	for k, v := range w.Alerts {
+		p.standing[k] = v
+	}
+	if p.terms.Summary == 0 {
+		p.terms.Summary = summary.DefaultLength
+	}
+	return p
+}
+
+// visit plans one visit: its new articles, oldest first, so that messages come in the order of events.
+func (p *planner) visit(v Visit) {
+	p.outcomes = append(p.outcomes, Outcome{Visit: v})
+	fresh := p.fresh(v)
+	quiet := 0 // how many of the oldest are not announced
+	if v.First() && v.Feed.New != NewAll {
+		quiet = max(0, len(fresh)-v.Feed.New)
+	}
+	for i, a := range fresh {
+		p.article(v.Feed, a, p.barred(a, i < quiet))
+	}
+}
+
+// fresh returns the articles not known before, each once, oldest first. Feeds list the newest first, so equal times keep
+// the reverse of the feed's order.
+func (p *planner) fresh(v Visit) []Article {
+	var out []Article
+	for _, a := range slices.Backward(v.Articles) {
+		if k := (ArticleKey{v.Feed.ID, a.Key}); !p.known[k] {
+			p.known[k] = true
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Article) int { return a.Time().Compare(b.Time()) })
+	return out
+}
+
+// barred says why nothing of the article is announced, or "".
+func (p *planner) barred(a Article, quiet bool) Reason {
+	switch {
+	case quiet:
+		return FirstVisit
+	case p.terms.MaxAge > 0 && p.now.Sub(a.Time()) > p.terms.MaxAge:
+		return TooOld
+	}
+	return ""
+}
+
+// article records one article and decides about each watch it fires, for each channel that hears it.
+func (p *planner) article(f Feed, a Article, barred Reason) {
+	o := &p.outcomes[len(p.outcomes)-1]
+	print := fingerprint(a)
+	id, opens := p.stories.Place(print, a.Time(), string(NewStoryID(f.URL, a.Key)))
+	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
+	o.Recorded = append(o.Recorded, r)
+
+	for _, heard := range p.hearers(f, a) {
+		p.channel(f, r, heard, barred)
+	}
+}
+
+// fingerprint is an article as stories compare it.
+func fingerprint(a Article) story.Fingerprint {
+	return story.Of(story.Item{Canonical: a.Canonical, Title: a.Title, Text: a.Text})
+}
+
+// heard is what one channel hears of an article.
+type heard struct {
+	channel Channel
+	hits    []hit
+}
+
+// hit is a watch that fired, for one subscription.
+type hit struct {
+	found
+	subscription Subscription
+}
+
+// hearers returns the channels that hear any watch of the article, in a fixed order.
+func (p *planner) hearers(f Feed, a Article) []heard {
+	byChannel := map[Channel][]hit{}
+	for _, m := range p.lens.find(a, f.Source) {
+		m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
+		for _, s := range p.lens.hearing[m.list] {
+			if f.HeardIn(s.Channel.Workspace()) {
+				byChannel[s.Channel] = append(byChannel[s.Channel], hit{m, s})
+			}
+		}
+	}
+	out := make([]heard, 0, len(byChannel))
+	for c, hits := range byChannel {
+		out = append(out, heard{c, hits})
+	}
+	slices.SortFunc(out, func(a, b heard) int { return cmpString(a.channel, b.channel) })
+	return out
+}
+
+// channel decides about an article's hits in one channel, and plans the delivery that follows.
+func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
+	key := ChannelStory{h.channel, r.Story}
+	before, stands := p.standing[key]
+	var said []hit
+	for _, m := range h.hits {
+		d := decide(m, barred, stands)
+		p.decision(f, r, m, d)
+		if d.verb != Skipped {
+			said = append(said, m)
+		}
+	}
+	switch {
+	case len(said) == 0:
+	case stands:
+		p.join(key, before, f, r, said)
+	default:
+		p.open(key, f, r, said)
+	}
+}
+
+// decided is a verb with its reason.
+type decided struct {
+	verb   Verb
+	reason Reason
+}
+
+// decide says what becomes of one hit. It never returns without a reason.
+func decide(h hit, barred Reason, stands bool) decided {
+	least := h.subscription.Least
+	if h.watch.Least != "" {
+		least = h.watch.Least
+	}
+	switch {
+	case barred != "":
+		return decided{Skipped, barred}
+	case !h.match.Mention.AtLeast(least):
+		return decided{Skipped, BelowBar}
+	case stands:
+		return decided{Joined, SameStory}
+	}
+	return decided{Posted, NewStory}
+}
+
+func (p *planner) decision(f Feed, r Recorded, h hit, d decided) {
+	o := &p.outcomes[len(p.outcomes)-1]
+	o.Decisions = append(o.Decisions, Decision{
+		Channel: h.subscription.Channel, List: h.list, Watch: h.watch.Name,
+		Feed: f.ID, ArticleKey: r.Article.Key, Story: r.Story,
+		Verb: d.verb, Reason: d.reason, Mention: h.match.Mention, Evidence: h.match.Evidence, At: p.now,
+	})
+}
+
+func cmpString[S ~string](a, b S) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
