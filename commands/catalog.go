@@ -5,6 +5,8 @@ type Command struct {
 	Name    string // lower case, one word of a-z
 	Say     string // what it does, at most 100 runes, for menus
 	Role    Role
+	Public  bool   // its success is for the whole channel to see; a failure is always private
+	Example string // what may follow its name in the text grammar; "" where nothing does
 	Subs    []Command
 	Options []Option
 }
@@ -17,63 +19,125 @@ type Option struct {
 	Required bool
 	Choices  []string // the only values, if any; at most 25
 	Complete bool     // the Desk suggests values
-	Whole    bool     // in the text grammar it takes all words that are no name:value, unquoted too
+	Whole    bool     // in the text grammar it takes all words up to the next name:value, unquoted too
+	Query    bool     // with Whole: quotes inside the value are its own
+	Address  bool     // the value may be a web address
+	Most     int      // runes that a value may have; 0 is 100
 }
 
-// Catalog is the grammar: every command that there is.
+// limit returns how many runes a value may have.
+func (o Option) limit() int {
+	if o.Most == 0 {
+		return 100
+	}
+	return o.Most
+}
+
+// Catalog is the grammar: every command that there is. It keeps Discord's limits: 100 characters a description, 25
+// options, 8000 characters in all.
+// https://discord.com/developers/docs/interactions/application-commands#application-command-object
 func Catalog() []Command {
-	list := Option{Name: "list", Say: "The watchlist; needed only if there are several", Complete: true}
-	person := Option{Name: "name", Say: "The watch's name, such as a person's", Required: true, Complete: true, Whole: true}
-	least := Option{Name: "least", Say: "Only what is mentioned at least so prominently", Choices: []string{"headline", "lead", "body"}}
 	return []Command{
-		{Name: "watch", Say: "Who and what to look out for", Subs: []Command{
-			{Name: "add", Say: "Watch a person, or a topic with match:", Role: Editor, Options: []Option{
+		watchCommands(),
+		{
+			Name: "subscribe", Say: "Post a watchlist's alerts in this channel", Role: Admin, Public: true,
+			Example: "us-russia least:lead",
+			Options: []Option{wholeList("The watchlist", true), least()},
+		},
+		{
+			Name: "unsubscribe", Say: "Stop posting a watchlist's alerts in this channel", Role: Admin, Public: true,
+			Example: "us-russia",
+			Options: []Option{wholeList("The watchlist", true)},
+		},
+		feedCommands(),
+		{
+			Name: "lookup", Say: "Recent articles about a person or topic, with why", Example: "Steve Witkoff",
+			Options: []Option{{
+				Name: "name", Say: "A person or topic, or a watch's name", Required: true, Complete: true, Whole: true, Most: 300,
+			}},
+		},
+		{Name: "recent", Say: "The latest alerts of this channel"},
+		{
+			Name: "why", Say: "Why an alert came, or why an article did not", Example: "k3v7q2ma",
+			Options: []Option{{
+				Name: "alert", Say: "The short id under an alert, or an article's address", Required: true,
+				Complete: true, Whole: true, Address: true, Most: 2000,
+			}},
+		},
+		{Name: "test", Say: "Post a sample alert in this channel", Role: Admin},
+		{
+			Name: "help", Say: "What Attaché can do, and how", Example: "watch add",
+			Options: []Option{{Name: "command", Say: "One command only", Complete: true, Whole: true}},
+		},
+	}
+}
+
+func watchCommands() Command {
+	list := Option{Name: "list", Say: "The watchlist; needed only if there are several", Complete: true}
+	name := Option{Name: "name", Say: "The watch's name, such as a person's", Required: true, Complete: true, Whole: true}
+	return Command{Name: "watch", Say: "Who and what to look out for", Subs: []Command{
+		{
+			Name: "add", Say: "Watch a person, or a topic with match:", Role: Editor, Public: true,
+			Example: `Steve Witkoff list:us-russia aliases:"Стив Уиткофф; Steven Witkoff" near:envoy`,
+			Options: []Option{
 				{Name: "name", Say: "The person's or topic's name", Required: true, Whole: true},
 				list,
 				{Name: "kind", Say: "What it is; person unless you say otherwise", Choices: []string{"person", "topic", "country"}},
-				{Name: "aliases", Say: "Other names, separated by semicolons"},
-				{Name: "near", Say: "Words that make a bare surname this person, separated by semicolons"},
-				{Name: "not", Say: "Phrases that do not count, separated by semicolons"},
-				{Name: "match", Say: `A topic's query, such as "peace talks" OR ceasefire`},
-				least,
-			}},
-			{Name: "remove", Say: "Stop watching", Role: Editor, Options: []Option{person, list}},
-			{Name: "list", Say: "All watchlists, or the watches of one", Options: []Option{{Name: "list", Say: "The watchlist", Complete: true, Whole: true}}},
-			{Name: "show", Say: "One watch with its aliases and words", Options: []Option{person, list}},
-		}},
-		{Name: "subscribe", Say: "Post a watchlist's alerts in this channel", Role: Admin, Options: []Option{
-			{Name: "list", Say: "The watchlist", Required: true, Complete: true, Whole: true}, least,
-		}},
-		{Name: "unsubscribe", Say: "Stop posting a watchlist's alerts in this channel", Role: Admin, Options: []Option{
-			{Name: "list", Say: "The watchlist", Required: true, Complete: true, Whole: true},
-		}},
-		{Name: "feeds", Say: "Where the articles come from", Subs: []Command{
-			{Name: "list", Say: "All feeds with their schedule"},
-			{Name: "add", Say: "Read a feed", Role: Admin, Options: []Option{
-				{Name: "url", Say: "The feed's address", Required: true},
-				{Name: "name", Say: "A short name for it"},
-				{Name: "schedule", Say: "When to poll: cron or @every 10m"},
-				{Name: "source", Say: "Who publishes it, as alerts should say"},
+				{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, Most: 1000},
+				{Name: "near", Say: "Words that make a bare surname this person, separated by semicolons", Whole: true, Most: 1000},
+				{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, Most: 1000},
+				{Name: "match", Say: `A topic's query, such as "peace talks" OR ceasefire`, Whole: true, Query: true, Most: 1000},
+				least(),
+			},
+		},
+		{
+			Name: "remove", Say: "Stop watching", Role: Editor, Public: true, Example: "Steve Witkoff",
+			Options: []Option{name, list},
+		},
+		{
+			Name: "list", Say: "All watchlists, or the watches of one", Example: "us-russia",
+			Options: []Option{wholeList("The watchlist", false)},
+		},
+		{
+			Name: "show", Say: "One watch with its aliases and words", Example: "Steve Witkoff",
+			Options: []Option{name, list},
+		},
+	}}
+}
+
+func feedCommands() Command {
+	return Command{Name: "feeds", Say: "Where the articles come from", Subs: []Command{
+		{Name: "list", Say: "All feeds with their schedule"},
+		{
+			Name: "add", Say: "Read a feed", Role: Admin, Public: true,
+			Example: `https://example.org/rss.xml name:example schedule:"*/10 * * * *"`,
+			Options: []Option{
+				{Name: "url", Say: "The feed's address", Required: true, Address: true, Most: 2000},
+				{Name: "name", Say: "A short name for it", Whole: true},
+				{Name: "schedule", Say: "When to poll: cron or @every 10m", Whole: true},
+				{Name: "source", Say: "Who publishes it, as alerts should say", Whole: true},
 				{Name: "country", Say: "The publisher's country, two letters"},
 				{Name: "ownership", Say: "Who stands behind it", Choices: []string{"state", "public", "independent", "official"}},
-			}},
-			{Name: "remove", Say: "Stop reading a feed", Role: Admin, Options: []Option{
-				{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true},
-			}},
-			{Name: "status", Say: "Which feeds fail, since when and why", Options: []Option{
-				{Name: "name", Say: "One feed only", Complete: true, Whole: true},
-			}},
-		}},
-		{Name: "lookup", Say: "Recent articles about a person or topic, with why", Options: []Option{
-			{Name: "name", Say: "A person or topic, or a watch's name", Required: true, Complete: true, Whole: true},
-		}},
-		{Name: "recent", Say: "The latest alerts of this channel"},
-		{Name: "why", Say: "Why an alert came, or why an article did not", Options: []Option{
-			{Name: "alert", Say: "The short id under an alert, or an article's address", Required: true, Complete: true, Whole: true},
-		}},
-		{Name: "test", Say: "Post a sample alert in this channel", Role: Admin},
-		{Name: "help", Say: "What Attaché can do, and how", Options: []Option{
-			{Name: "command", Say: "One command only", Complete: true, Whole: true},
-		}},
+			},
+		},
+		{
+			Name: "remove", Say: "Stop reading a feed", Role: Admin, Public: true, Example: "example",
+			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
+		},
+		{
+			Name: "status", Say: "Which feeds fail, since when and why", Example: "example",
+			Options: []Option{{Name: "name", Say: "One feed only", Complete: true, Whole: true}},
+		},
+	}}
+}
+
+func wholeList(say string, required bool) Option {
+	return Option{Name: "list", Say: say, Required: required, Complete: true, Whole: true}
+}
+
+func least() Option {
+	return Option{
+		Name: "least", Say: "Only what is mentioned at least so prominently",
+		Choices: []string{"headline", "lead", "body"},
 	}
 }

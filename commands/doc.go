@@ -11,4 +11,15 @@
 //   - Do always answers: a mistake of the user is answered with what to do next, a fault of ours with a reference that
 //     the operator finds in the log, and nothing of its inside.
 //   - A Reply is meaning, not mark-up: adapters escape every span.
+//
+// # Who sees a reply
+//
+// What changes something for the channel or the team (watches, subscriptions, feeds: Command.Public) is answered where
+// all see it. Everything else is for the person who asked alone: help, look-ups, lists, why, and every mistake, refusal
+// and fault. The sample of /test is seen by all; that it is on its way is told to the person.
+//
+// # Two ways in
+//
+// Do takes a command with its options, as Discord has them. DoLine takes a typed line, as Slack and the console have it,
+// and writes its advice the way the person types.
 package commands

@@ -59,10 +59,11 @@ type Style int
 const (
 	Plain Style = iota
 	Bold
-	Code // as typed: commands, ids
+	Code // as typed: commands, ids; with a newline in it a block whose columns line up: a query and a caret below
 	Link
-	Time // a moment, drawn in the reader's own time where the platform can
-	Mark // the words that made a watch fire
+	Time  // a moment, drawn in the reader's own time where the platform can
+	Mark  // the words that made a watch fire
+	Place // a channel: Text is an alerts.Channel, drawn as the platform's own link to it where it is one of its own
 )
 
 // A Choice is one suggestion of autocomplete.

@@ -1,0 +1,130 @@
+package commands
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+)
+
+// newWatch makes the watch that the arguments of watch add describe, or says what is wrong with them.
+func newWatch(a ask) (alerts.Watch, error) {
+	w := alerts.Watch{
+		Spec: match.Spec{
+			Kind: match.Kind(a.Args["kind"]), Name: a.Args["name"], Query: a.Args["match"],
+			Aliases: parts(a.Args["aliases"]), Near: parts(a.Args["near"]), Not: parts(a.Args["not"]),
+		},
+		Least: match.Mention(a.Args["least"]),
+	}
+	switch {
+	case w.Kind == "" && w.Query != "":
+		w.Kind = match.Topic
+	case w.Kind == "":
+		w.Kind = match.Person
+	case w.Kind != match.Topic && w.Query != "":
+		return w, invalid("match: is for topics, and this is a %s. Leave out kind: or match:.", w.Kind)
+	}
+	if w.Kind == match.Topic && len(w.Aliases)+len(w.Near) > 0 {
+		return w, invalid("A topic has no aliases: or near:. Put all its words into match:, such as match:%s OR ceasefire.", `"peace talks"`)
+	}
+	if _, err := match.Compile(w.Spec); err != nil {
+		return w, badSpec(w.Spec, err, a.how)
+	}
+	return w, nil
+}
+
+// badSpec tells a mistake in a watch; in a query it shows the place.
+func badSpec(s match.Spec, err error, how manner) error {
+	var bad *match.SpecError
+	if !errors.As(err, &bad) {
+		return err
+	}
+	var lines []Line
+	if bad.Field == "match" && bad.Column > 0 && s.Query != "" {
+		lines = append(lines, say(code(caret(s.Query, bad.Column))))
+	}
+	return &refusal{append(lines, say(bad.Say), say("See ", code(how.write("help", "command", "watch add"))))}
+}
+
+// caret is the query with a mark below the column, counted in runes from 1. Of a long query it shows the part around it.
+func caret(query string, column int) string {
+	const around = 30
+	runes := []rune(query)
+	at := min(max(column-1, 0), len(runes))
+	from, to := max(0, at-around), min(len(runes), at+around)
+	shown, before := string(runes[from:to]), string(runes[from:at])
+	if from > 0 {
+		shown, before = "…"+shown, "…"+before
+	}
+	if to < len(runes) {
+		shown += "…"
+	}
+	pad := strings.Map(func(r rune) rune {
+		switch kind := width.LookupRune(r).Kind(); {
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+			return -1
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
+			return '\u3000' // as wide as what is above it
+		}
+		return ' '
+	}, before)
+	return shown + "\n" + pad + "^"
+}
+
+// parts splits what semicolons separate, in any script's form of them; empty and repeated ones are left out.
+func parts(s string) []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";；؛", r) }) {
+		p = unquote(strings.TrimSpace(p))
+		if p != "" && !seen[p] {
+			seen[p] = true
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// describe names a watch in a reply.
+func describe(w alerts.Watch) []Span {
+	spans := []Span{bold(w.Name)}
+	if w.Kind != match.Person {
+		spans = append(spans, Span{Text: " (" + string(w.Kind) + ")"})
+	}
+	if w.Query != "" {
+		spans = append(spans, Span{Text: ", "}, code(w.Query))
+	}
+	return spans
+}
+
+// slug makes a short name of a text: letters and digits of any script in lower case, hyphens between words, at most 40 runes.
+func slug(s string) string {
+	var b strings.Builder
+	n, gap := 0, false
+	for _, r := range s {
+		switch {
+		case r == '\'' || r == '’':
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			if gap && n > 0 {
+				b.WriteByte('-')
+				n++
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+			n++
+		default:
+			if n >= 24 {
+				return b.String()
+			}
+			gap = true
+		}
+		if n >= 40 {
+			break
+		}
+	}
+	return b.String()
+}

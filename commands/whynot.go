@@ -1,0 +1,130 @@
+package commands
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// whyArticle tells what became of an article: never read, read and nothing in it, or what was decided about it.
+func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, error) {
+	f, decisions, ok, err := d.Archive.Decided(ctx, a.Workspace, d.Canonical(address))
+	if err == nil && !ok && d.Canonical(address) != address {
+		f, decisions, ok, err = d.Archive.Decided(ctx, a.Workspace, address)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if !ok {
+		return d.neverRead(ctx, a, address)
+	}
+	r := Reply{Title: "What became of this article", Lines: []Line{
+		say(link(f.Article.Title, f.Article.URL), " · ", label(f.Source, f.Article.URL)),
+		say("It was read ", moment(f.Article.Seen), "."),
+	}}
+	if len(decisions) > 0 {
+		r.Lines = append(r.Lines, found(decisions, f)...)
+		r.Lines = append(r.Lines, decided(decisions, a.Channel)...)
+		for _, x := range decisions {
+			if x.Verb != alerts.Skipped {
+				r.Lines = append(r.Lines, say("The whole story: ", a.write("why", "alert", alerts.NewAlertID(x.Channel, x.Story))))
+				break
+			}
+		}
+		return r, nil
+	}
+	shelf, err := d.shelf(ctx, a.Workspace)
+	if err != nil {
+		return Reply{}, err
+	}
+	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Lines = append(r.Lines, unmatched(a, f, shelf, subs)...)
+	return r, nil
+}
+
+// found quotes what the watches fired on, each watch once.
+func found(decisions []alerts.Decision, f Found) []Line {
+	var lines []Line
+	seen := map[string]bool{}
+	for _, d := range decisions {
+		key := d.List.Name + "\x00" + d.Watch
+		if seen[key] || len(seen) == maxHits {
+			continue
+		}
+		seen[key] = true
+		lines = append(lines, say(bold(d.Watch), " of the watchlist ", code(d.List.Name), " is mentioned ", mentionWords(d.Mention), ":"))
+		lines = append(lines, quotes(specOf(d), &f.Article)...)
+	}
+	return lines
+}
+
+// unmatched tells why nothing was decided: no watch matches, one almost does, or one does by now.
+func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
+	lens, spots := watchLens(s)
+	matches, missed := lens.look(f)
+	var lines, now []Line
+	for i, spot := range spots {
+		m, ok := matches[i]
+		if !ok {
+			continue
+		}
+		why := "it is on the list since the article was read"
+		if len(heard(spot.list.ListRef, subs, a.Channel)) == 0 {
+			why = "no channel hears the list"
+		}
+		now = append(now, item(bold(spot.watch.Name), " of ", code(spot.list.Name), ", ", mentionWords(m.Mention), ": ", fired(m.Evidence), "; ", why))
+	}
+	if len(now) > 0 {
+		lines = append(lines, say("When it was read, no watch that a channel hears matched it. By now it matches:"))
+		return append(lines, some(now, maxHits)...)
+	}
+	lines = append(lines, say("It was read but matched nothing: none of ", count(len(spots), "watch", "watches"), " is in it."))
+	var almost []Line
+	for _, miss := range missed {
+		i, err := strconv.Atoi(miss.ID)
+		if err == nil && i < len(spots) {
+			almost = append(almost, item(bold(spots[i].watch.Name), " of ", code(spots[i].list.Name), ": ", mark(cut(flat(miss.Evidence.Text), 60)), "; ", miss.Reason))
+		}
+	}
+	if len(almost) > 0 {
+		lines = append(append(lines, say("Almost:")), some(almost, maxHits)...)
+	}
+	return append(lines, say("To be told of such articles: ", a.write("watch add", "name", "…")))
+}
+
+// neverRead answers an address that the archive does not have.
+func (d *Desk) neverRead(ctx context.Context, a ask, address string) (Reply, error) {
+	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(feeds) == 0 {
+		return noFeeds(a), nil
+	}
+	where := host(address)
+	r := Reply{Title: "That article was never read", Lines: []Line{
+		say("No feed that is read here had ", link(address, address), ", or it is older than what is kept."),
+	}}
+	for _, f := range feeds {
+		if host(f.Feed.URL) != where {
+			continue
+		}
+		line := say("The feed ", code(f.Name), " is of the same site. ")
+		if f.Feed.Cursor.Failures > 0 {
+			line = say(line.Spans, "It ", trouble(f))
+		}
+		r.Lines = append(r.Lines, say(line.Spans, "How it fares: ", a.write("feeds status", "name", f.Name)))
+		return r, nil
+	}
+	who := ""
+	if a.role < Admin {
+		who = ", which an admin does"
+	}
+	r.Lines = append(r.Lines, say("No feed of ", where, " is read. Is it listed? ", a.write("feeds list"), " If not, add it", who, ": ",
+		a.write("feeds add", "url", "https://"+where+"/…")))
+	return r, nil
+}
