@@ -44,7 +44,7 @@ type Channel struct {
 
 // A User of the workspace or, with another Team, of a connected one.
 type User struct {
-	ID, Name, Team             string // Team "" is the workspace
+	ID, Name, Team               string // Team "" is the workspace
 	Admin, Owner, Guest, Deleted bool
 }
 

@@ -1,0 +1,181 @@
+package slack
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Pace are the gaps that Slack asks for between calls. Tests run them faster than life.
+// https://docs.slack.dev/apis/web-api/rate-limits
+type Pace struct {
+	Channel   time.Duration // between two messages of a channel; 0 is a second, which Slack names
+	Workspace time.Duration // between two messages of the workspace, in the long run; 0 is 200 ms: "several hundred a minute"
+	Dial      time.Duration // between two Socket Mode connections, in the long run; 0 is 6 s
+}
+
+const (
+	workspaceBurst = 20
+	dialBurst      = 10
+	// longestHold is how long a post is held back; a longer wait is the caller's.
+	longestHold = 5 * time.Second
+	// defaultPause is for a refusal that does not say how long.
+	defaultPause = time.Minute
+	// manyChannels is from when on the memory of channels is swept.
+	manyChannels = 1024
+)
+
+func (p Pace) orLife() Pace {
+	if p.Channel == 0 {
+		p.Channel = time.Second
+	}
+	if p.Workspace == 0 {
+		p.Workspace = 200 * time.Millisecond
+	}
+	if p.Dial == 0 {
+		p.Dial = 6 * time.Second
+	}
+	return p
+}
+
+// A limiter keeps posts within Slack's limits, and obeys Retry-After.
+//
+// A refusal does not say whether the channel or the workspace was too fast. The first one stops its channel; one from
+// another channel before that pause is over stops all, since then it can't be the channel.
+type limiter struct {
+	pace Pace
+	now  func() time.Time
+
+	mu     sync.Mutex
+	next   map[string]time.Time // by channel: not before
+	pauses map[string]time.Time // by channel: until when Slack forbids calls
+	all    time.Time            // until when Slack forbids every call
+	team   bucket
+	dials  bucket
+}
+
+func newLimiter(p Pace, now func() time.Time) *limiter {
+	p = p.orLife()
+	return &limiter{
+		pace: p, now: now, next: map[string]time.Time{}, pauses: map[string]time.Time{},
+		team: bucket{every: p.Workspace, burst: workspaceBurst}, dials: bucket{every: p.Dial, burst: dialBurst},
+	}
+}
+
+// A bucket lets calls through at a rate, with a burst at first (the generic cell rate algorithm).
+type bucket struct {
+	every time.Duration
+	burst int
+	tat   time.Time // when the bucket will be full again
+}
+
+// at returns when the next call may go.
+func (b *bucket) at(now time.Time) time.Time {
+	t := b.tat.Add(-time.Duration(b.burst-1) * b.every)
+	if t.Before(now) {
+		return now
+	}
+	return t
+}
+
+// take uses up one call that goes at t.
+func (b *bucket) take(t time.Time) {
+	if b.tat.Before(t) {
+		b.tat = t
+	}
+	b.tat = b.tat.Add(b.every)
+}
+
+// wait returns nil when it is the message's turn in the channel, an *alerts.SendError if it can't have one in time.
+func (l *limiter) wait(ctx context.Context, channel string) error {
+	if ctx.Err() != nil {
+		return gaveUp(ctx)
+	}
+	l.mu.Lock()
+	now := l.now()
+	l.sweep(now)
+	at := latest(l.team.at(now), l.next[channel], l.pauses[channel], l.all)
+	delay := at.Sub(now)
+	if deadline, ok := ctx.Deadline(); delay > longestHold || ok && delay >= time.Until(deadline) {
+		l.mu.Unlock()
+		return noTime(delay)
+	}
+	l.next[channel] = at.Add(l.pace.Channel)
+	l.team.take(at)
+	l.mu.Unlock()
+	if !sleep(ctx, delay) {
+		return gaveUp(ctx)
+	}
+	return nil
+}
+
+// dial waits until another connection may be opened.
+func (l *limiter) dial(ctx context.Context) error {
+	l.mu.Lock()
+	now := l.now()
+	at := l.dials.at(now)
+	l.dials.take(at)
+	l.mu.Unlock()
+	if !sleep(ctx, at.Sub(now)) {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// refused notes that Slack asks for a pause after a call for the channel; all tells whether it holds for every channel.
+func (l *limiter) refused(channel string, after time.Duration) (all bool) {
+	if after <= 0 {
+		after = defaultPause
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.now()
+	until := now.Add(after)
+	for c, t := range l.pauses {
+		if c != channel && t.After(now) {
+			l.all = latest(l.all, until)
+			all = true
+		}
+	}
+	l.pauses[channel] = latest(l.pauses[channel], until)
+	return all
+}
+
+// sweep forgets what is over, so that the memory is bounded by what goes on.
+func (l *limiter) sweep(now time.Time) {
+	if len(l.next) < manyChannels && len(l.pauses) < manyChannels {
+		return
+	}
+	for _, m := range []map[string]time.Time{l.next, l.pauses} {
+		for c, t := range m {
+			if !t.After(now) {
+				delete(m, c)
+			}
+		}
+	}
+}
+
+func latest(times ...time.Time) time.Time {
+	var last time.Time
+	for _, t := range times {
+		if t.After(last) {
+			last = t
+		}
+	}
+	return last
+}
+
+// sleep waits; it tells whether ctx was still alive at the end.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,155 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+const (
+	// eventType names our metadata. Any app of the workspace may read it, so it holds nothing but a hash.
+	// https://docs.slack.dev/messaging/message-metadata
+	eventType = "attache_delivery"
+	// settle is how long a message may take to appear after its call was cut off.
+	settle = 30 * time.Second
+	// skew is how far Slack's clock may be behind ours.
+	skew = 2 * time.Minute
+	// maxPages bounds a look into the history; a page may hold as few as 15 messages.
+	// https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps
+	maxPages = 20
+	pageSize = 200
+)
+
+// Manner says that Slack has no key by which a repeated post is recognised: doubt is settled in the history.
+// It implements alerts.Poster, as Post and Find do.
+func (a *Adapter) Manner() alerts.Manner { return alerts.Manner{Repeatable: 0, Settle: settle} }
+
+// Post sends the delivery in one call: a root, a reply into the root's thread, or an edit of the root.
+func (a *Adapter) Post(ctx context.Context, d alerts.Delivery) (messageID string, err error) {
+	channel := d.Channel.ID()
+	kind := d.Part.Kind()
+	if kind == "edit" && d.RootMessage == "" {
+		return "", &alerts.SendError{Class: alerts.Poison, Err: errors.New("edit message: its root was never posted")}
+	}
+	options := append(a.content(draw(d)), slack.MsgOptionMetadata(slack.SlackMetadata{
+		EventType: eventType, EventPayload: map[string]any{"delivery_id": d.Ref()},
+	}))
+	switch {
+	case kind == "edit":
+		options = append(options, slack.MsgOptionUpdate(d.RootMessage))
+		if d.Part.Plain() {
+			options = append(options, slack.MsgOptionBlocks()) // takes the refused blocks away
+		}
+	case kind == "reply" && d.RootMessage != "":
+		options = append(options, slack.MsgOptionTS(d.RootMessage))
+	}
+	return a.send(ctx, channel, options)
+}
+
+// content is how every message is sent: nothing in its text is mark-up, and no link is unfurled.
+// https://docs.slack.dev/reference/methods/chat.postMessage
+func (a *Adapter) content(m drawing) []slack.MsgOption {
+	options := []slack.MsgOption{
+		slack.MsgOptionText(m.Text, false), slack.MsgOptionDisableMarkdown(), slack.MsgOptionParse(false), slack.MsgOptionLinkNames(false),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+	for _, b := range m.Blocks {
+		options = append(options, slack.MsgOptionBlocks(b))
+	}
+	return options
+}
+
+// send waits for the channel's turn and makes the call.
+func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgOption) (ts string, err error) {
+	if why := a.gate.closed(); why != nil {
+		return "", why
+	}
+	if err := a.limit.wait(ctx, channel); err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	var t trail
+	_, ts, _, err = a.api.SendMessageContext(t.follow(ctx), channel, options...)
+	if err == nil && ts == "" {
+		err = errors.New("slack answers neither yes nor no")
+	}
+	if err == nil {
+		return ts, nil
+	}
+	e := a.fail(err, t.unsent())
+	if e.Class == alerts.Wait {
+		if e.After == 0 {
+			e.After = defaultPause
+		}
+		e.Global = a.limit.refused(channel, e.After)
+	}
+	return "", e
+}
+
+// Find looks for the delivery in the messages since its first attempt. alerts.ErrNoHistory without the history scope.
+func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string, err error) {
+	if why := a.gate.closed(); why != nil {
+		return "", why
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	me, err := a.whoami(ctx)
+	if err != nil {
+		return "", a.fail(err, false)
+	}
+	if d.Part.Kind() == "edit" && d.RootMessage == "" {
+		return "", nil
+	}
+	cursor := ""
+	for range maxPages {
+		messages, next, err := a.page(ctx, d, cursor)
+		switch {
+		case missingScope(err):
+			return "", alerts.ErrNoHistory
+		case err != nil:
+			return "", a.fail(err, false)
+		}
+		for _, m := range messages {
+			if m.Metadata.EventType == eventType && m.Metadata.EventPayload["delivery_id"] == d.Ref() && (m.BotID == "" || m.BotID == me.Bot) {
+				return m.Timestamp, nil
+			}
+		}
+		if next == "" {
+			return "", nil
+		}
+		cursor = next
+	}
+	return "", &alerts.SendError{Class: alerts.Ambiguous, Err: fmt.Errorf("find delivery: not in the newest %d pages of the history", maxPages)}
+}
+
+// page reads a page of where the delivery would be: the channel, the root's thread or, for an edit, the root alone.
+func (a *Adapter) page(ctx context.Context, d alerts.Delivery, cursor string) (messages []slack.Message, next string, err error) {
+	oldest := ""
+	if !d.FirstAttempt.IsZero() {
+		oldest = strconv.FormatInt(d.FirstAttempt.Add(-skew).Unix(), 10)
+	}
+	if d.Part.Kind() == "reply" && d.RootMessage != "" {
+		messages, _, next, err = a.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+			ChannelID: d.Channel.ID(), Timestamp: d.RootMessage, Cursor: cursor, Oldest: oldest, Limit: pageSize, IncludeAllMetadata: true,
+		})
+		return messages, next, err
+	}
+	p := &slack.GetConversationHistoryParameters{
+		ChannelID: d.Channel.ID(), Cursor: cursor, Oldest: oldest, Limit: pageSize, IncludeAllMetadata: true,
+	}
+	if d.Part.Kind() == "edit" {
+		p.Oldest, p.Latest, p.Inclusive, p.Limit = d.RootMessage, d.RootMessage, true, 1
+	}
+	r, err := a.api.GetConversationHistoryContext(ctx, p)
+	if err != nil {
+		return nil, "", err
+	}
+	return r.Messages, r.ResponseMetaData.NextCursor, nil
+}
