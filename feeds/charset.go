@@ -56,11 +56,9 @@ func decode(body []byte, contentType string) (text, warning string) {
 			warning = "The feed declares an unknown character set; it was read as UTF-8."
 		}
 		return string(body), warning
-	case enc == nil:
-		return guess(body)
 	case name == "utf-8" && valid:
 		return string(body), ""
-	case name == "utf-8":
+	case enc == nil || name == "utf-8":
 		if mostlyUTF8(body) {
 			return mendUTF8(body), "The feed has bytes that are not UTF-8; they were mended."
 		}
@@ -92,11 +90,15 @@ func convert(enc encoding.Encoding, body []byte) string {
 	return strings.ToValidUTF8(string(out), "")
 }
 
+// markup is what tells nothing about a text's letters.
+var markup = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
+
 // guess decides by the letters' frequencies.
 func guess(body []byte) (text, warning string) {
-	const sample = 64 << 10
+	const sample = 256 << 10
 	warning = "The feed does not say its character set rightly; it was guessed."
-	best, err := chardet.NewTextDetector().DetectBest(body[:min(len(body), sample)])
+	letters := markup.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
+	best, err := chardet.NewTextDetector().DetectBest(letters)
 	if err == nil {
 		if enc, _ := charset.Lookup(best.Charset); enc != nil {
 			return convert(enc, body), warning

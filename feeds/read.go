@@ -45,7 +45,7 @@ func readText(text string, base *url.URL) (Document, error) {
 	if strings.HasPrefix(text, "{") {
 		return readJSON(text, base)
 	}
-	root, at := findRoot(text)
+	root, at := findRoot(text) // from there on, or from the prolog
 	var warnings []string
 	switch root {
 	case "rss", "feed", "rdf":
@@ -55,7 +55,7 @@ func readText(text string, base *url.URL) (Document, error) {
 	default:
 		return Document{}, notFeed(root, text, base)
 	}
-	mended, more := mendXML(text[:doctypeEnd(text, at)] + text[at:])
+	mended, more := mendXML(text[at:])
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
@@ -68,15 +68,6 @@ func readText(text string, base *url.URL) (Document, error) {
 	doc := translate(feed, base)
 	doc.Warnings = append(warnings, more...)
 	return doc, nil
-}
-
-// doctypeEnd returns where the prolog ends that mendXML should see: all of it before a root at the beginning, none of
-// the junk before one that was found further on.
-func doctypeEnd(text string, at int) int {
-	if strings.HasPrefix(text, "<") {
-		return at
-	}
-	return 0
 }
 
 // unpack unpacks a body that is a gzip file, up to limit bytes. Other bodies are returned as they are.

@@ -10,12 +10,16 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// findRoot returns the local name of the outermost element, in lower case, and its position. Where something else
-// stands before a feed's root (a warning that a server printed, say), it is the feed's root.
+// findRoot returns the local name of the outermost element, in lower case, and where to read from: the beginning, so that
+// the document type is seen. Where elements stand before a feed's root (a warning that a server printed, say), it is the
+// feed's root.
 func findRoot(text string) (name string, at int) {
 	name, at = nextElement(text, 0)
-	if isRoot(name) {
+	if name == "channel" {
 		return name, at
+	}
+	if isRoot(name) {
+		return name, 0
 	}
 	const window = 16 << 10
 	first, from := name, at

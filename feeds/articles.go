@@ -1,0 +1,145 @@
+package feeds
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// The bounds of what is kept of an article, in runes. What is longer is cut.
+const (
+	maxText       = 200_000
+	maxTitle      = 1_000
+	maxAuthor     = 300
+	maxCategory   = 200
+	maxCategories = 50
+	maxKey        = 500
+	titleWords    = 12 // of the text, where an item has no title
+)
+
+// Articles returns the document's items as articles of f that were first read at seen, in the document's order, each
+// key once.
+func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
+	articles := make([]alerts.Article, 0, len(d.Items))
+	known := make(map[string]bool, len(d.Items))
+	shared := d.sharedID()
+	for _, item := range d.Items {
+		if item.ID == shared {
+			item.ID = ""
+		}
+		a := alerts.Article{
+			Feed: f.ID, URL: item.URL, Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
+			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
+			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
+			Published: value(item.Published), Updated: value(item.Updated), Seen: seen.UTC(),
+		}
+		if a.Title == "" {
+			a.Title = opening(a.Text)
+		}
+		if a.Title == "" && a.URL == "" {
+			continue // nothing to tell
+		}
+		a.Key = key(item, a)
+		if !known[a.Key] {
+			known[a.Key] = true
+			articles = append(articles, a)
+		}
+	}
+	return articles
+}
+
+// sharedID returns the id that all items of a feed with several have in common: it names none of them.
+func (d Document) sharedID() string {
+	if len(d.Items) < 2 {
+		return ""
+	}
+	for _, item := range d.Items[1:] {
+		if item.ID != d.Items[0].ID {
+			return ""
+		}
+	}
+	return d.Items[0].ID
+}
+
+// key returns the item's id, else its canonical URL, else a hash of title and date (of the text, where there is no title
+// and no date). Ids that are URLs are compared as such, since feeds turn from http to https.
+func key(item Item, a alerts.Article) string {
+	id := item.ID
+	if rest, ok := strings.CutPrefix(id, "http://"); ok {
+		id = "https://" + rest
+	}
+	if id == "" {
+		id = a.Canonical
+	}
+	if id != "" && utf8.RuneCountInString(id) <= maxKey {
+		return id
+	}
+	parts := []string{id}
+	if id == "" {
+		parts = []string{a.Title, a.Published.Format(time.RFC3339)}
+		if item.Title == "" && item.Published == nil {
+			parts = []string{a.Text}
+		}
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return "sha256:" + strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:]))
+}
+
+// body returns the longer of content and summary, without the title that some feeds repeat at its beginning.
+func body(item Item) string {
+	text := item.Content
+	if len(item.Summary) > len(text) {
+		text = item.Summary
+	}
+	if text == item.Title {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(text, item.Title+"\n"); ok && item.Title != "" {
+		return strings.TrimSpace(rest)
+	}
+	return text
+}
+
+// opening returns the first words of a text as a title.
+func opening(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	words := strings.Fields(line)
+	if len(words) > titleWords {
+		return cutRunes(strings.Join(words[:titleWords], " "), 120) + "…"
+	}
+	if title := strings.Join(words, " "); utf8.RuneCountInString(title) > 120 {
+		return cutRunes(title, 119) + "…" // a script without spaces
+	}
+	return strings.Join(words, " ")
+}
+
+func kept(categories []string) []string {
+	out := make([]string, 0, min(len(categories), maxCategories))
+	for _, c := range categories[:min(len(categories), maxCategories)] {
+		out = append(out, cutRunes(c, maxCategory))
+	}
+	return out
+}
+
+func value(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}
+
+// firstLanguage returns the first of the tags that is one, in its canonical form; "" if none is.
+func firstLanguage(tags ...string) string {
+	for _, tag := range tags {
+		if t, err := language.Parse(strings.TrimSpace(tag)); err == nil && t != language.Und {
+			return t.String()
+		}
+	}
+	return ""
+}

@@ -1,0 +1,219 @@
+package feeds
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+const (
+	maxRedirects   = 5
+	maxHeader      = 256 << 10 // bytes of a response's header
+	dialTimeout    = 5 * time.Second
+	tlsTimeout     = 5 * time.Second
+	headerTimeout  = 10 * time.Second
+	defaultTimeout = 30 * time.Second
+	defaultBody    = 5 << 20
+)
+
+// Options say how a Fetcher behaves. The zero value is safe and polite.
+type Options struct {
+	Version      string        // of the program, for the User-Agent
+	Contact      string        // a URL where the operator can be reached, for the User-Agent
+	Timeout      time.Duration // of a whole fetch, redirects and body included; 0 is 30 s
+	MaxBody      int64         // bytes of a body after decompression; 0 is 5 MiB
+	AllowPrivate bool          // lifts the rules on addresses and ports
+	AllowPorts   []int         // nil is 80 and 443
+	Resolver     *net.Resolver // nil is the system's
+}
+
+// A Fetcher makes conditional GETs, safely. It is safe for concurrent use.
+type Fetcher struct {
+	client    http.Client
+	dialer    *net.Dialer
+	timeout   time.Duration
+	maxBody   int64
+	userAgent string
+}
+
+// Fetched is what came of one GET.
+type Fetched struct {
+	Status       int    // 0 if there was no answer
+	Body         []byte // of a 200, decompressed; also the beginning of another answer, to tell a wall by
+	ContentType  string
+	URL          string // where the body came from, after redirects
+	ETag         string // as sent, byte for byte
+	LastModified string // as sent, byte for byte
+	RetryAfter   string // as sent
+	Moved        string // the URL that permanent redirects name, "" if there were none or a temporary one came first
+	Challenge    bool   // the header names a wall against programs
+	Err          error  // why there is no answer, or none that could be read
+}
+
+// Hash returns the SHA-256 of the body in hexadecimal.
+func (f Fetched) Hash() string {
+	sum := sha256.Sum256(f.Body)
+	return hex.EncodeToString(sum[:])
+}
+
+// NewFetcher returns a Fetcher.
+func NewFetcher(o Options) *Fetcher {
+	f := &Fetcher{timeout: o.Timeout, maxBody: o.MaxBody, userAgent: userAgent(o.Version, o.Contact)}
+	if f.timeout <= 0 {
+		f.timeout = defaultTimeout
+	}
+	if f.maxBody <= 0 {
+		f.maxBody = defaultBody
+	}
+	f.dialer = &net.Dialer{Timeout: dialTimeout, Resolver: o.Resolver}
+	if !o.AllowPrivate {
+		ports := o.AllowPorts
+		if ports == nil {
+			ports = []int{80, 443}
+		}
+		f.dialer.Control = newGuard(ports).control
+	}
+	f.client = http.Client{
+		Transport: &http.Transport{
+			Proxy: nil, // a proxy would dial in our place, past the guard
+			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+				return f.dialer.DialContext(ctx, network, address)
+			},
+			TLSHandshakeTimeout: min(tlsTimeout, f.timeout), ResponseHeaderTimeout: min(headerTimeout, f.timeout),
+			MaxResponseHeaderBytes: maxHeader, MaxConnsPerHost: 1, MaxIdleConns: 64, MaxIdleConnsPerHost: 1,
+			IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
+		},
+		CheckRedirect: checkRedirect,
+	}
+	return f
+}
+
+// userAgent returns "Attache/VERSION (+CONTACT)".
+func userAgent(version, contact string) string {
+	agent := "Attache"
+	if version != "" {
+		agent += "/" + version
+	}
+	if contact != "" {
+		agent += " (+" + contact + ")"
+	}
+	return agent
+}
+
+// Close closes idle connections.
+func (f *Fetcher) Close() { f.client.CloseIdleConnections() }
+
+var (
+	errRedirects = errors.New("too many redirects")
+	errScheme    = errors.New("redirected to an address that is not http or https")
+	errTooLarge  = errors.New("body too large")
+)
+
+func checkRedirect(req *http.Request, via []*http.Request) error {
+	req.Header.Del("Referer")
+	switch {
+	case len(via) > maxRedirects:
+		return errRedirects
+	case req.URL.Scheme != "http" && req.URL.Scheme != "https":
+		return errScheme
+	}
+	return nil
+}
+
+// Fetch asks for the feed once, with the validators of its cursor. It always returns, within the timeout; what went
+// wrong is in the answer.
+func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
+	ctx, cancel := context.WithTimeout(ctx, f.timeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.URL, nil)
+	if err != nil {
+		return Fetched{Err: &alerts.Invalid{Say: "The feed's address is no address. Write it like https://example.org/rss.xml."}}
+	}
+	if req.URL.Scheme != "http" && req.URL.Scheme != "https" || req.URL.Host == "" {
+		return Fetched{Err: &alerts.Invalid{Say: "The feed's address must begin with http:// or https://."}}
+	}
+	req.Header.Set("User-Agent", f.userAgent)
+	req.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5")
+	if feed.Cursor.ETag != "" {
+		req.Header["If-None-Match"] = []string{feed.Cursor.ETag}
+	}
+	if feed.Cursor.LastModified != "" {
+		req.Header["If-Modified-Since"] = []string{feed.Cursor.LastModified}
+	}
+	moves := &moves{from: f.client.Transport}
+	client := f.client
+	client.Transport = moves
+	resp, err := client.Do(req)
+	if err != nil {
+		return Fetched{Err: fmt.Errorf("fetch feed: %w", err)}
+	}
+	defer resp.Body.Close()
+	return f.answer(resp, moves)
+}
+
+// answer reads the response.
+func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
+	got := Fetched{
+		Status: resp.StatusCode, ContentType: resp.Header.Get("Content-Type"), URL: withoutUser(resp.Request.URL),
+		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), RetryAfter: resp.Header.Get("Retry-After"),
+		Moved: moves.permanent, Challenge: strings.EqualFold(resp.Header.Get("Cf-Mitigated"), "challenge"),
+	}
+	limit := f.maxBody
+	if got.Status != http.StatusOK {
+		limit = min(limit, 32<<10)
+	}
+	if got.Status == http.StatusNotModified {
+		return got
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	switch {
+	case got.Status != http.StatusOK:
+		got.Body = body[:min(int64(len(body)), limit)]
+	case int64(len(body)) > limit:
+		got.Err = fmt.Errorf("%w (%w)", tooLarge(limit), errTooLarge)
+	case err != nil:
+		got.Err = fmt.Errorf("read body: %w", err)
+	default:
+		got.Body, got.Err = unpack(body, limit)
+	}
+	return got
+}
+
+func withoutUser(u *url.URL) string {
+	clean := *u
+	clean.User = nil
+	return clean.String()
+}
+
+// moves watches the redirects of one fetch and remembers where the permanent ones lead, up to the first temporary one.
+type moves struct {
+	from      http.RoundTripper
+	temporary bool
+	permanent string
+}
+
+func (m *moves) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := m.from.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusPermanentRedirect:
+		if to, err := resp.Location(); err == nil && !m.temporary {
+			m.permanent = withoutUser(to)
+		}
+	case http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect:
+		m.temporary = true
+	}
+	return resp, nil
+}

@@ -1,0 +1,204 @@
+package feeds
+
+import (
+	"fmt"
+	"hash/fnv"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+const (
+	// DefaultSchedule is the pace of a feed that names none, or "auto": an adaptive pace comes later.
+	DefaultSchedule = "@every 15m"
+	// minInterval is the floor for hosts that are not private.
+	minInterval = time.Minute
+	// maxJitter is the most that an @every schedule is put off, besides a tenth of itself.
+	maxJitter = 5 * time.Minute
+	// fallbackInterval is what a schedule that never comes again counts as.
+	fallbackInterval = 24 * time.Hour
+)
+
+// Schedule reads a feed's schedule: a cron expression of five fields, @hourly and its like, or @every with a duration
+// of at least a second; CRON_TZ=ZONE may stand before, and "" and "auto" are DefaultSchedule. A mistake is an
+// *alerts.Invalid.
+func Schedule(expr string) (cron.Schedule, error) {
+	expr = strings.TrimSpace(expr)
+	if expr == "" || expr == "auto" {
+		expr = DefaultSchedule
+	}
+	s, err := parseSchedule(expr)
+	if err != nil {
+		return nil, fmt.Errorf("schedule %q: %w (%w)", expr, &alerts.Invalid{
+			Say: "That is no schedule. Write it like */10 * * * * (minute hour day month weekday), @every 10m or @hourly; " +
+				"a time zone goes before: CRON_TZ=Europe/Brussels 0 7 * * *.",
+		}, err)
+	}
+	if s, ok := s.(every); ok && time.Duration(s) < time.Second {
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{Say: "The shortest schedule is @every 1s."})
+	}
+	if s.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
+			Say: "That day never comes. Check the day and the month of the schedule.",
+		})
+	}
+	return s, nil
+}
+
+// ScheduleFor is Schedule for the feed at feedURL: off private hosts (PrivateHost), a schedule below one minute is an
+// *alerts.Invalid.
+func ScheduleFor(feedURL, expr string) (cron.Schedule, error) {
+	s, err := Schedule(expr)
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := s.(every); ok && time.Duration(s) < minInterval && !PrivateHost(feedURL) {
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
+			Say: "Other people's servers are asked once a minute at most. Write @every 1m or longer.",
+		})
+	}
+	return s, nil
+}
+
+// parseSchedule is robfig/cron's standard parser, but that an @every keeps its exact duration and a cron expression
+// minds summer time. The parser panics on an empty expression behind a time zone.
+func parseSchedule(expr string) (s cron.Schedule, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s, err = nil, fmt.Errorf("parse: %v", p)
+		}
+	}()
+	if d, ok := strings.CutPrefix(expr, "@every "); ok {
+		delay, err := time.ParseDuration(strings.TrimSpace(d))
+		return every(delay), err
+	}
+	s, err = cron.ParseStandard(expr)
+	if err != nil {
+		return nil, err
+	}
+	switch s := s.(type) {
+	case *cron.SpecSchedule:
+		return clock{s}, nil
+	case cron.ConstantDelaySchedule:
+		return every(s.Delay), nil
+	}
+	return s, nil
+}
+
+// every comes again after a fixed time.
+type every time.Duration
+
+func (e every) Next(t time.Time) time.Time { return t.Add(time.Duration(e)) }
+
+// clock is a cron expression that minds summer time: the library skips what falls into the hour that is left out in
+// spring; here it comes at the same distance after midnight, once.
+type clock struct{ spec *cron.SpecSchedule }
+
+func (c clock) Next(t time.Time) time.Time {
+	zone := c.spec.Location
+	if zone == time.Local {
+		zone = t.Location()
+	}
+	next := c.spec.Next(t)
+	// The wall clock read as if it were UTC, where no hour is ever left out.
+	local, wall := t.In(zone), *c.spec
+	wall.Location = time.UTC
+	w := wall.Next(time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC))
+	if w.IsZero() {
+		return next
+	}
+	shifted := time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), w.Second(), 0, zone)
+	if shifted.After(t) && (next.IsZero() || shifted.Before(next)) {
+		return shifted.In(t.Location())
+	}
+	return next
+}
+
+// Next returns when the feed is to be polled after now: the earliest of its listings' schedules. An @every is put off by
+// up to a tenth (five minutes at most), the same for each poll of one feed, so that feeds added together spread out.
+// It is after now, whatever the schedules say; one that can't be read counts as DefaultSchedule.
+func Next(feed alerts.Feed, now time.Time) time.Time { return nextFrom(feed, now, now) }
+
+// nextFrom is Next, but not before earliest: a cron expression then waits for its next turn, an @every goes at once.
+func nextFrom(feed alerts.Feed, now, earliest time.Time) time.Time {
+	now = now.UTC().Truncate(time.Second)
+	earliest = earliest.UTC()
+	var next time.Time
+	exprs := make([]string, 0, 1+len(feed.Listings))
+	for _, l := range feed.Listings {
+		exprs = append(exprs, l.Schedule)
+	}
+	if len(exprs) == 0 {
+		exprs = append(exprs, DefaultSchedule)
+	}
+	for _, expr := range exprs {
+		s, err := Schedule(expr)
+		if err != nil {
+			s, _ = Schedule(DefaultSchedule)
+		}
+		if t := turn(s, feed.URL, now, earliest); next.IsZero() || t.Before(next) {
+			next = t
+		}
+	}
+	return next
+}
+
+// turn returns the first time of one schedule after now and not before earliest.
+func turn(s cron.Schedule, feedURL string, now, earliest time.Time) time.Time {
+	if e, ok := s.(every); ok {
+		delay := time.Duration(e)
+		if delay < minInterval && !PrivateHost(feedURL) {
+			delay = minInterval
+		}
+		t := now.Add(delay + jitter(feedURL, delay))
+		if t.Before(earliest) {
+			return earliest
+		}
+		return t
+	}
+	from := now
+	if earliest.After(now) {
+		from = earliest.Add(-time.Nanosecond)
+	}
+	t := s.Next(from.In(time.Local)).UTC()
+	if !t.After(now) || t.Before(earliest) {
+		return from.Add(fallbackInterval)
+	}
+	return t
+}
+
+// jitter returns a part of a tenth of delay that is always the same for one feed.
+func jitter(feedURL string, delay time.Duration) time.Duration {
+	h := fnv.New32a()
+	h.Write([]byte(feedURL))
+	return time.Duration(float64(min(delay/10, maxJitter)) * float64(h.Sum32()%1000) / 1000)
+}
+
+// PrivateHost tells by its spelling whether a URL's host is the operator's own: a loopback, private or link-local
+// address, localhost, a name without a dot, or one under .local, .internal, .localhost, .lan or .home.arpa.
+// No name is looked up.
+func PrivateHost(rawURL string) bool {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return false
+	}
+	host := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
+	if ip, err := netip.ParseAddr(host); err == nil {
+		ip = ip.Unmap()
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
+	}
+	if host != "" && !strings.Contains(host, ".") {
+		return true
+	}
+	for _, suffix := range []string{".local", ".internal", ".localhost", ".lan", ".home.arpa"} {
+		if strings.HasSuffix(host, suffix) {
+			return true
+		}
+	}
+	return false
+}
