@@ -1,0 +1,84 @@
+package discordtest
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+// A Fault is how one post or edit fails.
+type Fault struct {
+	Status int           // 429 with Scope; else with Code, or as HTML if Page
+	Code   int           // the vendor's error code
+	Scope  string        // of a 429: user, shared or global; the calls that it forbids are refused until After is over
+	After  time.Duration // of a 429
+	Page   bool          // HTML in place of JSON
+	Accept bool          // the message is posted all the same
+	Reset  bool          // the connection is cut in place of an answer
+	Broken bool          // a 200 that can't be read
+	Late   time.Duration // before the answer
+}
+
+// Fail makes the next post or edit fail; several calls queue up.
+func (s *Server) Fail(f Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, f)
+}
+
+func (s *Server) nextFault() (Fault, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.faults) == 0 {
+		return Fault{}, false
+	}
+	f := s.faults[0]
+	s.faults = s.faults[1:]
+	return f, true
+}
+
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, channel string, f Fault) {
+	if f.Late > 0 {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-time.After(f.Late):
+		}
+	}
+	switch {
+	case f.Reset:
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			if tcp, ok := conn.(*net.TCPConn); ok {
+				_ = tcp.SetLinger(0)
+			}
+			_ = conn.Close()
+		}
+	case f.Broken:
+		_, _ = fmt.Fprint(w, `{"id":"12`)
+	case f.Status == 429 && f.Code == 0:
+		s.pause(channel, f)
+		tooMany(w, f.Scope, f.After, f.Page)
+	case f.Page:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(f.Status)
+		_, _ = fmt.Fprint(w, "<!doctype html><title>discord.com</title>")
+	case f.Status == 429:
+		s.pause(channel, f)
+		w.Header().Set("Retry-After", fmt.Sprint(f.After.Seconds()))
+		w.Header().Set("X-RateLimit-Scope", "shared")
+		answer(w, 429, map[string]any{"code": f.Code, "message": "limited", "retry_after": f.After.Seconds(), "global": false})
+	default:
+		refuse(w, f.Status, f.Code, http.StatusText(f.Status))
+	}
+}
+
+// pause refuses what the 429 forbids until its time is over.
+func (s *Server) pause(channel string, f Fault) {
+	if f.Scope == "global" || f.Page {
+		channel = ""
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.paused[channel] = s.Now().Add(f.After)
+}
