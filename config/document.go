@@ -96,11 +96,11 @@ func (r *reader) syntax(err error) Mistake {
 			line, column = max(t.Position.Line, 1), max(t.Position.Column, 1)
 		}
 	}
-	return r.file.origin.mistake("", line, column, "not YAML: "+say+". "+cure(r.file.origin.lines, line, column))
+	return r.file.origin.mistake("", line, column, "not YAML: "+say+". "+cure(r.file.origin.lines, line))
 }
 
 // cure guesses from the line what would mend a syntax error.
-func cure(lines []string, line, column int) string {
+func cure(lines []string, line int) string {
 	var text string
 	if line <= len(lines) {
 		text = lines[line-1]

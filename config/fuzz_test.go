@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,8 +31,8 @@ func FuzzParse(f *testing.F) {
 		if err == nil {
 			return
 		}
-		ms, ok := err.(config.Mistakes)
-		if !ok || len(ms) == 0 {
+		var ms config.Mistakes
+		if !errors.As(err, &ms) || len(ms) == 0 {
 			t.Fatalf("not Mistakes: %v", err)
 		}
 		lines := strings.Count(src, "\n") + strings.Count(src, "\r") + 1

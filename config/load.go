@@ -39,8 +39,9 @@ func ParseWatchlists(name string, src []byte, env func(string) (string, bool), r
 }
 
 // parse reads the source's one document with the section's reader.
-func parse(name string, src []byte, env func(string) (string, bool), readFile func(string) ([]byte, error),
-	section func(*reader, ast.Node)) (*File, error) {
+func parse(
+	name string, src []byte, env func(string) (string, bool), readFile func(string) ([]byte, error), section func(*reader, ast.Node),
+) (*File, error) {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	r := &reader{file: Defaults(), env: env, readFile: readFile, anchors: map[string]ast.Node{}, most: len(src) + extra}

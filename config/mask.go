@@ -7,24 +7,29 @@ import (
 	"unicode/utf8"
 )
 
-// masks are what an excerpt never shows; the first group stays. They err on the side of hiding.
-var masks = []*regexp.Regexp{
-	// Everything after a key that sounds like a credential, unless it is a single ${...}.
-	regexp.MustCompile(`(?i)([\w-]*(?:token|secret|passw|pwd|cookie|authorization|credential|api_?-?key|dsn)[\w-]*["']?\s*:\s*)(\S.*)`),
-	regexp.MustCompile(`(://)([^/\s@]*)@`),                                 // user and password of a URL
-	regexp.MustCompile(`(https?://[^\s"'?]*\?)([^\s"']+)`),                 // a URL's query may hold an access key
-	regexp.MustCompile(`()(\bxox[a-z](?:\.[a-z]+)?-[\w-]*|\bxapp-[\w-]*)`), // https://docs.slack.dev/authentication/tokens/
-	regexp.MustCompile(`(?i)(\b(?:bearer|bot)\s+)([\w.+/=-]{16,})`),        // an Authorization header
-	regexp.MustCompile(`()([\w-]{18,}\.[\w-]{5,}\.[\w-]{20,})`),            // Discord's and JSON Web Tokens
-	regexp.MustCompile(`()(\b[[:alpha:]_]*(?:\d[[:alpha:]_]*){3,}\b)`),     // see opaque
-}
+// What an excerpt never shows: the second group. It errs on the side of hiding.
+var (
+	// Everything after a key that sounds like a credential.
+	credential = regexp.MustCompile(`(?i)([\w-]*(?:token|secret|passw|pwd|cookie|authorization|credential|api_?-?key|dsn)[\w-]*["']?\s*:\s*)(\S.*)`)
+	// The user and password of a URL, and its query, which may hold a key.
+	userinfo = regexp.MustCompile(`(://)([^/\s@]*)@`)
+	query    = regexp.MustCompile(`(https?://[^\s"'?]*\?)([^\s"']+)`)
+	// Tokens of Slack: https://docs.slack.dev/authentication/tokens/
+	slackToken = regexp.MustCompile(`()(\bxox[a-z](?:\.[a-z]+)?-[\w-]*|\bxapp-[\w-]*)`)
+	// An Authorization header's value.
+	bearer = regexp.MustCompile(`(?i)(\b(?:bearer|bot)\s+)([\w.+/=-]{16,})`)
+	// Discord's and JSON Web Tokens.
+	dotted = regexp.MustCompile(`()([\w-]{18,}\.[\w-]{5,}\.[\w-]{20,})`)
+	// A word of letters and digits mixed: see opaque.
+	mixed = regexp.MustCompile(`()(\b[[:alpha:]_]*(?:\d[[:alpha:]_]*){3,}\b)`)
+)
 
 // reference is a rest of a line that holds nothing but ${...}, in flow style with the keys between.
 var reference = regexp.MustCompile(`^(?:(?:[\w-]+\s*:\s*\{?)*["']?\$\{[^}]*\}["']?[\s,}\]]*)+(?:#.*)?$`)
 
 // mask hides what may be a secret in a line of the file, rune for rune, so that columns stay right.
 func mask(line string) string {
-	for _, m := range masks {
+	for _, m := range []*regexp.Regexp{credential, userinfo, query, slackToken, bearer, dotted, mixed} {
 		line = m.ReplaceAllStringFunc(line, func(found string) string {
 			at := m.FindStringSubmatchIndex(found)
 			from, to := at[4], at[5]
@@ -55,7 +60,7 @@ const maxShown = 60
 
 // show returns the value in quotes, fit for a mistake: `"us-rusia"`; a long or suspicious one is "this value".
 func show(text string) string {
-	if utf8.RuneCountInString(text) > maxShown || text == "" || mask(text) != text || strings.ContainsFunc(text, unicode.IsControl) {
+	if text == "" || utf8.RuneCountInString(text) > maxShown || mask(text) != text || strings.ContainsFunc(text, unicode.IsControl) {
 		return anonymous
 	}
 	return `"` + text + `"`

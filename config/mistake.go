@@ -10,7 +10,7 @@ import (
 )
 
 // A Mistake is one thing wrong in the configuration, and what to do about it.
-type Mistake struct {
+type Mistake struct { //nolint:errname // a mistake is what people make; it reads so everywhere
 	File    string // as it was named to Load
 	Path    string // of the value: watchlists[0].watches[2].match; "" is the whole file
 	Line    int    // from 1; 0 where the file as a whole is meant
@@ -28,7 +28,7 @@ func (m Mistake) Error() string {
 }
 
 // Mistakes are all that is wrong, an error that is shown to people as it stands.
-type Mistakes []Mistake
+type Mistakes []Mistake //nolint:errname // as Mistake
 
 // Error returns a line for each.
 func (ms Mistakes) Error() string {

@@ -181,16 +181,16 @@ func (r *reader) aside(path string, key ast.Node, format string, args ...any) {
 }
 
 // list reads a sequence, item by item.
-func (r *reader) list(path string, n ast.Node, item func(path string, n ast.Node)) (length int) {
+func (r *reader) list(path string, n ast.Node, item func(path string, n ast.Node)) {
 	n = r.resolve(path, n)
 	if n == nil {
-		return 0
+		return
 	}
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
 		r.place(path, begin(n), "")
 		r.wrong(path, "%s must be a list. Write each item on a line of its own after `- `, or all in [brackets].", called(path))
-		return 0
+		return
 	}
 	r.place(path, s.GetToken(), "")
 	for i, value := range s.Values {
@@ -206,5 +206,4 @@ func (r *reader) list(path string, n ast.Node, item func(path string, n ast.Node
 		r.place(at, begin(value), "")
 		item(at, value)
 	}
-	return len(s.Values)
 }

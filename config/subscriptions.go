@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,11 +19,12 @@ func (r *reader) subscriptions(path string, n ast.Node) {
 			{name: "watchlists", required: true, read: func(path string, n ast.Node) { s.Watchlists = r.followed(path, n) }},
 			{name: "deliver", read: r.deliver},
 			{name: "least", read: r.oneOf(&s.Least, "headline", "lead", "body")},
-			{name: "ping", read: r.ping(&s.Ping)},
+			{name: "ping", read: r.into(&s.Ping, maxName)},
 			{name: "when_uncertain", read: r.oneOf(&s.WhenUncertain, "repeat", "hold")},
 			{name: "timezone", later: "timezone: comes with digests in a later version. For now take it out; times are shown in each reader's own zone where the platform can."},
 			{name: "quiet_hours", later: "quiet_hours: comes in a later version. For now take it out; alerts come at once."},
 		})
+		r.ping(path+".ping", s.Ping, s.Channel)
 		for i := range r.follows[before:] {
 			r.follows[before+i].channel = s.Channel
 		}
@@ -57,21 +59,35 @@ func (r *reader) deliver(path string, n ast.Node) {
 	}
 }
 
-func (r *reader) ping(target *string) func(string, ast.Node) {
-	return func(path string, n ast.Node) {
-		s, ok := r.text(path, n, maxName)
-		switch {
-		case !ok:
-		case slices.Contains([]string{"everyone", "here", "channel"}, strings.Trim(s.text, "@!<>")):
-			r.wrong(path, "everyone in a channel cannot be pinged. Name a role (Discord) or a user group (Slack).")
-		default:
-			*target = s.text
-		}
+// The ids that adapters know how to ping: of a role (Discord) and of a user group (Slack).
+var (
+	roleID  = regexp.MustCompile(`^(?:[0-9]{1,20}|<@&[0-9]{1,20}>)$`)
+	groupID = regexp.MustCompile(`^(?:S[A-Z0-9]{1,20}|<!subteam\^S[A-Z0-9]{1,20}>)$`)
+)
+
+// ping checks what is pinged in the channel: a role's or group's id, alone or as the platform or admins: write it.
+func (r *reader) ping(path, ping, channel string) {
+	platform, _, _ := strings.Cut(channel, ":")
+	workspace, _, _ := strings.Cut(channel, "/")
+	id := strings.TrimPrefix(ping, workspace+"/")
+	switch {
+	case ping == "":
+	case slices.Contains([]string{"everyone", "here", "channel"}, strings.Trim(ping, "@!<>")):
+		r.wrong(path, "everyone in a channel cannot be pinged. Name a role (Discord) or a user group (Slack).")
+	case platform == "discord" && !roleID.MatchString(id):
+		r.wrong(path, "%s is not a role of this server. Write its id, a number: with developer mode on, right-click the role and choose Copy ID.", r.shownAt(path))
+	case platform == "slack" && !groupID.MatchString(id):
+		r.wrong(path, "%s is not a user group of this team. Write its id, S0123ABCD: it ends the link of the group's page.", r.shownAt(path))
 	}
 }
 
-// placeholders are words of our documents that someone forgot to replace.
-var placeholders = []string{"GUILD", "TEAM", "CHANNEL", "ROLE", "GROUP"}
+// shownAt returns the text at the path, fit for a mistake; what came by reference is not shown.
+func (r *reader) shownAt(path string) string { return show(r.file.origin.places[path].text) }
+
+// forgotten tells whether the word is one of our documents' that someone forgot to replace.
+func forgotten(word string) bool {
+	return slices.Contains([]string{"GUILD", "TEAM", "CHANNEL", "ROLE", "GROUP"}, word)
+}
 
 // address splits discord:GUILD/ID, slack:TEAM/ID or console:NAME; say is what is wrong with it, "" nothing.
 func address(text, id string) (platform, say string) {
@@ -93,7 +109,7 @@ func address(text, id string) (platform, say string) {
 		return "", "Write console:NAME, without a slash."
 	case platform != "console" && (!slash || workspace == "" || local == "" || strings.Contains(local, "/")):
 		return "", "Write " + form[platform] + " with the platform's own ids."
-	case slices.Contains(placeholders, workspace) || slices.Contains(placeholders, local):
+	case forgotten(workspace) || forgotten(local):
 		return "", "Replace the words in capitals by the platform's own ids."
 	}
 	return platform, ""

@@ -14,12 +14,28 @@ import (
 // A Size is a number of bytes.
 type Size int64
 
-// units of a Size; KiB counts 1024 (IEC 80000-13), kB 1000.
-var units = map[string]float64{
-	"": 1, "b": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "kb": 1e3, "mb": 1e6, "gb": 1e9,
-}
-
 var sizeForm = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]*)$`)
+
+// unit returns the bytes of a unit of Size; KiB counts 1024 (IEC 80000-13), kB 1000. 0 is no unit.
+func unit(name string) float64 {
+	switch strings.ToLower(name) {
+	case "", "b":
+		return 1
+	case "kib":
+		return 1 << 10
+	case "mib":
+		return 1 << 20
+	case "gib":
+		return 1 << 30
+	case "kb":
+		return 1e3
+	case "mb":
+		return 1e6
+	case "gb":
+		return 1e9
+	}
+	return 0
+}
 
 // parseSize reads 5MiB, 500kB or a number of bytes.
 func parseSize(s string) (Size, bool) {
@@ -27,12 +43,12 @@ func parseSize(s string) (Size, bool) {
 	if parts == nil {
 		return 0, false
 	}
-	unit, ok := units[strings.ToLower(parts[2])]
 	number, err := strconv.ParseFloat(parts[1], 64)
-	if !ok || err != nil || number*unit > math.MaxInt64/2 {
+	bytes := number * unit(parts[2])
+	if err != nil || unit(parts[2]) == 0 || bytes > math.MaxInt64/2 {
 		return 0, false
 	}
-	return Size(number * unit), true
+	return Size(bytes), true
 }
 
 // String returns the size in the largest unit that gives a whole number.
