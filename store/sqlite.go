@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/seed-6c43f0f2/attache/alerts"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -126,6 +127,9 @@ func code(err error) int {
 // explain adds what to do to an error that the machine's owner can mend; others stay as they are.
 func explain(err error) error {
 	var say string
+	if alerts.Say(err) != "" {
+		return err // it is said already
+	}
 	switch code(err) {
 	case sqlite3.SQLITE_FULL:
 		say = "The disk that the database is on is full. Make room; nothing else is needed."
@@ -148,6 +152,7 @@ func ftsQuery(anyOf [][]string) string {
 	for _, group := range anyOf {
 		var words []string
 		for _, w := range group {
+			w = strings.ReplaceAll(strings.ToValidUTF8(w, " "), "\x00", " ") // a NUL ends the query
 			if searchable(w) {
 				words = append(words, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
 			}

@@ -1,0 +1,244 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/stretchr/testify/require"
+)
+
+func dueFeeds(t *testing.T, s *Store, now time.Time) []alerts.Feed {
+	t.Helper()
+	f, err := s.ClaimFeeds(t.Context(), now, lease, 100)
+	require.NoError(t, err)
+	return f
+}
+
+func chatFeed(name string) alerts.Feed {
+	f := fileFeed(name)
+	f.Source.Name = "as " + name
+	f.Listings[0].Workspace = guild
+	return f
+}
+
+func TestAFeedIsClaimedOnceUntilItIsRecorded(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	require.Equal(t, fileFeed("un").Listings, f.Listings)
+	require.Equal(t, fileFeed("un").Source, f.Source)
+	require.Empty(t, dueFeeds(t, s, noon))
+	require.Len(t, dueFeeds(t, s, noon.Add(lease)), 1, "a lease that ran out")
+
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f)}}))
+	require.Empty(t, dueFeeds(t, s, noon.Add(10*time.Minute-time.Second)))
+	again := dueFeeds(t, s, noon.Add(10*time.Minute))
+	require.Len(t, again, 1)
+	require.Equal(t, visit(f).Cursor, again[0].Cursor)
+}
+
+func TestTheLongestOverdueFeedsComeFirst(t *testing.T) {
+	s, _ := open(t)
+	for i, name := range []string{"c", "a", "b"} {
+		c := change(guild)
+		c.At = noon.Add(time.Duration(i) * time.Minute)
+		require.NoError(t, s.AddFeed(t.Context(), c, chatFeed(name)))
+	}
+	due, err := s.NextDue(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, noon, due)
+	f, err := s.ClaimFeeds(t.Context(), noon.Add(time.Hour), lease, 2)
+	require.NoError(t, err)
+	require.Equal(t, []string{"c", "a"}, []string{f[0].Name(), f[1].Name()})
+	due, err = s.NextDue(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, noon.Add(2*time.Minute), due)
+}
+
+func TestNoFeedIsNeverDue(t *testing.T) {
+	s, _ := open(t)
+	due, err := s.NextDue(t.Context())
+	require.NoError(t, err)
+	require.True(t, due.IsZero())
+}
+
+func TestAReopenedStoreHasNoFeedLeased(t *testing.T) {
+	s, path := open(t)
+	withFeed(t, s)
+	require.NoError(t, s.Close())
+	require.Len(t, dueFeeds(t, reopen(t, path), noon), 1)
+}
+
+func TestAFeedNobodyListsIsNotPolledAndKeepsItsArticles(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	r := posted(t, s, f, 1)[0]
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))
+	require.Empty(t, dueFeeds(t, s, noon.Add(24*time.Hour)))
+	_, _, ok, err := s.Decided(t.Context(), guild, r.Article.URL)
+	require.NoError(t, err)
+	require.False(t, ok, "nobody hears it")
+
+	c := change(guild)
+	c.At = noon.Add(25 * time.Hour)
+	require.NoError(t, s.AddFeed(t.Context(), c, chatFeed("un")))
+	again := dueFeeds(t, s, c.At)
+	require.Len(t, again, 1)
+	require.Equal(t, f.ID, again[0].ID)
+	require.Equal(t, "as un", again[0].Source.Name)
+	found, _, ok, err := s.Decided(t.Context(), guild, r.Article.URL)
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, "as un", found.Source.Name)
+}
+
+func TestTheFileIsTakenOverExactly(t *testing.T) {
+	s, _ := open(t)
+	list := func(watches ...string) alerts.Watchlist {
+		l := alerts.Watchlist{ListRef: alerts.ListRef{Name: "us-russia"}}
+		for _, w := range watches {
+			l.Watches = append(l.Watches, person(w))
+		}
+		return l
+	}
+	sub := alerts.Subscription{Channel: desk, List: alerts.ListRef{Name: "us-russia"}, Least: "lead", FromFile: true}
+	content := FileContent{Feeds: []alerts.Feed{fileFeed("a"), fileFeed("b")}, Watchlists: []alerts.Watchlist{list("Zoe", "Adam")}, Subscriptions: []alerts.Subscription{sub}, Now: noon}
+	sync := func() alerts.Roster {
+		require.NoError(t, s.SyncFile(t.Context(), content))
+		r, ok, err := s.Roster(t.Context(), 0)
+		require.NoError(t, err)
+		require.True(t, ok)
+		return r
+	}
+	first := sync()
+	require.Equal(t, []alerts.Subscription{sub}, first.Subscriptions)
+	require.Equal(t, content.Watchlists[0].Watches, first.Watchlists[0].Watches, "in the file's order")
+	_, ok, err := s.Roster(t.Context(), first.Version)
+	require.NoError(t, err)
+	require.False(t, ok)
+	require.Equal(t, first, sync(), "the same file changes nothing")
+
+	for _, step := range []struct {
+		name string
+		edit func()
+	}{
+		{"order", func() { content.Watchlists[0] = list("Adam", "Zoe") }},
+		{"a watch's bar", func() { content.Watchlists[0].Watches[0].Least = "headline" }},
+		{"a subscription's ping", func() { content.Subscriptions[0].Ping = "@x" }},
+		{"another list", func() {
+			content.Watchlists = append(content.Watchlists, alerts.Watchlist{ListRef: alerts.ListRef{Name: "empty"}})
+		}},
+		{"no subscription", func() { content.Subscriptions = nil }},
+		{"no list", func() { content.Watchlists = nil }},
+	} {
+		t.Run(step.name, func(t *testing.T) {
+			before := sync()
+			step.edit()
+			after := sync()
+			require.Greater(t, after.Version, before.Version)
+			require.Len(t, after.Watchlists, len(content.Watchlists))
+			require.Len(t, after.Subscriptions, len(content.Subscriptions))
+			require.Equal(t, after, sync())
+		})
+	}
+
+	fresh := dueFeeds(t, s, noon)
+	require.Len(t, fresh, 2)
+	for _, f := range fresh {
+		v := visit(f)
+		v.NextPoll = noon.Add(24 * time.Hour)
+		require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
+	}
+	next := func(name string) time.Time {
+		feeds, err := s.Feeds(t.Context(), guild)
+		require.NoError(t, err)
+		for _, f := range feeds {
+			if f.Name == name {
+				return f.NextPoll
+			}
+		}
+		return time.Time{}
+	}
+	roster := sync().Version
+	content.Now = noon.Add(time.Hour)
+	content.Due = func(schedule string, now time.Time) time.Time {
+		require.Equal(t, "@every 5m", schedule)
+		return now.Add(5 * time.Minute)
+	}
+	content.Feeds = []alerts.Feed{fileFeed("a"), fileFeed("b"), fileFeed("c")}
+	content.Feeds[1].Listings[0].Schedule = "@every 5m"
+	content.Feeds[1].Source.Country = "FR"
+	require.Equal(t, roster, sync().Version, "feeds are not in the roster")
+	require.Equal(t, noon.Add(24*time.Hour), next("a"), "an unchanged feed keeps its next poll")
+	require.Equal(t, noon.Add(65*time.Minute), next("b"), "a new schedule counts at once")
+	require.Equal(t, noon.Add(time.Hour), next("c"), "a new feed is due")
+
+	content.Feeds[0].Listings[0].Name, content.Feeds[1].Listings[0].Name = "b", "a" // names change places
+	content.Feeds[2].URL += "/moved"
+	sync()
+	require.Equal(t, noon.Add(24*time.Hour), next("b"))
+	require.Equal(t, noon.Add(65*time.Minute), next("a"))
+	require.Equal(t, 4, count(t, s, `SELECT COUNT(*) FROM feeds`), "a changed address is a new feed")
+
+	content.Feeds = append(content.Feeds, content.Feeds[0])
+	require.NotEmpty(t, alerts.Say(s.SyncFile(t.Context(), content)))
+}
+
+func TestAFailingFeedIsNotHurriedByANewSchedule(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	v := visit(f)
+	v.Cursor.Failures, v.Cursor.Failure, v.NextPoll = 1, "Too many requests.", noon.Add(4*time.Hour)
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
+	changed := fileFeed("un")
+	changed.Listings[0].Schedule = "@every 1m"
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{changed}, Now: noon}))
+	require.Empty(t, dueFeeds(t, s, noon.Add(4*time.Hour-time.Second)))
+	require.Equal(t, "@every 1m", dueFeeds(t, s, noon.Add(4*time.Hour))[0].Listings[0].Schedule)
+}
+
+func TestFeedsOfAWorkspace(t *testing.T) {
+	s, _ := open(t)
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
+	require.NoError(t, s.AddFeed(t.Context(), change(guild), chatFeed("Ours")))
+	for _, c := range []struct {
+		name string
+		w    alerts.Workspace
+		do   func(alerts.Change) error
+		say  string
+	}{
+		{"an address that the file lists", guild, func(c alerts.Change) error { return s.AddFeed(t.Context(), c, chatFeed("un")) }, "read already, as un"},
+		{"an address that the workspace lists", guild, func(c alerts.Change) error {
+			f := chatFeed("Ours")
+			f.Listings[0].Name = "other"
+			return s.AddFeed(t.Context(), c, f)
+		}, "read already, as Ours"},
+		{"a name that is taken", guild, func(c alerts.Change) error {
+			f := chatFeed("new")
+			f.Listings[0].Name = " OURS "
+			return s.AddFeed(t.Context(), c, f)
+		}, "named Ours already"},
+		{"a name of the file's", guild, func(c alerts.Change) error {
+			f := chatFeed("new")
+			f.Listings[0].Name = "UN"
+			return s.AddFeed(t.Context(), c, f)
+		}, "named un already"},
+		{"no name", guild, func(c alerts.Change) error { return s.AddFeed(t.Context(), c, alerts.Feed{URL: "https://example.org"}) }, "short name"},
+		{"removing the file's", guild, func(c alerts.Change) error { return s.RemoveFeed(t.Context(), c, "un") }, "configuration file"},
+		{"removing what is not there", guild, func(c alerts.Change) error { return s.RemoveFeed(t.Context(), c, "x'; DROP TABLE feeds; --") }, "no feed named"},
+		{"removing another's", team, func(c alerts.Change) error { return s.RemoveFeed(t.Context(), c, "Ours") }, "no feed named"},
+		{"changing the file", alerts.File, func(c alerts.Change) error { return s.AddFeed(t.Context(), c, chatFeed("z")) }, "configuration"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rows := count(t, s, `SELECT COUNT(*) FROM audit`)
+			require.Contains(t, alerts.Say(c.do(change(c.w))), c.say)
+			require.Equal(t, rows, count(t, s, `SELECT COUNT(*) FROM audit`), "what was refused is not audited")
+		})
+	}
+	require.NoError(t, s.AddFeed(t.Context(), change(team), chatFeed("Ours")), "the other workspace may list it too")
+	require.NoError(t, s.RemoveFeed(t.Context(), change(guild), "ours"))
+	feeds, err := s.Feeds(t.Context(), guild)
+	require.NoError(t, err)
+	require.Len(t, feeds, 1)
+	require.Len(t, dueFeeds(t, s, noon), 2, "it is polled for the other")
+}

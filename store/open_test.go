@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+)
+
+func TestWhatIsNoStoreIsRefusedWithWhatToDo(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+		return path
+	}
+	other := filepath.Join(dir, "other.db")
+	db, err := sql.Open("sqlite", other)
+	require.NoError(t, err)
+	_, err = db.Exec(`CREATE TABLE theirs (x)`)
+	require.NoError(t, err)
+	require.NoError(t, db.Close())
+
+	for _, c := range []struct{ name, dsn, say string }{
+		{"later", "postgres://user@host/attache", "later version"},
+		{"later too", "postgresql://user:secret@host/attache", "later version"},
+		{"another scheme", "mysql://host/x", "sqlite:PATH"},
+		{"a path alone", "attache.db", "sqlite:PATH"},
+		{"nothing", "", "sqlite:PATH"},
+		{"no path", "sqlite:", "name of a file"},
+		{"memory", "sqlite::memory:", "name of a file"},
+		{"options", "sqlite:" + dir + "/x.db?_pragma=synchronous(OFF)", "without options"},
+		{"no folder", "sqlite:" + dir + "/nowhere/x.db", "does not exist"},
+		{"a folder that is a file", "sqlite:" + write("file", "") + "/x.db", "can't hold"},
+		{"a folder", "sqlite:" + dir, "can't be opened"},
+		{"a text file", "sqlite:" + write("text.db", strings.Repeat("not a database ", 100)), "is not a database"},
+		{"another program's", "sqlite:" + other, "another program"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, err := Open(t.Context(), c.dsn, Options{})
+			require.Nil(t, s)
+			require.Contains(t, alerts.Say(err), c.say, "%v", err)
+			require.NotContains(t, err.Error(), "secret")
+		})
+	}
+	_, err = os.Stat(dir + "/x.db")
+	require.ErrorIs(t, err, fs.ErrNotExist)
+}
+
+func TestAFolderThatCantBeWrittenIsNamed(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	dir := t.TempDir()
+	require.NoError(t, os.Chmod(dir, 0o500))
+	_, err := Open(t.Context(), "sqlite:"+dir+"/x.db", Options{})
+	require.Contains(t, alerts.Say(err), "can't be written")
+}
+
+func TestPathsAreTakenAsTheyAre(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"attache.db", "a b%20c#d&e=f.db", "новости.db"} {
+		s, err := Open(t.Context(), "sqlite:"+name, Options{})
+		require.NoError(t, err)
+		require.NoError(t, s.Ping(t.Context()))
+		require.NoError(t, s.Close())
+		_, err = os.Stat(name)
+		require.NoError(t, err)
+	}
+}
+
+func TestTablesAreMadeAndFoundAgain(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	dsn := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
+	from, to, err := Migrate(t.Context(), dsn)
+	require.NoError(t, err)
+	require.Zero(t, from)
+	require.EqualValues(t, 1, to)
+	from, again, err := Migrate(t.Context(), dsn)
+	require.NoError(t, err)
+	require.Equal(t, to, from)
+	require.Equal(t, to, again)
+	s, err := Open(t.Context(), dsn, Options{})
+	require.NoError(t, err)
+	require.NoError(t, s.SetMeta(t.Context(), "k", "v"))
+	require.NoError(t, s.Close())
+	s, err = Open(t.Context(), dsn, Options{})
+	require.NoError(t, err)
+	v, err := s.Meta(t.Context(), "k")
+	require.NoError(t, err)
+	require.Equal(t, "v", v)
+	require.NoError(t, s.Close())
+}
+
+func TestADatabaseOfANewerVersionIsRefused(t *testing.T) {
+	s, path := open(t)
+	_, err := s.write.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, TRUE)`)
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	_, err = Open(t.Context(), "sqlite:"+path, Options{})
+	require.Contains(t, alerts.Say(err), "newer version of Attaché (tables 99")
+	_, _, err = Migrate(t.Context(), "sqlite:"+path)
+	require.Contains(t, alerts.Say(err), "newer version")
+}
+
+func TestCommitsAreOnTheDiskBeforeTheyCount(t *testing.T) {
+	s, path := open(t)
+	require.NoError(t, checkDurable(t.Context(), s.write))
+	require.NoError(t, s.Close())
+	for _, pragma := range []string{"synchronous(NORMAL)", "synchronous(OFF)", "journal_mode(DELETE)"} {
+		db, err := sql.Open("sqlite", "file:"+path+"?_pragma="+pragma)
+		require.NoError(t, err)
+		db.SetMaxOpenConns(1)
+		require.Contains(t, alerts.Say(checkDurable(t.Context(), db)), "instead of FULL and WAL", pragma)
+		require.NoError(t, db.Close())
+	}
+}
+
+func TestReadersAndWritersDoNotWaitForEachOther(t *testing.T) {
+	s, _ := open(t)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second) // far below the busy timeout
+	defer stop()
+	require.NoError(t, s.look(ctx, "read", func(r txn) error {
+		var n int
+		if _, err := r.row(ctx, `SELECT COUNT(*) FROM meta`, nil, &n); err != nil {
+			return err
+		}
+		if err := s.SetMeta(ctx, "k", "1"); err != nil {
+			return err
+		}
+		return s.change(ctx, "write", func(w txn) error {
+			if _, err := w.exec(ctx, `UPDATE meta SET value = '2'`); err != nil {
+				return err
+			}
+			v, err := s.Meta(ctx, "k")
+			require.Equal(t, "1", v, "a reader sees the last commit")
+			return err
+		})
+	}))
+}
+
+func TestAReaderCantWrite(t *testing.T) {
+	s, _ := open(t)
+	_, err := s.read.Exec(`INSERT INTO meta (name, value) VALUES ('a', 'b')`)
+	require.Error(t, err)
+}
+
+func TestAFullDiskIsSaidAndSurvived(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	_, err := s.write.Exec(`PRAGMA max_page_count = 1`) // as small as the file is now
+	require.NoError(t, err)
+	o := alerts.Outcome{Visit: visit(f)}
+	for i := range 500 {
+		o.Recorded = append(o.Recorded, article(f, i))
+	}
+	err = s.Record(t.Context(), []alerts.Outcome{o})
+	require.Contains(t, alerts.Say(err), "is full")
+	require.Zero(t, count(t, s, `SELECT COUNT(*) FROM articles`))
+	_, err = s.write.Exec(`PRAGMA max_page_count = 1000000`)
+	require.NoError(t, err)
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{o}), "room is all it needs")
+}
+
+func TestAnEndedContextEndsTheWait(t *testing.T) {
+	s, _ := open(t)
+	ctx, stop := context.WithCancel(t.Context())
+	require.NoError(t, s.change(t.Context(), "write", func(txn) error {
+		stop()
+		err := s.SetMeta(ctx, "k", "v")
+		require.ErrorIs(t, err, context.Canceled)
+		return nil
+	}))
+	require.NoError(t, s.SetMeta(t.Context(), "k", "v"))
+}
+
+func TestOtherErrorsStayAsTheyAre(t *testing.T) {
+	plain := errors.New("x")
+	require.Equal(t, plain, explain(plain))
+	require.NoError(t, explain(nil))
+}
