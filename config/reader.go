@@ -176,8 +176,10 @@ func (r *reader) pair(path string, pairs *ast.MapNodeIter, fields []field, given
 // aside notes a mistake about a key.
 func (r *reader) aside(path string, key ast.Node, format string, args ...any) {
 	p := key.GetToken().Position
-	name := strings.TrimPrefix(path+"."+key.GetToken().Value, ".")
-	r.mistakes = append(r.mistakes, r.file.origin.mistake(name, p.Line, p.Column, fmt.Sprintf(format, args...)))
+	if name := key.GetToken().Value; show(name) != anonymous {
+		path = strings.TrimPrefix(path+"."+name, ".")
+	}
+	r.mistakes = append(r.mistakes, r.file.origin.mistake(path, p.Line, p.Column, fmt.Sprintf(format, args...)))
 }
 
 // list reads a sequence, item by item.

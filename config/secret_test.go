@@ -114,10 +114,7 @@ func shown(src, secret string) string {
 	out := printed(f.Platforms) + printed(f.Platforms.Discord) + printed(f.Platforms.Slack)
 	var ms config.Mistakes
 	if errors.As(err, &ms) {
-		out += ms.Explain() + ms.Error()
-		for _, m := range ms {
-			out += m.Say + m.Excerpt
-		}
+		out += ms.Explain() + printed(ms) + printed(ms[0])
 	}
 	if !strings.Contains(strings.ToLower(out), strings.ToLower(secret)) {
 		return ""

@@ -1,0 +1,54 @@
+package config_test
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/config"
+)
+
+const guide = "../docs/configuration.md"
+
+func TestGuideNamesEveryKey(t *testing.T) {
+	text, err := os.ReadFile(guide)
+	require.NoError(t, err)
+	schema, err := config.Schema()
+	require.NoError(t, err)
+	type object struct{ Properties map[string]any }
+	var doc struct {
+		object
+		Defs map[string]object `json:"$defs"`
+	}
+	require.NoError(t, json.Unmarshal(schema, &doc))
+	objects := []object{doc.object}
+	for _, d := range doc.Defs {
+		objects = append(objects, d)
+	}
+	named := func(key string) bool { return regexp.MustCompile("`(\\w+\\.)?" + key + "`").Match(text) }
+	for _, o := range objects {
+		for key := range o.Properties {
+			require.True(t, named(key) || key == "discord" || key == "slack" || key == "console", key)
+		}
+	}
+	require.False(t, named("shedule"), "the check itself must be able to fail")
+}
+
+// The guide's examples, put together, are a configuration.
+func TestGuidesExamplesLoad(t *testing.T) {
+	text, err := os.ReadFile(guide)
+	require.NoError(t, err)
+	var src string
+	for _, block := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(text, -1) {
+		src += string(block[1])
+	}
+	f, err := parse(src)
+	require.NoError(t, err)
+	require.Len(t, f.Feeds, 1)
+	require.Len(t, f.Watchlists, 1)
+	require.Len(t, f.Subscriptions, 2)
+	require.NotNil(t, f.Platforms.Slack)
+}
