@@ -23,7 +23,6 @@ type Item struct {
 	Canonical string
 	Title     string
 	Text      string
-	Time      time.Time
 }
 
 // A Candidate is a story that an article may join, with its members' fingerprints.
