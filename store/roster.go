@@ -42,7 +42,7 @@ const (
 // have. Versions begin at 1.
 func (s *Store) Roster(ctx context.Context, have int64) (r alerts.Roster, ok bool, err error) {
 	err = s.look(ctx, "read roster", func(tx txn) error {
-		if _, err := tx.row(ctx, `SELECT version FROM roster WHERE only = 1`, nil, &r.Version); err != nil || r.Version == have {
+		if _, err := tx.row(ctx, `SELECT version FROM roster WHERE one = 1`, nil, &r.Version); err != nil || r.Version == have {
 			return err
 		}
 		ok = true

@@ -111,19 +111,21 @@ func syncFeed(ctx context.Context, tx txn, c FileContent, f alerts.Feed, old fil
 // fails: then it waits as long as it was told to.
 func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.Listing, old fileListing) error {
 	var next time.Time
-	if _, err := tx.row(ctx, `SELECT next_poll FROM feeds WHERE id = $1`, []any{int64(old.id)}, moment{&next}); err != nil {
+	var failures int
+	if _, err := tx.row(ctx, `SELECT next_poll, failures FROM feeds WHERE id = $1`, []any{int64(old.id)}, moment{&next}, &failures); err != nil {
 		return err
 	}
 	if _, err := list(ctx, tx, f, l, c.Now); err != nil {
 		return err
 	}
-	if l.Schedule != old.stored.Schedule {
+	if l.Schedule != old.stored.Schedule && failures == 0 {
 		due := c.Now
 		if c.Due != nil {
 			due = c.Due(l.Schedule, c.Now)
 		}
-		_, err := tx.exec(ctx, `UPDATE feeds SET next_poll = CASE WHEN failures = 0 AND $2 < $3 THEN $2 ELSE $3 END WHERE id = $1`, int64(old.id), at(due), at(next))
-		return err
+		if due.Before(next) {
+			next = due
+		}
 	}
 	_, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2 WHERE id = $1`, int64(old.id), at(next))
 	return err

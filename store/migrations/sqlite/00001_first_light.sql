@@ -8,10 +8,10 @@ CREATE TABLE meta (
 
 -- One row: it grows with every change of a watchlist or subscription.
 CREATE TABLE roster (
-    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
     version INTEGER NOT NULL
 ) STRICT;
-INSERT INTO roster (only, version) VALUES (1, 1);
+INSERT INTO roster (one, version) VALUES (1, 1);
 
 -- Workspaces that the bot has left: nothing is said there until it is back.
 CREATE TABLE departures (
@@ -97,7 +97,7 @@ CREATE INDEX articles_unpruned ON articles (seen) WHERE NOT pruned;
 -- The full-text index behind lookups: its rowid is the article's id, and it keeps no copy of the words. They are the
 -- matcher's and folded already, so nothing is folded here.
 CREATE VIRTUAL TABLE article_words USING fts5 (
-    words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+    words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 );
 
 CREATE TABLE watchlists (
