@@ -5,9 +5,12 @@ import (
 	"unicode"
 )
 
-// clean returns text without what a reader can't see but is steered by: controls but for line ends, marks that turn the
+// clean is strip without white space around.
+func clean(text string) string { return strings.TrimSpace(strip(text)) }
+
+// strip returns text without what a reader can't see but is steered by: controls but for line ends, marks that turn the
 // direction of text, tags, invisible spaces. Joiners stay where a script or an emoji needs them.
-func clean(text string) string {
+func strip(text string) string {
 	in := []rune(strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\uFFFD"))
 	out := make([]rune, 0, len(in))
 	for i, r := range in {
@@ -25,7 +28,7 @@ func clean(text string) string {
 		}
 		out = append(out, r)
 	}
-	return strings.TrimSpace(string(out))
+	return string(out)
 }
 
 // line is clean on one line.

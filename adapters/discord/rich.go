@@ -142,7 +142,7 @@ func runsOf(w alerts.Workspace, l commands.Line) []run {
 		runs = append(runs, run{text: "- ", style: raw})
 	}
 	for _, s := range l.Spans {
-		r := run{text: clean(s.Text), url: s.URL, unix: s.Unix}
+		r := run{text: strip(s.Text), url: s.URL, unix: s.Unix}
 		switch s.Style {
 		case commands.Bold, commands.Mark:
 			r.style = bold
