@@ -32,7 +32,8 @@ func sees(t testing.TB, m Message, what, want string) {
 // leadsTo fails t unless the reader can get at the address, by a link or by reading it.
 func leadsTo(t testing.TB, m Message, what, address string) {
 	t.Helper()
-	if !slices.ContainsFunc(m.Links, func(l string) bool { return sameAddress(l, address) }) &&
+	readable := slices.Concat(m.Links, strings.Fields(m.Text))
+	if !slices.ContainsFunc(readable, func(l string) bool { return sameAddress(l, address) }) &&
 		!strings.Contains(squash(m.Text), squash(address)) {
 		t.Errorf("%s: no way to %s from links %q and text\n%s", what, address, m.Links, m.Text)
 	}

@@ -1,0 +1,58 @@
+package console
+
+import (
+	"strings"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/adapters/visible"
+	"github.com/seed-6c43f0f2/attache/commands"
+)
+
+// answer draws a reply of the Desk.
+func (c *Console) answer(r commands.Reply) string {
+	var b strings.Builder
+	if r.Title != "" {
+		head := bold
+		if r.Failed {
+			head = warned
+		}
+		b.WriteString(c.Look.set(paragraph{spans: []span{{text: visible.Line(r.Title), style: head}}}))
+	}
+	for _, l := range r.Lines {
+		p := paragraph{first: indent, rest: indent}
+		if l.Bullet {
+			p.first, p.rest = indent+"• ", indent+"  "
+		}
+		for _, s := range l.Spans {
+			p.spans = append(p.spans, c.spans(s)...)
+		}
+		b.WriteString(c.Look.set(p))
+	}
+	return b.String()
+}
+
+// spans draws a span of a reply. White space at its ends is kept, since it stands between it and its neighbours.
+func (c *Console) spans(s commands.Span) []span {
+	text := strings.ReplaceAll(visible.Clean(s.Text), "\n", " ")
+	switch s.Style {
+	case commands.Bold:
+		return []span{{text: text, style: bold}}
+	case commands.Code:
+		return []span{{text: text, style: named}}
+	case commands.Mark:
+		return []span{{text: text, style: marked}}
+	case commands.Time:
+		return []span{{text: time.Unix(s.Unix, 0).In(c.Zone).Format(clock)}}
+	case commands.Link:
+		at := address(s.URL)
+		switch {
+		case at == "", text == s.URL:
+			return []span{{text: text, link: at}}
+		case c.Look.Links:
+			return []span{{text: text, style: bold, link: at}}
+		}
+		return []span{{text: text}, {text: " (" + at + ")", style: faint}}
+	case commands.Plain:
+	}
+	return []span{{text: text}}
+}

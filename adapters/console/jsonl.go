@@ -1,0 +1,92 @@
+package console
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/commands"
+)
+
+// A delivered line is a contract with the programs that read it: fields are added, never changed.
+type delivered struct {
+	Type      string               `json:"type"` // post, reply or edit
+	Alert     string               `json:"alert"`
+	Channel   alerts.Channel       `json:"channel"`
+	Story     alerts.StoryID       `json:"story"`
+	Title     string               `json:"title"`
+	URL       string               `json:"url"` // http(s) or ""
+	Summary   string               `json:"summary"`
+	Sources   []alerts.AlertSource `json:"sources"`
+	Published *time.Time           `json:"published"` // UTC; null unknown
+	Matches   []alerts.Hit         `json:"matches"`
+	Sample    bool                 `json:"sample,omitempty"`
+	Notice    bool                 `json:"notice,omitempty"`
+}
+
+// deliveryLine is the delivery as a line of JSON.
+func deliveryLine(d alerts.Delivery) (string, error) {
+	a := d.Alert
+	line := delivered{
+		Type: d.Part.Kind(), Alert: a.ID, Channel: a.Channel, Story: a.Story, Title: a.Title, URL: web(a.URL), Summary: a.Summary,
+		Sources: []alerts.AlertSource{}, Matches: []alerts.Hit{}, Sample: a.Sample, Notice: a.Notice,
+	}
+	if !a.Published.IsZero() {
+		at := a.Published.UTC()
+		line.Published = &at
+	}
+	for _, s := range a.Sources {
+		s.URL = web(s.URL)
+		line.Sources = append(line.Sources, s)
+	}
+	for _, h := range a.Matches {
+		h.Evidence = append([]match.Evidence{}, h.Evidence...) // never null
+		line.Matches = append(line.Matches, h)
+	}
+	return jsonLine(line)
+}
+
+// answerLine is the Desk's reply as a line of JSON, of the type answer.
+func answerLine(r commands.Reply) (string, error) {
+	return jsonLine(struct {
+		Type   string `json:"type"`
+		Failed bool   `json:"failed"`
+		Text   string `json:"text"`
+	}{"answer", r.Failed, r.Text()})
+}
+
+// web returns the address as it is if it is http(s), else "".
+func web(s string) string {
+	if address(s) == "" {
+		return ""
+	}
+	return s
+}
+
+// jsonLine encodes v in one line. Characters that would command or reorder a terminal are written as \u escapes, which
+// mean the same to a program.
+func jsonLine(v any) (string, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return "", fmt.Errorf("encode delivery: %w", err)
+	}
+	var line strings.Builder
+	for _, r := range b.String() {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&line, `\u%04x`, unit)
+			}
+			continue
+		}
+		line.WriteRune(r)
+	}
+	return line.String(), nil
+}

@@ -1,0 +1,115 @@
+package console
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/seed-6c43f0f2/attache/commands"
+)
+
+// longestLine is how many bytes of a typed line are read; no command is nearly so long.
+const longestLine = 16 << 10
+
+// prompt stands where a command may be typed.
+const prompt = "attaché> "
+
+// Run takes commands until the input ends, somebody types quit, or ctx ends. A read that is under way when ctx ends can't
+// be called back: it is left to the end of the program.
+func (c *Console) Run(ctx context.Context) error {
+	if c.In == nil || c.Desk == nil {
+		<-ctx.Done()
+		return nil
+	}
+	lines, failed := make(chan string), make(chan error, 1)
+	go func() {
+		defer close(lines)
+		failed <- eachLine(c.In, func(line string) bool {
+			select {
+			case lines <- line:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		})
+	}()
+	for {
+		if err := c.ask(ctx); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case line, ok := <-lines:
+			if !ok {
+				return errors.Join(<-failed, c.leave(ctx))
+			}
+			if done, err := c.obey(ctx, line); done || err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// obey carries one line out and writes the answer. It tells whether the line says goodbye.
+func (c *Console) obey(ctx context.Context, line string) (done bool, err error) {
+	typed := strings.TrimSpace(line)
+	switch strings.ToLower(strings.TrimPrefix(typed, "/")) {
+	case "":
+		return false, c.write(ctx, "", entered)
+	case "quit", "exit":
+		return true, c.write(ctx, "", entered)
+	}
+	request := commands.Request{
+		ID: c.NewID(), Workspace: Workspace, Channel: c.Channel,
+		Actor: commands.Actor{ID: c.User, Name: c.User, Admin: true},
+	}
+	reply := c.Desk.DoLine(ctx, request, typed)
+	c.Log.Debug("command answered", "request", request.ID, "failed", reply.Failed)
+	if c.Format == JSON {
+		line, err := answerLine(reply)
+		if err != nil {
+			return false, err
+		}
+		return false, c.write(ctx, line, entered)
+	}
+	return false, c.write(ctx, c.answer(reply)+"\n", entered)
+}
+
+// ask writes the prompt, if there is one.
+func (c *Console) ask(ctx context.Context) error {
+	if !c.Prompt {
+		return nil
+	}
+	return c.write(ctx, c.Look.paint(faint, prompt), asked)
+}
+
+// leave ends the line on which the prompt stands.
+func (c *Console) leave(ctx context.Context) error {
+	if !c.Prompt {
+		return nil
+	}
+	return c.write(ctx, "\n", entered)
+}
+
+// eachLine calls do with every line of r until it returns false. A line that is too long is cut.
+func eachLine(r io.Reader, do func(line string) bool) error {
+	in := bufio.NewReaderSize(r, longestLine)
+	for {
+		line, more, err := in.ReadLine()
+		for rest := more; rest && err == nil; {
+			_, rest, err = in.ReadLine()
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("read commands: %w", err)
+		case !do(string(line)):
+			return nil
+		}
+	}
+}
