@@ -39,14 +39,24 @@ func check(p path, args map[string]string, m manner) (map[string]string, error) 
 	return tidy, nil
 }
 
+// maxMarks is how many quotes and blanks a value may have around it beyond its limit.
+const maxMarks = 60
+
 func checkValue(o Option, value string) (string, error) {
-	value = unwrap(clean(value), o.Address)
-	if o.Query {
-		value = query(value)
-	} else {
-		value = unquote(value)
+	if len(value) > maxLine {
+		return "", invalid("The value of %s: is too long; shorten it to %d characters.", o.Name, o.limit())
 	}
-	if n := utf8.RuneCountInString(value); n > o.limit() {
+	value = unwrap(clean(value), o.Address)
+	n := utf8.RuneCountInString(value)
+	if n <= o.limit()+maxMarks {
+		if o.Query {
+			value = query(value)
+		} else {
+			value = unquote(value)
+		}
+		n = utf8.RuneCountInString(value)
+	}
+	if n > o.limit() {
 		return "", invalid("The value of %s: has %d characters; shorten it to %d.", o.Name, n, o.limit())
 	}
 	if value == "" || len(o.Choices) == 0 || slices.Contains(o.Choices, strings.ToLower(value)) {

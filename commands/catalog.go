@@ -77,7 +77,7 @@ func watchCommands() Command {
 	name := Option{Name: "name", Say: "The watch's name, such as a person's", Required: true, Complete: true, Whole: true}
 	return Command{Name: "watch", Say: "Who and what to look out for", Subs: []Command{
 		{
-			Name: "add", Say: "Watch a person, or a topic with match:", Role: Editor, Public: true,
+			Name: "add", Say: "Watch a person, a country or, with a query, a topic", Role: Editor, Public: true,
 			Example: `Steve Witkoff list:us-russia aliases:"Стив Уиткофф; Steven Witkoff" near:envoy`,
 			Options: []Option{
 				{Name: "name", Say: "The person's or topic's name", Required: true, Whole: true},

@@ -48,8 +48,8 @@ func unquote(s string) string {
 		if n < 2 {
 			return s
 		}
-		family := family(runes[0])
-		if family == "" || !strings.ContainsRune(family, runes[n-1]) || closing(runes, 0) != n-1 {
+		marks := family(runes[0])
+		if marks == "" || !strings.ContainsRune(marks, runes[n-1]) || closing(runes, 0) != n-1 {
 			return s
 		}
 		s = strings.TrimSpace(string(runes[1 : n-1]))
@@ -98,18 +98,19 @@ var operator = regexp.MustCompile(`(^|[\s(])(AND|OR|NOT|NEAR/\d+)($|[\s(])|["()*
 
 // query tidies a query: straight marks, and none around the whole where they are the option's, not a phrase's.
 func query(s string) string {
-	runes := []rune(s)
-	if n := len(runes); n >= 2 {
-		first, last := family(runes[0]), family(runes[n-1])
-		inner := straighten(strings.TrimSpace(string(runes[1 : n-1])))
-		switch {
-		case first == singleMarks && last == singleMarks && closing(runes, 0) == n-1:
-			return inner
-		case first == doubleMarks && last == doubleMarks && operator.MatchString(inner) && balanced(inner):
-			return inner
+	s = straighten(s)
+	for {
+		runes := []rune(s)
+		n := len(runes)
+		if n < 2 || family(runes[0]) == "" || family(runes[0]) != family(runes[n-1]) {
+			return s
 		}
+		inner := strings.TrimSpace(string(runes[1 : n-1]))
+		if runes[0] == '"' && !(operator.MatchString(inner) && balanced(inner)) || runes[0] != '"' && closing(runes, 0) != n-1 {
+			return s
+		}
+		s = inner
 	}
-	return straighten(s)
 }
 
 // balanced tells whether the quotes in a query enclose phrases: one opens after a blank or a parenthesis, and so on.

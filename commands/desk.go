@@ -197,15 +197,15 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.path.Name)
 }
 
-// A refusal is a mistake of the user that takes more than a sentence to tell.
-type refusal struct{ lines []Line }
+// A refusalError is a mistake of the user that takes more than a sentence to tell.
+type refusalError struct{ lines []Line }
 
-func (r *refusal) Error() string { return Reply{Lines: r.lines}.Text() }
+func (r *refusalError) Error() string { return Reply{Lines: r.lines}.Text() }
 
 // fail answers a request that was not carried out: a mistake with what to do, a fault of ours with a reference.
 func (d *Desk) fail(ctx context.Context, r Request, err error) Reply {
 	reply := Reply{Private: true, Failed: true}
-	if refused := (*refusal)(nil); errors.As(err, &refused) {
+	if refused := (*refusalError)(nil); errors.As(err, &refused) {
 		reply.Lines = refused.lines
 		return reply
 	}

@@ -423,6 +423,33 @@ func TestComplete(t *testing.T) {
 	})
 }
 
+// Why an article did not come: almost a match, nobody listens, or nothing.
+func TestWhyNot(t *testing.T) {
+	m := furnished()
+	m.found[2].Article.Text = "Mr Witkoff was not amused by the rain."
+	d := newDesk(t, m)
+	text := do(t, d, asks("why", "alert", "https://news.example/dull")).Text()
+	require.Contains(t, text, "Almost:")
+	require.Contains(t, text, "Steve Witkoff of us-russia: *Witkoff*")
+
+	m.subs = m.subs[1:] // nobody hears us-russia
+	require.Contains(t, do(t, d, asks("why", "alert", "https://other.example/w")).Text(), "no channel hears the list")
+
+	m.feeds = nil
+	require.Contains(t, do(t, d, asks("why", "alert", "https://other.example/w")).Text(), "Nothing is read")
+}
+
+func TestWhyTellsASampleFromNews(t *testing.T) {
+	m := furnished()
+	d := newDesk(t, m)
+	do(t, d, asks("test"))
+	m.told = append(m.told, commands.Told{Alert: m.sent[0].Alert, State: alerts.StateFailed, Reason: "The bot may not write here."})
+	text := do(t, d, asks("why", "alert", m.sent[0].Alert.ID)).Text()
+	require.Contains(t, text, "It is a sample")
+	require.Contains(t, text, "is not sent: The bot may not write here.")
+	require.NotContains(t, text, "Told by")
+}
+
 func TestWelcomeAndLeave(t *testing.T) {
 	m := furnished()
 	d := newDesk(t, m)

@@ -83,7 +83,7 @@ func (d *Desk) checkFeed(ctx context.Context, a ask, address string) (title stri
 	}
 	reference := d.NewID()
 	d.Log.WarnContext(ctx, "new feed not readable", "reference", reference, "workspace", string(a.Workspace), "host", host(address), "err", err)
-	return "", 0, &refusal{[]Line{say("The feed at ", host(address), " could not be read, so it was not added. Open the address in a browser: ",
+	return "", 0, &refusalError{[]Line{say("The feed at ", host(address), " could not be read, so it was not added. Open the address in a browser: ",
 		"it should show RSS, Atom or JSON Feed. If it does, give whoever runs Attaché this reference: ", code(reference))}}
 }
 
@@ -124,7 +124,7 @@ func sourceOf(a ask) (alerts.Source, error) {
 func refuseDouble(feeds []FeedStatus, address string, a ask) error {
 	for _, f := range feeds {
 		if f.Feed.URL == address {
-			return &refusal{[]Line{say("That feed is read already, as ", code(f.Name), ". How it fares: ", a.write("feeds status", "name", f.Name))}}
+			return &refusalError{[]Line{say("That feed is read already, as ", code(f.Name), ". How it fares: ", a.write("feeds status", "name", f.Name))}}
 		}
 	}
 	if name := slug(a.Args["name"]); a.Args["name"] != "" {
@@ -132,7 +132,7 @@ func refuseDouble(feeds []FeedStatus, address string, a ask) error {
 			return invalid("A feed's name needs a letter or a digit; write for example name:un-news.")
 		}
 		if f, ok := feedNamed(feeds, name); ok {
-			return &refusal{[]Line{say("The name ", code(f.Name), " is taken by another feed. Write another name:, or none.")}}
+			return &refusalError{[]Line{say("The name ", code(f.Name), " is taken by another feed. Write another name:, or none.")}}
 		}
 	}
 	return nil

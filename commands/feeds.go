@@ -131,11 +131,11 @@ func (d *Desk) feedsRemove(ctx context.Context, a ask) (Reply, error) {
 	f, ok := feedNamed(feeds, a.Args["name"])
 	switch {
 	case !ok && len(feeds) == 0:
-		return Reply{}, &refusal{noFeeds(a).Lines}
+		return Reply{}, &refusalError{noFeeds(a).Lines}
 	case !ok:
 		return Reply{}, noFeed(feeds, a.Args["name"], a)
 	case f.FromFile:
-		return Reply{}, &refusal{[]Line{say("The feed ", code(f.Name), " comes from the configuration file and is read-only in chat. ",
+		return Reply{}, &refusalError{[]Line{say("The feed ", code(f.Name), " comes from the configuration file and is read-only in chat. ",
 			"Whoever runs Attaché removes it there.")}}
 	}
 	if err := d.Feeds.RemoveFeed(ctx, a.change("feed %s removed: %s", f.Name, f.Feed.URL), f.Name); err != nil {
@@ -166,7 +166,7 @@ func noFeed(feeds []FeedStatus, name string, a ask) error {
 	if near := nearest(name, names, match.Fold); near != "" {
 		line = say(line.Spans, " Did you mean ", a.write(a.path.Name, "name", near), "?")
 	}
-	return &refusal{[]Line{say(line.Spans, " See ", a.write("feeds list"), " for all of them.")}}
+	return &refusalError{[]Line{say(line.Spans, " See ", a.write("feeds list"), " for all of them.")}}
 }
 
 // label is a source as alerts show it: its name, country and who stands behind it.

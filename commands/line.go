@@ -4,6 +4,9 @@ import (
 	"strings"
 )
 
+// maxLine is how many bytes of a line or a value are looked at; no option takes so much.
+const maxLine = 8000
+
 // ParseLine reads a command as people type it in Slack or at the console: watch add "Steve Witkoff" list:us-russia.
 // It is kind: to a slash or "/attache" in front, to any case of the command's words, to a phone's quotes, to --list us-russia
 // and the dash a phone makes of it, and to Slack's <https://…|label>. An empty line is help. The arguments are by option name
@@ -14,6 +17,9 @@ func ParseLine(line string) (command string, args map[string]string, err error) 
 
 // parse is ParseLine, its advice written as people of the platform type commands.
 func parse(line string, m manner) (string, map[string]string, error) {
+	if len(line) > maxLine {
+		return "", nil, invalid("That line is too long to be a command. Shorten it to a few sentences.")
+	}
 	s := &scanner{text: []rune(clean(line))}
 	p, err := s.command(m)
 	if err != nil {

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -152,6 +153,21 @@ func TestParseLineMistakes(t *testing.T) {
 			require.Contains(t, alerts.Say(err), tt.want)
 		})
 	}
+}
+
+// A line of the worst kind takes milliseconds: nobody can keep the Desk busy by typing.
+func TestNastyLinesAreFast(t *testing.T) {
+	start := time.Now()
+	for _, piece := range []string{"<", "< ", `"`, `" `, "' ", "''", "“x” ", "<http:// ", "a:", "--a ", "list:x ", "<@|", "/ "} {
+		for _, before := range []string{"", "watch add ", "lookup ", "watch add name:", "watch add x match:"} {
+			line := before + strings.Repeat(piece, 7900/len(piece)) + ">"
+			_, _, err := commands.ParseLine(line)
+			require.True(t, err == nil || alerts.Say(err) != "")
+		}
+	}
+	require.Less(t, time.Since(start), 3*time.Second, "65 lines")
+	_, _, err := commands.ParseLine("lookup " + strings.Repeat("x", 9000))
+	require.ErrorContains(t, err, "too long")
 }
 
 func TestUsage(t *testing.T) {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -58,9 +59,10 @@ func (s *scanner) name() string {
 func (s *scanner) word() (word, error) {
 	start := s.pos
 	if s.text[start] == '<' { // Slack's links may hold blanks
-		rest := string(s.text[start:])
-		if at := slackLink.FindStringIndex(rest); at != nil && at[0] == 0 {
-			s.pos += len([]rune(rest[:at[1]]))
+		rest := s.text[start+1:]
+		end := slices.IndexFunc(rest, func(r rune) bool { return r == '<' || r == '>' })
+		if end >= 0 && rest[end] == '>' && slackLink.MatchString(string(s.text[start:start+end+2])) {
+			s.pos += end + 2
 		}
 	}
 	if f := family(s.text[start]); f != "" {

@@ -112,29 +112,29 @@ func (s shelf) pick(a ask) (shelf, error) {
 
 func noList(s shelf, name string, a ask) error {
 	if len(s) == 0 {
-		return &refusal{[]Line{say("There is no watchlist here yet. Begin with: ",
+		return &refusalError{[]Line{say("There is no watchlist here yet. Begin with: ",
 			a.write("watch add", "name", "Steve Witkoff"))}}
 	}
 	line := say("There is no watchlist ", code(cut(name, 60)), ".")
 	if near := nearest(name, s.names(), match.Fold); near != "" {
 		line = say(line.Spans, " Did you mean ", code(near), "?")
 	}
-	return &refusal{[]Line{say(line.Spans, " There are: ", and(few(s.names(), 10)), ". See ", a.write("watch list"), ".")}}
+	return &refusalError{[]Line{say(line.Spans, " There are: ", and(few(s.names(), 10)), ". See ", a.write("watch list"), ".")}}
 }
 
 func noWatch(s shelf, name string, a ask) error {
 	line := say("There is no watch ", code(cut(name, 60)), ".")
 	if near := nearest(name, s.watchNames(), match.Fold); near != "" {
 		line = say(line.Spans, " Did you mean ", code(near), "? Write ", a.write(a.path.Name, "name", near))
-		return &refusal{[]Line{line}}
+		return &refusalError{[]Line{line}}
 	}
-	return &refusal{[]Line{say(line.Spans, " See ", a.write("watch list"), " for what is watched, or add it: ",
+	return &refusalError{[]Line{say(line.Spans, " See ", a.write("watch list"), " for what is watched, or add it: ",
 		a.write("watch add", "name", name))}}
 }
 
 // readOnly refuses to change what the configuration file provides.
 func readOnly(what string, a ask) error {
-	return &refusal{[]Line{say(what, " comes from the configuration file and is read-only in chat. Whoever runs Attaché changes it there",
+	return &refusalError{[]Line{say(what, " comes from the configuration file and is read-only in chat. Whoever runs Attaché changes it there",
 		"; what you add with ", a.write("watch add", "name", "…", "list", "ours"), " is your own.")}}
 }
 

@@ -47,7 +47,7 @@ func badSpec(s match.Spec, err error, how manner) error {
 	if bad.Field == "match" && bad.Column > 0 && s.Query != "" {
 		lines = append(lines, say(code(caret(s.Query, bad.Column))))
 	}
-	return &refusal{append(lines, say(bad.Say), say("See ", code(how.write("help", "command", "watch add"))))}
+	return &refusalError{append(lines, say(bad.Say), say("See ", code(how.write("help", "command", "watch add"))))}
 }
 
 // caret is the query with a mark below the column, counted in runes from 1. Of a long query it shows the part around it.

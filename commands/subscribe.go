@@ -22,7 +22,7 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 	}
 	sub, was := subscription(subs, a.Channel, list.ListRef)
 	if was && sub.FromFile {
-		return Reply{}, &refusal{[]Line{say("This channel hears ", code(list.Name), " by the configuration file, which chat cannot change. ",
+		return Reply{}, &refusalError{[]Line{say("This channel hears ", code(list.Name), " by the configuration file, which chat cannot change. ",
 			"Whoever runs Attaché changes it there.")}}
 	}
 	sub.Channel, sub.List, sub.Least = a.Channel, list.ListRef, match.Mention(a.Args["least"])
@@ -92,7 +92,7 @@ func (d *Desk) unsubscribe(ctx context.Context, a ask) (Reply, error) {
 	}
 	subs, name := of(all, a.Channel), a.Args["list"]
 	if len(subs) == 0 {
-		return Reply{}, &refusal{[]Line{say("This channel hears no watchlist. See ", a.write("watch list"), " for what is heard where.")}}
+		return Reply{}, &refusalError{[]Line{say("This channel hears no watchlist. See ", a.write("watch list"), " for what is heard where.")}}
 	}
 	var found *alerts.Subscription
 	for i, s := range subs {
@@ -105,10 +105,10 @@ func (d *Desk) unsubscribe(ctx context.Context, a ask) (Reply, error) {
 		if near := nearest(name, listNames(subs), match.Fold); near != "" {
 			line = say(line.Spans, " Did you mean ", a.write("unsubscribe", "list", near), "?")
 		}
-		return Reply{}, &refusal{[]Line{say(line.Spans, " It hears ", and(few(listNames(subs), 10)), ". See ", a.write("watch list"), ".")}}
+		return Reply{}, &refusalError{[]Line{say(line.Spans, " It hears ", and(few(listNames(subs), 10)), ". See ", a.write("watch list"), ".")}}
 	}
 	if found.FromFile {
-		return Reply{}, &refusal{[]Line{say("This channel hears ", code(found.List.Name), " by the configuration file, which chat cannot change. ",
+		return Reply{}, &refusalError{[]Line{say("This channel hears ", code(found.List.Name), " by the configuration file, which chat cannot change. ",
 			"Whoever runs Attaché takes it out there.")}}
 	}
 	change := a.change("unsubscribed from %s", found.List.Name)

@@ -140,7 +140,7 @@ func (m manner) example(p path) string {
 
 // quote returns the value as the text grammar reads it back. A bare value may be of several words.
 func quote(value string, bare bool) string {
-	plain := !strings.ContainsAny(value, `"'“”„«»‘’:=—–`) && !strings.HasPrefix(value, "-")
+	plain := !strings.ContainsAny(value, `"'“”„«»‘’:=—–<`) && !strings.Contains(" "+value, " -") && !asksHelp(value)
 	switch {
 	case plain && (bare || !strings.Contains(value, " ")):
 		return value

@@ -44,9 +44,9 @@ func heardLine(a ask, list string, ref alerts.ListRef, subs []alerts.Subscriptio
 	if len(places) > 0 {
 		return say("Its alerts go to ", places, ".")
 	}
-	who := ""
+	who := "Write in a channel: "
 	if a.role < Admin {
-		who = "An admin writes this in a channel: "
+		who = "An admin writes in a channel: "
 	}
 	return say("No channel hears it yet. ", who, a.write("subscribe", "list", list))
 }
@@ -97,7 +97,7 @@ func target(s shelf, a ask) (list string, made bool, err error) {
 				name = firstList + "-" + strconv.Itoa(i)
 			}
 		}
-		return "", false, &refusal{[]Line{say("There are several watchlists: ", and(few(own.names(), 10)), ". Say which: ",
+		return "", false, &refusalError{[]Line{say("There are several watchlists: ", and(few(own.names(), 10)), ". Say which: ",
 			a.write("watch add", "name", a.Args["name"], "list", own[0].Name))}}
 	}
 	if l, ok := s.named(name); ok {
@@ -129,7 +129,7 @@ func (d *Desk) watchRemove(ctx context.Context, a ask) (Reply, error) {
 		for _, f := range found {
 			lists = append(lists, f.list.Name)
 		}
-		return Reply{}, &refusal{[]Line{say(found[0].watch.Name, " is on ", and(few(lists, 10)), ". Say which: ",
+		return Reply{}, &refusalError{[]Line{say(found[0].watch.Name, " is on ", and(few(lists, 10)), ". Say which: ",
 			a.write("watch remove", "name", found[0].watch.Name, "list", found[0].list.Name))}}
 	case len(found) == 0 && len(shelf.spots(name)) > 0:
 		return Reply{}, readOnly("The watch "+shelf.spots(name)[0].watch.Name, a)

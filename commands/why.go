@@ -26,7 +26,7 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 			return Reply{}, err
 		}
 		if !ok {
-			return Reply{}, &refusal{[]Line{say("There is no alert ", code(id), " here. The id stands under each alert; the latest of a channel: ",
+			return Reply{}, &refusalError{[]Line{say("There is no alert ", code(id), " here. The id stands under each alert; the latest of a channel: ",
 				a.write("recent"))}}
 		}
 		return whyAlert(a, t), nil
@@ -36,7 +36,7 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 		address = "https://" + address
 	}
 	if strings.Contains(typed, " ") || !strings.Contains(host(address), ".") && !strings.Contains(typed, "://") {
-		return Reply{}, &refusal{[]Line{say("“", cut(typed, 60), "” is neither an alert's id nor an article's address. ",
+		return Reply{}, &refusalError{[]Line{say("“", cut(typed, 60), "” is neither an alert's id nor an article's address. ",
 			"The id stands under each alert; the latest of a channel: ", a.write("recent"))}}
 	}
 	return d.whyArticle(ctx, a, address)
