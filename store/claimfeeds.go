@@ -24,8 +24,14 @@ const (
 // feedTargets are where a row of feedColumns goes.
 func feedTargets(f *alerts.Feed) []any {
 	c := &f.Cursor
-	return []any{&f.ID, &f.URL, &f.New, document{&f.Source}, &c.ETag, &c.LastModified, &c.BodyHash, moment{&c.Visited},
-		moment{&c.Succeeded}, &c.Failures, &c.Failure}
+	return []any{
+		&f.ID, &f.URL, &f.New,
+		document{&f.Source},
+		&c.ETag, &c.LastModified, &c.BodyHash,
+		moment{&c.Visited},
+		moment{&c.Succeeded},
+		&c.Failures, &c.Failure,
+	}
 }
 
 // ClaimFeeds leases up to limit feeds that are due and heard by anyone, the longest overdue first, with all listings.

@@ -24,19 +24,19 @@ func TestMain(m *testing.M) {
 	if path == "" {
 		os.Exit(m.Run())
 	}
-	if err := child(context.Background(), path); err != nil {
-		fmt.Println("error:", alerts.Say(err))
+	if err := child(context.Background(), os.Stdout, path); err != nil {
+		fmt.Fprintln(os.Stdout, "error:", alerts.Say(err))
 		os.Exit(1)
 	}
 }
 
 // child records and claims without end and prints what is done after it is done: "recorded N" and "claimed ID ATTEMPTS".
-func child(ctx context.Context, path string) error {
+func child(ctx context.Context, out io.Writer, path string) error {
 	s, err := Open(ctx, "sqlite:"+path, Options{})
 	if err != nil {
 		return err
 	}
-	fmt.Println("open")
+	fmt.Fprintln(out, "open")
 	for n := 0; ; n++ {
 		now := noon.Add(time.Duration(n) * time.Hour)
 		f, err := s.ClaimFeeds(ctx, now, lease, 1)
@@ -54,9 +54,9 @@ func child(ctx context.Context, path string) error {
 		if err := s.Record(ctx, []alerts.Outcome{o}); err != nil {
 			return err
 		}
-		fmt.Println("recorded", o.Visit.Cursor.Failures)
+		fmt.Fprintln(out, "recorded", o.Visit.Cursor.Failures)
 		for _, d := range must(s.Claim(ctx, everywhere, now, lease, 10)) {
-			fmt.Println("claimed", d.ID, d.Attempts)
+			fmt.Fprintln(out, "claimed", d.ID, d.Attempts)
 		}
 	}
 }
@@ -106,8 +106,10 @@ func TestAKilledProcessLeavesAllOrNothing(t *testing.T) {
 		articles := count(t, s, `SELECT COUNT(*) FROM articles`)
 		require.GreaterOrEqual(t, articles, visits*perVisit, "what was said to be recorded is")
 		require.Zero(t, articles%perVisit, "a visit is whole")
-		for _, query := range []string{`SELECT COUNT(*) FROM decisions`, `SELECT COUNT(*) FROM deliveries`, `SELECT articles FROM feeds`,
-			`SELECT failures * 20 FROM feeds`, `SELECT COUNT(*) FROM article_words WHERE article_words MATCH 'witkoff'`} {
+		for _, query := range []string{
+			`SELECT COUNT(*) FROM decisions`, `SELECT COUNT(*) FROM deliveries`, `SELECT articles FROM feeds`,
+			`SELECT failures * 20 FROM feeds`, `SELECT COUNT(*) FROM article_words WHERE article_words MATCH 'witkoff'`,
+		} {
 			require.Equal(t, articles, count(t, s, query), query)
 		}
 		if attempts > 0 {
@@ -134,12 +136,9 @@ func TestASecondProcessOnTheFileIsRefused(t *testing.T) {
 	require.Contains(t, alerts.Say(err), "Another process", "nor by another name")
 
 	require.NoError(t, s.Close())
-	cmd, lines, first := start(t, path)
+	cmd, _, first := start(t, path)
 	require.Equal(t, "open", first, "once it is closed it is free")
 	require.NoError(t, cmd.Process.Kill())
-	for lines.Scan() {
-		_ = io.Discard
-	}
 	cmd.Wait()
 	reopen(t, path) // also after a kill
 }

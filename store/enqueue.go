@@ -33,9 +33,13 @@ func enqueue(ctx context.Context, tx txn, d alerts.Delivery, now time.Time) (add
 		return false, err
 	}
 	var position int64
-	added, err = tx.row(ctx, insertDelivery, []any{string(d.Channel), string(d.Channel.Workspace()), string(d.Story), string(d.Part),
-		d.Part.Kind(), d.Part.Plain(), d.Alert.ID, document{d.Alert}, d.Drawing, string(d.OnUncertain),
-		at(time.Time{}), at(now)}, &position)
+	added, err = tx.row(ctx, insertDelivery, []any{
+		string(d.Channel), string(d.Channel.Workspace()), string(d.Story), string(d.Part),
+		d.Part.Kind(), d.Part.Plain(), d.Alert.ID,
+		document{d.Alert},
+		d.Drawing, string(d.OnUncertain),
+		at(time.Time{}), at(now),
+	}, &position)
 	if err != nil || !added || d.Part.Kind() != "edit" {
 		return added, err
 	}

@@ -73,7 +73,7 @@ func (s *Store) begin(ctx context.Context) error {
 	}
 	s.hot = map[string]*sql.Stmt{}
 	for _, query := range hotStatements() {
-		stmt, err := s.write.PrepareContext(ctx, query)
+		stmt, err := s.write.PrepareContext(ctx, query) //nolint:sqlclosecheck // Close closes it
 		if err != nil {
 			return explain(err)
 		}

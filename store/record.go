@@ -51,7 +51,7 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 	}
 	fresh := 0
 	for _, r := range o.Recorded {
-		inserted, err := recordArticle(ctx, tx, r)
+		inserted, err := recordArticle(ctx, tx, v.Feed.ID, r)
 		if err != nil {
 			return err
 		}
@@ -82,16 +82,19 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 	return err
 }
 
-// recordArticle writes an article that is not there yet, with all by which it is found again.
-func recordArticle(ctx context.Context, tx txn, r alerts.Recorded) (inserted bool, err error) {
+// recordArticle writes an article of the feed that is not there yet, with all by which it is found again.
+func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Recorded) (inserted bool, err error) {
 	a := r.Article
 	if _, err := tx.exec(ctx, insertStory, string(r.Story), a.Title, at(a.Time()), at(a.Time())); err != nil {
 		return false, err
 	}
 	var id int64
-	inserted, err = tx.row(ctx, insertArticle, []any{int64(a.Feed), a.Key, a.URL, a.Canonical, a.Title, a.Text, a.Author,
-		document{a.Categories}, a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
-		document{r.Fingerprint}}, &id)
+	inserted, err = tx.row(ctx, insertArticle, []any{
+		int64(feed), a.Key, a.URL, a.Canonical, a.Title, a.Text, a.Author,
+		document{a.Categories},
+		a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
+		document{r.Fingerprint},
+	}, &id)
 	if err != nil || !inserted {
 		return false, err
 	}

@@ -80,9 +80,10 @@ func TestAFailedVisitRecordsNothingButItsCursor(t *testing.T) {
 func TestARecordIsWholeOrNot(t *testing.T) {
 	s, _ := open(t)
 	f := withFeed(t, s)
-	good, bad := article(f, 1), article(f, 2)
-	bad.Article.Feed = 99 // no such feed
-	err := s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f), Recorded: []alerts.Recorded{good, bad}, Deliveries: []alerts.Delivery{root(desk, good)}}})
+	r := article(f, 1)
+	good, bad := root(desk, r), root(night, r)
+	bad.Alert.Published = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) // JSON has no such year
+	err := s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f), Recorded: []alerts.Recorded{r}, Deliveries: []alerts.Delivery{good, bad}}})
 	require.ErrorContains(t, err, "record visits")
 	require.Zero(t, count(t, s, `SELECT (SELECT COUNT(*) FROM articles) + (SELECT COUNT(*) FROM deliveries) + (SELECT COUNT(*) FROM stories)`))
 	require.Empty(t, dueFeeds(t, s, noon), "and the feed is leased still")

@@ -23,7 +23,7 @@ func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error)
 	var r sql.Result
 	var err error
 	if stmt := t.hot[query]; stmt != nil {
-		r, err = t.StmtContext(ctx, stmt).ExecContext(ctx, args...)
+		r, err = t.StmtContext(ctx, stmt).ExecContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
 	} else {
 		r, err = t.ExecContext(ctx, query, args...)
 	}
@@ -36,7 +36,7 @@ func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error)
 // row asks for one row and scans it; found is false if there is none.
 func (t txn) row(ctx context.Context, query string, args []any, into ...any) (found bool, err error) {
 	if stmt := t.hot[query]; stmt != nil {
-		err = t.StmtContext(ctx, stmt).QueryRowContext(ctx, args...).Scan(into...)
+		err = t.StmtContext(ctx, stmt).QueryRowContext(ctx, args...).Scan(into...) //nolint:sqlclosecheck // it ends with the transaction
 	} else {
 		err = t.QueryRowContext(ctx, query, args...).Scan(into...)
 	}
@@ -57,7 +57,7 @@ func (t txn) each(ctx context.Context, query string, args []any, scan func(colum
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		if err := scan(rows.Scan); err != nil {
 			return err

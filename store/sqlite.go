@@ -54,8 +54,10 @@ func parseDSN(dsn string) (string, error) {
 // openSQLite returns the writer, which is one connection, and the readers. Neither has touched the file yet.
 func openSQLite(path string) (write, read *sql.DB, err error) {
 	dsn := func(txlock string, pragmas ...string) string {
-		q := url.Values{"_txlock": {txlock}, "_timezone": {"UTC"}, "_time_format": {"sqlite"}, "_dqs": {"0"}, "_error_rc": {"1"},
-			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)"}, pragmas...)}
+		q := url.Values{
+			"_txlock": {txlock}, "_timezone": {"UTC"}, "_time_format": {"sqlite"}, "_dqs": {"0"}, "_error_rc": {"1"},
+			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)"}, pragmas...),
+		}
 		slashed := filepath.ToSlash(path)
 		if !strings.HasPrefix(slashed, "/") {
 			slashed = "/" + slashed // C:/x

@@ -96,8 +96,10 @@ func decision(c alerts.Channel, r alerts.Recorded) alerts.Decision {
 
 // visit is a visit to the feed that read it.
 func visit(f alerts.Feed) alerts.Visit {
-	return alerts.Visit{Feed: f, At: noon, Title: "UN News", NextPoll: noon.Add(10 * time.Minute),
-		Cursor: alerts.Cursor{ETag: `W/"1"`, LastModified: "Sun, 22 Nov 2026 11:00:00 GMT", BodyHash: "h", Visited: noon, Succeeded: noon}}
+	return alerts.Visit{
+		Feed: f, At: noon, Title: "UN News", NextPoll: noon.Add(10 * time.Minute),
+		Cursor: alerts.Cursor{ETag: `W/"1"`, LastModified: "Sun, 22 Nov 2026 11:00:00 GMT", BodyHash: "h", Visited: noon, Succeeded: noon},
+	}
 }
 
 // posted records n articles that open a story each, in each of the channels.

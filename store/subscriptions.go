@@ -146,6 +146,8 @@ func auditable(v *alerts.Subscription) any {
 	if v == nil {
 		return nil
 	}
-	return map[string]any{"channel": v.Channel, "list": v.List.Name, "from_file_list": v.List.Workspace == alerts.File,
-		"least": v.Least, "ping": v.Ping, "when_uncertain": v.WhenUncertain}
+	return map[string]any{
+		"channel": v.Channel, "list": v.List.Name, "from_file_list": v.List.Workspace == alerts.File,
+		"least": v.Least, "ping": v.Ping, "when_uncertain": v.WhenUncertain,
+	}
 }

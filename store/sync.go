@@ -37,10 +37,13 @@ func (s *Store) SyncFile(ctx context.Context, c FileContent) error {
 			return err
 		}
 		gone, err := dropWatchlists(ctx, tx, c.Watchlists)
-		if err != nil || !(lists || subs || gone) {
+		if err != nil {
 			return err
 		}
-		return rosterMoved(ctx, tx)
+		if lists || subs || gone {
+			return rosterMoved(ctx, tx)
+		}
+		return nil
 	})
 }
 

@@ -255,8 +255,10 @@ func TestAWorkspaceSeesNothingOfAnother(t *testing.T) {
 	require.Equal(t, "theirs", theirs.Name())
 	r := article(theirs, 5)
 	r.Story, r.Opens = article(shared, 0).Story, false // it joins the story that both have
-	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(theirs), Recorded: []alerts.Recorded{r},
-		Decisions: []alerts.Decision{decision(office, r)}, Deliveries: []alerts.Delivery{root(office, r)}}}))
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{
+		Visit: visit(theirs), Recorded: []alerts.Recorded{r},
+		Decisions: []alerts.Decision{decision(office, r)}, Deliveries: []alerts.Delivery{root(office, r)},
+	}}))
 	require.NoError(t, s.StopWorkspace(t.Context(), team, "x", noon))
 
 	require.Equal(t, before, view(t, s, guild, desk))
