@@ -101,16 +101,20 @@ type Platforms struct {
 	Console Console  `json:"console" jsonschema_description:"Alerts on standard output, commands on standard input."`
 }
 
-// Discord is the bot's account there.
+// Discord is the bot's account there. API is "" for the vendor's own, else scheme and host of another, without a slash at
+// the end.
 type Discord struct {
 	Token Secret `json:"token" jsonschema:"required" jsonschema_description:"The bot's token, as ${DISCORD_TOKEN} or ${file:PATH}."`
+	API   string `json:"api" jsonschema:"pattern=^(https?://[^/\\s?#]+/?|.*\\$\\{.*)$" jsonschema_description:"Another address of Discord's API, for a proxy or a test: https://HOST, without a path. http only on this machine. Discord's own if left out."`
 }
 
 // Slack is the app's account there. With AppToken it uses Socket Mode, else SigningSecret and HTTP; one of them is set.
+// API is "" for the vendor's own, else the address under which its methods are, without a slash at the end.
 type Slack struct {
 	BotToken      Secret `json:"bot_token" jsonschema:"required" jsonschema_description:"The bot user's token, xoxb-..., as ${SLACK_BOT_TOKEN} or ${file:PATH}."`
 	AppToken      Secret `json:"app_token" jsonschema_description:"For Socket Mode: the app-level token, xapp-..., with connections:write."`
 	SigningSecret Secret `json:"signing_secret" jsonschema_description:"For HTTP: the app's signing secret."`
+	API           string `json:"api" jsonschema:"pattern=^(https?://[^\\s?#]+|.*\\$\\{.*)$" jsonschema_description:"Another address of Slack's API, for a proxy or a test: https://HOST/api. http only on this machine. Slack's own if left out."`
 }
 
 // Console says how alerts are printed: "text" for people or "json" for programs, a line each.

@@ -63,10 +63,10 @@ func TestEveryKeyIsRead(t *testing.T) {
 		},
 		Admins: config.Admins{Channel: "slack:T1/C1", Roles: []string{"discord:1/3"}, Editors: []string{"slack:T1/S1"}},
 		Platforms: config.Platforms{
-			Discord: &config.Discord{Token: config.NewSecret(canary)},
+			Discord: &config.Discord{Token: config.NewSecret(canary), API: "https://discord.example.org"},
 			Slack: &config.Slack{
 				BotToken: config.NewSecret(environment["SLACK_BOT_TOKEN"]), AppToken: config.NewSecret(environment["SLACK_APP_TOKEN"]),
-				SigningSecret: config.NewSecret(environment["SLACK_SIGNING_SECRET"]),
+				SigningSecret: config.NewSecret(environment["SLACK_SIGNING_SECRET"]), API: "http://127.0.0.1:4800/api",
 			},
 			Console: config.Console{Format: "json"},
 		},
@@ -79,6 +79,23 @@ func TestWatchOfEachKind(t *testing.T) {
 	} {
 		kind, name := w.Kind()
 		require.Equal(t, want, [2]string{kind, name})
+	}
+}
+
+func TestAPIWithoutEncryptionIsForThisMachineAlone(t *testing.T) {
+	for url, fine := range map[string]bool{
+		"https://proxy.example": true, "HTTPS://proxy.example:8443": true,
+		"http://127.0.0.1:1": true, "http://127.9.9.9": true, "http://[::1]:1": true, "http://localhost:1": true, "http://LOCALHOST": true,
+		"http://[::ffff:127.0.0.1]:1": true,
+		"http://proxy.example": false, "http://10.0.0.1": false, "http://127.0.0.1.example": false, "http://localhost.example": false,
+		"http://2130706433": false, "http://0.0.0.0": false, "https://proxy.example?x": false, "https://proxy.example#x": false,
+	} {
+		for _, src := range []string{
+			"platforms: {discord: {token: a, api: '" + url + "'}}", "platforms: {slack: {bot_token: a, app_token: b, api: '" + url + "'}}",
+		} {
+			_, err := parse(src)
+			require.Equal(t, fine, err == nil, "%s: %v", src, err)
+		}
 	}
 }
 

@@ -14,6 +14,8 @@ var (
 	// The user and password of a URL, and its query, which may hold a key.
 	userinfo = regexp.MustCompile(`(://)([^/\s@]*)@`)
 	query    = regexp.MustCompile(`(https?://[^\s"'?]*\?)([^\s"']+)`)
+	// A query where the scheme was forgotten.
+	bareQuery = regexp.MustCompile(`([\w.-]+\.[^\s"'?]*\?)([^\s"']+=[^\s"']*)`)
 	// Tokens of Slack: https://docs.slack.dev/authentication/tokens/
 	slackToken = regexp.MustCompile(`()(\bxox[a-z](?:\.[a-z]+)?-[\w-]*|\bxapp-[\w-]*)`)
 	// An Authorization header's value.
@@ -29,7 +31,7 @@ var reference = regexp.MustCompile(`^(?:(?:[\w-]+\s*:\s*\{?)*["']?\$\{[^}]*\}["'
 
 // mask hides what may be a secret in a line of the file, rune for rune, so that columns stay right.
 func mask(line string) string {
-	for _, m := range []*regexp.Regexp{credential, userinfo, query, slackToken, bearer, dotted, mixed} {
+	for _, m := range []*regexp.Regexp{credential, userinfo, query, bareQuery, slackToken, bearer, dotted, mixed} {
 		line = m.ReplaceAllStringFunc(line, func(found string) string {
 			at := m.FindStringSubmatchIndex(found)
 			from, to := at[4], at[5]

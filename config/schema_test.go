@@ -78,6 +78,8 @@ func TestSchemaRefusesWhatTheLoaderRefuses(t *testing.T) {
 		"subscriptions: [{channel: 'discord:1', watchlists: [a]}]", "subscriptions: [{channel: 'console:a', watchlists: [a], deliver: '@daily'}]",
 		"subscriptions: [{channel: 'console:a', watchlists: [a], quiet_hours: x}]", "admins: {channel: desk}",
 		"platforms: {discord: {}}", "platforms: {slack: {bot_token: a}}", "platforms: {slack: {app_token: a}}",
+		"platforms: {discord: {token: a, api: proxy.example}}", "platforms: {discord: {token: a, api: 'https://proxy.example/api'}}",
+		"platforms: {slack: {bot_token: a, app_token: b, api: 'ftp://proxy.example'}}",
 		"platforms: {console: {format: xml}}", "platforms: {irc: {}}",
 	} {
 		require.Error(t, against(t, s, []byte(src)), src)
