@@ -191,7 +191,7 @@ func TestReplies(t *testing.T) {
 			"Told by 2 sources: News (US, independent) and Other (RU, state)", "Kremlin backs US envoy Steve Witkoff",
 		}},
 		{command: "why", args: []string{"alert", "https://news.example/witkoff?utm_source=x"}, want: []string{"It was read 2 Mar 2026 11:30 UTC", "posted, a new story", "/why alert:" + id}},
-		{command: "why", args: []string{"alert", "https://other.example/w"}, want: []string{"By now it matches", "it is on the list since"}},
+		{command: "why", args: []string{"alert", "https://other.example/w"}, want: []string{"By now it matches", "newer than that"}},
 		{command: "why", args: []string{"alert", "https://news.example/dull"}, want: []string{"read but matched nothing: none of 3 watches"}},
 		{command: "why", args: []string{"alert", "https://news.example/unknown"}, want: []string{"never read", "The feed news is of the same site"}},
 		{command: "why", args: []string{"alert", "nowhere.example/x"}, want: []string{"No feed of nowhere.example is read. Is it listed?", "/feeds add url:https://nowhere.example/"}},
@@ -434,6 +434,9 @@ func TestWhyNot(t *testing.T) {
 
 	m.subs = m.subs[1:] // nobody hears us-russia
 	require.Contains(t, do(t, d, asks("why", "alert", "https://other.example/w")).Text(), "no channel hears the list")
+
+	m.found[2].Article.Title, m.found[2].Article.Text = "", ""
+	require.Contains(t, do(t, d, asks("why", "alert", "https://news.example/dull")).Text(), "Its text is no longer kept")
 
 	m.feeds = nil
 	require.Contains(t, do(t, d, asks("why", "alert", "https://other.example/w")).Text(), "Nothing is read")

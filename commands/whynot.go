@@ -64,6 +64,10 @@ func found(decisions []alerts.Decision, f Found) []Line {
 
 // unmatched tells why nothing was decided: no watch matches, one almost does, or one does by now.
 func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
+	if f.Article.Title == "" && f.Article.Text == "" {
+		return []Line{say("No watch that a channel hears matched it then. Its text is no longer kept, so there is no more to tell. ",
+			"Newer articles: ", a.write("lookup", "name", "Steve Witkoff"))}
+	}
 	lens, spots := watchLens(s)
 	matches, missed := lens.look(f)
 	var lines, now []Line
@@ -72,7 +76,7 @@ func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
 		if !ok {
 			continue
 		}
-		why := "it is on the list since the article was read"
+		why := "the watch or its subscription is newer than that"
 		if len(heard(spot.list.ListRef, subs, a.Channel)) == 0 {
 			why = "no channel hears the list"
 		}
