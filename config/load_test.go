@@ -87,7 +87,7 @@ func TestAPIWithoutEncryptionIsForThisMachineAlone(t *testing.T) {
 		"https://proxy.example": true, "HTTPS://proxy.example:8443": true,
 		"http://127.0.0.1:1": true, "http://127.9.9.9": true, "http://[::1]:1": true, "http://localhost:1": true, "http://LOCALHOST": true,
 		"http://[::ffff:127.0.0.1]:1": true,
-		"http://proxy.example": false, "http://10.0.0.1": false, "http://127.0.0.1.example": false, "http://localhost.example": false,
+		"http://proxy.example":        false, "http://10.0.0.1": false, "http://127.0.0.1.example": false, "http://localhost.example": false,
 		"http://2130706433": false, "http://0.0.0.0": false, "https://proxy.example?x": false, "https://proxy.example#x": false,
 	} {
 		for _, src := range []string{
