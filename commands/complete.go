@@ -29,7 +29,7 @@ func (d *Desk) Complete(ctx context.Context, r Request, option, typed string) []
 	}
 	all, err := d.choices(ctx, r, p, o)
 	if err != nil {
-		d.Log.WarnContext(ctx, "suggestions failed", "command", p.Name, "option", o.Name, "workspace", string(r.Workspace), "err", err)
+		d.with.Log.WarnContext(ctx, "suggestions failed", "command", p.Name, "option", o.Name, "workspace", string(r.Workspace), "err", err)
 		return nil
 	}
 	return rank(all, unquote(clean(typed)))
@@ -49,7 +49,7 @@ func (d *Desk) choices(ctx context.Context, r Request, p path, o Option) ([]Choi
 	case strings.HasPrefix(p.Name, "feeds "):
 		return d.feedChoices(ctx, r, p)
 	case p.Name == "unsubscribe":
-		subs, err := d.Subscriptions.Subscriptions(ctx, r.Workspace)
+		subs, err := d.with.Subscriptions.Subscriptions(ctx, r.Workspace)
 		return plainChoices(listNames(of(subs, r.Channel))), err
 	}
 	shelf, err := d.shelf(ctx, r.Workspace)
@@ -75,7 +75,7 @@ func (d *Desk) alertChoices(ctx context.Context, r Request) ([]Choice, error) {
 	if r.Channel == "" {
 		return nil, nil
 	}
-	told, err := d.Archive.Recent(ctx, r.Channel, maxChoices)
+	told, err := d.with.Archive.Recent(ctx, r.Channel, maxChoices)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (d *Desk) alertChoices(ctx context.Context, r Request) ([]Choice, error) {
 }
 
 func (d *Desk) feedChoices(ctx context.Context, r Request, p path) ([]Choice, error) {
-	feeds, err := d.Feeds.Feeds(ctx, r.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, r.Workspace)
 	if err != nil {
 		return nil, err
 	}

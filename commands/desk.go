@@ -42,7 +42,7 @@ type Options struct {
 
 // A Desk answers what people ask and does what they tell it, if they may. It is safe for concurrent use.
 type Desk struct {
-	Options
+	with  Options
 	roles atomic.Pointer[Roles]
 }
 
@@ -69,7 +69,7 @@ func NewDesk(o Options) *Desk {
 	if o.Schedule == "" {
 		o.Schedule = "@every 10m"
 	}
-	d := &Desk{Options: o}
+	d := &Desk{with: o}
 	d.roles.Store(&o.Roles)
 	return d
 }
@@ -127,7 +127,7 @@ func (d *Desk) Do(ctx context.Context, r Request) (reply Reply) {
 
 // admit checks that the request is a command, that the person may give it here, and its arguments, in this order.
 func (d *Desk) admit(r Request) (ask, error) {
-	a := ask{Request: r, how: mannerOf(r.Workspace), now: d.Now(), role: d.roles.Load().Of(r.Workspace, r.Actor)}
+	a := ask{Request: r, how: mannerOf(r.Workspace), now: d.with.Now(), role: d.roles.Load().Of(r.Workspace, r.Actor)}
 	p, ok := find(Catalog(), r.Command)
 	if !ok {
 		_, _, err := parse(r.Command, a.how)
@@ -213,8 +213,8 @@ func (d *Desk) fail(ctx context.Context, r Request, err error) Reply {
 		reply.Lines = []Line{say(s)}
 		return reply
 	}
-	reference := d.NewID()
-	d.Log.ErrorContext(ctx, "command failed", "reference", reference, "command", r.Command, "workspace", string(r.Workspace),
+	reference := d.with.NewID()
+	d.with.Log.ErrorContext(ctx, "command failed", "reference", reference, "command", r.Command, "workspace", string(r.Workspace),
 		"channel", string(r.Channel), "request", r.ID, "err", err)
 	what := "Something went wrong here, not in what you wrote."
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {

@@ -22,14 +22,14 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 	}
 	schedule := a.Args["schedule"]
 	if schedule == "" {
-		schedule = d.Schedule
-	} else if err := d.CheckSchedule(schedule); err != nil {
+		schedule = d.with.Schedule
+	} else if err := d.with.CheckSchedule(schedule); err != nil {
 		if alerts.Say(err) == "" {
 			err = invalid("The schedule “%s” cannot be read. Write cron's five fields, such as */10 * * * *, or @every 10m.", cut(schedule, 60))
 		}
 		return Reply{}, err
 	}
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -45,10 +45,10 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 	}
 	name := freeName(feeds, slug(a.Args["name"]), title, address)
 	f := alerts.Feed{URL: address, Source: source, Listings: []alerts.Listing{{Workspace: a.Workspace, Name: name, Schedule: schedule}}}
-	if err := d.Feeds.AddFeed(ctx, a.change("feed %s added: %s, %s", name, address, schedule), f); err != nil {
+	if err := d.with.Feeds.AddFeed(ctx, a.change("feed %s added: %s, %s", name, address, schedule), f); err != nil {
 		return Reply{}, err
 	}
-	d.Nudge()
+	d.with.Nudge()
 	return d.added(a, f, title, articles), nil
 }
 
@@ -58,7 +58,7 @@ func (d *Desk) added(a ask, f alerts.Feed, title string, articles int) Reply {
 	r := Reply{Title: "Feed added", Lines: []Line{
 		say(bold(l.Name), " · ", link(label(f.Source, f.URL), f.URL), " · ", code(l.Schedule)),
 	}}
-	if d.CheckFeed != nil {
+	if d.with.CheckFeed != nil {
 		found := "It has no articles at the moment"
 		if articles > 0 {
 			found = "It has " + count(articles, "article", "articles") + " now, which are recorded and not announced"
@@ -74,15 +74,15 @@ func (d *Desk) added(a ask, f alerts.Feed, title string, articles int) Reply {
 
 // checkFeed reads the feed once, if the Desk can.
 func (d *Desk) checkFeed(ctx context.Context, a ask, address string) (title string, articles int, err error) {
-	if d.CheckFeed == nil {
+	if d.with.CheckFeed == nil {
 		return "", 0, nil
 	}
-	title, articles, err = d.CheckFeed(ctx, address)
+	title, articles, err = d.with.CheckFeed(ctx, address)
 	if err == nil || alerts.Say(err) != "" || ctx.Err() != nil {
 		return cut(clean(title), 120), articles, err
 	}
-	reference := d.NewID()
-	d.Log.WarnContext(ctx, "new feed not readable", "reference", reference, "workspace", string(a.Workspace), "host", host(address), "err", err)
+	reference := d.with.NewID()
+	d.with.Log.WarnContext(ctx, "new feed not readable", "reference", reference, "workspace", string(a.Workspace), "host", host(address), "err", err)
 	return "", 0, &refusalError{[]Line{say("The feed at ", host(address), " could not be read, so it was not added. Open the address in a browser: ",
 		"it should show RSS, Atom or JSON Feed. If it does, give whoever runs Attaché this reference: ", code(reference))}}
 }

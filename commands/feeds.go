@@ -10,7 +10,7 @@ import (
 )
 
 func (d *Desk) feedsList(ctx context.Context, a ask) (Reply, error) {
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil || len(feeds) == 0 {
 		return noFeeds(a), err
 	}
@@ -47,7 +47,7 @@ func noFeeds(a ask) Reply {
 }
 
 func (d *Desk) feedsStatus(ctx context.Context, a ask) (Reply, error) {
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil || len(feeds) == 0 {
 		return noFeeds(a), err
 	}
@@ -124,7 +124,7 @@ func oneFeed(f FeedStatus) Reply {
 }
 
 func (d *Desk) feedsRemove(ctx context.Context, a ask) (Reply, error) {
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -138,7 +138,7 @@ func (d *Desk) feedsRemove(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, &refusalError{[]Line{say("The feed ", code(f.Name), " comes from the configuration file and is read-only in chat. ",
 			"Whoever runs Attaché removes it there.")}}
 	}
-	if err := d.Feeds.RemoveFeed(ctx, a.change("feed %s removed: %s", f.Name, f.Feed.URL), f.Name); err != nil {
+	if err := d.with.Feeds.RemoveFeed(ctx, a.change("feed %s removed: %s", f.Name, f.Feed.URL), f.Name); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Title: "Feed removed", Lines: []Line{

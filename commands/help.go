@@ -99,10 +99,10 @@ func (d *Desk) Welcome(ctx context.Context, w alerts.Workspace, name string) Rep
 		say("It reads feeds, finds the people and topics you watch, and posts each story once. Three steps:"),
 	}}
 	r.Lines = append(r.Lines, firstSteps(m)...)
-	feeds, err := d.Feeds.Feeds(ctx, w)
+	feeds, err := d.with.Feeds.Feeds(ctx, w)
 	switch {
 	case err != nil:
-		d.Log.WarnContext(ctx, "feeds not known at the greeting", "workspace", string(w), "err", err)
+		d.with.Log.WarnContext(ctx, "feeds not known at the greeting", "workspace", string(w), "err", err)
 	case len(feeds) == 0:
 		r.Lines = append(r.Lines, say("No feed is read yet; an admin adds one: ", code(m.write("feeds add", "url", "https://example.org/rss.xml"))))
 	default:
@@ -116,8 +116,8 @@ func (d *Desk) Leave(ctx context.Context, w alerts.Workspace) error {
 	if w == alerts.File {
 		return nil
 	}
-	return d.Subscriptions.Leave(ctx, Change{
-		Workspace: w, ActorName: w.Platform(), Command: "leave", RequestID: d.NewID(),
-		Detail: "taken out of the workspace: its subscriptions stop", At: d.Now(),
+	return d.with.Subscriptions.Leave(ctx, Change{
+		Workspace: w, ActorName: w.Platform(), Command: "leave", RequestID: d.with.NewID(),
+		Detail: "taken out of the workspace: its subscriptions stop", At: d.with.Now(),
 	})
 }

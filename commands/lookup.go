@@ -29,7 +29,7 @@ func (d *Desk) lookup(ctx context.Context, a ask) (Reply, error) {
 	if len(words) == 0 {
 		return Reply{}, invalid("A lookup needs at least one word that an article must have. Write for example: %s", a.how.example(a.path))
 	}
-	candidates, err := d.Archive.Lookup(ctx, a.Workspace, words, maxCandidates)
+	candidates, err := d.with.Archive.Lookup(ctx, a.Workspace, words, maxCandidates)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -102,7 +102,7 @@ func (d *Desk) seek(ctx context.Context, a ask) (sought, error) {
 
 // nothingFound says what to do about an empty answer.
 func (d *Desk) nothingFound(ctx context.Context, a ask, r Reply) (Reply, error) {
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}

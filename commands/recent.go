@@ -10,7 +10,7 @@ import (
 const maxRecent = 10
 
 func (d *Desk) recent(ctx context.Context, a ask) (Reply, error) {
-	told, err := d.Archive.Recent(ctx, a.Channel, maxRecent)
+	told, err := d.with.Archive.Recent(ctx, a.Channel, maxRecent)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -33,7 +33,7 @@ func (d *Desk) recent(ctx context.Context, a ask) (Reply, error) {
 }
 
 func (d *Desk) noAlerts(ctx context.Context, a ask) (Reply, error) {
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}

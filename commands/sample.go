@@ -10,7 +10,7 @@ import (
 
 // test sends a sample alert into the channel, by the way of all alerts.
 func (d *Desk) test(ctx context.Context, a ask) (Reply, error) {
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -21,17 +21,17 @@ func (d *Desk) test(ctx context.Context, a ask) (Reply, error) {
 	here := of(subs, a.Channel)
 	id := a.ID
 	if id == "" {
-		id = d.NewID()
+		id = d.with.NewID()
 	}
 	list, w := hit(shelf, here)
 	alert := sample(a, id, list, w)
-	err = d.Samples.Enqueue(ctx, a.change("sample alert %s", alert.ID), alerts.Delivery{
+	err = d.with.Samples.Enqueue(ctx, a.change("sample alert %s", alert.ID), alerts.Delivery{
 		Channel: a.Channel, Story: alert.Story, Part: alerts.Root, Alert: alert, Drawing: alerts.DrawingVersion, OnUncertain: alerts.Repeat,
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	d.Nudge()
+	d.with.Nudge()
 	r := Reply{Title: "A sample is on its way", Lines: []Line{say("It comes to this channel by the same way as any alert, in a moment: ", code(alert.ID))}}
 	switch {
 	case len(here) > 0:

@@ -17,7 +17,7 @@ type shelf []alerts.Watchlist
 
 // shelf reads what w sees, its own before the file's.
 func (d *Desk) shelf(ctx context.Context, w alerts.Workspace) (shelf, error) {
-	lists, err := d.Watchlists.Watchlists(ctx, w)
+	lists, err := d.with.Watchlists.Watchlists(ctx, w)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 	if !ok {
 		return Reply{}, noList(shelf, a.Args["list"], a)
 	}
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -26,16 +26,16 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 			"Whoever runs Attaché changes it there.")}}
 	}
 	sub.Channel, sub.List, sub.Least = a.Channel, list.ListRef, match.Mention(a.Args["least"])
-	if err := d.Subscriptions.Subscribe(ctx, a.change("subscribed to %s%s", list.Name, bar(sub.Least)), sub); err != nil {
+	if err := d.with.Subscriptions.Subscribe(ctx, a.change("subscribed to %s%s", list.Name, bar(sub.Least)), sub); err != nil {
 		return Reply{}, err
 	}
-	d.Nudge()
+	d.with.Nudge()
 	r := Reply{Title: "Subscribed", Lines: []Line{say("This channel hears ", code(list.Name), bar(sub.Least), ": ",
 		count(len(list.Watches), "watch", "watches"), ". New stories appear here as they are read.")}}
 	if len(list.Watches) == 0 {
 		r.Lines = append(r.Lines, say("The list is still empty: ", a.write("watch add", "name", "Steve Witkoff", "list", list.Name)))
 	}
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -86,7 +86,7 @@ func listNames(subs []alerts.Subscription) []string {
 }
 
 func (d *Desk) unsubscribe(ctx context.Context, a ask) (Reply, error) {
-	all, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	all, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -112,7 +112,7 @@ func (d *Desk) unsubscribe(ctx context.Context, a ask) (Reply, error) {
 			"Whoever runs Attaché takes it out there.")}}
 	}
 	change := a.change("unsubscribed from %s", found.List.Name)
-	if err := d.Subscriptions.Unsubscribe(ctx, change, a.Channel, found.List); err != nil {
+	if err := d.with.Subscriptions.Unsubscribe(ctx, change, a.Channel, found.List); err != nil {
 		return Reply{}, err
 	}
 	r := Reply{Title: "Unsubscribed", Lines: []Line{say("This channel no longer hears ", code(found.List.Name), ".")}}

@@ -22,10 +22,10 @@ func (d *Desk) watchAdd(ctx context.Context, a ask) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := d.Watchlists.PutWatch(ctx, a.change("%s %s added to %s", w.Kind, w.Name, list), list, w); err != nil {
+	if err := d.with.Watchlists.PutWatch(ctx, a.change("%s %s added to %s", w.Kind, w.Name, list), list, w); err != nil {
 		return Reply{}, err
 	}
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -137,7 +137,7 @@ func (d *Desk) watchRemove(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, noWatch(shelf.own(), name, a)
 	}
 	w, list := found[0].watch, found[0].list.Name
-	if err := d.Watchlists.RemoveWatch(ctx, a.change("%s %s removed from %s", w.Kind, w.Name, list), list, w.Name); err != nil {
+	if err := d.with.Watchlists.RemoveWatch(ctx, a.change("%s %s removed from %s", w.Kind, w.Name, list), list, w.Name); err != nil {
 		return Reply{}, err
 	}
 	return Reply{Title: "Watch removed", Lines: []Line{

@@ -12,7 +12,7 @@ func (d *Desk) watchList(ctx context.Context, a ask) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -78,7 +78,7 @@ func (d *Desk) watchShow(ctx context.Context, a ask) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}

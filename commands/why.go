@@ -21,7 +21,7 @@ var alertID = regexp.MustCompile(`^[a-z2-7]{8}$`)
 func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 	typed := strings.Trim(a.Args["alert"], "#`()[]<> ")
 	if id := strings.ToLower(typed); alertID.MatchString(id) {
-		t, ok, err := d.Archive.Told(ctx, a.Workspace, id)
+		t, ok, err := d.with.Archive.Told(ctx, a.Workspace, id)
 		if err != nil {
 			return Reply{}, err
 		}

@@ -9,9 +9,9 @@ import (
 
 // whyArticle tells what became of an article: never read, read and nothing in it, or what was decided about it.
 func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, error) {
-	f, decisions, ok, err := d.Archive.Decided(ctx, a.Workspace, d.Canonical(address))
-	if err == nil && !ok && d.Canonical(address) != address {
-		f, decisions, ok, err = d.Archive.Decided(ctx, a.Workspace, address)
+	f, decisions, ok, err := d.with.Archive.Decided(ctx, a.Workspace, d.with.Canonical(address))
+	if err == nil && !ok && d.with.Canonical(address) != address {
+		f, decisions, ok, err = d.with.Archive.Decided(ctx, a.Workspace, address)
 	}
 	if err != nil {
 		return Reply{}, err
@@ -38,7 +38,7 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	subs, err := d.Subscriptions.Subscriptions(ctx, a.Workspace)
+	subs, err := d.with.Subscriptions.Subscriptions(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -102,7 +102,7 @@ func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
 
 // neverRead answers an address that the archive does not have.
 func (d *Desk) neverRead(ctx context.Context, a ask, address string) (Reply, error) {
-	feeds, err := d.Feeds.Feeds(ctx, a.Workspace)
+	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil {
 		return Reply{}, err
 	}
