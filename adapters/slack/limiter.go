@@ -109,6 +109,14 @@ func (l *limiter) wait(ctx context.Context, channel string) error {
 	return nil
 }
 
+// done notes that a message's call is over. The gap to the next one begins here, since nobody knows how long the message
+// was on its way: counted from the start, two messages could reach Slack closer together than they left.
+func (l *limiter) done(channel string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.next[channel] = latest(l.next[channel], l.now().Add(l.pace.Channel))
+}
+
 // dial waits until another connection may be opened.
 func (l *limiter) dial(ctx context.Context) error {
 	l.mu.Lock()

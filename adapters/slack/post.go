@@ -73,6 +73,7 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 	if err := a.limit.wait(ctx, channel); err != nil {
 		return "", err
 	}
+	defer a.limit.done(channel)
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
 	var t trail

@@ -122,7 +122,7 @@ func label(s alerts.AlertSource) string {
 
 // country is the English name of an ISO 3166-1 code; what is none is shown as it stands.
 func country(code string) string {
-	if r, err := language.ParseRegion(code); err == nil && len(code) == 2 {
+	if r, err := language.ParseRegion(code); err == nil && len(code) == 2 && r.IsCountry() {
 		if name := display.English.Regions().Name(r); name != "" {
 			return name
 		}

@@ -96,10 +96,7 @@ func (p *replyPage) take(s string) string {
 func (p *replyPage) leaf(s commands.Span) leaf {
 	switch s.Style {
 	case commands.Time:
-		if s.Unix > 0 {
-			fallback := p.take(line(s.Text))
-			return moment(s.Unix, fallback)
-		}
+		return moment(s.Unix, p.take(line(s.Text)))
 	case commands.Place:
 		if c := alerts.Channel(s.Text); c.Workspace() == p.workspace && channelID.MatchString(c.ID()) {
 			p.room -= units(c.ID())

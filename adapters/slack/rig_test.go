@@ -43,7 +43,9 @@ type setting struct {
 }
 
 // fast is some hundred times faster than life.
-func fast() Pace { return Pace{Channel: 5 * time.Millisecond, Workspace: time.Millisecond, Dial: time.Millisecond} }
+func fast() Pace {
+	return Pace{Channel: 5 * time.Millisecond, Workspace: time.Millisecond, Dial: time.Millisecond}
+}
 
 func newRig(t testing.TB, s setting) *rig {
 	t.Helper()
@@ -107,7 +109,9 @@ type desk struct {
 	hold    chan struct{} // if not nil: Do waits until it is closed
 }
 
-func (d *desk) Do(ctx context.Context, r commands.Request) commands.Reply { return d.DoLine(ctx, r, "") }
+func (d *desk) Do(ctx context.Context, r commands.Request) commands.Reply {
+	return d.DoLine(ctx, r, "")
+}
 
 func (d *desk) DoLine(ctx context.Context, r commands.Request, line string) commands.Reply {
 	d.mu.Lock()
@@ -160,8 +164,12 @@ type syncBuffer struct {
 	b  strings.Builder
 }
 
-func (s *syncBuffer) Write(p []byte) (int, error) { s.mu.Lock(); defer s.mu.Unlock(); return s.b.Write(p) }
-func (s *syncBuffer) String() string              { s.mu.Lock(); defer s.mu.Unlock(); return s.b.String() }
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+func (s *syncBuffer) String() string { s.mu.Lock(); defer s.mu.Unlock(); return s.b.String() }
 
 // news is a delivery of an alert with that title.
 func news(c alerts.Channel, title string) alerts.Delivery {
@@ -174,3 +182,6 @@ func news(c alerts.Channel, title string) alerts.Delivery {
 		},
 	}
 }
+
+// The Desk that people talk to is one of ours.
+var _ Desk = (*commands.Desk)(nil)

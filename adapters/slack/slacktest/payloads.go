@@ -174,6 +174,12 @@ func Sign(secret string, at time.Time, body []byte) http.Header {
 
 // Deliver sends the payload to the app's address over HTTP, signed.
 func (s *Server) Deliver(ctx context.Context, address, envelopeType string, payload any) (*http.Response, error) {
+	s.mu.Lock()
+	typed := s.typed(envelopeType)
+	s.mu.Unlock()
+	if !typed {
+		return nil, ErrNoCommands
+	}
 	body, contentType := Form(envelopeType, payload)
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {

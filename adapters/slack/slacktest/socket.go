@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -43,8 +44,17 @@ type socket struct {
 	send sync.Mutex
 }
 
-// ErrNoSocket is returned by Send where no client is connected.
-var ErrNoSocket = errors.New("no client holds a socket")
+// ErrNoSocket is returned by Send where no client is connected, ErrNoCommands by Send and Deliver for a slash command
+// of an app without the scope.
+var (
+	ErrNoSocket   = errors.New("no client holds a socket")
+	ErrNoCommands = errors.New("the app has no slash commands")
+)
+
+// typed tells whether Slack lets people type what the envelope holds. The caller holds mu.
+func (s *Server) typed(envelopeType string) bool {
+	return envelopeType != "slash_commands" || slices.Contains(s.scopes, "commands")
+}
 
 // ticket returns an address that can be dialled once. The caller holds mu.
 func (s *Server) ticket() string {
@@ -153,9 +163,12 @@ func (s *Server) Sockets() int {
 func (s *Server) Send(ctx context.Context, e Envelope) (Ack, error) {
 	answer := make(chan Ack, 1)
 	s.mu.Lock()
-	if len(s.sockets.live) == 0 {
-		s.mu.Unlock()
-		return Ack{}, ErrNoSocket
+	if len(s.sockets.live) == 0 || !s.typed(e.Type) {
+		defer s.mu.Unlock()
+		if len(s.sockets.live) == 0 {
+			return Ack{}, ErrNoSocket
+		}
+		return Ack{}, ErrNoCommands
 	}
 	k := s.sockets.live[len(s.sockets.live)-1]
 	s.sockets.pending[e.ID] = answer

@@ -1,0 +1,123 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// TestPace: a channel gets a message a second, the workspace a burst and then five a second.
+func TestPace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{}, time.Now)
+		began := time.Now()
+		for range 4 {
+			require.NoError(t, l.wait(t.Context(), "C1"))
+			l.done("C1")
+		}
+		require.Equal(t, 3*time.Second, time.Since(began))
+
+		l = newLimiter(Pace{}, time.Now)
+		began = time.Now()
+		for i := range workspaceBurst + 10 {
+			require.NoError(t, l.wait(t.Context(), string(rune('A'+i))))
+		}
+		require.Equal(t, 10*200*time.Millisecond, time.Since(began))
+	})
+}
+
+// TestGapBeginsAtTheEnd: a slow call does not shorten the gap to the next.
+func TestGapBeginsAtTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{}, time.Now)
+		require.NoError(t, l.wait(t.Context(), "C1"))
+		sleep(t.Context(), 3*time.Second)
+		l.done("C1")
+		began := time.Now()
+		require.NoError(t, l.wait(t.Context(), "C1"))
+		require.Equal(t, time.Second, time.Since(began))
+	})
+}
+
+// TestRetryAfter: a pause holds for its channel; a second channel's refusal meanwhile holds for all.
+func TestRetryAfter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{}, time.Now)
+		require.False(t, l.refused("C1", 30*time.Second))
+		var e *alerts.SendError
+		require.ErrorAs(t, l.wait(t.Context(), "C1"), &e)
+		require.Equal(t, alerts.Wait, e.Class)
+		require.Equal(t, 30*time.Second, e.After)
+		require.NoError(t, l.wait(t.Context(), "C2"), "another channel goes on")
+
+		require.True(t, l.refused("C2", 10*time.Second))
+		require.ErrorAs(t, l.wait(t.Context(), "C3"), &e)
+		require.Equal(t, 10*time.Second, e.After)
+		sleep(t.Context(), 10*time.Second)
+		require.NoError(t, l.wait(t.Context(), "C3"))
+		require.ErrorAs(t, l.wait(t.Context(), "C1"), &e)
+		require.Equal(t, 20*time.Second, e.After)
+		sleep(t.Context(), 20*time.Second)
+		require.NoError(t, l.wait(t.Context(), "C1"))
+		require.False(t, l.refused("C1", time.Second), "what is over does not count")
+	})
+}
+
+// TestWaitEnds: with its context, and at once if its turn comes too late.
+func TestWaitEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{Channel: 4 * time.Second}, time.Now)
+		require.NoError(t, l.wait(t.Context(), "C1"))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		began := time.Now()
+		var e *alerts.SendError
+		require.ErrorAs(t, l.wait(ctx, "C1"), &e)
+		require.Equal(t, alerts.Wait, e.Class)
+		require.Equal(t, 4*time.Second, e.After)
+		require.Zero(t, time.Since(began))
+
+		ctx, cancel = context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		require.ErrorAs(t, l.wait(ctx, "C1"), &e)
+		require.Equal(t, alerts.Unsent, e.Class)
+		require.True(t, errors.Is(e, context.Canceled))
+		require.Equal(t, time.Second, time.Since(began))
+	})
+}
+
+// TestMemoryIsBounded: of channels, and of names.
+func TestMemoryIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{Workspace: time.Nanosecond, Channel: time.Nanosecond}, time.Now)
+		for i := range 3 * manyChannels {
+			require.NoError(t, l.wait(t.Context(), string(rune(0x4e00+i))))
+			sleep(t.Context(), time.Microsecond)
+		}
+		require.LessOrEqual(t, len(l.next), manyChannels+1)
+	})
+	m := newMemory(3)
+	require.True(t, m.first("a", "", "b"))
+	require.False(t, m.first("x", "b"), "one that is known is enough")
+	require.True(t, m.first("c"))
+	require.True(t, m.first("a"), "the oldest is forgotten")
+	require.Len(t, m.names, 3)
+}
+
+// TestDialPace: connections are not opened in a hot loop.
+func TestDialPace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{}, time.Now)
+		began := time.Now()
+		for range dialBurst + 5 {
+			require.NoError(t, l.dial(t.Context()))
+		}
+		require.Equal(t, 30*time.Second, time.Since(began))
+	})
+}
