@@ -95,28 +95,43 @@ type every time.Duration
 
 func (e every) Next(t time.Time) time.Time { return t.Add(time.Duration(e)) }
 
-// clock is a cron expression that minds summer time: the library skips what falls into the hour that is left out in
-// spring; here it comes at the same distance after midnight, once.
+// clock is a cron expression that minds summer time. The library is only asked about clocks that never change, since it
+// skips what falls into the hour that is left out in spring, and never returns where a whole day is (Samoa, 2011).
 type clock struct{ spec *cron.SpecSchedule }
 
+// Next returns the first time after t at which the expression's zone shows a matching clock; zero if none comes within
+// five years. What falls into an hour that is left out comes at the same distance after midnight; what falls into one
+// that is repeated comes in both.
 func (c clock) Next(t time.Time) time.Time {
 	zone := c.spec.Location
 	if zone == time.Local {
 		zone = t.Location()
 	}
-	next := c.spec.Next(t)
-	// The wall clock read as if it were UTC, where no hour is ever left out.
-	local, wall := t.In(zone), *c.spec
-	wall.Location = time.UTC
-	w := wall.Next(time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC))
-	if w.IsZero() {
+	from := t.In(zone)
+	_, offset := from.Zone()
+	_, end := from.ZoneBounds()
+	next := c.fixed(t, offset)
+	for !next.IsZero() && !end.IsZero() && !next.Before(end) {
+		// The clock changes first, at end: what follows is counted by the new one.
+		_, changed := end.Zone()
+		first := c.fixed(end.Add(-time.Second), changed)
+		if left := time.Duration(changed-offset) * time.Second; next.Before(end.Add(left)) && next.Before(first) {
+			break // left out, and nothing else comes before
+		}
+		next, offset = first, changed
+		_, end = end.ZoneBounds()
+	}
+	if next.IsZero() {
 		return next
 	}
-	shifted := time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), w.Second(), 0, zone)
-	if shifted.After(t) && (next.IsZero() || shifted.Before(next)) {
-		return shifted.In(t.Location())
-	}
-	return next
+	return next.In(t.Location())
+}
+
+// fixed returns the first match after t of a clock that is always so many seconds ahead of UTC.
+func (c clock) fixed(t time.Time, offset int) time.Time {
+	spec := *c.spec
+	spec.Location = time.FixedZone("", offset)
+	return spec.Next(t)
 }
 
 // Next returns when the feed is to be polled after now: the earliest of its listings' schedules. An @every is put off by

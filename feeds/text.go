@@ -54,7 +54,7 @@ func plainText(src string) string {
 			case skip == 0 && unseen[a] && !end && !strings.HasSuffix(raw, "/>"):
 				skip, depth = a, 1
 			case skip == 0:
-				out.WriteString(gap(a))
+				out.WriteString(gap(a, end))
 			}
 		}
 	}
@@ -90,9 +90,14 @@ var unseen = map[atom.Atom]bool{
 }
 
 // gap returns what stands between the words on both sides of a tag.
-func gap(a atom.Atom) string {
+func gap(a atom.Atom, end bool) string {
 	switch a {
-	case atom.Br, atom.Li, atom.Tr, atom.Dt, atom.Dd, atom.Option:
+	case atom.Li, atom.Tr, atom.Dt, atom.Dd, atom.Option:
+		if end {
+			return ""
+		}
+		return "\n"
+	case atom.Br:
 		return "\n"
 	case atom.P, atom.Div, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Pre, atom.Hr, atom.Section, atom.Article,
 		atom.Header, atom.Footer, atom.Aside, atom.Nav, atom.Main, atom.Figure, atom.Figcaption, atom.Address, atom.Form,

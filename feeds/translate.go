@@ -13,12 +13,13 @@ import (
 
 // translate makes the plain document of what gofeed parsed.
 func translate(feed *gofeed.Feed, base *url.URL) Document {
-	home := link(base, feed.Link)
 	if base == nil {
 		base = parseBase(feed.FeedLink)
 	}
-	if base == nil {
-		base = parseBase(home)
+	home := link(base, feed.Link)
+	// RSS has no rule for relative links, and its authors mean their site; Atom and JSON Feed mean the feed's address.
+	if site := parseBase(home); site != nil && (base == nil || feed.FeedType == "rss") {
+		base = site
 	}
 	doc := Document{
 		Feed: Header{
@@ -26,9 +27,6 @@ func translate(feed *gofeed.Feed, base *url.URL) Document {
 			Language: oneLine(feed.Language), Updated: moment(feed.UpdatedParsed, feed.Updated),
 		},
 		Items: make([]Item, 0, len(feed.Items)),
-	}
-	if doc.Feed.Link == "" {
-		doc.Feed.Link = link(base, feed.Link)
 	}
 	if doc.Feed.Updated == nil {
 		doc.Feed.Updated = moment(feed.PublishedParsed, feed.Published)

@@ -1,0 +1,69 @@
+package feeds
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+func TestArticles(t *testing.T) {
+	when := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
+	seen := when.Add(time.Hour)
+	doc := Document{
+		Feed: Header{Language: "en_us"},
+		Items: []Item{
+			{ID: "one", URL: "http://www.a.example/1?utm_source=x", Title: "Title", Summary: "short", Content: "Title\nmuch longer text", Published: &when, Author: "A", Categories: []string{"c"}},
+			{ID: "one", URL: "https://a.example/other", Title: "the same id again"},
+			{URL: "http://www.a.example/2?fbclid=x", Summary: "No title here: the first words stand in for it, as many as a dozen of them fit"},
+			{Title: "No address", Published: &when, language: "fr"},
+			{ID: "http://a.example/4", Title: "Same", Summary: "Same"},
+			{},
+		},
+	}
+	got := doc.Articles(alerts.Feed{ID: 7, Source: alerts.Source{Language: "de"}}, seen)
+	require.Len(t, got, 4)
+	require.Equal(t, alerts.Article{
+		Feed: 7, Key: "one", URL: "http://www.a.example/1?utm_source=x", Canonical: "https://a.example/1", Title: "Title",
+		Text: "much longer text", Author: "A", Categories: []string{"c"}, Language: "en-US", Published: when, Seen: seen,
+	}, got[0])
+	require.Equal(t, "https://a.example/2", got[1].Key)
+	require.Equal(t, "No title here: the first words stand in for it, as many…", got[1].Title)
+	require.Regexp(t, `^sha256:[0-9a-v]{52}$`, got[2].Key)
+	require.Equal(t, "fr", got[2].Language)
+	require.Equal(t, "https://a.example/4", got[3].Key, "http and https ids are one")
+	require.Empty(t, got[3].Text, "the text only repeats the title")
+}
+
+func TestKeysAreStable(t *testing.T) {
+	when := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
+	key := func(item Item) string {
+		return Document{Items: []Item{item}}.Articles(alerts.Feed{}, when)[0].Key
+	}
+	plain := Item{Title: "A", Published: &when}
+	require.Equal(t, "sha256:91k8ohe5jkjb7tkqcd327b36pilrfic30tmu6115kqu9ol98hij0", key(plain), "keys are stored: changing them repeats every article")
+	plain.Summary = "the text may change"
+	require.Equal(t, key(Item{Title: "A", Published: &when}), key(plain))
+	require.NotEqual(t, key(Item{Title: "B", Published: &when}), key(plain))
+	require.NotEqual(t, key(Item{Summary: "a"}), key(Item{Summary: "b"}))
+	require.LessOrEqual(t, len(key(Item{ID: strings.Repeat("x", 5000), Title: "A"})), maxKey)
+}
+
+func TestOneIDForAllNamesNothing(t *testing.T) {
+	doc := Document{Items: []Item{{ID: "x", URL: "https://a.example/1"}, {ID: "x", URL: "https://a.example/2"}}}
+	require.Len(t, doc.Articles(alerts.Feed{}, time.Now()), 2)
+}
+
+func TestArticlesAreBounded(t *testing.T) {
+	long := strings.Repeat("я ", 400_000)
+	doc := Document{Items: []Item{{ID: "1", Title: long, Content: "x" + long, Author: long, Categories: strings.Fields(long)}}}
+	a := doc.Articles(alerts.Feed{}, time.Now())[0]
+	require.Equal(t, maxText, utf8.RuneCountInString(a.Text))
+	require.Equal(t, maxTitle, utf8.RuneCountInString(a.Title))
+	require.Equal(t, maxAuthor, utf8.RuneCountInString(a.Author))
+	require.Len(t, a.Categories, maxCategories)
+}
