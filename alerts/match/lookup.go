@@ -72,15 +72,15 @@ func tidyGroups(groups [][]string) [][]string {
 
 // groups are the words of the parts, or of the whole where the parts are written as one.
 func (w *word) groups(language string) [][]string {
+	if len(w.parts) > 1 && w.characters() {
+		return [][]string{pairs(w.parts)}
+	}
 	var groups [][]string
 	for _, key := range w.joined.keys(language) {
 		groups = append(groups, []string{key})
 	}
 	if len(w.parts) == 1 {
 		return groups
-	}
-	if w.characters() {
-		return append(groups, pairs(w.parts))
 	}
 	split := [][]string{{}}
 	for i := range w.parts {

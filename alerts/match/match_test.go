@@ -1,28 +1,175 @@
 package match
 
-import "testing"
+import (
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
 
 func find(t *testing.T, s Spec, d Doc) Result {
 	t.Helper()
 	p, err := Compile(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	require.NoError(t, err)
 	x := NewIndex()
 	x.Put("w", p)
 	return x.Find(d)
 }
 
-func TestSmoke(t *testing.T) {
-	for _, c := range []struct{ name, text string }{
-		{"Владимир Путин", "Сегодня президент Владимиром Путиным сказал. В. В. Путин и Путин Владимир Владимирович. Путину плохо"},
-		{"Steve Witkoff", "Witkoff, Steve said. Steve Witkoff's plan; S. Witkoff"},
-		{"Ursula von der Leyen", "Ursula von der Leyen spoke. Von der Leyen left. von der Leyens Plan"},
-		{"Abdel Fattah al-Sisi", "President Abdel-Fattah El Sisi spoke. Sisi left."},
-		{"Donald Trump", "Melania Trump and Donald J. Trump; Trump said"},
+func TestMentionIsOfTheMostProminentEvidence(t *testing.T) {
+	spec := Spec{Kind: Person, Name: "Steve Witkoff"}
+	long := strings.Repeat("Something else happened in the city today. ", 10)
+	for name, c := range map[string]struct {
+		doc  Doc
+		want Mention
+	}{
+		"headline":     {Doc{Title: "Steve Witkoff lands", Text: long + "Steve Witkoff spoke."}, Headline},
+		"lead":         {Doc{Title: "Envoy lands", Text: "Steve Witkoff landed. " + long}, Lead},
+		"body":         {Doc{Title: "Envoy lands", Text: long + "Steve Witkoff spoke."}, Body},
+		"3rd sentence": {Doc{Text: strings.Repeat("a b c d e ", 10) + ". " + strings.Repeat("The fox ran on ", 6) + ". Steve Witkoff spoke."}, Body},
 	} {
-		t.Logf("%+v", find(t, Spec{Kind: Person, Name: c.name}, Doc{Text: c.text}))
+		r := find(t, spec, c.doc)
+		require.Len(t, r.Matches, 1, name)
+		require.Equal(t, c.want, r.Matches[0].Mention, name)
 	}
-	t.Logf("%+v", find(t, Spec{Kind: Country, Name: "Ukraine"}, Doc{Text: "Война в Украине. L'Ukraine et d'Ukraine. wojna na Ukrainie"}))
-	t.Logf("%+v", find(t, Spec{Kind: Topic, Name: "x", Query: `sanctions AND (Iran OR "peace talks") NOT football`}, Doc{Text: "New sanction imposed on Iran after peace talk in Geneva"}))
+}
+
+func TestEvidenceIsOrderedAndNotRepeated(t *testing.T) {
+	r := find(t, Spec{Kind: Topic, Name: "t", Query: `talks OR "peace talks" OR talk* OR talks`},
+		Doc{Title: "Peace talks", Text: "More talks. Peace talks.", Language: "en"})
+	require.Len(t, r.Matches, 1)
+	require.Equal(t, []Evidence{
+		{Title, 0, 11, "Peace talks", "peace talks", Phrase, ""},
+		{Title, 6, 11, "talks", "talk*", Prefix, ""},
+		{Title, 6, 11, "talks", "talks", Word, ""},
+		{Text, 5, 10, "talks", "talk*", Prefix, ""},
+		{Text, 5, 10, "talks", "talks", Word, ""},
+		{Text, 12, 23, "Peace talks", "peace talks", Phrase, ""},
+		{Text, 18, 23, "talks", "talk*", Prefix, ""},
+		{Text, 18, 23, "talks", "talks", Word, ""},
+	}, r.Matches[0].Evidence)
+}
+
+func TestOverlappingWatchesAreAllFound(t *testing.T) {
+	x := NewIndex()
+	for id, s := range map[string]Spec{
+		"a": {Kind: Person, Name: "New York"}, "b": {Kind: Topic, Name: "York Times"}, "c": {Kind: Topic, Name: "New York Times"},
+		"d": {Kind: Topic, Name: "Times"}, "e": {Kind: Topic, Name: "absent"},
+	} {
+		p, err := Compile(s)
+		require.NoError(t, err)
+		x.Put(id, p)
+	}
+	var ids []string
+	for _, m := range x.Find(Doc{Text: "The New York Times wrote."}).Matches {
+		ids = append(ids, m.ID)
+	}
+	require.Equal(t, []string{"a", "b", "c", "d"}, ids)
+}
+
+func TestQueryFields(t *testing.T) {
+	doc := Doc{
+		Title: "Ceasefire holds", Text: "The truce in Gaza goes on.", Language: "en-GB",
+		Source: Source{Name: "UN News", Country: "US", Ownership: "official"},
+	}
+	for query, want := range map[string]bool{
+		"title:ceasefire": true, "title:truce": false, "title:(truce OR ceasefire)": true, "title:\"ceasefire holds\"": true,
+		"truce source:\"UN News\"": true, "truce source:un": true, "truce source:Reuters": false, "truce lang:en": true, "truce lang:en-gb": true,
+		"truce lang:ru": false, "truce source.country:us": true, "truce source.country:RU": false, "truce source.ownership:official": true,
+		"truce NOT source.ownership:state": true, "truce source.ownership:state": false, "gaza truce": true, "gaza AND NOT truce": false,
+		"(gaza)": true, "„truce in Gaza“": true, "truce NEAR/1 gaza": false, "truce NEAR/2 gaza": true, "gaza NEAR/2 (ceasefire OR truce)": true,
+		"title:(truce NEAR/2 gaza)": false, "tru*": true, "TRUCE": true, "=holds": true, "=hold": false, "hold": true, "title:person:\"A B\"": false,
+	} {
+		r := find(t, Spec{Kind: Topic, Name: "t", Query: query}, doc)
+		require.Equal(t, want, len(r.Matches) == 1, query)
+	}
+}
+
+func TestNotPhrasesOfATopic(t *testing.T) {
+	spec := Spec{Kind: Topic, Name: "t", Query: "fire", Not: []string{"fire sale"}}
+	require.Empty(t, find(t, spec, Doc{Text: "A fire sale.", Language: "en"}).Matches)
+	require.Len(t, find(t, spec, Doc{Text: "A fire sale after a fire.", Language: "en"}).Matches, 1)
+}
+
+func TestNearMissSaysWhatWasMissing(t *testing.T) {
+	r := find(t, Spec{Kind: Person, Name: "Steve Witkoff"}, Doc{Text: "Mr. Witkoff left."})
+	require.Empty(t, r.Matches)
+	require.Len(t, r.NearMisses, 1)
+	require.Equal(t, Evidence{Text, 4, 11, "Witkoff", "Steve Witkoff", Surname, ""}, r.NearMisses[0].Evidence)
+	require.Contains(t, r.NearMisses[0].Reason, "title")
+}
+
+func TestIndexPutReplacesAndRemoveForgets(t *testing.T) {
+	compile := func(q string) *Pattern {
+		p, err := Compile(Spec{Kind: Topic, Name: "t", Query: q})
+		require.NoError(t, err)
+		return p
+	}
+	x := NewIndex()
+	doc := Doc{Text: "alpha gamma"}
+	x.Put("1", compile("alpha"))
+	require.Len(t, x.Find(doc).Matches, 1)
+	x.Put("1", compile("beta"))
+	require.Empty(t, x.Find(doc).Matches)
+	x.Put("1", compile("gam*"))
+	require.Len(t, x.Find(doc).Matches, 1)
+	x.Remove("1")
+	x.Remove("unknown")
+	require.Empty(t, x.Find(doc).Matches)
+	require.Empty(t, x.byWord)
+	require.Empty(t, x.anyDoc)
+	x.Put("1", compile("alpha"))
+	x.Put("1", nil)
+	require.Empty(t, x.entries)
+}
+
+func TestIndexIsSafeForConcurrentUse(t *testing.T) {
+	p, err := Compile(Spec{Kind: Person, Name: "Steve Witkoff"})
+	require.NoError(t, err)
+	x := NewIndex()
+	x.Put("stays", p)
+	var wg sync.WaitGroup
+	for worker := range 4 {
+		wg.Go(func() {
+			for range 50 {
+				if worker%2 == 0 {
+					x.Put("moves", p)
+					x.Remove("moves")
+					continue
+				}
+				if n := len(x.Find(Doc{Text: "Steve Witkoff"}).Matches); n < 1 {
+					t.Error("the pattern that stays was not found")
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestSpecErrors(t *testing.T) {
+	for name, c := range map[string]struct {
+		spec  Spec
+		field string
+		index int
+	}{
+		"no kind":         {Spec{Name: "x"}, "name", 0},
+		"no name":         {Spec{Kind: Person, Name: " "}, "name", 0},
+		"no letters":      {Spec{Kind: Topic, Name: "12-3!"}, "name", 0},
+		"unknown country": {Spec{Kind: Country, Name: "Atlantis"}, "name", 0},
+		"long name":       {Spec{Kind: Person, Name: strings.Repeat("x", 201)}, "name", 0},
+		"empty alias":     {Spec{Kind: Person, Name: "A B", Aliases: []string{"C D", ""}}, "alias", 1},
+		"empty near":      {Spec{Kind: Person, Name: "A B", Near: []string{"--"}}, "near", 0},
+		"empty not":       {Spec{Kind: Person, Name: "A B", Not: []string{"x", "y", "?"}}, "not", 2},
+	} {
+		_, err := Compile(c.spec)
+		var bad *SpecError
+		require.ErrorAs(t, err, &bad, name)
+		require.Equal(t, c.field, bad.Field, name)
+		require.Equal(t, c.index, bad.Index, name)
+		require.Zero(t, bad.Column, name)
+		require.NotEmpty(t, bad.Say, name)
+	}
+	_, err := Compile(Spec{Kind: Country, Name: "the Netherlands"})
+	require.NoError(t, err)
 }

@@ -63,10 +63,14 @@ func (p *person) find(t *text, not []span) ([]hit, []miss) {
 	for _, n := range p.names {
 		for k, f := range t.fields {
 			for _, i := range n.surname.starts(t, f) {
-				if h, ok := n.fullAt(t, f, k, i); ok {
+				h, found := n.fullAt(t, f, k, i)
+				switch found {
+				case thisPerson:
 					hits = append(hits, h)
-				} else if b, ok := n.bareAt(t, f, k, i); ok {
-					bare = append(bare, b)
+				case nobody:
+					if b, ok := n.bareAt(t, f, k, i); ok {
+						bare = append(bare, b)
+					}
 				}
 			}
 		}
@@ -97,23 +101,35 @@ func anyOverlap(s span, not []span) bool {
 // maxBefore is how many atoms of a full name may stand before its surname.
 const maxBefore = 9
 
+// A bearer is whose name stands around a surname.
+type bearer uint8
+
+const (
+	nobody bearer = iota
+	thisPerson
+	another // a longer name
+)
+
 // fullAt finds the full name, or initials and surname, whose surname begins at atom i: in the order of speech first.
-func (n *name) fullAt(t *text, f *field, k, i int) (hit, bool) {
+func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 	walk := nameWalk{n: n, t: t, f: f, surname: i}
 	for start := i - 1; start >= 0 && start >= i-maxBefore && f.linked(start+1); start-- {
 		if !f.wholeFrom(start) {
 			continue
 		}
 		end, initials, ok := walk.from(start)
-		if !ok || initials && n.continues(t, f, start) || f.longerName(t, start, end) {
-			continue
+		switch {
+		case !ok || initials && n.continues(t, f, start):
+		case f.longerName(t, start, end):
+			return hit{}, another
+		default:
+			return n.hit(span{k, start, end}, initials), thisPerson
 		}
-		return n.hit(span{k, start, end}, initials), true
 	}
 	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) {
-		return n.hit(span{k, i, end}, initials), true
+		return n.hit(span{k, i, end}, initials), thisPerson
 	}
-	return hit{}, false
+	return hit{}, nobody
 }
 
 // continues tells that the initial at an atom is a middle one: the V. of Vladimir V. Putin, A. V. Putin, Mary V. Putin.
@@ -165,7 +181,7 @@ type nameWalk struct {
 // from tells whether the name begins at an atom and its surname stands where the walk says.
 func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 	first := &w.n.given[0]
-	if w.f.atoms[start].shape.capitalised() != w.f.atoms[w.surname].shape.capitalised() {
+	if w.f.capitalAt(start) != w.f.capitalAt(w.surname) {
 		return 0, false, false
 	}
 	w.initials = false
@@ -202,7 +218,7 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 		return word.optional() && w.given(i, g+1, c, letters, middles)
 	}
 	if i == w.surname {
-		return w.last(i, c)
+		return w.f.wholeFrom(i) && w.last(i, c)
 	}
 	if letters < maxInitials && (w.f.isInitial(i) || w.f.bareInitial(i)) && w.given(i+1, g, c, letters+1, middles) {
 		return true
@@ -248,7 +264,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 		if !comma && !w.f.linked(next) {
 			return false
 		}
-		if w.f.atoms[next].shape.capitalised() != w.f.atoms[w.surname].shape.capitalised() {
+		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
@@ -257,7 +273,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			ok = true
 			return true
 		}
-		if w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) {
+		if w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
 			initials, ok = true, true
 		}
 		return ok
@@ -287,11 +303,20 @@ func (w *nameWalk) tail(i, g int, comma bool) bool {
 	return !comma || !w.f.linked(i) || !w.f.couldBeName(i) || w.f.isInitial(i)
 }
 
-// initialsTail takes a second initial, as Cyrillic papers write it. In Latin letters two would rather be Washington, D.C.
+// listed tells a surname behind "Ridon," that is rather a first name.
+func (w *nameWalk) listed() bool {
+	return w.surname > 0 && w.f.atoms[w.surname].gap == gapComma && w.f.couldBeName(w.surname-1)
+}
+
+// initialsTail takes a second initial, as Cyrillic papers write it. In Latin letters two
+// would rather be Washington, D.C., and one with a capital behind it Frank B. Somebody.
 func (w *nameWalk) initialsTail(i int) bool {
 	w.end = i
-	if !w.f.linked(i) || !w.f.isInitial(i) {
+	if !w.f.linked(i) {
 		return true
+	}
+	if !w.f.isInitial(i) {
+		return !w.f.couldBeName(i) || firstRune(w.f.atoms[i].fold) >= utf8.RuneSelf
 	}
 	if r, _ := utf8.DecodeRuneInString(w.f.atoms[i].fold); r < utf8.RuneSelf {
 		return len(w.n.given) > 1 && w.n.given[1].initialAt(w.f, i)

@@ -42,6 +42,9 @@ func stem(language, word string) string {
 		return wordFold(word)
 	}
 	if run := stemmer(language); run != nil && ofScript(language, word) {
+		if language == "ar" {
+			word = withArticle(word)
+		}
 		env := snowballstem.NewEnv(word)
 		run(env)
 		word = env.Current()
@@ -49,6 +52,19 @@ func stem(language, word string) string {
 		return lightStem(wordFold(word))
 	}
 	return wordFold(word)
+}
+
+// withArticle gives an Arabic noun its article, in place of the one it has: the stemmer treats nouns with and without
+// differently.
+func withArticle(word string) string {
+	bare := word
+	for _, prefix := range []string{"وال", "فال", "بال", "كال", "ال", "لل"} {
+		if rest, ok := strings.CutPrefix(word, prefix); ok && utf8.RuneCountInString(rest) >= 3 {
+			bare = rest
+			break
+		}
+	}
+	return "ال" + bare
 }
 
 func stemmer(language string) func(*snowballstem.Env) bool {

@@ -15,7 +15,7 @@ type bareSurname struct {
 
 // bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
 func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
-	if f.atoms[i].shape == lower {
+	if !f.capitalAt(i) {
 		return bareSurname{}, false
 	}
 	end, set := 0, cases(0)
@@ -63,7 +63,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if f.isInitial(first - 1) {
 		return true
 	}
-	if !f.couldBeName(first-1) || n.owns(t, f, first-1) {
+	if !f.couldBeName(first-1) || n.owns(t, f, first-1, set) {
 		return false
 	}
 	if f.atoms[first].gap == gapHyphen {
@@ -80,7 +80,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 
 // ofAnotherBehind tells that another given name and patronymic, or other initials, follow the surname.
 func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
-	if !f.linked(end) || n.owns(t, f, end) {
+	if !f.linked(end) || n.owns(t, f, end, anyCase) {
 		return false
 	}
 	if f.isInitial(end) {
@@ -92,13 +92,13 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 	return isPatronymic(f.atoms[end].fold) || f.linked(end+1) && f.atoms[end+1].shape == capital && isPatronymic(f.atoms[end+1].fold)
 }
 
-// owns tells that atom i is one of the watch's own words: Vladimir, López in López Obrador.
-func (n *name) owns(t *text, f *field, i int) bool {
+// owns tells that atom i is one of the watch's own words: Vladimir, López in López Obrador; but Martina before Schulz is
+// no genitive of Martin.
+func (n *name) owns(t *text, f *field, i int, set cases) bool {
+	last, _ := utf8.DecodeLastRuneInString(f.atoms[i].fold)
 	for k := range n.given {
-		for p := range n.given[k].parts {
-			if _, ok := n.given[k].parts[p].fits(t, &f.units[i]); ok {
-				return true
-			}
+		if c, ok := n.given[k].joined.fits(t, &f.units[i]); ok && (c&set != 0 || !strings.ContainsRune("aая", last)) {
+			return true
 		}
 		if n.given[k].initialAt(f, i) {
 			return true
@@ -117,6 +117,14 @@ func (f *field) couldBeName(i int) bool {
 		return false
 	}
 	return !strings.ContainsFunc(a.fold, unicode.IsDigit)
+}
+
+// capitalAt tells that the word at an atom is not written small; in d'Estaing what follows the apostrophe counts.
+func (f *field) capitalAt(i int) bool {
+	for f.atoms[i].shape == lower && i+1 < len(f.atoms) && (f.atoms[i+1].gap == gapApostrophe || f.atoms[i+1].gap == gapHyphen) {
+		i++
+	}
+	return f.atoms[i].shape.capitalised()
 }
 
 // bareInitial tells a single capital without a full stop in the middle of a name: Donald J Trump.
@@ -138,7 +146,10 @@ func casesOf(fold string) cases {
 	case 'ы':
 		return genitive
 	case 'и', 'і':
-		return anyCase // Нэнси; Марии
+		if strings.HasSuffix(fold, "ии") || strings.HasSuffix(fold, "іі") {
+			return genitive | dative | locative
+		}
+		return anyCase // Нэнси
 	case 'у', 'ю':
 		return dative | accusative
 	case 'е', 'є':

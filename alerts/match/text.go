@@ -16,12 +16,13 @@ type unit struct {
 
 // A field is a title or text, read.
 type field struct {
-	name   Field
-	src    string
-	atoms  []atom
-	units  []unit             // the first len(atoms) are the atoms
-	joined map[int32][]int32  // units of several atoms, by first atom
-	at     map[string][]int32 // units by key
+	name     Field
+	src      string
+	monsieur bool // M. is a title here, no initial
+	atoms    []atom
+	units    []unit             // the first len(atoms) are the atoms
+	joined   map[int32][]int32  // units of several atoms, by first atom
+	at       map[string][]int32 // units by key
 }
 
 // A text is a Doc, read.
@@ -51,6 +52,7 @@ func read(d Doc) *text {
 	t.language = stemLanguage(t.base)
 	stems := map[string]string{}
 	for _, f := range t.fields {
+		f.monsieur = t.base == "fr"
 		t.readField(f, stems)
 	}
 	return t

@@ -6,7 +6,7 @@ import "strings"
 func isParticle(s string) bool {
 	switch s {
 	case "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
-		"ter", "ten", "zu", "af", "фон", "ван", "дер", "де", "ди", "да", "дель", "аль", "эль", "ал", "ель":
+		"ter", "ten", "zu", "af", "фон", "ван", "дер", "де", "ди", "да", "дель", "ле", "ла", "дю", "ден", "ель":
 		return true
 	}
 	return isArticle(s)
@@ -15,7 +15,7 @@ func isParticle(s string) bool {
 // isArticle tells the Arabic article as the West writes it.
 func isArticle(s string) bool {
 	switch s {
-	case "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul":
+	case "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul", "аль", "эль", "ас", "аш", "ад", "ар":
 		return true
 	}
 	return false
@@ -59,7 +59,7 @@ func isTitle(s string) bool {
 		"staatsprasident", "bundesprasident", "premierminister", "premierministerin", "machthaber", "regierung", "konig",
 		"konigin", "papst", "burgermeister", "generalsekretar", "sondergesandter", "sondergesandte", "us", "chef":
 		return true
-	case "monsieur", "madame", "m", "mme", "mlle", "presidente", "ministre", "senateur", "deputé", "depute", "maire",
+	case "monsieur", "madame", "mme", "mlle", "presidente", "ministre", "senateur", "depute", "maire",
 		"roi", "reine", "pape", "maitre", "senor", "senora", "sr", "sra", "don", "dona", "ministro", "ministra", "primer",
 		"senador", "senadora", "alcalde", "rey", "papa", "signor", "signora", "onorevole", "sindaco", "capo", "primeiro",
 		"senhor", "senhora", "chanceler", "meneer", "mevrouw":

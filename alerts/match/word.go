@@ -145,7 +145,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 	}
 	next, set := i, cases(0)
 	for k := range w.parts {
-		if next >= len(f.atoms) || k > 0 && !within(f.atoms[next].gap) {
+		if next >= len(f.atoms) || k > 0 && !f.atoms[next].within() {
 			return false
 		}
 		var ok bool
@@ -157,9 +157,13 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 	return yield(next, set)
 }
 
-// within tells the gaps that may stand between the parts of one word.
-func within(g gap) bool {
-	return g == gapHyphen || g == gapApostrophe || g == gapNone || g == gapSpace || g == gapDot
+// within tells that an atom may be a further part of the word before it.
+func (a *atom) within() bool {
+	switch a.gap {
+	case gapHyphen, gapApostrophe, gapSpace, gapDot:
+		return !a.char
+	}
+	return a.gap == gapNone
 }
 
 // starts are the atoms at which the word may stand, in order.
