@@ -146,7 +146,7 @@ func sourceRuns(s alerts.AlertSource, linked bool) []run {
 		name.style, name.url = link, s.URL
 	}
 	runs := []run{name}
-	if f := flag(s.Country); f != "" {
+	if f := flagOf(s.Country); f != "" {
 		runs = []run{{text: f + " ", style: raw}, name}
 	}
 	if o := ownership(s.Ownership); o != "" {
@@ -169,8 +169,8 @@ func ownership(o alerts.Ownership) string {
 	return ""
 }
 
-// flag is the flag of an ISO 3166-1 alpha-2 country, "" for anything else.
-func flag(country string) string {
+// flagOf is the flag of an ISO 3166-1 alpha-2 country, "" for anything else.
+func flagOf(country string) string {
 	if len(country) != 2 || country[0] < 'A' || country[0] > 'Z' || country[1] < 'A' || country[1] > 'Z' {
 		return ""
 	}
