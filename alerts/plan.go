@@ -64,6 +64,9 @@ func newPlanner(w World, l *Lens, t Terms, now time.Time) *planner {
 // visit plans one visit: its new articles, oldest first, so that messages come in the order of events.
 func (p *planner) visit(v Visit) {
 	p.outcomes = append(p.outcomes, Outcome{Visit: v})
+	if v.Feed.Source.Name == "" {
+		v.Feed.Source.Name = v.Title
+	}
 	fresh := p.fresh(v)
 	quiet := 0 // how many of the oldest are not announced
 	if v.First() && v.Feed.New != NewAll {

@@ -153,6 +153,20 @@ func TestPlanFirstVisitAnnouncesTheNewest(t *testing.T) {
 	}
 }
 
+func TestPlanNamesASourceByTheFeedsTitle(t *testing.T) {
+	l := lens(t, roster(hears(desk, "envoys")))
+	for _, c := range []struct{ label, title, want string }{
+		{"The Herald", "herald rss", "The Herald"}, {"", "Herald Online", "Herald Online"}, {"", "", "herald"},
+	} {
+		f := feed(1, "herald")
+		f.Source.Name = c.label
+		v := visit(f, article(f, "a", "Steve Witkoff arrives", text))
+		v.Title = c.title
+		out := alerts.Plan([]alerts.Visit{v}, alerts.World{}, l, alerts.Terms{}, noon)
+		require.Equal(t, c.want, deliveries(out)[0].Alert.Sources[0].Name)
+	}
+}
+
 func TestPlanTellsAStoryOnce(t *testing.T) {
 	a, b, c := feed(1, "herald"), feed(2, "courier"), feed(3, "gazette")
 	title := "Putin defends US envoy Steve Witkoff against charges of bias"
