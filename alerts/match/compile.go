@@ -116,10 +116,11 @@ func hasLetter(s string) bool {
 
 // find gives the pattern's evidence in a text, and what was nearly evidence.
 func (p *Pattern) find(t *text) ([]hit, []miss) {
-	var not []span
+	var phrases []span
 	for i := range p.not {
-		not = append(not, p.not[i].find(t)...)
+		phrases = append(phrases, p.not[i].find(t)...)
 	}
+	not := newCover(t, phrases, 0, 0)
 	switch {
 	case p.person != nil:
 		hits, misses := p.person.find(t, not)

@@ -182,7 +182,7 @@ func otherNames(code string) []string {
 	return nil
 }
 
-func (c *country) find(t *text, not []span) []hit {
+func (c *country) find(t *text, not cover) []hit {
 	var hits []hit
 	for i := range c.names {
 		n := &c.names[i]
@@ -194,22 +194,4 @@ func (c *country) find(t *text, not []span) []hit {
 		}
 	}
 	return outside(longest(hits), not)
-}
-
-// longest leaves out what stands within a longer hit.
-func longest(hits []hit) []hit {
-	var kept []hit
-	for i, h := range hits {
-		inside := false
-		for k, o := range hits {
-			if i != k && h.within(o.span) && (h.span != o.span || k < i) {
-				inside = true
-				break
-			}
-		}
-		if !inside {
-			kept = append(kept, h)
-		}
-	}
-	return kept
 }

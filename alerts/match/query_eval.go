@@ -6,7 +6,7 @@ import (
 
 // eval tells whether a query is true of the text, and which of its terms made it so. scope is the only field that
 // counts, or -1.
-func (n *node) eval(t *text, not []span, scope int) ([]hit, bool) {
+func (n *node) eval(t *text, not cover, scope int) ([]hit, bool) {
 	switch n.op {
 	case opTerm, opPerson, opNear:
 		hits := n.spans(t, not, scope)
@@ -44,7 +44,7 @@ func (n *node) eval(t *text, not []span, scope int) ([]hit, bool) {
 const titleField = 0
 
 // spans gives the places of what can stand beside NEAR/n.
-func (n *node) spans(t *text, not []span, scope int) []hit {
+func (n *node) spans(t *text, not cover, scope int) []hit {
 	var hits []hit
 	switch n.op {
 	case opTerm:
@@ -71,28 +71,20 @@ func (n *node) spans(t *text, not []span, scope int) []hit {
 }
 
 // nearby gives the hits of either side that have one of the other within n words between them.
-func (n *node) nearby(t *text, not []span, scope int) []hit {
+func (n *node) nearby(t *text, not cover, scope int) []hit {
 	left, right := n.kids[0].spans(t, not, scope), n.kids[1].spans(t, not, scope)
 	var hits []hit
-	add := func(some, others []hit) {
+	add := func(some []hit, others crowd) {
 		for _, h := range some {
-			for _, o := range others {
-				if h.span != o.span && n.close(h.span, o.span) {
-					h.rule = Near
-					hits = append(hits, h)
-					break
-				}
+			if others.near(h.span, n.within) {
+				h.rule = Near
+				hits = append(hits, h)
 			}
 		}
 	}
-	add(left, right)
-	add(right, left)
+	add(left, newCrowd(right))
+	add(right, newCrowd(left))
 	return hits
-}
-
-// close tells that fewer than n words stand between two spans of one field.
-func (n *node) close(a, b span) bool {
-	return a.field == b.field && b.first-a.next < n.within && a.first-b.next < n.within
 }
 
 func (t *term) hits(x *text) []hit {

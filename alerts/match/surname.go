@@ -177,24 +177,25 @@ const (
 )
 
 // judge decides which of the bare surnames count.
-func (p *person) judge(t *text, hits []hit, bare []bareSurname, not []span) ([]hit, []miss) {
+func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hit, []miss) {
 	named := len(hits) > 0 && p.namedInFull(hits)
-	full := hits
-	var beside []span
+	full := newCover(t, spansOf(hits), 0, 0)
+	var near []span
 	if !named && len(bare) > 0 {
 		for i := range p.near {
-			beside = append(beside, p.near[i].find(t)...)
+			near = append(near, p.near[i].find(t)...)
 		}
 	}
+	itself, beside := newCover(t, near, 0, 0), newCover(t, near, nearWords+1, nearWords+1)
 	var misses []miss
 	for _, b := range bare {
-		if anyOverlap(b.span, not) || coveredBy(b.span, full) {
+		if not.meets(b.span) || full.meets(b.span) {
 			continue
 		}
 		h := hit{b.span, b.name.written, Surname}
 		switch {
 		case named:
-		case isBeside(b.span, beside):
+		case beside.meets(b.span) && !itself.meets(b.span):
 			h.rule = NearAndSurname
 		case p.surname:
 		case b.titled:
@@ -219,24 +220,6 @@ func (p *person) namedInFull(hits []hit) bool {
 			if n.written == h.term {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-func coveredBy(s span, hits []hit) bool {
-	for _, h := range hits {
-		if s.overlaps(h.span) {
-			return true
-		}
-	}
-	return false
-}
-
-func isBeside(s span, others []span) bool {
-	for _, o := range others {
-		if o.field == s.field && o.first-s.next <= nearWords && s.first-o.next <= nearWords && !s.overlaps(o) {
-			return true
 		}
 	}
 	return false

@@ -208,14 +208,6 @@ func newPhrase(s string, m manner) phrase { return phrase{written: s, words: spl
 // A span is atoms first to next, exclusive, of a field.
 type span struct{ field, first, next int }
 
-func (s span) overlaps(o span) bool {
-	return s.field == o.field && s.first < o.next && o.first < s.next
-}
-
-func (s span) within(o span) bool {
-	return s.field == o.field && s.first >= o.first && s.next <= o.next
-}
-
 // find gives every place of the phrase in the text.
 func (p *phrase) find(t *text) []span {
 	var found []span

@@ -1,0 +1,161 @@
+package match
+
+import "unicode/utf8"
+
+// A nameWalk follows a name's words through the text.
+type nameWalk struct {
+	n       *name
+	t       *text
+	f       *field
+	surname int // the atom at which the surname begins
+
+	end      int
+	initials bool
+}
+
+// from tells whether the name begins at an atom and its surname stands where the walk says.
+func (w *nameWalk) from(start int) (end int, initials, ok bool) {
+	first := &w.n.given[0]
+	if w.f.capitalAt(start) != w.f.capitalAt(w.surname) {
+		return 0, false, false
+	}
+	w.initials = false
+	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, 1, c, 0, 0) }) {
+		return w.end, false, true
+	}
+	if first.initialAt(w.f, start) {
+		w.initials = true
+		if w.given(start+1, 1, anyCase, 0, 0) {
+			return w.end, true, true
+		}
+	}
+	return 0, false, false
+}
+
+const (
+	maxInitials  = 3
+	maxParticles = 3
+)
+
+// given matches the given names from number g on at atom i, then what may stand between, then the surname.
+func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
+	if i > w.surname || !w.f.linked(i) {
+		return false
+	}
+	if g < len(w.n.given) {
+		word := &w.n.given[g]
+		if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.given(next, g+1, c, letters, middles) }) {
+			return true
+		}
+		if word.initialAt(w.f, i) && w.given(i+1, g+1, c, letters, middles) {
+			return true
+		}
+		return word.optional() && w.given(i, g+1, c, letters, middles)
+	}
+	if i == w.surname {
+		return w.f.wholeFrom(i) && w.last(i, c)
+	}
+	if letters < maxInitials && (w.f.isInitial(i) || w.f.bareInitial(i)) && w.given(i+1, g, c, letters+1, middles) {
+		return true
+	}
+	if w.particles(i, c) {
+		return true
+	}
+	if middles > 0 || !w.f.couldBeName(i) || w.initials && !isPatronymic(w.f.atoms[i].fold) {
+		return false
+	}
+	next := i + 1
+	for next < w.surname && w.f.atoms[next].gap == gapHyphen {
+		next++
+	}
+	return w.given(next, g, c, letters, 1)
+}
+
+// particles skips van der, al and their like up to the surname.
+func (w *nameWalk) particles(i int, c cases) bool {
+	for n := 0; n < maxParticles && i < w.surname && w.f.linked(i) && isParticle(w.f.atoms[i].fold); n++ {
+		i++
+	}
+	return i == w.surname && w.f.linked(i) && w.last(i, c)
+}
+
+func (w *nameWalk) last(i int, c cases) bool {
+	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
+		if sc&c == 0 || !w.f.wholeTo(next) {
+			return false
+		}
+		w.end = next
+		return true
+	})
+}
+
+// reversed tells whether the given names follow the surname: Путин Владимир, Witkoff, Steve, Путин В. В.
+func (w *nameWalk) reversed() (end int, initials, ok bool) {
+	w.n.surname.fitsAt(w.t, w.f, w.surname, func(next int, sc cases) bool {
+		if next >= len(w.f.atoms) {
+			return false
+		}
+		comma := w.f.atoms[next].gap == gapComma
+		if !comma && !w.f.linked(next) {
+			return false
+		}
+		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {
+			return false
+		}
+		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+			return c&sc != 0 && w.f.wholeTo(after) && w.tail(after, 1, comma)
+		}) {
+			ok = true
+			return true
+		}
+		if w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
+			initials, ok = true, true
+		}
+		return ok
+	})
+	return w.end, initials, ok
+}
+
+// tail takes the further given names behind the first, or a patronymic. Behind a comma no other name may follow, for
+// "Trump, Donald Tusk" is a list.
+func (w *nameWalk) tail(i, g int, comma bool) bool {
+	if g < len(w.n.given) {
+		if w.f.linked(i) {
+			word := &w.n.given[g]
+			if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.tail(next, g+1, comma) }) {
+				return true
+			}
+			if word.initialAt(w.f, i) && w.tail(i+1, g+1, comma) {
+				return true
+			}
+		}
+		return w.n.given[g].optional() && w.tail(i, g+1, comma)
+	}
+	if w.f.linked(i) && isPatronymic(w.f.atoms[i].fold) {
+		i++
+	}
+	w.end = i
+	return !comma || !w.f.linked(i) || !w.f.couldBeName(i) || w.f.isInitial(i)
+}
+
+// listed tells a surname behind "Ridon," that is rather a first name.
+func (w *nameWalk) listed() bool {
+	return w.surname > 0 && w.f.atoms[w.surname].gap == gapComma && w.f.couldBeName(w.surname-1)
+}
+
+// initialsTail takes a second initial, as Cyrillic papers write it. In Latin letters two
+// would rather be Washington, D.C., and one with a capital behind it Frank B. Somebody.
+func (w *nameWalk) initialsTail(i int) bool {
+	w.end = i
+	if !w.f.linked(i) {
+		return true
+	}
+	if !w.f.isInitial(i) {
+		return !w.f.couldBeName(i) || firstRune(w.f.atoms[i].fold) >= utf8.RuneSelf
+	}
+	if r, _ := utf8.DecodeRuneInString(w.f.atoms[i].fold); r < utf8.RuneSelf {
+		return len(w.n.given) > 1 && w.n.given[1].initialAt(w.f, i)
+	}
+	w.end = i + 1
+	return true
+}
