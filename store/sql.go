@@ -50,7 +50,7 @@ func (t txn) row(ctx context.Context, query string, args []any, into ...any) (fo
 func (t txn) each(ctx context.Context, query string, args []any, scan func(columns func(into ...any) error) error) (err error) {
 	var rows *sql.Rows
 	if stmt := t.hot[query]; stmt != nil {
-		rows, err = t.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+		rows, err = t.StmtContext(ctx, stmt).QueryContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
 	} else {
 		rows, err = t.QueryContext(ctx, query, args...)
 	}
