@@ -58,24 +58,31 @@ func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") 
 
 // hidden tells whether r has no place in text that people read.
 func hidden(r rune) bool {
-	switch {
-	case r == '\n':
-		return false
-	case unicode.IsControl(r):
-		return true
-	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x206F, r == 0x200E, r == 0x200F, r == 0x061C: // bidi controls
-		return true
-	case r >= 0xE0000 && r <= 0xE0FFF: // tags, variation selectors beyond the 16th, and what is reserved beside them
-		return true
-	case r >= 0xFFF9 && r <= 0xFFFB, r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE: // annotations, no characters at all
-		return true
-	}
-	switch r {
-	case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x2065,
-		0x3164, 0xFEFF, 0xFFA0:
-		return true // fillers and invisible operators: words that look alike would differ
-	}
-	return false
+	return r != '\n' && unicode.IsControl(r) || unicode.Is(unseen, r) || r&0xFFFE == 0xFFFE // no character at all
+}
+
+// unseen are the bidi controls, tags, annotations, fillers and invisible operators: by them words that look alike differ,
+// or read otherwise than they are stored.
+var unseen = &unicode.RangeTable{ //nolint:gochecknoglobals // a table, never written
+	R16: []unicode.Range16{
+		{0x00AD, 0x00AD, 1}, // soft hyphen
+		{0x034F, 0x034F, 1}, // grapheme joiner
+		{0x061C, 0x061C, 1}, // Arabic letter mark
+		{0x115F, 0x1160, 1}, // Hangul fillers
+		{0x17B4, 0x17B5, 1}, // Khmer inherent vowels
+		{0x180E, 0x180E, 1}, // Mongolian vowel separator
+		{0x200B, 0x200B, 1}, // zero-width space
+		{0x200E, 0x200F, 1}, // direction marks
+		{0x202A, 0x202E, 1}, // embeddings and overrides
+		{0x2060, 0x206F, 1}, // word joiner, invisible operators, isolates, deprecated controls
+		{0x3164, 0x3164, 1}, // Hangul filler
+		{0xFDD0, 0xFDEF, 1}, // no characters
+		{0xFEFF, 0xFEFF, 1}, // byte order mark
+		{0xFFA0, 0xFFA0, 1}, // half-width Hangul filler
+		{0xFFF9, 0xFFFB, 1}, // annotations
+	},
+	R32:         []unicode.Range32{{0xE0000, 0xE0FFF, 1}}, // tags, and variation selectors beyond the 16th
+	LatinOffset: 1,
 }
 
 const (
@@ -85,7 +92,7 @@ const (
 
 // joining are the scripts in which a joiner changes how a word is written: those that join letters, and those that
 // stack them by a virama.
-var joining = []*unicode.RangeTable{
+var joining = []*unicode.RangeTable{ //nolint:gochecknoglobals // a table, never written
 	unicode.Arabic, unicode.Syriac, unicode.Mandaic, unicode.Mongolian, unicode.Nko, unicode.Phags_Pa, unicode.Adlam,
 	unicode.Hanifi_Rohingya, unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya,
 	unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar,
