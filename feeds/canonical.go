@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"fmt"
 	"net"
 	"net/url"
 	"path"
@@ -89,7 +90,7 @@ func canonicalQuery(query string) string {
 			name = plain
 		}
 		if !tracks(strings.ToLower(name)) {
-			kept = append(kept, part)
+			kept = append(kept, escapeBytes(part))
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b string) int {
@@ -98,6 +99,19 @@ func canonicalQuery(query string) string {
 		return strings.Compare(an, bn)
 	})
 	return strings.Join(kept, "&")
+}
+
+// escapeBytes writes every byte that a URL may not hold as it stands as %XX.
+func escapeBytes(s string) string {
+	var out strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7F || strings.IndexByte("\"<>\\^`{|}#", c) >= 0 {
+			fmt.Fprintf(&out, "%%%02X", c)
+		} else {
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
 }
 
 // tracks tells whether a query parameter of that name, in lower case, says where a visitor came from and never which

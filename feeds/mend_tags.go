@@ -39,6 +39,12 @@ func (m *mender) startTag() bool {
 	return len(m.stack) > 0
 }
 
+// The namespaces of Atom 1.0 (RFC 4287) and 0.3.
+const (
+	atom10 = "http://www.w3.org/2005/Atom"
+	atom03 = "http://purl.org/atom/ns#"
+)
+
 // open writes the start tag.
 func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 	namespaces := 0
@@ -57,6 +63,9 @@ func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 			}
 		}
 		seen = append(seen, a.name)
+		if a.name == "xmlns" && len(m.stack) == 0 && localName(name) == "feed" && a.value != atom03 {
+			a.value = atom10 // drafts of Atom and slips of the pen name others
+		}
 		m.out.WriteString(" " + a.name + `="` + quoter.Replace(a.value) + `"`)
 	}
 	if selfClosing {

@@ -69,6 +69,8 @@ func translateItem(item *gofeed.Item, raw any, base *url.URL) Item {
 		out.language = item.DublinCoreExt.Language[0]
 	}
 	switch r := raw.(type) {
+	case *atom.Entry:
+		out.Categories = terms(r.Categories)
 	case *rss.Item:
 		if out.URL == "" && r.GUID != nil && !strings.EqualFold(r.GUID.IsPermalink, "false") && parseBase(r.GUID.Value) != nil {
 			out.URL = link(nil, r.GUID.Value)
@@ -105,6 +107,20 @@ func author(item *gofeed.Item) string {
 	return strings.Join(names, ", ")
 }
 
+// terms returns Atom categories by their term, or by their label where the term is only an address.
+func terms(list []*atom.Category) []string {
+	names := make([]string, 0, len(list))
+	for _, c := range list {
+		if c.Label != "" && (c.Term == "" || strings.Contains(c.Term, "://")) {
+			names = append(names, c.Label)
+		} else {
+			names = append(names, c.Term)
+		}
+	}
+	return categories(names)
+}
+
+// categories returns the list as plain text, each once.
 func categories(list []string) []string {
 	out := make([]string, 0, len(list))
 	seen := map[string]bool{}
