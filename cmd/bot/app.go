@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/commands"
+	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/feeds"
+	"github.com/seed-6c43f0f2/attache/store"
+	"github.com/seed-6c43f0f2/attache/web"
+)
+
+// app is the parts put together for one configuration.
+type app struct {
+	file       *config.File
+	log        *slog.Logger
+	now        func() time.Time
+	store      *store.Store
+	engine     *alerts.Engine
+	poller     *feeds.Poller
+	dispatcher *alerts.Dispatcher
+	desk       *commands.Desk
+	platforms  []platform
+	registry   *prometheus.Registry
+	metrics    *web.Metrics
+	progress   *progress
+	jobs       []*job
+}
+
+// assemble opens the store and puts the parts together. close undoes it.
+func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, log *slog.Logger) (*app, error) {
+	db, err := store.Open(ctx, file.Store, store.Options{Log: log})
+	if err != nil {
+		return nil, err
+	}
+	a := &app{file: file, log: log, now: s.now, store: db, registry: prometheus.NewRegistry(), progress: newProgress(s)}
+	a.metrics = web.NewMetrics(a.registry, version, a.backlog)
+	if err := a.adopt(ctx, n); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	a.engine = alerts.NewEngine(db, alerts.Terms{MaxAge: file.MaxAge}, s.now, log)
+	fetcher := feeds.NewFetcher(fetchOptions(file))
+	a.poller = &feeds.Poller{
+		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Progress: a.progress.show, Now: s.now, Log: log,
+	}
+	a.desk = commands.NewDesk(commands.Options{
+		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Roles: n.roles, Now: s.now, Log: log,
+		CheckFeed: a.checkFeed(fetcher), CheckSchedule: checkSchedule,
+		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
+	})
+	if a.platforms, err = connect(file, a.desk, db, s, log); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	posters := map[string]alerts.Poster{}
+	for _, p := range a.platforms {
+		posters[p.name] = p.poster
+	}
+	a.dispatcher = alerts.NewDispatcher(db, posters, alerts.LifePace(), s.now, a.notify, log)
+	a.jobs = a.timers()
+	return a, nil
+}
+
+func (a *app) close() error { return a.store.Close() }
+
+// adopt makes the store hold what the file says.
+func (a *app) adopt(ctx context.Context, n nouns) error {
+	n.content.Now = a.now()
+	if err := a.store.SyncFile(ctx, n.content); err != nil {
+		return fmt.Errorf("take over the configuration: %w", err)
+	}
+	return nil
+}
+
+func fetchOptions(file *config.File) feeds.Options {
+	return feeds.Options{
+		Timeout: file.Fetch.Timeout, MaxBody: int64(file.Fetch.MaxBody), AllowPrivate: file.Fetch.AllowPrivateNetworks,
+		AllowPorts: file.Fetch.AllowPorts, Version: version, Contact: file.Fetch.Contact,
+	}
+}
+
+// checkFeed reads a feed that somebody wants to add: its title and how many articles it has.
+func (a *app) checkFeed(f *feeds.Fetcher) func(context.Context, string) (string, int, error) {
+	return func(ctx context.Context, url string) (string, int, error) {
+		feed := alerts.Feed{URL: url}
+		v := f.Fetch(ctx, feed).Visit(feed, a.now())
+		if v.Failed() {
+			return "", 0, fmt.Errorf("check feed: %w", &alerts.Invalid{Say: v.Cursor.Failure})
+		}
+		return v.Title, len(v.Articles), nil
+	}
+}
+
+// checkSchedule tells whether a schedule typed in chat can be obeyed for a feed of somebody else's.
+func checkSchedule(expr string) error {
+	_, err := feeds.ScheduleFor("https://example.org", expr)
+	return err
+}
+
+// poll visits the feeds that are due.
+func (a *app) poll(ctx context.Context) error {
+	_, err := a.pollOnce(ctx)
+	return err
+}
+
+func (a *app) pollOnce(ctx context.Context) (feeds.Report, error) {
+	r, err := a.poller.PollDue(ctx)
+	a.progress.done()
+	a.metrics.Polls.WithLabelValues("unchanged").Add(float64(r.Unchanged))
+	a.metrics.Polls.WithLabelValues("failed").Add(float64(r.Failed))
+	a.metrics.Polls.WithLabelValues("read").Add(float64(r.Polled - r.Unchanged - r.Failed))
+	return r, err
+}
+
+// ingest hands visits to the engine and wakes the sending of what comes of them.
+func (a *app) ingest(ctx context.Context, visits []alerts.Visit) error {
+	in, err := a.engine.Ingest(ctx, visits)
+	if err != nil {
+		return err
+	}
+	a.metrics.Articles.Add(float64(in.Articles))
+	for verb, n := range in.Decisions {
+		a.metrics.Decisions.WithLabelValues(string(verb)).Add(float64(n))
+	}
+	if in.Deliveries > 0 {
+		a.nudge()
+	}
+	return nil
+}
+
+// drain sends what is due.
+func (a *app) drain(ctx context.Context) error {
+	d, err := a.dispatcher.Drain(ctx)
+	for outcome, n := range map[string]int{"sent": d.Sent, "again": d.Again, "failed": d.Failed, "uncertain": d.Uncertain} {
+		a.metrics.Deliveries.WithLabelValues(outcome).Add(float64(n))
+	}
+	return err
+}
+
+// prune drops the texts that are older than the retention.
+func (a *app) prune(ctx context.Context) error {
+	p, err := a.store.Prune(ctx, a.now().Add(-a.file.Retention))
+	if p.Articles > 0 {
+		a.log.Info("old texts dropped", "articles", p.Articles)
+	}
+	return err
+}
+
+// nudge wakes polling and sending.
+func (a *app) nudge() {
+	for _, j := range a.jobs {
+		if j.name != "prune" {
+			j.nudge()
+		}
+	}
+}
+
+func (a *app) backlog(ctx context.Context) (web.Backlog, error) {
+	b, err := a.store.Backlog(ctx)
+	if err != nil {
+		return web.Backlog{}, err
+	}
+	out := web.Backlog{ByState: map[string]int{}}
+	for state, n := range b.States {
+		out.ByState[string(state)] = n
+	}
+	if !b.Oldest.IsZero() {
+		out.Oldest = a.now().Sub(b.Oldest)
+	}
+	return out, nil
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/feeds"
+)
+
+type feedCmd struct {
+	Source               string `arg:"" name:"URL|FILE" help:"A feed's address, or a file; - is standard input."`
+	JSON                 bool   `name:"json" xor:"form" help:"Print one JSON object."`
+	Articles             bool   `xor:"form" help:"Print JSON Lines, ready for bot match."`
+	AllowPrivateNetworks bool   `help:"Also fetch from loopback, private and link-local addresses, at any port."`
+}
+
+// maxFile is the most bytes of a feed that are read from a file.
+const maxFile = 64 << 20
+
+func (c feedCmd) Run(ctx context.Context, s surroundings) error {
+	d, err := c.read(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, w := range d.Warnings {
+		fmt.Fprintln(s.stderr, "bot: warning:", w)
+	}
+	switch {
+	case c.JSON:
+		print, flush := printer(s.stdout)
+		if err := print(d); err != nil {
+			return err
+		}
+		return flush()
+	case c.Articles:
+		return c.lines(d, s)
+	}
+	return text(s.stdout, d, s)
+}
+
+func (c feedCmd) read(ctx context.Context, s surroundings) (feeds.Document, error) {
+	if strings.HasPrefix(c.Source, "http://") || strings.HasPrefix(c.Source, "https://") {
+		return c.fetch(ctx, s)
+	}
+	in := s.stdin
+	if c.Source != "-" {
+		f, err := os.Open(c.Source)
+		if err != nil {
+			return feeds.Document{}, fmt.Errorf("read feed: %w", err)
+		}
+		defer f.Close() //nolint:errcheck // only read
+		in = f
+	}
+	body, err := io.ReadAll(io.LimitReader(in, maxFile))
+	if err != nil {
+		return feeds.Document{}, fmt.Errorf("read feed: %w", err)
+	}
+	return feeds.Read(body, "", "")
+}
+
+func (c feedCmd) fetch(ctx context.Context, s surroundings) (feeds.Document, error) {
+	f := feeds.NewFetcher(feeds.Options{AllowPrivate: c.AllowPrivateNetworks, Version: version})
+	defer f.Close()
+	feed := alerts.Feed{URL: c.Source}
+	got := f.Fetch(ctx, feed)
+	if v := got.Visit(feed, s.now()); v.Failed() {
+		return feeds.Document{}, fmt.Errorf("read feed: %w", &alerts.Invalid{Say: v.Cursor.Failure})
+	}
+	return feeds.Read(got.Body, got.ContentType, got.URL)
+}
+
+// lines prints ARTICLES.
+func (c feedCmd) lines(d feeds.Document, s surroundings) error {
+	print, flush := printer(s.stdout)
+	for _, a := range d.Articles(alerts.Feed{URL: c.Source, Source: alerts.Source{Name: d.Feed.Title}}, s.now()) {
+		line := map[string]any{"id": a.Key, "title": a.Title, "text": a.Text, "source": d.Feed.Title}
+		for key, value := range map[string]string{"url": a.URL, "language": a.Language} {
+			if value != "" {
+				line[key] = value
+			}
+		}
+		if !a.Published.IsZero() {
+			line["published"] = a.Published
+		}
+		if err := print(line); err != nil {
+			return err
+		}
+	}
+	return flush()
+}
+
+// text prints a feed for people.
+func text(w io.Writer, d feeds.Document, s surroundings) error {
+	var out strings.Builder
+	articles := d.Articles(alerts.Feed{}, s.now())
+	fmt.Fprintf(&out, "%s: %s\n", quiet(d.Feed.Title), plural(len(articles), "article"))
+	for _, a := range articles {
+		when := "no date         "
+		if !a.Published.IsZero() {
+			when = a.Published.Local().Format("2006-01-02 15:04")
+		}
+		fmt.Fprintf(&out, "%s  %s\n                  %s\n", when, quiet(a.Title), a.URL)
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// quiet is a title on one line.
+func quiet(s string) string { return strings.Join(strings.Fields(s), " ") }
+

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/web"
+)
+
+// checkChannels names what is missing in each channel that the bot should post to, with its cure.
+func (a *app) checkChannels(ctx context.Context) {
+	roster, _, err := a.store.Roster(ctx, -1)
+	if err != nil {
+		a.log.Error("channels not checked", "err", err)
+		return
+	}
+	channels := []alerts.Channel{}
+	seen := map[alerts.Channel]bool{}
+	add := func(c alerts.Channel) {
+		if c != "" && !seen[c] {
+			seen[c] = true
+			channels = append(channels, c)
+		}
+	}
+	for _, s := range roster.Subscriptions {
+		add(s.Channel)
+	}
+	add(alerts.Channel(a.file.Admins.Channel))
+	for _, c := range channels {
+		for _, p := range a.platforms {
+			if p.name != c.Platform() || p.check == nil {
+				continue
+			}
+			switch err := p.check(ctx, c); {
+			case ctx.Err() != nil:
+				return
+			case alerts.Say(err) != "":
+				a.log.Error("the bot can't do its work in a channel", "channel", c, "cure", alerts.Say(err))
+			case err != nil:
+				a.log.Warn("channel not checked", "channel", c, "err", err)
+			}
+		}
+	}
+}
+
+// notify tells the admins' channel, if there is one, by the same way as any alert, and the log always.
+func (a *app) notify(ctx context.Context, n alerts.Notice) {
+	a.log.Error("needs a person", "platform", n.Platform, "channel", n.Channel, "class", n.Class, "say", n.Say)
+	admins := alerts.Channel(a.file.Admins.Channel)
+	if admins == "" || admins == n.Channel {
+		return
+	}
+	title := fmt.Sprintf("Attaché can't post to %s", n.Channel)
+	if n.Channel == "" {
+		title = fmt.Sprintf("Attaché is cut off from %s", n.Platform)
+	}
+	now := a.now()
+	id := alerts.NewStoryID("notice", fmt.Sprint(n.Platform, n.Channel, n.Class, now.UnixNano()))
+	d := alerts.Delivery{
+		Channel: admins, Story: id, Part: alerts.Root, Drawing: alerts.DrawingVersion,
+		Alert: alerts.Alert{
+			ID: alerts.NewAlertID(admins, id), Channel: admins, Story: id, Title: title, Summary: n.Say,
+			Published: now, Notice: true,
+		},
+	}
+	c := alerts.Change{
+		Workspace: admins.Workspace(), Channel: admins, ActorID: "attache", ActorName: "Attaché", Command: "notice",
+		RequestID: string(id), Detail: title, At: now,
+	}
+	if err := a.store.Enqueue(ctx, c, d); err != nil {
+		a.log.Error("admins not told", "err", err)
+	}
+}
+
+// webOptions say what the web server shows.
+func (a *app) webOptions() web.Options {
+	o := web.Options{Gatherer: a.registry, Ready: a.ready, Mounts: nil}
+	for _, p := range a.platforms {
+		if p.mount != nil {
+			o.Mounts = p.mount
+		}
+	}
+	return o
+}
+
+// ready says what is wrong, in words that anybody may read.
+func (a *app) ready(ctx context.Context) (wrong []string) {
+	if err := a.store.Ping(ctx); err != nil {
+		wrong = append(wrong, "store: not answering")
+	}
+	for platform := range a.dispatcher.Dead() {
+		wrong = append(wrong, platform+": the credential is refused")
+	}
+	for _, p := range a.platforms {
+		if p.healthy != nil && p.healthy() != nil {
+			wrong = append(wrong, p.name+": not connected")
+		}
+	}
+	return wrong
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/seed-6c43f0f2/attache/adapters/console"
+	"github.com/seed-6c43f0f2/attache/adapters/discord"
+	"github.com/seed-6c43f0f2/attache/adapters/slack"
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/commands"
+	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/store"
+)
+
+// platform is an adapter as the program uses it. A new platform is one more function below and its line in connect.
+type platform struct {
+	name     string
+	poster   alerts.Poster
+	run      func(context.Context) error                  // receives until its ctx ends
+	check    func(context.Context, alerts.Channel) error // an *alerts.Invalid says what is missing; may be nil
+	healthy  func() error                                // may be nil
+	mount    map[string]http.Handler                     // what it receives over HTTP
+	endsWith bool                                        // the program ends when run returns
+}
+
+// connect makes the adapters of the platforms that the configuration has credentials for, and the console's.
+func connect(file *config.File, desk *commands.Desk, db *store.Store, s surroundings, log *slog.Logger) ([]platform, error) {
+	all := []platform{onConsole(file, desk, s, log)}
+	var errs []error
+	if file.Platforms.Discord != nil {
+		p, err := onDiscord(file, desk, db, s, log)
+		all, errs = append(all, p), append(errs, err)
+	}
+	if file.Platforms.Slack != nil {
+		p, err := onSlack(file, desk, s, log)
+		all, errs = append(all, p), append(errs, err)
+	}
+	return all, errors.Join(errs...)
+}
+
+func onConsole(file *config.File, desk *commands.Desk, s surroundings, log *slog.Logger) platform {
+	a := console.New(console.Options{
+		In: s.stdin, Out: s.stdout, Format: console.Format(file.Platforms.Console.Format), Desk: desk,
+		Look: console.LookAt(s.stdout, s.terminal, s.env), Prompt: s.terminal && s.terminalIn, Log: log,
+	})
+	return platform{name: "console", poster: a, run: a.Run, endsWith: endsWithConsole(file)}
+}
+
+// endsWithConsole tells whether the end of standard input ends the program: where the console is all there is to hear.
+// A service started with nothing on standard input goes on.
+func endsWithConsole(file *config.File) bool {
+	return file.Platforms.Discord == nil && file.Platforms.Slack == nil && file.Listen == ""
+}
+
+func onDiscord(file *config.File, desk *commands.Desk, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
+	a, err := discord.New(discord.Options{
+		Token: file.Platforms.Discord.Token.Reveal(), API: file.Platforms.Discord.API, Desk: desk, Memory: db, Log: log,
+		Now: s.now, Agent: version,
+	})
+	if err != nil {
+		return platform{}, fmt.Errorf("discord: %w", err)
+	}
+	return platform{name: "discord", poster: a, run: a.Run, check: a.Check, healthy: a.Healthy}, nil
+}
+
+func onSlack(file *config.File, desk *commands.Desk, s surroundings, log *slog.Logger) (platform, error) {
+	c := file.Platforms.Slack
+	groups := slices.Concat(file.Admins.Roles, file.Admins.Editors)
+	groups = slices.DeleteFunc(groups, func(id string) bool { return !strings.HasPrefix(id, "slack:") })
+	a, err := slack.New(slack.Options{
+		BotToken: c.BotToken.Reveal(), AppToken: c.AppToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
+		APIURL: c.API, Groups: groups, Desk: desk, Now: s.now, Log: log,
+	})
+	if err != nil {
+		return platform{}, fmt.Errorf("slack: %w", err)
+	}
+	p := platform{name: "slack", poster: a, run: a.Run, check: a.Check, healthy: a.Healthy}
+	if c.SigningSecret.Given() {
+		p.mount = map[string]http.Handler{"/slack/": a.Handler()}
+	}
+	return p, nil
+}

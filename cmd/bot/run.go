@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/web"
+)
+
+type runCmd struct {
+	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
+	Once   bool   `help:"Poll what is due, deliver, and exit; status 1 if a feed failed."`
+}
+
+func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error {
+	file, n, err := load(c.Config, s)
+	if err != nil {
+		return configFailure(c.Config, err)
+	}
+	a, err := assemble(ctx, file, n, s, log)
+	if err != nil {
+		return err
+	}
+	if c.Once {
+		err = a.once(ctx)
+	} else {
+		err = a.serve(ctx, c.Config, s)
+	}
+	return errors.Join(err, a.close())
+}
+
+// configFailure says what to do where there is no configuration.
+func configFailure(path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: %w", err, &alerts.Invalid{
+			Say: fmt.Sprintf("There is no configuration at %s. Write one with: bot init %s", path, path),
+		})
+	}
+	return err
+}
+
+// onceWait bounds how long run --once waits for deliveries that the platform asks to send later.
+const onceWait = 2 * time.Minute
+
+// once polls what is due, delivers, and returns errFailed if a feed failed.
+func (a *app) once(ctx context.Context) error {
+	r, err := a.pollOnce(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithTimeout(ctx, onceWait)
+	defer stop()
+	for {
+		if err := a.drain(ctx); err != nil {
+			return err
+		}
+		b, err := a.store.Backlog(ctx)
+		if err != nil || b.States[alerts.StatePending]+b.States[alerts.StateSending] == 0 || b.Oldest.IsZero() {
+			return errors.Join(err, failures(r.Failed))
+		}
+		if len(a.dispatcher.Dead()) > 0 {
+			return errFailed
+		}
+		select {
+		case <-ctx.Done():
+			a.log.Error("some deliveries wait; the next run sends them", "waiting", b.States[alerts.StatePending])
+			return errFailed
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func failures(n int) error {
+	if n > 0 {
+		return errFailed
+	}
+	return nil
+}
+
+// serve runs until ctx ends: receiving, the jobs, health and metrics.
+func (a *app) serve(ctx context.Context, path string, s surroundings) error {
+	var listener net.Listener
+	if a.file.Listen != "" {
+		var err error
+		if listener, err = net.Listen("tcp", a.file.Listen); err != nil { //nolint:noctx // bound before anything runs
+			return fmt.Errorf("listen: %w: %w", err, &alerts.Invalid{
+				Say: fmt.Sprintf("Nothing can listen on %s: %v. Is another bot running? Change listen: in %s.", a.file.Listen, err, path),
+			})
+		}
+	}
+	// Connections outlive ctx until the sends under way are done.
+	connected, disconnect := context.WithCancel(context.WithoutCancel(ctx))
+	defer disconnect()
+	var receivers sync.WaitGroup
+	if listener != nil {
+		receivers.Go(func() {
+			if err := web.Serve(connected, listener, web.Handler(a.webOptions())); err != nil {
+				a.log.Error("web server ended", "err", err)
+			}
+		})
+	}
+	ended := a.receive(connected, &receivers)
+	go a.reload(connected, path, s)
+	go a.checkChannels(ctx)
+	a.log.Info("running", "version", version, "feeds", len(a.file.Feeds), "listen", a.file.Listen)
+
+	working, stopWorking := context.WithCancel(ctx)
+	defer stopWorking()
+	go func() {
+		select {
+		case <-ended: // the console's input ended
+			stopWorking()
+		case <-working.Done():
+		}
+	}()
+	err := a.work(working)
+	disconnect()
+	receivers.Wait()
+	a.log.Info("stopped")
+	return err
+}
+
+// receive starts receiving from every platform. The channel it returns is closed when one that the program ends with is
+// done.
+func (a *app) receive(ctx context.Context, group *sync.WaitGroup) <-chan struct{} {
+	ended := make(chan struct{})
+	for _, p := range a.platforms {
+		group.Go(func() {
+			if err := p.run(ctx); err != nil && ctx.Err() == nil {
+				a.log.Error("platform stopped", "platform", p.name, "err", err)
+			}
+			if p.endsWith {
+				close(ended)
+			}
+		})
+	}
+	return ended
+}
+
+// reload takes over the configuration again at each SIGHUP. One with mistakes changes nothing.
+func (a *app) reload(ctx context.Context, path string, s surroundings) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.reload:
+		}
+		file, n, err := load(path, s)
+		if err == nil {
+			err = a.adopt(ctx, n)
+		}
+		if err != nil {
+			a.log.Error("configuration not taken over; the one from before goes on", "err", err)
+			continue
+		}
+		a.desk.SetRoles(n.roles)
+		if needsRestart(a.file, file) {
+			a.log.Warn("store, fetch, listen, admins.channel, max_age, retention and platforms change only with a restart")
+		}
+		a.log.Info("configuration taken over", "feeds", len(file.Feeds), "watchlists", len(file.Watchlists))
+		a.nudge()
+		a.checkChannels(ctx)
+	}
+}
+
+// needsRestart tells whether something differs that is read only at the start.
+func needsRestart(old, now *config.File) bool {
+	return old.Store != now.Store || old.Listen != now.Listen || old.MaxAge != now.MaxAge || old.Retention != now.Retention ||
+		old.Admins.Channel != now.Admins.Channel || fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) ||
+		!samePlatforms(old.Platforms, now.Platforms)
+}
+
+func samePlatforms(a, b config.Platforms) bool {
+	if (a.Discord == nil) != (b.Discord == nil) || (a.Slack == nil) != (b.Slack == nil) || a.Console != b.Console {
+		return false
+	}
+	return (a.Discord == nil || a.Discord.Token.Equal(b.Discord.Token)) &&
+		(a.Slack == nil || a.Slack.BotToken.Equal(b.Slack.BotToken) && a.Slack.AppToken.Equal(b.Slack.AppToken) &&
+			a.Slack.SigningSecret.Equal(b.Slack.SigningSecret))
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/feeds"
+)
+
+// running is the program in this process, with all that it touches given to it.
+type running struct {
+	out, errout *lines
+	in          io.Writer
+	reload      chan os.Signal
+	stop        func() int // tells it to stop and returns its status
+	config      string
+	listen      string
+}
+
+// lines is an output that can be waited on.
+type lines struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// wait returns when the output holds s, and fails the test when it never does.
+func (l *lines) wait(t *testing.T, s string) {
+	t.Helper()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	deadline := time.After(time.Minute)
+	for !strings.Contains(l.String(), s) {
+		select {
+		case <-deadline:
+			require.FailNow(t, "never printed", "%q in:\n%s", s, l)
+		case <-tick.C:
+		}
+	}
+}
+
+// herald is a feed whose items can be changed.
+func herald(t *testing.T, titles ...string) (url string, publish func(string)) {
+	t.Helper()
+	var mu sync.Mutex
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>The Herald</title>`)
+		for i := len(titles) - 1; i >= 0; i-- {
+			fmt.Fprintf(w, `<item><guid>%d</guid><title>%s</title></item>`, i, titles[i])
+		}
+		fmt.Fprint(w, `</channel></rss>`)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/rss.xml", func(title string) {
+		mu.Lock()
+		defer mu.Unlock()
+		titles = append(titles, title)
+	}
+}
+
+func configure(t *testing.T, path, listen, feed, person string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(path, fmt.Appendf(nil, `
+store: sqlite:%s
+listen: %s
+fetch: {allow_private_networks: true}
+feeds: [{name: herald, url: %q, schedule: "@every 1s", new: all, source: {title: The Herald}}]
+watchlists: [{name: envoys, watches: [{person: %s}]}]
+subscriptions: [{channel: "console:desk", watchlists: [envoys]}]
+`, filepath.Join(filepath.Dir(path), "attache.db"), listen, feed, person), 0o600))
+}
+
+func startProgram(t *testing.T, feed string) *running {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	r := &running{
+		out: &lines{}, errout: &lines{}, reload: make(chan os.Signal, 1),
+		config: filepath.Join(t.TempDir(), "attache.yaml"), listen: l.Addr().String(),
+	}
+	require.NoError(t, l.Close())
+	configure(t, r.config, r.listen, feed, "Steve Witkoff")
+	typed, in := io.Pipe()
+	r.in = in
+	ctx, cancel := context.WithCancel(context.Background())
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, []string{"run", "-c", r.config}, surroundings{
+			stdin: typed, stdout: r.out, stderr: r.errout, env: os.LookupEnv, readFile: os.ReadFile, reload: r.reload, now: time.Now,
+		})
+	}()
+	r.stop = sync.OnceValue(func() int {
+		cancel()
+		_ = in.Close()
+		return <-status
+	})
+	t.Cleanup(func() { r.stop() })
+	return r
+}
+
+func TestRunFromFeedToAlertAndCommand(t *testing.T) {
+	feed, publish := herald(t, "Envoy Steve Witkoff arrives")
+	r := startProgram(t, feed)
+	r.out.wait(t, "Envoy Steve Witkoff arrives")
+
+	fmt.Fprintln(r.in, "watch add Ursula von der Leyen list:europe")
+	r.out.wait(t, "Ursula von der Leyen")
+	fmt.Fprintln(r.in, "subscribe europe")
+	publish("Commission: Ursula von der Leyen presents her budget")
+	r.out.wait(t, "presents her budget")
+
+	for path, want := range map[string]string{"/healthz": "ok", "/readyz": "ready", "/metrics": `attache_deliveries_total{outcome="sent"} 2`} {
+		answer, err := http.Get("http://" + r.listen + path)
+		require.NoError(t, err)
+		body, err := io.ReadAll(answer.Body)
+		require.NoError(t, err)
+		require.NoError(t, answer.Body.Close())
+		require.Contains(t, string(body), want, path)
+	}
+	require.Equal(t, 0, r.stop())
+	require.Contains(t, r.errout.String(), "polling stopped; finishing sends")
+	require.Contains(t, r.errout.String(), "msg=stopped")
+}
+
+func TestRunTakesTheConfigurationOverAgain(t *testing.T) {
+	feed, publish := herald(t, "Harbour opens")
+	r := startProgram(t, feed)
+	r.errout.wait(t, "msg=running")
+
+	require.NoError(t, os.WriteFile(r.config, []byte("store: nonsense\nwatchlist: []\n"), 0o600))
+	r.reload <- syscall.SIGHUP
+	r.errout.wait(t, "configuration not taken over")
+
+	configure(t, r.config, r.listen, feed, "Ursula von der Leyen")
+	r.reload <- syscall.SIGHUP
+	r.errout.wait(t, "configuration taken over")
+	publish("Commission: Ursula von der Leyen presents her budget")
+	r.out.wait(t, "presents her budget")
+	require.Equal(t, 0, r.stop())
+}
+
+func TestRunSaysThatThePortIsTaken(t *testing.T) {
+	feed, _ := herald(t)
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	path := filepath.Join(t.TempDir(), "attache.yaml")
+	configure(t, path, taken.Addr().String(), feed, "Steve Witkoff")
+	errout := &lines{}
+	status := run(t.Context(), []string{"run", "-c", path}, surroundings{
+		stdin: strings.NewReader(""), stdout: io.Discard, stderr: errout, env: os.LookupEnv, readFile: os.ReadFile, now: time.Now,
+	})
+	require.Equal(t, 1, status)
+	require.Contains(t, errout.String(), "Change listen:")
+}
+
+func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
+	for terminal, want := range map[bool]bool{true: true, false: false} {
+		out := &lines{}
+		p := newProgress(surroundings{stderr: out, terminalErr: terminal, now: time.Now})
+		p.show(feeds.Progress{Done: 1, Total: 40})
+		p.done()
+		require.Equal(t, want, strings.Contains(out.String(), "1 of 40"))
+	}
+}

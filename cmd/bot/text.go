@@ -1,0 +1,87 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/story"
+	"github.com/seed-6c43f0f2/attache/alerts/summary"
+	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/feeds"
+)
+
+type matchCmd struct {
+	Watchlists string   `short:"w" required:"" placeholder:"FILE" help:"Any YAML with a top-level watchlists:, a whole configuration too."`
+	Articles   []string `arg:"" optional:"" help:"JSON Lines; standard input if left out."`
+}
+
+// matched is a line of bot match.
+type matched struct {
+	ID      string       `json:"id"`
+	Matches []alerts.Hit `json:"matches"`
+}
+
+func (c matchCmd) Run(s surroundings) (err error) {
+	file, err := config.LoadWatchlists(c.Watchlists, s.env, s.readFile)
+	if err != nil {
+		return err
+	}
+	lists, mistakes := watchlists(file)
+	if len(mistakes) > 0 {
+		return mistakes
+	}
+	lens, err := alerts.NewLens(alerts.Roster{Watchlists: lists})
+	if err != nil {
+		return err
+	}
+	print, flush := printer(s.stdout)
+	defer func() { err = errors.Join(err, flush()) }()
+	return eachArticle(c.Articles, s.stdin, func(a article) error {
+		return print(matched{a.ID, lens.Hits(a.doc())})
+	})
+}
+
+type storiesCmd struct {
+	Articles []string `arg:"" optional:"" help:"JSON Lines; standard input if left out. Without published, their order is the order of time."`
+}
+
+func (c storiesCmd) Run(s surroundings) (err error) {
+	print, flush := printer(s.stdout)
+	defer func() { err = errors.Join(err, flush()) }()
+	stories := story.NewStories(nil)
+	at, n := s.now(), 0
+	return eachArticle(c.Articles, s.stdin, func(a article) error {
+		n++
+		if !a.Published.IsZero() {
+			at = a.Published
+		}
+		item := story.Item{Canonical: feeds.Canonical(a.URL), Title: a.Title, Text: a.Text}
+		fresh := alerts.NewStoryID("articles", cmp.Or(a.ID, fmt.Sprint(n)))
+		id, _ := stories.Place(story.Of(item), at, string(fresh))
+		return print(struct {
+			ID    string `json:"id"`
+			Story string `json:"story"`
+		}{a.ID, id})
+	})
+}
+
+type summarizeCmd struct {
+	Chars    int      `default:"400" help:"The most characters of a summary."`
+	Articles []string `arg:"" optional:"" help:"JSON Lines; standard input if left out."`
+}
+
+func (c summarizeCmd) Run(s surroundings) (err error) {
+	if c.Chars < 1 {
+		return fmt.Errorf("%w: --chars is at least 1", errUsage)
+	}
+	print, flush := printer(s.stdout)
+	defer func() { err = errors.Join(err, flush()) }()
+	return eachArticle(c.Articles, s.stdin, func(a article) error {
+		return print(struct {
+			ID      string `json:"id"`
+			Summary string `json:"summary"`
+		}{a.ID, summary.Lead(a.Text, c.Chars)})
+	})
+}
