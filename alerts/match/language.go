@@ -19,6 +19,9 @@ func languageOf(d Doc, fields []*field) string {
 	return guessLanguage(fields)
 }
 
+// maxFunctionWord is the length of the longest of functionWords, in runes.
+const maxFunctionWord = 9
+
 // guessAtoms bounds how much of a field the guess reads.
 const guessAtoms = 300
 
@@ -35,8 +38,12 @@ func guessLanguage(fields []*field) string {
 					ukrainian++
 				}
 			}
+			if a.end-a.start > maxFunctionWord {
+				continue
+			}
+			word = strings.ToLower(word)
 			for i, m := range markers {
-				if m.has(strings.ToLower(word)) {
+				if m.has(word) {
 					score[i]++
 				}
 			}

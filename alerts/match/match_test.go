@@ -173,3 +173,16 @@ func TestSpecErrors(t *testing.T) {
 	_, err := Compile(Spec{Kind: Country, Name: "the Netherlands"})
 	require.NoError(t, err)
 }
+
+func TestHeadlineCapitalsMakeNoNames(t *testing.T) {
+	spec := Spec{Kind: Person, Name: "Donald Trump"}
+	text := "President Donald Trump spoke on Friday in the capital about what the allies had agreed, and said that he would wait for an answer " +
+		"from them before he took a decision, officials told reporters. "
+	r := find(t, spec, Doc{Title: "Allies Await Answer, Says Trump", Text: text})
+	require.Equal(t, Headline, r.Matches[0].Mention)
+	r = find(t, spec, Doc{Title: "First Lady Melania Trump Visits School", Text: text + "Melania Trump stayed."})
+	require.Equal(t, Lead, r.Matches[0].Mention)
+	r = find(t, spec, Doc{Title: "First Lady Melania Trump Visits School"})
+	require.Empty(t, r.Matches)
+	require.Empty(t, r.NearMisses)
+}

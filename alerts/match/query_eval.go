@@ -40,8 +40,11 @@ func (n *node) eval(t *text, not cover, scope int) ([]hit, bool) {
 	}
 }
 
-// titleField is the title's place in text.fields.
-const titleField = 0
+// The places of the fields in text.fields.
+const (
+	titleField = 0
+	textField  = 1
+)
 
 // spans gives the places of what can stand beside NEAR/n.
 func (n *node) spans(t *text, not cover, scope int) []hit {

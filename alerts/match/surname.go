@@ -75,8 +75,14 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if t.lowered[before.fold] || opensSentence(before.fold) {
 		return false
 	}
+	if f.headline && len(t.fields[textField].atoms) >= telling && !t.capitals[before.fold] {
+		return false // Kremlin Says Putin Ready
+	}
 	return casesOf(before.fold)&set != 0
 }
+
+// telling is how many words a text must have to show which of its headline's words are names.
+const telling = 30
 
 // ofAnotherBehind tells that another given name and patronymic, or other initials, follow the surname.
 func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {

@@ -19,6 +19,7 @@ type field struct {
 	name     Field
 	src      string
 	monsieur bool // M. is a title here, no initial
+	headline bool // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom
 	units    []unit             // the first len(atoms) are the atoms
 	joined   map[int32][]int32  // units of several atoms, by first atom
@@ -32,13 +33,14 @@ type text struct {
 	language string // the one of stemLanguages that treats its words alike
 	fields   []*field
 	lowered  map[string]bool // words that stand somewhere without a capital
+	capitals map[string]bool // words that stand somewhere in the text with one
 }
 
 // maxJoined is how many atoms are read as one word at most.
 const maxJoined = 4
 
 func read(d Doc) *text {
-	t := &text{doc: d, lowered: map[string]bool{}}
+	t := &text{doc: d, lowered: map[string]bool{}, capitals: map[string]bool{}}
 	for _, part := range []struct {
 		name Field
 		src  string
@@ -65,6 +67,9 @@ func (t *text) readField(f *field, stems map[string]string) {
 		if a.shape == lower {
 			t.lowered[a.fold] = true
 		}
+		if a.shape == capital && f.name == Text {
+			t.capitals[a.fold] = true
+		}
 		raw := f.src[a.from:a.to]
 		stemmed, ok := stems[raw]
 		if !ok {
@@ -73,6 +78,7 @@ func (t *text) readField(f *field, stems map[string]string) {
 		}
 		f.units = append(f.units, unit{first: int32(i), last: int32(i), reads: readings(a.fold), stem: stemmed, shape: a.shape})
 	}
+	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
 		f.join(i)
 	}
@@ -83,6 +89,22 @@ func (t *text) readField(f *field, stems map[string]string) {
 			}
 		}
 	}
+}
+
+// titleCase tells that nearly all longer words begin with a capital.
+func (f *field) titleCase() bool {
+	long, capitals := 0, 0
+	for i := range f.atoms {
+		a := &f.atoms[i]
+		if a.end-a.start < 4 || a.shape == uncased {
+			continue
+		}
+		long++
+		if a.shape != lower {
+			capitals++
+		}
+	}
+	return long >= 3 && capitals*10 >= long*8
 }
 
 // join adds the words of several atoms that begin at atom i.

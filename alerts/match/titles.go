@@ -69,7 +69,21 @@ func isTitle(s string) bool {
 		"baskan", "basbakan", "elnok", "miniszterelnok":
 		return true
 	}
-	return isCyrillicTitle(s)
+	return isOffice(s) || isCyrillicTitle(s)
+}
+
+// isOffice takes compounds of offices, as German and its neighbours write them: Kremlsprecher, utrikesminister.
+func isOffice(s string) bool {
+	for _, end := range []string{
+		"minister", "ministerin", "ministern", "prasident", "prasidentin", "president", "chef", "chefin", "kanzler", "kanzlerin", "sprecher",
+		"sprecherin", "gesandter", "gesandte", "beauftragter", "beauftragte", "vorsitzender", "vorsitzende", "politiker", "politikerin", "direktor",
+		"sekretar", "kandidat", "kandidatin", "trainer", "fuhrer", "leder", "ledaren",
+	} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCyrillicTitle takes inflected offices by their stem.
