@@ -54,7 +54,7 @@ func (a *Adapter) Check(ctx context.Context, c alerts.Channel) error {
 	switch {
 	case missingScope(err):
 		return unfit(c, lacks(missing(me.Scopes, strings.HasPrefix(c.ID(), "G"))), err)
-	case err != nil && err.Error() == "channel_not_found":
+	case says(err, "channel_not_found"):
 		return unfit(c, fmt.Sprintf("Slack knows no channel %s that Attaché may see. If it is private, type /invite @%s there; else check the id.", c.ID(), me.Name), nil)
 	case err != nil:
 		return a.unchecked(c, err)

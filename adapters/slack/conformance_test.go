@@ -82,8 +82,16 @@ func vendorFaults() []adaptertest.Fault {
 	)
 	for _, accept := range []bool{true, false} {
 		for _, lost := range []slacktest.Fault{
-			{Status: 500}, {Status: 502}, {Status: 503}, {Status: 504}, {Drop: true},
-			{Body: `{"ok":true,"ts":"17`}, {Body: `{"ok":true}`}, {Body: `{}`}, {Body: `<html>fine</html>`}, {Body: " "},
+			{Status: 500},
+			{Status: 502},
+			{Status: 503},
+			{Status: 504},
+			{Drop: true},
+			{Body: `{"ok":true,"ts":"17`},
+			{Body: `{"ok":true}`},
+			{Body: `{}`},
+			{Body: `<html>fine</html>`},
+			{Body: " "},
 		} {
 			lost.Accept = accept
 			all = append(all, fault(fmt.Sprintf("status %d, cut %t, body %q, accepted %t", lost.Status, lost.Drop, lost.Body, accept), lost, class(alerts.Ambiguous)))

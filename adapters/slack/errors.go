@@ -24,7 +24,7 @@ const (
 	sayPosting   = "This Slack channel lets only some people post. Ask its owner to allow the app, then type /attache subscribe again."
 	sayEncrypted = "The workspace's key for this Slack channel is withdrawn. Ask the workspace's owner to restore it."
 	sayRemoved   = "Attaché is no longer installed in this Slack workspace. Install it again and put the new tokens into platforms.slack."
-	sayToken     = "Slack refuses the bot token. Put a fresh one from the app's page (OAuth & Permissions) into platforms.slack.bot_token and restart."
+	sayToken     = "Slack refuses the bot token. Put a fresh one from the app's page (OAuth & Permissions) into platforms.slack.bot_token and restart." //nolint:gosec // no credential
 	sayScope     = "The Slack app lacks a permission. Update it with docs/slack-manifest.yaml, reinstall it to the workspace and restart."
 )
 

@@ -22,12 +22,16 @@ func TestClasses(t *testing.T) {
 	for class, codes := range map[alerts.Class][]string{
 		alerts.Wait:      {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org"},
 		alerts.Ambiguous: {"fatal_error", "internal_error", "service_unavailable", "request_timeout"},
-		alerts.ChannelDead: {"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "restricted_action_read_only_channel",
-			"restricted_action_thread_only_channel", "restricted_action_non_threadable_channel", "ekm_access_denied"},
+		alerts.ChannelDead: {
+			"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "restricted_action_read_only_channel",
+			"restricted_action_thread_only_channel", "restricted_action_non_threadable_channel", "ekm_access_denied",
+		},
 		alerts.WorkspaceDead: {"account_inactive", "token_revoked", "app_uninstalled", "team_access_not_granted"},
 		alerts.Credential:    {"invalid_auth", "token_expired", "missing_scope", "not_authed"},
-		alerts.Poison: {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "msg_attachments_too_long",
-			"metadata_too_large", "no_text", "message_not_found"},
+		alerts.Poison: {
+			"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "msg_attachments_too_long",
+			"metadata_too_large", "no_text", "message_not_found",
+		},
 		alerts.Unknown: {"", "moon_phase", "not_in_channel_either", "msg_too_short"},
 	} {
 		for _, code := range codes {

@@ -83,6 +83,12 @@ func TestFindFails(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, alerts.Wait, e.Class)
 	require.Equal(t, 30*time.Second, e.After)
+	calls := r.Calls("conversations.history")
+	_, err = r.Find(t.Context(), news(channel("C1"), "x"))
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, alerts.Wait, e.Class)
+	require.Greater(t, e.After, 25*time.Second)
+	require.Equal(t, calls, r.Calls("conversations.history"), "asked before its time")
 
 	deep := newRig(t, setting{slack: slacktest.Config{PageLimit: 1}})
 	d := news(channel("C1"), "first")

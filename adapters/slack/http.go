@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -43,12 +44,12 @@ func (a *Adapter) Handler() http.Handler {
 			http.Error(w, "not signed by Slack", http.StatusUnauthorized)
 			return
 		}
-		a.accept(w, r.Header.Get("Content-Type"), signature, body)
+		a.accept(r.Context(), w, r.Header.Get("Content-Type"), signature, body)
 	})
 }
 
 // accept takes a request that Slack has signed. Nothing but its body counts: the signature covers nothing else.
-func (a *Adapter) accept(w http.ResponseWriter, contentType, signature string, body []byte) {
+func (a *Adapter) accept(ctx context.Context, w http.ResponseWriter, contentType, signature string, body []byte) {
 	kind, payload, err := unwrap(contentType, body)
 	if err != nil {
 		http.Error(w, "unreadable", http.StatusBadRequest)
@@ -60,7 +61,7 @@ func (a *Adapter) accept(w http.ResponseWriter, contentType, signature string, b
 		_, _ = io.WriteString(w, challenge)
 		return
 	}
-	switch err := a.take(kind, signature, payload); {
+	switch err := a.take(ctx, kind, signature, payload); {
 	case errors.Is(err, errBusy):
 		http.Error(w, "busy", http.StatusServiceUnavailable) // Slack sends events again
 	case err != nil:

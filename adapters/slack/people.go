@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"time"
@@ -145,7 +146,12 @@ func cached[T any](p *people, known map[string]answer[T], id string, ask func() 
 	return value
 }
 
+// says tells whether the error is Slack's answer with that code.
+func says(err error, code string) bool {
+	var said slack.SlackErrorResponse
+	return errors.As(err, &said) && said.Err == code
+}
+
 func missingScope(err error) bool {
-	said, ok := err.(slack.SlackErrorResponse)
-	return ok && said.Err == "missing_scope"
+	return says(err, "missing_scope")
 }

@@ -75,7 +75,7 @@ var errBusy = errors.New("too much work at once")
 
 // take begins the work on a payload and returns at once, so that it can be acknowledged. An envelope, event or trigger
 // that was seen before is taken without effect. Any error means that it was not taken.
-func (a *Adapter) take(kind, envelope string, payload []byte) error {
+func (a *Adapter) take(ctx context.Context, kind, envelope string, payload []byte) error {
 	names, work, err := a.plan(kind, payload)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (a *Adapter) take(kind, envelope string, payload []byte) error {
 	a.work.Go(func() {
 		defer func() { <-a.slots }()
 		// The work outlives the connection that brought it, and ends by itself.
-		ctx, cancel := context.WithTimeout(context.Background(), workTime)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), workTime)
 		defer cancel()
 		work(ctx)
 	})

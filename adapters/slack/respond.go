@@ -81,7 +81,7 @@ func (a *Adapter) respondOnce(ctx context.Context, r response) error {
 	if err != nil {
 		return classify(err, t.unsent())
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	said, _ := io.ReadAll(io.LimitReader(resp.Body, maxName))
 	switch {
 	case resp.StatusCode == http.StatusTooManyRequests:

@@ -135,6 +135,9 @@ func check(o Options) error {
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.work.Wait()
 	me, err := a.settle(ctx)
+	if over(ctx) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -155,17 +158,20 @@ func (a *Adapter) settle(ctx context.Context) (identity, error) {
 		}
 		e := a.fail(err, false)
 		switch {
-		case ctx.Err() != nil:
-			return identity{}, nil
+		case over(ctx):
+			return identity{}, err
 		case e.Class == alerts.Credential || e.Class == alerts.WorkspaceDead:
 			return identity{}, fmt.Errorf("sign in to slack: %w: %w", &alerts.Invalid{Say: e.Say}, e.Err)
 		}
 		a.log.Warn("slack: can't sign in yet", "error", e.Err, "again_in", max(pause, e.After))
 		if !sleep(ctx, max(pause, e.After)) {
-			return identity{}, nil
+			return identity{}, err
 		}
 	}
 }
+
+// over tells whether ctx has ended.
+func over(ctx context.Context) bool { return ctx.Err() != nil }
 
 // Close waits for the work under way and gives the connections back. Run must have been told to end.
 func (a *Adapter) Close() error {

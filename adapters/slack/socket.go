@@ -35,7 +35,7 @@ func (a *Adapter) supervise(ctx context.Context) error {
 	for {
 		began := time.Now()
 		err := a.session(ctx)
-		if ctx.Err() != nil {
+		if over(ctx) {
 			return nil
 		}
 		if a.gate.closed() != nil {
@@ -49,7 +49,7 @@ func (a *Adapter) supervise(ctx context.Context) error {
 		if time.Since(began) > goodSession {
 			backoff = time.Second
 		}
-		pause := backoff/2 + rand.N(backoff/2)
+		pause := backoff/2 + rand.N(backoff/2) //nolint:gosec // spreads reconnects, guards nothing
 		a.log.Warn("slack: socket session ended", "error", bare(err), "again_in", pause)
 		if !sleep(ctx, pause) {
 			return nil
@@ -113,7 +113,7 @@ func (a *Adapter) onSocket(ctx context.Context, client *socketmode.Client, e soc
 // onEnvelope takes the payload and acknowledges it. What there is no room for is not acknowledged: Slack tells the
 // person, and sends events again.
 func (a *Adapter) onEnvelope(ctx context.Context, client *socketmode.Client, kind, id string, payload []byte) {
-	if err := a.take(kind, id, payload); err != nil {
+	if err := a.take(ctx, kind, id, payload); err != nil {
 		a.log.Warn("slack: envelope not taken", "kind", line(kind), "error", err)
 		if errors.Is(err, errBusy) {
 			return

@@ -305,12 +305,12 @@ func TestRemoved(t *testing.T) {
 		"tokens_revoked":  {"tokens": map[string]any{"bot": []string{slacktest.BotUser}}},
 	} {
 		r := newRig(t, setting{})
-		require.NoError(t, r.take(kindEvent, "", marshal(t, r.Event("tokens_revoked", map[string]any{"tokens": map[string]any{"oauth": []string{"U1"}}}))))
-		require.NoError(t, r.take(kindEvent, "", marshal(t, r.Event("member_joined_channel", map[string]any{"user": "U1", "channel": "C1"}))))
+		require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, r.Event("tokens_revoked", map[string]any{"tokens": map[string]any{"oauth": []string{"U1"}}}))))
+		require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, r.Event("member_joined_channel", map[string]any{"user": "U1", "channel": "C1"}))))
 		require.NoError(t, r.Adapter.Close())
 		require.NoError(t, r.Healthy(), "a person's token or joining is none of ours")
 		require.Zero(t, r.desk.welcome)
-		require.NoError(t, r.take(kindEvent, "", marshal(t, r.Event(name, event))))
+		require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, r.Event(name, event))))
 		require.NoError(t, r.Adapter.Close())
 		require.Equal(t, []alerts.Workspace{workspace}, r.desk.left, name)
 		_, err := r.Post(t.Context(), news(channel("C1"), "x"))
@@ -322,7 +322,7 @@ func TestRemoved(t *testing.T) {
 	r := newRig(t, setting{})
 	foreign := r.Event("app_uninstalled", nil)
 	foreign["team_id"] = "T0OTHER"
-	require.NoError(t, r.take(kindEvent, "", marshal(t, foreign)))
+	require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, foreign)))
 	require.NoError(t, r.Adapter.Close())
 	require.Empty(t, r.desk.left, "another workspace's event changes nothing here")
 }

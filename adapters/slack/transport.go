@@ -29,8 +29,9 @@ type gate struct {
 	next  http.RoundTripper
 	pacer *limiter
 
-	mu   sync.Mutex
-	shut *alerts.SendError // why no call of the bot's token is made any more
+	mu     sync.Mutex
+	shut   *alerts.SendError    // why no call of the bot's token is made any more
+	pauses map[string]time.Time // by method, but for posts, whose pauses the limiter keeps: until when Slack forbids calls
 }
 
 // close shuts the gate for the bot's token.
@@ -57,6 +58,8 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	} else if why := g.closed(); why != nil {
 		return nil, why
+	} else if left := g.paused(r.URL.Path); left > 0 {
+		return nil, noTime(left)
 	}
 	resp, err := g.next.RoundTrip(r)
 	if err != nil {
@@ -64,9 +67,31 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	resp.Body = capped{io.LimitReader(resp.Body, maxAnswer), resp.Body}
 	if resp.StatusCode == http.StatusTooManyRequests {
-		resp.Header.Set("Retry-After", strconv.Itoa(int(retryAfter(resp.Header).Seconds())))
+		after := retryAfter(resp.Header)
+		resp.Header.Set("Retry-After", strconv.Itoa(int(after.Seconds())))
+		g.pause(r.URL.Path, after)
 	}
 	return resp, nil
+}
+
+// pause notes that Slack forbids a method for a while. https://docs.slack.dev/apis/web-api/rate-limits
+func (g *gate) pause(path string, after time.Duration) {
+	if strings.Contains(path, "/chat.") {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.pauses == nil {
+		g.pauses = map[string]time.Time{}
+	}
+	g.pauses[path] = g.pacer.now().Add(after)
+}
+
+// paused returns how long a method is forbidden yet.
+func (g *gate) paused(path string) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.pauses[path].Sub(g.pacer.now())
 }
 
 // retryAfter is how long a 429 asks to wait, a minute if it does not say it in seconds.

@@ -252,7 +252,7 @@ func TestRefusals(t *testing.T) {
 	require.NoError(t, r.Adapter.Close())
 	require.Empty(t, r.desk.done)
 
-	r.Adapter.secret = ""
+	r.secret = ""
 	require.Equal(t, 404, do("POST", form, signed, []byte("text=help")))
 }
 

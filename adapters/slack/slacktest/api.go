@@ -141,8 +141,10 @@ func (s *Server) perform(method, token string, args url.Values, f Fault) (object
 	}
 	switch method {
 	case "conversations.info":
-		return object{"channel": object{"id": channel.ID, "name": channel.Name, "is_channel": !channel.Private, "is_private": channel.Private,
-			"is_archived": channel.Archived, "is_member": channel.Member}}, nil
+		return object{"channel": object{
+			"id": channel.ID, "name": channel.Name, "is_channel": !channel.Private, "is_private": channel.Private,
+			"is_archived": channel.Archived, "is_member": channel.Member,
+		}}, nil
 	case "conversations.history", "conversations.replies":
 		return s.history(method, channel, args)
 	case "chat.postMessage":
@@ -158,8 +160,10 @@ func (s *Server) userInfo(args url.Values) (object, *failure) {
 	if !ok {
 		return nil, &failure{code: "user_not_found"}
 	}
-	return object{"user": object{"id": u.ID, "team_id": u.Team, "name": u.Name, "deleted": u.Deleted, "is_admin": u.Admin || u.Owner,
-		"is_owner": u.Owner, "is_restricted": u.Guest, "is_stranger": u.Team != Team}}, nil
+	return object{"user": object{
+		"id": u.ID, "team_id": u.Team, "name": u.Name, "deleted": u.Deleted, "is_admin": u.Admin || u.Owner,
+		"is_owner": u.Owner, "is_restricted": u.Guest, "is_stranger": u.Team != Team,
+	}}, nil
 }
 
 func reply(w http.ResponseWriter, v any) {

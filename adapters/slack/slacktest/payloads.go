@@ -111,9 +111,11 @@ func (s *Server) Command(user, channel, text string) map[string]string {
 	if c := s.channels[channel]; c != nil {
 		name = c.Name
 	}
-	return map[string]string{"team_id": s.users[user].Team, "team_domain": "newsroom", "channel_id": channel, "channel_name": name, "user_id": user,
+	return map[string]string{
+		"team_id": s.users[user].Team, "team_domain": "newsroom", "channel_id": channel, "channel_name": name, "user_id": user,
 		"user_name": s.users[user].Name, "command": "/attache", "text": text, "api_app_id": AppID, "response_url": responseURL,
-		"trigger_id": s.stamp(s.cfg.Now()) + ".x"}
+		"trigger_id": s.stamp(s.cfg.Now()) + ".x",
+	}
 }
 
 // Click is the payload of a click on a button of a message.
@@ -125,11 +127,13 @@ func (s *Server) Click(user, channel, messageTS, actionID, value string) map[str
 	if m := s.find(channel, messageTS); m != nil {
 		thread = m.ThreadTS
 	}
-	return object{"type": "block_actions", "api_app_id": AppID, "trigger_id": s.stamp(s.cfg.Now()) + ".x", "response_url": responseURL,
+	return object{
+		"type": "block_actions", "api_app_id": AppID, "trigger_id": s.stamp(s.cfg.Now()) + ".x", "response_url": responseURL,
 		"team": object{"id": Team, "domain": "newsroom"}, "user": object{"id": user, "username": s.users[user].Name, "team_id": s.users[user].Team},
 		"channel": object{"id": channel}, "container": object{"type": "message", "message_ts": messageTS, "channel_id": channel, "thread_ts": thread},
 		"message": object{"type": "message", "ts": messageTS, "text": "x"},
-		"actions": []object{{"type": "button", "action_id": actionID, "block_id": "b", "value": value, "action_ts": "1.2"}}}
+		"actions": []object{{"type": "button", "action_id": actionID, "block_id": "b", "value": value, "action_ts": "1.2"}},
+	}
 }
 
 // Event is the payload of an event, such as member_joined_channel with its fields.
@@ -140,8 +144,10 @@ func (s *Server) Event(kind string, fields map[string]any) map[string]any {
 	for k, v := range fields {
 		event[k] = v
 	}
-	return object{"type": "event_callback", "team_id": Team, "api_app_id": AppID, "event": event, "event_id": "Ev" + s.stamp(s.cfg.Now()),
-		"event_time": s.cfg.Now().Unix(), "authorizations": []object{{"team_id": Team, "user_id": BotUser, "is_bot": true}}}
+	return object{
+		"type": "event_callback", "team_id": Team, "api_app_id": AppID, "event": event, "event_id": "Ev" + s.stamp(s.cfg.Now()),
+		"event_time": s.cfg.Now().Unix(), "authorizations": []object{{"team_id": Team, "user_id": BotUser, "is_bot": true}},
+	}
 }
 
 // Form returns the body in which a payload of the Envelope type travels over HTTP, and its content type.

@@ -115,8 +115,12 @@ var (
 	bareLink = regexp.MustCompile(`\bhttps?://[^\s<>|]+`)
 	names    = regexp.MustCompile(`@(everyone|channel|here)\b`)
 	styles   = regexp.MustCompile("[*_~`]")
-	escapes  = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 )
+
+// unescape reads Slack's three escapes.
+func unescape(s string) string {
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
+}
 
 // markup reads text with Slack's control sequences.
 // https://docs.slack.dev/messaging/formatting-message-text
@@ -142,7 +146,7 @@ func (r *reader) plain(text string, mrkdwn bool, parse string, linkNames bool) {
 	if mrkdwn {
 		text = styles.ReplaceAllString(text, "")
 	}
-	r.text.WriteString(escapes.Replace(text))
+	r.text.WriteString(unescape(text))
 }
 
 // sequence reads what stands between < and >.
@@ -152,7 +156,7 @@ func (r *reader) sequence(s string) {
 	case strings.HasPrefix(target, "!subteam^"):
 		r.mention(strings.TrimPrefix(target, "!subteam^"))
 	case strings.HasPrefix(target, "!date^"):
-		r.text.WriteString(escapes.Replace(label))
+		r.text.WriteString(unescape(label))
 	case strings.HasPrefix(target, "!"):
 		r.mention(strings.TrimPrefix(target, "!"))
 	case strings.HasPrefix(target, "@"):
@@ -160,10 +164,10 @@ func (r *reader) sequence(s string) {
 	case strings.HasPrefix(target, "#"):
 		r.text.WriteString("#" + or(label, target[1:]))
 	default:
-		target = escapes.Replace(target)
+		target = unescape(target)
 		r.got.Links = append(r.got.Links, target)
 		if labelled {
-			r.text.WriteString(escapes.Replace(label))
+			r.text.WriteString(unescape(label))
 		} else {
 			r.text.WriteString(target)
 		}

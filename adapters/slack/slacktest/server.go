@@ -88,14 +88,21 @@ func Start(cfg Config) *Server {
 	s.sockets.tickets = map[string]bool{}
 	s.sockets.pending = map[string]chan Ack{}
 	for _, c := range []Channel{
-		{ID: "C1", Name: "articles", Member: true}, {ID: "C2", Name: "politics", Member: true}, {ID: "C3", Name: "sport", Member: true},
-		{ID: "G1", Name: "desk", Private: true, Member: true}, {ID: "C9", Name: "elsewhere"},
+		{ID: "C1", Name: "articles", Member: true},
+		{ID: "C2", Name: "politics", Member: true},
+		{ID: "C3", Name: "sport", Member: true},
+		{ID: "G1", Name: "desk", Private: true, Member: true},
+		{ID: "C9", Name: "elsewhere"},
 	} {
 		s.AddChannel(c)
 	}
 	for _, u := range []User{
-		{ID: "U1", Name: "ada", Admin: true}, {ID: "U2", Name: "oma", Owner: true}, {ID: "U3", Name: "edi"}, {ID: "U4", Name: "vi"},
-		{ID: "U5", Name: "guest", Guest: true}, {ID: "U9", Name: "outsider", Team: "T0OTHER", Admin: true},
+		{ID: "U1", Name: "ada", Admin: true},
+		{ID: "U2", Name: "oma", Owner: true},
+		{ID: "U3", Name: "edi"},
+		{ID: "U4", Name: "vi"},
+		{ID: "U5", Name: "guest", Guest: true},
+		{ID: "U9", Name: "outsider", Team: "T0OTHER", Admin: true},
 	} {
 		s.AddUser(u)
 	}

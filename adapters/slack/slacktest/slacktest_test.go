@@ -138,8 +138,10 @@ func TestReads(t *testing.T) {
 		{slacktest.Message{Text: "see https://x.example", Parse: "none"}, slacktest.Reading{Text: "see https://x.example"}},
 		{slacktest.Message{Text: "*b* _i_", Mrkdwn: true}, slacktest.Reading{Text: "b i"}},
 		{slacktest.Message{Text: "@here", LinkNames: true}, slacktest.Reading{Text: "@here", Mentions: []string{"here"}}},
-		{slacktest.Message{Text: "<!here>", Blocks: []byte(`[{"type":"section","text":{"type":"mrkdwn","text":"*x* <#C1|a>"}}]`)},
-			slacktest.Reading{Text: "x #a", Mentions: []string{"here"}}},
+		{
+			slacktest.Message{Text: "<!here>", Blocks: []byte(`[{"type":"section","text":{"type":"mrkdwn","text":"*x* <#C1|a>"}}]`)},
+			slacktest.Reading{Text: "x #a", Mentions: []string{"here"}},
+		},
 	} {
 		require.Equal(t, c.want, c.m.Read(), c.m.Text)
 	}

@@ -86,8 +86,10 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		_ = conn.Close()
 		return
 	}
-	k.write(object{"type": "hello", "num_connections": 1, "connection_info": object{"app_id": AppID},
-		"debug_info": object{"host": "applink-1", "build_number": 1, "approximate_connection_time": 18060}})
+	k.write(object{
+		"type": "hello", "num_connections": 1, "connection_info": object{"app_id": AppID},
+		"debug_info": object{"host": "applink-1", "build_number": 1, "approximate_connection_time": 18060},
+	})
 	s.mu.Lock()
 	s.sockets.live = append(s.sockets.live, k)
 	s.mu.Unlock()
@@ -174,8 +176,10 @@ func (s *Server) Send(ctx context.Context, e Envelope) (Ack, error) {
 	s.sockets.pending[e.ID] = answer
 	s.mu.Unlock()
 	began := time.Now()
-	k.write(object{"envelope_id": e.ID, "type": e.Type, "payload": e.Payload, "retry_attempt": e.Retry,
-		"accepts_response_payload": e.Type != "events_api"})
+	k.write(object{
+		"envelope_id": e.ID, "type": e.Type, "payload": e.Payload, "retry_attempt": e.Retry,
+		"accepts_response_payload": e.Type != "events_api",
+	})
 	select {
 	case a := <-answer:
 		a.Took = time.Since(began)
