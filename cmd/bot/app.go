@@ -55,7 +55,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		CheckFeed: a.checkFeed(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
-	if a.platforms, err = connect(file, a.desk, db, s, log); err != nil {
+	if a.platforms, err = connect(file, host{a.desk, db, log}, db, s, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	posters := map[string]alerts.Poster{}
@@ -72,6 +72,9 @@ func (a *app) close() error { return a.store.Close() }
 // adopt makes the store hold what the file says.
 func (a *app) adopt(ctx context.Context, n nouns) error {
 	n.content.Now = a.now()
+	n.content.Due = func(schedule string, now time.Time) time.Time {
+		return feeds.Next(alerts.Feed{Listings: []alerts.Listing{{Schedule: schedule}}}, now)
+	}
 	if err := a.store.SyncFile(ctx, n.content); err != nil {
 		return fmt.Errorf("take over the configuration: %w", err)
 	}

@@ -47,6 +47,11 @@ func (a *app) checkChannels(ctx context.Context) {
 // notify tells the admins' channel, if there is one, by the same way as any alert, and the log always.
 func (a *app) notify(ctx context.Context, n alerts.Notice) {
 	a.log.Error("needs a person", "platform", n.Platform, "channel", n.Channel, "class", n.Class, "say", n.Say)
+	if n.Class == alerts.WorkspaceDead && n.Channel != "" {
+		if err := a.store.StopWorkspace(ctx, n.Channel.Workspace(), n.Say, a.now()); err != nil {
+			a.log.Error("workspace not stopped", "workspace", n.Channel.Workspace(), "err", err)
+		}
+	}
 	admins := alerts.Channel(a.file.Admins.Channel)
 	if admins == "" || admins == n.Channel {
 		return

@@ -29,8 +29,23 @@ type platform struct {
 	endsWith bool                                        // the program ends when run returns
 }
 
+// host is the Desk as the platforms meet it: who joins a workspace again finds what the file subscribes there going on.
+type host struct {
+	*commands.Desk
+	store *store.Store
+	log   *slog.Logger
+}
+
+// Welcome greets a workspace that the bot has joined.
+func (h host) Welcome(ctx context.Context, w alerts.Workspace, name string) commands.Reply {
+	if err := h.store.StartWorkspace(ctx, w); err != nil {
+		h.log.Error("a workspace that was joined again still rests", "workspace", w, "err", err)
+	}
+	return h.Desk.Welcome(ctx, w, name)
+}
+
 // connect makes the adapters of the platforms that the configuration has credentials for, and the console's.
-func connect(file *config.File, desk *commands.Desk, db *store.Store, s surroundings, log *slog.Logger) ([]platform, error) {
+func connect(file *config.File, desk host, db *store.Store, s surroundings, log *slog.Logger) ([]platform, error) {
 	all := []platform{onConsole(file, desk, s, log)}
 	var errs []error
 	if file.Platforms.Discord != nil {
@@ -44,7 +59,7 @@ func connect(file *config.File, desk *commands.Desk, db *store.Store, s surround
 	return all, errors.Join(errs...)
 }
 
-func onConsole(file *config.File, desk *commands.Desk, s surroundings, log *slog.Logger) platform {
+func onConsole(file *config.File, desk host, s surroundings, log *slog.Logger) platform {
 	a := console.New(console.Options{
 		In: s.stdin, Out: s.stdout, Format: console.Format(file.Platforms.Console.Format), Desk: desk,
 		Look: console.LookAt(s.stdout, s.terminal, s.env), Prompt: s.terminal && s.terminalIn, Log: log,
@@ -58,7 +73,7 @@ func endsWithConsole(file *config.File) bool {
 	return file.Platforms.Discord == nil && file.Platforms.Slack == nil && file.Listen == ""
 }
 
-func onDiscord(file *config.File, desk *commands.Desk, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
+func onDiscord(file *config.File, desk host, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
 	a, err := discord.New(discord.Options{
 		Token: file.Platforms.Discord.Token.Reveal(), API: file.Platforms.Discord.API, Desk: desk, Memory: db, Log: log,
 		Now: s.now, Agent: version,
@@ -69,7 +84,7 @@ func onDiscord(file *config.File, desk *commands.Desk, db *store.Store, s surrou
 	return platform{name: "discord", poster: a, run: a.Run, check: a.Check, healthy: a.Healthy}, nil
 }
 
-func onSlack(file *config.File, desk *commands.Desk, s surroundings, log *slog.Logger) (platform, error) {
+func onSlack(file *config.File, desk host, s surroundings, log *slog.Logger) (platform, error) {
 	c := file.Platforms.Slack
 	groups := slices.Concat(file.Admins.Roles, file.Admins.Editors)
 	groups = slices.DeleteFunc(groups, func(id string) bool { return !strings.HasPrefix(id, "slack:") })

@@ -9,7 +9,7 @@ import (
 // watchlists is the part of the configuration that does not depend on where the feeds are.
 //
 //go:embed watchlists.yaml
-var watchlists []byte //nolint:gochecknoglobals // go:embed can fill only a variable
+var watchlists []byte
 
 // Config returns the demo's configuration, for feeds that are served at base.
 func Config(base string) []byte {

@@ -16,12 +16,13 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"slices"
 	"text/template"
 	"time"
 )
 
 //go:embed feeds
-var files embed.FS //nolint:gochecknoglobals // go:embed can fill only a variable
+var files embed.FS
 
 // A Feed is a sample feed with the label of its invented outlet.
 type Feed struct {
@@ -67,11 +68,16 @@ func Handler(now time.Time) http.Handler {
 // handler is Handler with its own way to tell how much time has passed.
 func handler(now time.Time, passed func() time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := path.Base(r.URL.Path)
-		elapsed := passed()
+		feeds := Feeds("")
+		i := slices.IndexFunc(feeds, func(f Feed) bool { return f.URL == r.URL.Path })
+		if i < 0 {
+			http.NotFound(w, r)
+			return
+		}
+		name, elapsed := path.Base(feeds[i].URL), passed()
 		body, err := draw(name, now, elapsed)
 		if err != nil {
-			http.NotFound(w, r)
+			http.Error(w, "the sample feed is broken", http.StatusInternalServerError)
 			return
 		}
 		sum := sha256.Sum256(body)
