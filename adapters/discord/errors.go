@@ -59,7 +59,7 @@ const sayToken = "Discord refuses the bot token. Put a fresh one from the Develo
 // classify turns the error of a call into a *alerts.SendError: the one place where that is decided.
 func classify(err error) *alerts.SendError {
 	err = bare(err)
-	var limit *limited
+	var limit *limitError
 	var rest *discordgo.RESTError
 	switch {
 	case errors.As(err, &limit):

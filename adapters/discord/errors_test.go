@@ -34,8 +34,8 @@ func TestClasses(t *testing.T) {
 		after  time.Duration
 		global bool
 	}{
-		"429":                  {&limited{time.Second, false, "x"}, alerts.Wait, time.Second, false},
-		"429 global":           {&limited{time.Minute, true, "x"}, alerts.Wait, time.Minute, true},
+		"429":                  {&limitError{time.Second, false, "x"}, alerts.Wait, time.Second, false},
+		"429 global":           {&limitError{time.Minute, true, "x"}, alerts.Wait, time.Minute, true},
 		"20016":                {refused(429, 20016, "Retry-After", "7"), alerts.Wait, 7 * time.Second, false},
 		"20028":                {refused(400, 20028), alerts.Wait, 0, false},
 		"40062":                {refused(403, 40062), alerts.Wait, 0, false},
@@ -44,7 +44,7 @@ func TestClasses(t *testing.T) {
 		"502 of the library":   {errors.New("Exceeded Max retries HTTP 502 Bad Gateway, "), alerts.Ambiguous, 0, false},
 		"time-out":             {context.DeadlineExceeded, alerts.Ambiguous, 0, false},
 		"reset":                {errors.New("read: connection reset by peer"), alerts.Ambiguous, 0, false},
-		"bad body":             {&errUnreadable{errors.New("eof")}, alerts.Ambiguous, 0, false},
+		"bad body":             {&unreadableError{errors.New("eof")}, alerts.Ambiguous, 0, false},
 		"no connection":        {errors.Join(errUnsent, errors.New("refused")), alerts.Unsent, 0, false},
 		"time-out before":      {errors.Join(errUnsent, context.DeadlineExceeded), alerts.Unsent, 0, false},
 		"10003":                {refused(404, 10003), alerts.ChannelDead, 0, false},

@@ -116,7 +116,7 @@ func (c *connection) within(ctx context.Context, limit time.Duration, f func() e
 }
 
 // Run listens until ctx ends, and then returns nil. It connects again whenever the connection is lost, and returns an
-// error only where trying again can't help: a *alerts.SendError of class Credential whose Say names the cure.
+// error only where trying again can't help: an *alerts.Invalid that names the cure.
 func (a *Adapter) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer a.finish(stop)
@@ -135,13 +135,13 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}
 		if e := a.hopeless(c, err); e != nil {
 			a.refuse(e)
-			return fmt.Errorf("listen to discord: %w", e)
+			return fmt.Errorf("listen to discord: %w: %w", e, &alerts.Invalid{Say: e.Say})
 		}
 		if a.opt.Now().Sub(began) > a.pace.steady {
 			failures = 0
 		}
 		wait := a.backoff(failures)
-		var budget *tooMany
+		var budget *loginsError
 		if errors.As(err, &budget) {
 			wait = max(wait, budget.until.Sub(a.opt.Now()))
 		}
@@ -177,8 +177,8 @@ func (a *Adapter) finish(stop func()) {
 // errDown is the end of a connection that had been made; its session can be resumed.
 var errDown = errors.New("the connection ended")
 
-// errHung is a session that the library will not give back.
-type errHung struct{ error }
+// A hungError is a session that the library will not give back.
+type hungError struct{ error }
 
 // connected opens it and returns when its connection is over.
 func (a *Adapter) connected(ctx context.Context, c *connection) error {
@@ -187,7 +187,7 @@ func (a *Adapter) connected(ctx context.Context, c *connection) error {
 	default:
 	}
 	if err, hung := c.within(ctx, a.pace.open, c.session.Open); hung {
-		return errHung{err}
+		return hungError{err}
 	} else if err != nil {
 		return err
 	}
@@ -209,13 +209,13 @@ func (a *Adapter) connected(ctx context.Context, c *connection) error {
 		return ctx.Err()
 	case <-time.After(a.pace.close):
 		c.cutOff()
-		return errHung{errDown}
+		return hungError{errDown}
 	}
 }
 
 // lost tells whether a new session is needed.
 func lost(c *connection, err error) bool {
-	var hung errHung
+	var hung hungError
 	if errors.As(err, &hung) {
 		return true
 	}

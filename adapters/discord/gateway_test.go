@@ -122,6 +122,7 @@ func TestFatalCodesStopForGood(t *testing.T) {
 				require.ErrorAs(t, err, &e)
 				require.Equal(t, alerts.Credential, e.Class)
 				require.NotEmpty(t, e.Say)
+				require.Equal(t, e.Say, alerts.Say(err))
 				require.ErrorContains(t, st.adapter.Healthy(), e.Say)
 				require.Equal(t, 1, st.Signs().Dials, "tried again")
 			})
@@ -166,7 +167,7 @@ func TestLoginsForgetADay(t *testing.T) {
 	for range loginsMost {
 		require.NoError(t, l.take())
 	}
-	var full *tooMany
+	var full *loginsError
 	require.True(t, errors.As(l.take(), &full))
 	require.Equal(t, now.Add(loginsWindow), full.until)
 	now = now.Add(loginsWindow)

@@ -29,14 +29,14 @@ const (
 // errTokenRefused is what every call gets once the vendor refused the token: nothing more is sent.
 var errTokenRefused = errors.New("the bot token was refused; nothing more is sent")
 
-// limited says that a call was not accepted, or not even made, because it is not its time.
-type limited struct {
+// A limitError says that a call was not accepted, or not even made, because it is not its time.
+type limitError struct {
 	after  time.Duration
 	global bool
 	why    string
 }
 
-func (e *limited) Error() string {
+func (e *limitError) Error() string {
 	return fmt.Sprintf("%s: try again in %s", e.why, e.after.Round(time.Millisecond))
 }
 
@@ -67,7 +67,7 @@ func newLimiter(now func() time.Time) *limiter {
 	}
 }
 
-// admit waits until a call on r may be made. It returns ctx's error as soon as ctx ends, and a *limited at once if the
+// admit waits until a call on r may be made. It returns ctx's error as soon as ctx ends, and a *limitError at once if the
 // wait is longer than patience or than ctx lives.
 func (l *limiter) admit(ctx context.Context, r route) error {
 	for {
@@ -75,63 +75,53 @@ func (l *limiter) admit(ctx context.Context, r route) error {
 			return err
 		}
 		wait, err := l.reserve(r)
-		if err != nil || wait <= 0 {
+		if err != nil || wait == nil {
 			return err
 		}
-		timer := time.NewTimer(wait)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
+		if deadline, ok := ctx.Deadline(); wait.after > patience || ok && time.Until(deadline) < wait.after {
+			return wait
 		}
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= 0 {
-			return context.DeadlineExceeded
+		if !pause(ctx, wait.after) {
+			return ctx.Err()
 		}
 	}
 }
 
-// reserve takes a place for one call on r, or says how long to wait for one.
-func (l *limiter) reserve(r route) (time.Duration, error) {
+// reserve takes a place for one call on r, or says how long to wait for one; an error is for good.
+func (l *limiter) reserve(r route) (*limitError, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
 	if l.refused {
-		return 0, errTokenRefused
+		return nil, errTokenRefused
 	}
 	if wait := l.breaker(now); wait > 0 {
-		return 0, &limited{wait, true, "too many refused calls, the breaker is open"}
+		return nil, &limitError{wait, true, "too many refused calls, the breaker is open"}
 	}
+	const why = "the platform's rate limit"
 	if wait := l.paused.Sub(now); wait > 0 && !r.free() {
-		return patient(wait, true)
+		return &limitError{wait, true, why}, nil
 	}
 	b := l.buckets[l.key(r)]
 	if b != nil {
 		if wait := b.blocked.Sub(now); wait > 0 {
-			return patient(wait, false)
+			return &limitError{wait, false, why}, nil
 		}
 		if wait := b.reset.Sub(now); wait > 0 && b.remaining <= 0 {
-			return patient(wait, false)
+			return &limitError{wait, false, why}, nil
 		}
 	}
 	if !r.free() {
 		place := l.global.ReserveN(now, 1)
 		if wait := place.DelayFrom(now); wait > 0 {
 			place.CancelAt(now)
-			return wait, nil
+			return &limitError{wait, false, "our own pace"}, nil
 		}
 	}
 	if b != nil && b.reset.After(now) {
 		b.remaining--
 	}
-	return 0, nil
-}
-
-func patient(wait time.Duration, global bool) (time.Duration, error) {
-	if wait > patience {
-		return 0, &limited{wait, global, "the platform's rate limit"}
-	}
-	return wait, nil
+	return nil, nil
 }
 
 // breaker says how long the breaker for refused calls stays open; 0 is closed.
@@ -145,8 +135,8 @@ func (l *limiter) breaker(now time.Time) time.Duration {
 	return max(invalidWindow-now.Sub(l.invalid[0]), breakerLeast)
 }
 
-// learn takes in what an answer says about limits. For a 429 it returns the *limited to give to the caller.
-func (l *limiter) learn(r route, a answer) *limited {
+// learn takes in what an answer says about limits. For a 429 it returns the *limitError to give to the caller.
+func (l *limiter) learn(r route, a answer) *limitError {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
@@ -177,7 +167,7 @@ func (l *limiter) learn(r route, a answer) *limited {
 		b := l.bucket(r, now)
 		b.blocked = later(b.blocked, until)
 	}
-	return &limited{a.retryAfter, a.global, "rate limited by the platform"}
+	return &limitError{a.retryAfter, a.global, "rate limited by the platform"}
 }
 
 func (l *limiter) bucket(r route, now time.Time) *bucket {

@@ -28,15 +28,15 @@ type logins struct {
 	at     []time.Time // oldest first
 }
 
-// A tooMany error says that the budget of the day is used up.
-type tooMany struct{ until time.Time }
+// A loginsError says that the budget of the day is used up.
+type loginsError struct{ until time.Time }
 
-func (e *tooMany) Error() string {
+func (e *loginsError) Error() string {
 	return fmt.Sprintf("%d sign-ins within a day, the next one at %s: Discord resets the token of a bot that signs in too often; look for what makes it restart",
 		loginsMost, e.until.UTC().Format(time.RFC3339))
 }
 
-// take counts one sign-in, or refuses it with a *tooMany. A memory that fails does not keep the bot out.
+// take counts one sign-in, or refuses it with a *loginsError. A memory that fails does not keep the bot out.
 func (l *logins) take() error {
 	ctx, cancel := context.WithTimeout(context.Background(), loginsTime)
 	defer cancel()
@@ -51,7 +51,7 @@ func (l *logins) take() error {
 		l.at = l.at[1:]
 	}
 	if len(l.at) >= loginsMost {
-		return &tooMany{until: l.at[0].Add(loginsWindow)}
+		return &loginsError{until: l.at[0].Add(loginsWindow)}
 	}
 	l.at = append(l.at, now)
 	if l.memory != nil {

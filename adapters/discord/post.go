@@ -52,7 +52,7 @@ func (a *Adapter) Post(ctx context.Context, d alerts.Delivery) (string, error) {
 	case err == nil && sent.ID != "":
 		return sent.ID, nil
 	case err == nil:
-		err = &errUnreadable{errors.New("it has no id")}
+		err = &unreadableError{errors.New("it has no id")}
 	case codeOf(err) == codeUnknownMessage && d.Uncertain:
 		a.log.Info("an alert was posted and deleted before its repeat", "channel", d.Channel, "alert", d.Alert.ID)
 		return "", nil

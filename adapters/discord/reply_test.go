@@ -58,7 +58,9 @@ func TestRolesFitTheDesk(t *testing.T) {
 func TestAPublicReplyIsSeenByAll(t *testing.T) {
 	t.Parallel()
 	st := play(t, func(st *stage) {
-		st.desk.do = func(context.Context, commands.Request) commands.Reply { return text("@everyone <@1> [x](https://evil.example)") }
+		st.desk.do = func(context.Context, commands.Request) commands.Reply {
+			return text("@everyone <@1> [x](https://evil.example)")
+		}
 	})
 	a := st.Slash(st.Guilds()[0].Channels[0], reader, "subscribe", "list", "us-russia").Wait(limit, answered)
 	require.False(t, a.Original.Ephemeral())

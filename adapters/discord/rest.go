@@ -18,11 +18,11 @@ const callTime = 15 * time.Second
 // saidMost is how many bytes of a refusal are kept for the log; a form error of the vendor's fits.
 const saidMost = 2000
 
-// errUnreadable is an answer that says yes and then nothing that can be read.
-type errUnreadable struct{ err error }
+// An unreadableError is an answer that says yes and then nothing that can be read.
+type unreadableError struct{ err error }
 
-func (e *errUnreadable) Error() string { return "read the answer: " + e.err.Error() }
-func (e *errUnreadable) Unwrap() error { return e.err }
+func (e *unreadableError) Error() string { return "read the answer: " + e.err.Error() }
+func (e *unreadableError) Unwrap() error { return e.err }
 
 // newSession returns a session of the library without its own retries, waits, state and logging.
 func newSession(token, agent string, client *http.Client) (*discordgo.Session, error) {
@@ -71,7 +71,7 @@ func (a *Adapter) call(ctx context.Context, method, path string, in, out any) er
 		return nil
 	}
 	if err := json.Unmarshal(answer, out); err != nil {
-		return &errUnreadable{err}
+		return &unreadableError{err}
 	}
 	return nil
 }

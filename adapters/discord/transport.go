@@ -30,7 +30,7 @@ var anyVersion = regexp.MustCompile(`^/api/v\d+`)
 var errUnsent = errors.New("not sent")
 
 // A transport is the only way to the vendor's REST API. It speaks v10 whatever the caller wrote, waits for the limits,
-// turns every form of 429 into a *limited, makes no call once the token was refused, and repeats only what may be
+// turns every form of 429 into a *limitError, makes no call once the token was refused, and repeats only what may be
 // repeated: GET, PUT and DELETE. A POST is made once.
 //
 // Answers lose their rate limit headers: the library would sleep on them without listening to the context.
@@ -60,7 +60,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 				return resp, nil
 			}
 		}
-		var limit *limited
+		var limit *limitError
 		if err != nil && (errors.As(err, &limit) || try == retries || !repeatable(req)) {
 			return nil, err
 		}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
 // A vendor answers calls in memory, so that time can be synthetic. It keeps when each call came.
@@ -84,7 +86,7 @@ func TestA429HoldsBackWhatItForbids(t *testing.T) {
 					return fine(n, nil)
 				}}
 				tr := quickly(v)
-				var limit *limited
+				var limit *limitError
 				require.ErrorAs(t, post(tr, 1), &limit)
 				require.Equal(t, c.after, limit.after)
 				require.Equal(t, c.global, limit.global)
@@ -99,7 +101,7 @@ func TestA429HoldsBackWhatItForbids(t *testing.T) {
 						break
 					} else {
 						require.ErrorAs(t, err, &limit)
-						time.Sleep(limit.after)
+						require.True(t, pause(t.Context(), limit.after))
 					}
 				}
 				for n, at := range v.at[1:] {
@@ -119,13 +121,18 @@ func TestAWaitEndsWithItsContext(t *testing.T) {
 		}}
 		tr := quickly(v)
 		require.NoError(t, post(tr, 1))
+		began := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		began := time.Now()
 		_, err := do(ctx, tr, http.MethodPost, "channels/1/messages")
-		require.Error(t, err)
+		require.Zero(t, time.Since(began), "waited for what can't come in time")
+		require.Equal(t, alerts.Wait, classify(err).Class)
+
+		ctx, cancel = context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		_, err = do(ctx, tr, http.MethodPost, "channels/1/messages")
 		require.Equal(t, time.Second, time.Since(began))
-		require.Equal(t, "unsent", string(classify(err).Class))
+		require.Equal(t, alerts.Unsent, classify(err).Class)
 		require.Len(t, v.at, 1)
 
 		require.NoError(t, post(tr, 2), "another channel waits for nothing")
@@ -180,10 +187,10 @@ func TestTheBreakerOpensAtATenthOfTheBan(t *testing.T) {
 					return
 				}
 				require.Len(t, v.at, invalidMost)
-				var limit *limited
+				var limit *limitError
 				require.ErrorAs(t, post(tr, 1), &limit)
 				require.True(t, limit.global)
-				time.Sleep(limit.after)
+				require.True(t, pause(t.Context(), limit.after))
 				_ = post(tr, 5000)
 				require.Greater(t, len(v.at), invalidMost, "never closes")
 			})

@@ -91,7 +91,7 @@ func (w *wire) fill() error {
 	if length > frameMost {
 		return fmt.Errorf("a frame of %d bytes", length)
 	}
-	frame := make([]byte, size+int(length))
+	frame := make([]byte, size+int(length)) //nolint:gosec // frameMost is far below the largest int
 	if _, err := io.ReadFull(w.in, frame); err != nil {
 		return err
 	}

@@ -33,41 +33,51 @@ type reader struct {
 
 func (p *reader) effect(e string) { p.effects = append(p.effects, e) }
 
-// Marks that stand alone, tried in this order where a text goes on.
-var inline = []struct {
+// The marks, as the vendor's clients know them.
+var (
+	codeBlock  = regexp.MustCompile("(?s)^```(?:[a-z0-9_+.#-]*\n)?(.+?)\n?```")
+	codeSpan   = regexp.MustCompile("(?s)^(?:``(.+?)``|`([^`]+)`)")
+	mention    = regexp.MustCompile(`^<(?:@[!&]?|#)(\d+)>`)
+	ownEmoji   = regexp.MustCompile(`^<a?(:\w+:)\d+>`)
+	timestamp  = regexp.MustCompile(`^<t:(-?\d+)(?::[tTdDfFRsS])?>`)
+	command    = regexp.MustCompile(`^<(/[^:<>\n]+):\d+>`)
+	guide      = regexp.MustCompile(`^<id:(\w+(?::\d+)?)>`)
+	angleLink  = regexp.MustCompile(`(?i)^<((?:https?|discord|mailto|tel|sms|steam)://?[^ >\n]+|mailto:[^ >]+|tel:[^ >]+)>`)
+	angleMail  = regexp.MustCompile(`^<([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+|\+\d+)>`)
+	toAll      = regexp.MustCompile(`^(@everyone|@here)`)
+	shortEmoji = regexp.MustCompile(`^(:[^\s:]+:)`)
+	bareLink   = regexp.MustCompile(`(?i)^((?:https?|steam|discord)://[^\s<]+[^<.,:;"'\]\s])`)
+	maskedLink = regexp.MustCompile(`^\(\s*<?([^\s>)]*)>?(?:\s+["'][^"']*["'])?\s*\)`)
+
+	quote   = regexp.MustCompile(`^ *>(?:>>)? `)
+	heading = regexp.MustCompile(`^ *#{1,3} +`)
+	small   = regexp.MustCompile(`^ *-# +`)
+	list    = regexp.MustCompile(`^ *(?:[-*]|\d+\.) +`)
+)
+
+// A form is how a mark is written, and what it does.
+type form struct {
 	effect string
-	form   *regexp.Regexp
-}{
-	{"code block", regexp.MustCompile("(?s)^```(?:[a-z0-9_+.#-]*\n)?(.+?)\n?```")},
-	{"code", regexp.MustCompile("(?s)^(?:``(.+?)``|`([^`]+)`)")},
-	{"mention", regexp.MustCompile(`^<(?:@[!&]?|#)(\d+)>`)},
-	{"emoji", regexp.MustCompile(`^<a?(:\w+:)\d+>`)},
-	{"time", regexp.MustCompile(`^<t:(-?\d+)(?::[tTdDfFRsS])?>`)},
-	{"command", regexp.MustCompile(`^<(/[^:<>\n]+):\d+>`)},
-	{"guide", regexp.MustCompile(`^<id:(\w+(?::\d+)?)>`)},
-	{"link", regexp.MustCompile(`(?i)^<((?:https?|discord|mailto|tel|sms|steam)://?[^ >\n]+|mailto:[^ >]+|tel:[^ >]+)>`)},
-	{"link", regexp.MustCompile(`^<([^\s<>@]+@[^\s<>@]+\.[^\s<>@]+|\+\d+)>`)},
-	{"everyone", regexp.MustCompile(`^(@everyone|@here)`)},
-	{"emoji", regexp.MustCompile(`^(:[^\s:]+:)`)},
-	{"link", regexp.MustCompile(`(?i)^((?:https?|steam|discord)://[^\s<]+[^<.,:;"'\]\s])`)},
+	as     *regexp.Regexp
 }
 
-// Marks around a text.
-var around = []struct{ effect, mark string }{
-	{"spoiler", "||"}, {"strike", "~~"}, {"bold", "**"}, {"underline", "__"}, {"italic", "*"}, {"italic", "_"},
+// inline are the marks that stand alone, in the order in which they are tried.
+func inline() []form {
+	return []form{
+		{"code block", codeBlock}, {"code", codeSpan}, {"mention", mention}, {"emoji", ownEmoji}, {"time", timestamp}, {"command", command},
+		{"guide", guide}, {"link", angleLink}, {"link", angleMail}, {"everyone", toAll}, {"emoji", shortEmoji}, {"link", bareLink},
+	}
 }
 
-var lineMarks = []struct {
-	effect string
-	form   *regexp.Regexp
-}{
-	{"quote", regexp.MustCompile(`^ *>(?:>>)? `)},
-	{"heading", regexp.MustCompile(`^ *#{1,3} +`)},
-	{"small", regexp.MustCompile(`^ *-# +`)},
-	{"list", regexp.MustCompile(`^ *(?:[-*]|\d+\.) +`)},
+// starts are the marks at the beginning of a line.
+func starts() []form {
+	return []form{{"quote", quote}, {"heading", heading}, {"small", small}, {"list", list}}
 }
 
-var maskedLink = regexp.MustCompile(`^\(\s*<?([^\s>)]*)>?(?:\s+["'][^"']*["'])?\s*\)`)
+// around are the marks around a text.
+func around() [][2]string {
+	return [][2]string{{"spoiler", "||"}, {"strike", "~~"}, {"bold", "**"}, {"underline", "__"}, {"italic", "*"}, {"italic", "_"}}
+}
 
 // read reads s; lineStart says that it begins a line.
 func (p *reader) read(s string, lineStart bool) {
@@ -100,8 +110,8 @@ func (p *reader) read(s string, lineStart bool) {
 }
 
 func (p *reader) lineMark(s string) int {
-	for _, m := range lineMarks {
-		if loc := m.form.FindStringIndex(s); loc != nil {
+	for _, m := range starts() {
+		if loc := m.as.FindStringIndex(s); loc != nil {
 			p.effect(m.effect)
 			return loc[1]
 		}
@@ -123,8 +133,8 @@ func (p *reader) escaped(s string) int {
 }
 
 func (p *reader) alone(s string) int {
-	for _, m := range inline {
-		found := m.form.FindStringSubmatch(s)
+	for _, m := range inline() {
+		found := m.as.FindStringSubmatch(s)
 		if found == nil {
 			continue
 		}
@@ -179,14 +189,15 @@ func (p *reader) masked(s string) int {
 }
 
 func (p *reader) wrapped(s string) int {
-	for _, a := range around {
-		if !strings.HasPrefix(s, a.mark) {
+	for _, a := range around() {
+		effect, mark := a[0], a[1]
+		if !strings.HasPrefix(s, mark) {
 			continue
 		}
-		if end := closing(s, a.mark); end > len(a.mark) {
-			p.effect(a.effect)
-			p.read(s[len(a.mark):end], false)
-			return end + len(a.mark)
+		if end := closing(s, mark); end > len(mark) {
+			p.effect(effect)
+			p.read(s[len(mark):end], false)
+			return end + len(mark)
 		}
 	}
 	return 0
