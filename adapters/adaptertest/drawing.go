@@ -32,7 +32,7 @@ func content(t testing.TB, s Subject) {
 	}
 
 	test := alerts.Alert{
-		ID: "abcdefgh", Channel: a.Channel, Story: "sample", Title: "This is how an alert looks", Published: published,
+		ID: "abcdefgh", Channel: a.Channel, Story: "sample", Title: "This is how an alert looks", Published: published(),
 		Sources: a.Sources[:1], Sample: true,
 	}
 	m = shown(t, p, a.Channel, post(t, p.Poster(), root(test)))
@@ -179,7 +179,7 @@ func threads(t testing.TB, s Subject) {
 	for i, r := range roots {
 		a := sample(c, i+1)
 		a.Title = fmt.Sprintf("Talks end after round %d", i+1)
-		m := shown(t, p, c, post(t, poster, reply(a, r, 1)))
+		m := shown(t, p, c, post(t, poster, reply(a, r)))
 		harmless(t, m, "reply", a)
 		sees(t, m, "reply", a.Title)
 		if m.ID == r {
@@ -190,7 +190,7 @@ func threads(t testing.TB, s Subject) {
 		}
 	}
 	a := sample(c, 3)
-	m := shown(t, p, c, post(t, poster, reply(a, "", 1)))
+	m := shown(t, p, c, post(t, poster, reply(a, "")))
 	sees(t, m, "reply without a root", a.Title)
 	if m.Root != "" {
 		t.Errorf("a reply without a root is in the thread of %q", m.Root)
@@ -206,7 +206,7 @@ func edits(t testing.TB, s Subject) {
 	post(t, poster, root(next))
 	a.Title = "Talks resume"
 	a.Sources = append(a.Sources, alerts.AlertSource{Name: "Posta Adriatica", Country: "HR", Ownership: alerts.Public, URL: "https://posta.example.com/1"})
-	changed := post(t, poster, edit(a, id, 1))
+	changed := post(t, poster, edit(a, id))
 	m := shown(t, p, a.Channel, changed)
 	harmless(t, m, "edit", a)
 	sees(t, m, "edited title", "Talks resume")
@@ -239,9 +239,9 @@ func ping(t testing.TB, s Subject) {
 	if a.Ping == "" {
 		a.Ping = "desk-officer"
 	}
-	m := shown(t, p, a.Channel, post(t, poster, edit(a, quiet, 1)))
+	m := shown(t, p, a.Channel, post(t, poster, edit(a, quiet)))
 	harmless(t, m, "edit with a ping", a)
-	m = shown(t, p, a.Channel, post(t, poster, reply(a, quiet, 1)))
+	m = shown(t, p, a.Channel, post(t, poster, reply(a, quiet)))
 	harmless(t, m, "reply with a ping", a)
 
 	b := sample(p.Channel(1), 2)

@@ -35,8 +35,8 @@ func escaping(t testing.TB, s Subject) {
 		a, b := injected(c, i, x, y), injected(c, i, y, x)
 		id := post(t, poster, root(a))
 		escaped(t, shown(t, p, c, id), "post", a, true)
-		escaped(t, shown(t, p, c, post(t, poster, edit(b, id, 1))), "edit", b, true)
-		escaped(t, shown(t, p, c, post(t, poster, reply(a, id, 1))), "reply", a, false)
+		escaped(t, shown(t, p, c, post(t, poster, edit(b, id))), "edit", b, true)
+		escaped(t, shown(t, p, c, post(t, poster, reply(a, id))), "reply", a, false)
 	}
 }
 

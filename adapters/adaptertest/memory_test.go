@@ -44,6 +44,7 @@ type reaction struct {
 func (v *vendor) Poster() alerts.Poster {
 	return &adapter{vendor: v, bug: v.bug, held: map[alerts.Channel]call{}}
 }
+
 func (v *vendor) Channel(n int) alerts.Channel { return alerts.Channel(fmt.Sprintf("slack:T1/C%d", n)) }
 
 func (v *vendor) Posted(c alerts.Channel) []Message {
@@ -117,7 +118,10 @@ func interpret(c call) Message {
 	var text strings.Builder
 	r := []rune(c.text)
 	for i := 0; i < len(r); i++ {
-		rest := string(r[i:min(i+4000, len(r))])
+		rest := ""
+		if strings.ContainsRune("@[h", r[i]) {
+			rest = string(r[i:min(i+4000, len(r))])
+		}
 		switch {
 		case r[i] == '\\' && i+1 < len(r):
 			i++

@@ -16,7 +16,7 @@ import (
 const patience = 2 * time.Minute
 
 // published is when the sample's news happened: fixed, so that drawings can be compared.
-var published = time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC)
+func published() time.Time { return time.Date(2026, 3, 14, 9, 26, 53, 0, time.UTC) }
 
 // sample returns the n-th good alert for a channel: three outlets, two watches, one found in the title and one beyond what the summary shows.
 func sample(c alerts.Channel, n int) alerts.Alert {
@@ -26,7 +26,7 @@ func sample(c alerts.Channel, n int) alerts.Alert {
 		Title:    fmt.Sprintf("Envoy Anna Lindqvist opens round %d of the talks", n),
 		URL:      fmt.Sprintf("https://news.example.org/world/%d?lang=en", n),
 		Summary:  "The envoy spoke for an hour. A ceasefire was not ruled out, her office said.",
-		Language: "en", Published: published,
+		Language: "en", Published: published(),
 		Sources: []alerts.AlertSource{
 			{Name: "Harbour Post", Country: "GB", Ownership: alerts.Independent, URL: fmt.Sprintf("https://news.example.org/world/%d?lang=en", n)},
 			{Name: "Kanal Nord", Country: "SE", Ownership: alerts.State, URL: "https://nord.example.net/a/77"},
@@ -34,9 +34,11 @@ func sample(c alerts.Channel, n int) alerts.Alert {
 		},
 		Matches: []alerts.Hit{
 			{Watchlist: "nordic", Watch: "Anna Lindqvist", Kind: match.Person, Mention: match.Headline, Evidence: []match.Evidence{
-				{Field: match.Title, Start: 6, End: 20, Text: "Anna Lindqvist", Term: "Anna Lindqvist", Rule: match.FullName}}},
+				{Field: match.Title, Start: 6, End: 20, Text: "Anna Lindqvist", Term: "Anna Lindqvist", Rule: match.FullName},
+			}},
 			{Watchlist: "nordic", Watch: "peace talks", Kind: match.Topic, Mention: match.Body, Evidence: []match.Evidence{
-				{Field: match.Text, Start: 4031, End: 4036, Text: "truce", Term: "truce", Rule: match.Word}}},
+				{Field: match.Text, Start: 4031, End: 4036, Text: "truce", Term: "truce", Rule: match.Word},
+			}},
 		},
 	}
 }
@@ -45,19 +47,19 @@ func sample(c alerts.Channel, n int) alerts.Alert {
 func root(a alerts.Alert) alerts.Delivery {
 	return alerts.Delivery{
 		ID: 1, Channel: a.Channel, Story: a.Story, Part: alerts.Root, Alert: a, Drawing: alerts.DrawingVersion,
-		Attempts: 1, FirstAttempt: published.Add(time.Minute), OnUncertain: alerts.Repeat,
+		Attempts: 1, FirstAttempt: published().Add(time.Minute), OnUncertain: alerts.Repeat,
 	}
 }
 
-func reply(a alerts.Alert, rootMessage string, n int) alerts.Delivery {
+func reply(a alerts.Alert, rootMessage string) alerts.Delivery {
 	d := root(a)
-	d.Part, d.RootMessage = alerts.ReplyPart(n), rootMessage
+	d.Part, d.RootMessage = alerts.ReplyPart(1), rootMessage
 	return d
 }
 
-func edit(a alerts.Alert, rootMessage string, n int) alerts.Delivery {
+func edit(a alerts.Alert, rootMessage string) alerts.Delivery {
 	d := root(a)
-	d.Part, d.RootMessage = alerts.EditPart(n), rootMessage
+	d.Part, d.RootMessage = alerts.EditPart(1), rootMessage
 	return d
 }
 

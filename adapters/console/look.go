@@ -32,7 +32,7 @@ func LookAt(out io.Writer, terminal bool, env func(string) (string, bool)) Look 
 	}
 	l := Look{Width: func() int {
 		if f, ok := out.(*os.File); ok && terminal && fixed <= 0 {
-			if w, _, err := term.GetSize(int(f.Fd())); err == nil { //nolint:gosec // a file descriptor fits an int
+			if w, _, err := term.GetSize(int(f.Fd())); err == nil {
 				return w
 			}
 		}
