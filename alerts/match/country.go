@@ -156,6 +156,12 @@ func otherNames(code string) []string {
 		return []string{"UAE", "U.A.E.", "ОАЭ", "ОАЕ"}
 	case "RU":
 		return []string{"Russian Federation", "Российская Федерация", "РФ"}
+	case "CI":
+		return []string{"Ivory Coast", "Côte d'Ivoire"}
+	case "HK":
+		return []string{"Hong Kong", "Гонконг", "香港"}
+	case "CG":
+		return []string{"Republic of the Congo", "Congo Republic", "Congo-Brazzaville"}
 	case "CD":
 		return []string{"DR Congo", "Democratic Republic of the Congo", "Democratic Republic of Congo", "DRC"}
 	case "KR":
