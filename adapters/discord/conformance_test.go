@@ -39,7 +39,7 @@ func newPeer(t testing.TB) *peer {
 func (p *peer) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := p.broken; err != nil {
 		p.broken = nil
-		t := &http.Transport{Dial: nil, DialContext: refuseToDial(err)}
+		t := &http.Transport{DialContext: refuseToDial(err)}
 		return t.RoundTrip(r)
 	}
 	return http.DefaultTransport.RoundTrip(r)

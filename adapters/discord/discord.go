@@ -102,7 +102,7 @@ func New(o Options) (*Adapter, error) {
 		o.Now = time.Now
 	}
 	if o.Rand == nil {
-		o.Rand = rand.Float64 //nolint:gosec // it only spreads back-offs
+		o.Rand = rand.Float64
 	}
 	if o.Manner == (alerts.Manner{}) {
 		o.Manner = alerts.Manner{Repeatable: 2 * time.Minute, Settle: 30 * time.Second}

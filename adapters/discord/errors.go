@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -127,9 +126,4 @@ func bare(err error) error {
 		return at.Err
 	}
 	return err
-}
-
-// gone tells whether err is only that ctx ended.
-func gone(ctx context.Context, err error) bool {
-	return ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded))
 }

@@ -92,7 +92,7 @@ func (c *connection) last() *wire {
 // cutOff ends the connection below the library, which frees what hangs in it.
 func (c *connection) cutOff() {
 	if w := c.last(); w != nil {
-		_ = w.Conn.Close()
+		_ = w.Close()
 	}
 }
 

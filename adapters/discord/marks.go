@@ -78,7 +78,10 @@ func stands(text string, start, end int) bool {
 		return false
 	}
 	after, n := utf8.DecodeRuneInString(text[end:])
-	return n == 0 || !unicode.In(after, unicode.M, unicode.Sk) && after != '\u200d' && !(wordly(after) && wordly(last) && spaced(last))
+	if n > 0 && (after == '\u200d' || unicode.In(after, unicode.M, unicode.Sk) || wordly(after) && wordly(last) && spaced(last)) {
+		return false
+	}
+	return true
 }
 
 func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -61,8 +61,11 @@ func TestWhatIsSentFitsTheVendorsDocument(t *testing.T) {
 	require.NoError(t, check(bodyOf(t, c, "/applications/{application_id}/commands", "put"), applicationCommands(commands.Catalog())))
 	answer := bodyOf(t, c, "/interactions/{interaction_id}/{interaction_token}/callback", "post")
 	for _, a := range []callback{
-		{answerMessage, said("text", true)}, {answerDeferred, flagged{}}, {answerDeferred, flagged{flagEphemeral}},
-		{answerChoices, suggestions{Choices: []suggestion{}}}, {answerChoices, suggestions{Choices: []suggestion{{"a", "b"}}}},
+		{answerMessage, said("text", true)},
+		{answerDeferred, flagged{}},
+		{answerDeferred, flagged{flagEphemeral}},
+		{answerChoices, suggestions{Choices: []suggestion{}}},
+		{answerChoices, suggestions{Choices: []suggestion{{"a", "b"}}}},
 	} {
 		require.NoError(t, check(answer, a), "%+v", a)
 	}

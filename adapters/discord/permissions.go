@@ -82,6 +82,9 @@ func (a *Adapter) Check(ctx context.Context, c alerts.Channel) error {
 		return invalid(c, "Attaché lacks View Channel there, or is not in that server. In the channel's settings, Permissions, add Attaché's role and allow "+
 			strings.Join(permissionNames(permsNeeded), ", ")+"; or invite it: "+invite)
 	}
+	if alerts.Say(err) != "" {
+		return err
+	}
 	if err != nil {
 		return a.unchecked(c, err)
 	}
@@ -109,6 +112,11 @@ func (a *Adapter) permissions(ctx context.Context, c alerts.Channel) (int64, err
 	var ch discordgo.Channel
 	if err := a.call(ctx, http.MethodGet, "channels/"+c.ID(), nil, &ch); err != nil {
 		return 0, err
+	}
+	if ch.GuildID != c.Workspace().ID() {
+		return 0, fmt.Errorf("channel %s: %w", c, &alerts.Invalid{
+			Say: fmt.Sprintf("That channel is in another Discord server. Write it as discord:%s/%s.", ch.GuildID, c.ID()),
+		})
 	}
 	thread := ch.IsThread()
 	if thread {

@@ -31,8 +31,10 @@ func (a *Adapter) Post(ctx context.Context, d alerts.Delivery) (string, error) {
 	}
 	channel := d.Channel.ID()
 	if d.Channel.Platform() != "discord" || !snowflake(channel) {
-		return "", &alerts.SendError{Class: alerts.ChannelDead, Say: fmt.Sprintf("%q is no Discord channel. Write it as discord:GUILD/CHANNEL, with the ids as numbers.", d.Channel),
-			Err: errors.New("post to discord: not a channel of discord")}
+		return "", &alerts.SendError{
+			Class: alerts.ChannelDead, Say: fmt.Sprintf("%q is no Discord channel. Write it as discord:GUILD/CHANNEL, with the ids as numbers.", d.Channel),
+			Err: errors.New("post to discord: not a channel of discord"),
+		}
 	}
 	m := draw(d)
 	if d.Part.Kind() == "edit" {

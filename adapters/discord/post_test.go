@@ -116,6 +116,7 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 		"denied in place":      {bot: discordtest.Needed, deny: discordtest.SendMessages | discordtest.ReadHistory, say: []string{"Send Messages, Read Message History there", invite}},
 		"hidden":               {bot: discordtest.Needed, deny: discordtest.ViewChannel, say: []string{"View Channel", invite}},
 		"no such channel":      {channel: alerts.NewChannel(alerts.Workspace("discord:"+g.ID), "1"), say: []string{"no such channel", invite}},
+		"of another server":    {bot: discordtest.Needed, channel: alerts.NewChannel("discord:5", c.ID), say: []string{"another Discord server", "discord:" + g.ID + "/" + c.ID}},
 		"not even in the room": {bot: 0, say: []string{"View Channel", invite}},
 	} {
 		t.Run(name, func(t *testing.T) {

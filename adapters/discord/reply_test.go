@@ -215,9 +215,17 @@ func TestALateAnswerHarmsNothing(t *testing.T) {
 func TestSpansAreDrawnInTheirStyle(t *testing.T) {
 	r := commands.Reply{Lines: []commands.Line{
 		{Bullet: true, Spans: []commands.Span{
-			{Text: "bold", Style: commands.Bold}, {Text: " "}, {Text: "/watch add", Style: commands.Code}, {Text: " "},
-			{Text: "a [link]", Style: commands.Link, URL: "https://example.org/a_(b)"}, {Text: " "}, {Text: "bad", Style: commands.Link, URL: "javascript:x"},
-			{Text: " "}, {Text: "later", Style: commands.Time, Unix: 1700000000}, {Text: " "}, {Text: "fired*", Style: commands.Mark},
+			{Text: "bold", Style: commands.Bold},
+			{Text: " "},
+			{Text: "/watch add", Style: commands.Code},
+			{Text: " "},
+			{Text: "a [link]", Style: commands.Link, URL: "https://example.org/a_(b)"},
+			{Text: " "},
+			{Text: "bad", Style: commands.Link, URL: "javascript:x"},
+			{Text: " "},
+			{Text: "later", Style: commands.Time, Unix: 1700000000},
+			{Text: " "},
+			{Text: "fired*", Style: commands.Mark},
 		}},
 		{Spans: []commands.Span{{Text: "a OR\n  ^", Style: commands.Code}}},
 		{Spans: []commands.Span{{Text: "tick ` tick", Style: commands.Code}}},

@@ -125,8 +125,8 @@ func readAll(body io.ReadCloser) ([]byte, error) {
 	if body == nil {
 		return nil, nil
 	}
-	defer body.Close()
-	return io.ReadAll(io.LimitReader(body, bodyMost))
+	data, err := io.ReadAll(io.LimitReader(body, bodyMost))
+	return data, errors.Join(err, body.Close())
 }
 
 // An answer is what a response says about limits.

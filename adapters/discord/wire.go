@@ -91,7 +91,7 @@ func (w *wire) fill() error {
 	if length > frameMost {
 		return fmt.Errorf("a frame of %d bytes", length)
 	}
-	frame := make([]byte, size+int(length)) //nolint:gosec // frameMost is far below the largest int
+	frame := make([]byte, size+int(length))
 	if _, err := io.ReadFull(w.in, frame); err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (w *wire) inspect(opcode byte, payload []byte) error {
 		Data json.RawMessage `json:"d"`
 	}
 	if json.Unmarshal(payload, &said) != nil {
-		return nil
+		said.Op = -1 // the library says what is wrong with it
 	}
 	switch said.Op {
 	case 7:

@@ -164,7 +164,7 @@ func (s *Server) callback(w http.ResponseWriter, r *http.Request, id, token stri
 	}
 	i.answered = c.Type
 	i.touch()
-	w.WriteHeader(204)
+	w.WriteHeader(http.StatusNoContent)
 }
 
 func (i *Interaction) take(s *Server, kind int, data []byte) []string {
@@ -235,7 +235,7 @@ func (s *Server) hook(w http.ResponseWriter, r *http.Request, parts []string) {
 	switch {
 	case r.Method == http.MethodDelete:
 		i.original = nil
-		w.WriteHeader(204)
+		w.WriteHeader(http.StatusNoContent)
 		return
 	case r.Method == http.MethodPatch || i.original != nil && !i.filled:
 		i.original.take(d)

@@ -64,8 +64,18 @@ type form struct {
 // inline are the marks that stand alone, in the order in which they are tried.
 func inline() []form {
 	return []form{
-		{"code block", codeBlock}, {"code", codeSpan}, {"mention", mention}, {"emoji", ownEmoji}, {"time", timestamp}, {"command", command},
-		{"guide", guide}, {"link", angleLink}, {"link", angleMail}, {"everyone", toAll}, {"emoji", shortEmoji}, {"link", bareLink},
+		{"code block", codeBlock},
+		{"code", codeSpan},
+		{"mention", mention},
+		{"emoji", ownEmoji},
+		{"time", timestamp},
+		{"command", command},
+		{"guide", guide},
+		{"link", angleLink},
+		{"link", angleMail},
+		{"everyone", toAll},
+		{"emoji", shortEmoji},
+		{"link", bareLink},
 	}
 }
 

@@ -21,7 +21,7 @@ type Message struct {
 // Ephemeral tells whether only one person sees the message.
 func (m *Message) Ephemeral() bool { return m.Flags&flagEphemeral != 0 }
 
-// Embed, Field, Footer and Component are parts of a message, as sent.
+// An Embed is an embed of a message, as sent.
 type Embed struct {
 	Title       string  `json:"title,omitempty"`
 	Description string  `json:"description,omitempty"`
@@ -31,19 +31,19 @@ type Embed struct {
 	Footer      *Footer `json:"footer,omitempty"`
 }
 
-// Field is a field of an Embed.
+// A Field is a field of an Embed.
 type Field struct {
 	Name   string `json:"name"`
 	Value  string `json:"value"`
 	Inline bool   `json:"inline,omitempty"`
 }
 
-// Footer is the footer of an Embed.
+// A Footer is the footer of an Embed.
 type Footer struct {
 	Text string `json:"text"`
 }
 
-// Component is a row, or a button in one.
+// A Component is a row, or a button in one.
 type Component struct {
 	Type       int         `json:"type"`
 	Style      int         `json:"style,omitempty"`

@@ -282,7 +282,7 @@ func tooMany(w http.ResponseWriter, scope string, after time.Duration, page bool
 	h.Set("Retry-After", seconds)
 	if page {
 		h.Set("Content-Type", "text/html")
-		w.WriteHeader(429)
+		w.WriteHeader(http.StatusTooManyRequests)
 		_, _ = fmt.Fprint(w, "<!doctype html><title>Access denied | discord.com used Cloudflare</title>error 1015")
 		return
 	}
