@@ -16,8 +16,28 @@ const (
 	accusative
 	instrumental
 	locative
-	anyCase = nominative | genitive | dative | accusative | instrumental | locative
+	asIs      // the dictionary form
+	likeOther // an ending that could as well be another person's first name: Maria for Mario, Martina for Martin
+	anyCase   = nominative | genitive | dative | accusative | instrumental | locative
 )
+
+// agree tells that a first name and a surname can stand together: in one case, and where the first name could be another
+// one, only beside a surname that is inflected too.
+func agree(first, surname cases) bool {
+	return first&surname&anyCase != 0 && (first&likeOther == 0 || surname&asIs == 0)
+}
+
+// form adds to the cases of a form what it looks like beside its dictionary form.
+func (c cases) form(form, dictionary string) cases {
+	if form == dictionary {
+		return c | asIs
+	}
+	switch form[len(form)-1] {
+	case 'a', 'e', 'o':
+		return c | likeOther
+	}
+	return c
+}
 
 // A declension is a name word's base and the endings it takes.
 type declension struct {

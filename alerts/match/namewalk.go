@@ -81,7 +81,7 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 func (w *nameWalk) last(i int, c cases) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
-		if sc&c == 0 || !w.f.wholeTo(next) {
+		if !agree(c, sc) || !w.f.wholeTo(next) {
 			return false
 		}
 		w.end = next
@@ -103,7 +103,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-			return c&sc != 0 && w.f.wholeTo(after) && w.tail(after, 1, comma)
+			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
 		}) {
 			ok = true
 			return true

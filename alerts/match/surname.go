@@ -103,7 +103,7 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 func (n *name) owns(t *text, f *field, i int, set cases) bool {
 	last, _ := utf8.DecodeLastRuneInString(f.atoms[i].fold)
 	for k := range n.given {
-		if c, ok := n.given[k].joined.fits(t, &f.units[i]); ok && (c&set != 0 || !strings.ContainsRune("aая", last)) {
+		if c, ok := n.given[k].joined.fits(t, &f.units[i]); ok && (agree(c, set) || !strings.ContainsRune("aeoая", last)) {
 			return true
 		}
 		if n.given[k].initialAt(f, i) {

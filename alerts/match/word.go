@@ -119,10 +119,13 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			}
 		}
 		if set != 0 {
-			return set, true
+			if t.language == "pl" && strings.HasSuffix(r, "u") {
+				return set, true // West Slavic languages leave such surnames as they are
+			}
+			return set.form(r, p.fold), true
 		}
 		if r == p.fold {
-			return anyCase, true
+			return anyCase | asIs, true
 		}
 	}
 	if s := p.stems[t.language]; s != "" && s == u.stem {
