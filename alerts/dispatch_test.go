@@ -131,7 +131,7 @@ func dispatching(t *testing.T, o *outbox, p *poster, check func(drain func(time.
 		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), time.Now,
 			func(_ context.Context, n alerts.Notice) { notices = append(notices, n) }, slog.New(slog.DiscardHandler))
 		check(func(span time.Duration) {
-			for end := time.Now().Add(span); !time.Now().After(end); time.Sleep(time.Second) {
+			for end := time.Now().Add(span); !time.Now().After(end); <-time.After(time.Second) {
 				_, err := d.Drain(t.Context())
 				require.NoError(t, err)
 			}

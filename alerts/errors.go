@@ -24,6 +24,7 @@ func Say(err error) string {
 // acts on it.
 type Class string
 
+// The classes, from the one that only waits to the one nobody knows.
 const (
 	Wait          Class = "wait"           // rate limited: try again after SendError.After; attempts are not spent
 	Unsent        Class = "unsent"         // surely not accepted (no connection): try again with back-off

@@ -24,6 +24,7 @@ type Watchlist struct {
 // Uncertain says what becomes of a delivery of which nobody can tell whether it was posted.
 type Uncertain string
 
+// What becomes of it.
 const (
 	Repeat Uncertain = "repeat" // post again: may double, is counted
 	Hold   Uncertain = "hold"   // leave it, listed for an admin

@@ -106,7 +106,9 @@ func query(s string) string {
 			return s
 		}
 		inner := strings.TrimSpace(string(runes[1 : n-1]))
-		if runes[0] == '"' && !(operator.MatchString(inner) && balanced(inner)) || runes[0] != '"' && closing(runes, 0) != n-1 {
+		plain := runes[0] == '"'
+		whole := !plain && closing(runes, 0) == n-1 || plain && operator.MatchString(inner) && balanced(inner)
+		if !whole {
 			return s
 		}
 		s = inner

@@ -48,7 +48,7 @@ func TestSlug(t *testing.T) {
 func TestNearest(t *testing.T) {
 	words := []string{"watch", "subscribe", "unsubscribe", "feeds", "lookup", "why"}
 	for typed, want := range map[string]string{
-		"wacth": "watch", "subscribe": "subscribe", "unsubscrbe": "unsubscribe", "feed": "feeds", "look": "lookup", "wy": "why", "zebra": "", "": "",
+		"wacth": "watch", "subscribe": "subscribe", "unsubscribee": "unsubscribe", "feed": "feeds", "look": "lookup", "wy": "why", "zebra": "", "": "",
 	} {
 		require.Equal(t, want, nearest(typed, words, lower), typed)
 	}

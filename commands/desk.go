@@ -92,7 +92,7 @@ func (a ask) write(command string, pairs ...string) Span { return code(a.how.wri
 // change is the audit row of what a does.
 func (a ask) change(format string, args ...any) Change {
 	return Change{
-		Workspace: a.Workspace, Channel: a.Channel, ActorID: a.Actor.ID, ActorName: clean(a.Actor.Name), Command: a.path.Name,
+		Workspace: a.Workspace, Channel: a.Channel, ActorID: a.Actor.ID, ActorName: clean(a.Actor.Name), Command: a.Name,
 		RequestID: a.ID, Detail: fmt.Sprintf(format, args...), At: a.now,
 	}
 }
@@ -162,7 +162,7 @@ func needsChannel(command string) bool {
 }
 
 func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
-	switch a.path.Name {
+	switch a.Name {
 	case "watch add":
 		return d.watchAdd(ctx, a)
 	case "watch remove":
@@ -194,7 +194,7 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 	case "help":
 		return d.help(a)
 	}
-	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.path.Name)
+	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
 }
 
 // A refusalError is a mistake of the user that takes more than a sentence to tell.

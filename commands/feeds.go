@@ -164,7 +164,7 @@ func noFeed(feeds []FeedStatus, name string, a ask) error {
 		names[i] = f.Name
 	}
 	if near := nearest(name, names, match.Fold); near != "" {
-		line = say(line.Spans, " Did you mean ", a.write(a.path.Name, "name", near), "?")
+		line = say(line.Spans, " Did you mean ", a.write(a.Name, "name", near), "?")
 	}
 	return &refusalError{[]Line{say(line.Spans, " See ", a.write("feeds list"), " for all of them.")}}
 }

@@ -83,11 +83,12 @@ func (d *Desk) seek(ctx context.Context, a ask) (sought, error) {
 	}
 	query := match.Spec{Kind: match.Topic, Name: name, Query: straighten(name)}
 	if !operator.MatchString(query.Query) {
-		person := match.Spec{Kind: match.Person, Name: name}
+		specs := []match.Spec{query, {Kind: match.Person, Name: name}} // one word is a word, before it is a name
 		if strings.Contains(name, " ") {
 			query.Query = `"` + name + `"`
+			specs = []match.Spec{{Kind: match.Person, Name: name}, query}
 		}
-		if l, err := newLens(person, query); err == nil {
+		if l, err := newLens(specs...); err == nil {
 			return sought{name, "", l}, nil
 		}
 	}

@@ -305,7 +305,8 @@ func furnished() *memory {
 		decided: []alerts.Decision{decision},
 	}
 	m.found = []commands.Found{
-		{Article: article, Source: m.feeds[0].Source, Story: story}, {Article: second, Source: m.feeds[1].Source, Story: story},
+		{Article: article, Source: m.feeds[0].Source, Story: story},
+		{Article: second, Source: m.feeds[1].Source, Story: story},
 		{Article: dull, Source: m.feeds[0].Source, Story: "dull"},
 	}
 	m.told = []commands.Told{{

@@ -50,8 +50,9 @@ func join(words []string, last string) string {
 	return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
 }
 
-// few returns at most n of the words, sorted, the last one "N more" if there are others.
-func few(words []string, n int) []string {
+// few returns at most ten of the words, sorted, the last one "N more" if there are others.
+func few(words []string) []string {
+	const n = 10
 	sorted := append([]string(nil), words...)
 	sort.Strings(sorted)
 	if len(sorted) <= n {

@@ -40,7 +40,7 @@ func (d *Desk) noAlerts(ctx context.Context, a ask) (Reply, error) {
 	r := Reply{Title: "No alerts in this channel yet"}
 	if here := of(subs, a.Channel); len(here) > 0 {
 		r.Lines = []Line{
-			say("It hears ", and(few(listNames(here), 10)), "; stories come as they are read."),
+			say("It hears ", and(few(listNames(here))), "; stories come as they are read."),
 			say("Are the feeds read? ", a.write("feeds status")),
 		}
 		return r, nil

@@ -35,7 +35,7 @@ func (d *Desk) test(ctx context.Context, a ask) (Reply, error) {
 	r := Reply{Title: "A sample is on its way", Lines: []Line{say("It comes to this channel by the same way as any alert, in a moment: ", code(alert.ID))}}
 	switch {
 	case len(here) > 0:
-		r.Lines = append(r.Lines, say("This channel hears ", and(few(listNames(here), 10)), ". If the sample does not appear: ", a.write("recent")))
+		r.Lines = append(r.Lines, say("This channel hears ", and(few(listNames(here))), ". If the sample does not appear: ", a.write("recent")))
 	case len(shelf) > 0:
 		r.Lines = append(r.Lines, say("This channel hears no watchlist, so nothing else comes here yet: ", a.write("subscribe", "list", shelf[0].Name)))
 	default:

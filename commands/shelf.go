@@ -119,13 +119,13 @@ func noList(s shelf, name string, a ask) error {
 	if near := nearest(name, s.names(), match.Fold); near != "" {
 		line = say(line.Spans, " Did you mean ", code(near), "?")
 	}
-	return &refusalError{[]Line{say(line.Spans, " There are: ", and(few(s.names(), 10)), ". See ", a.write("watch list"), ".")}}
+	return &refusalError{[]Line{say(line.Spans, " There are: ", and(few(s.names())), ". See ", a.write("watch list"), ".")}}
 }
 
 func noWatch(s shelf, name string, a ask) error {
 	line := say("There is no watch ", code(cut(name, 60)), ".")
 	if near := nearest(name, s.watchNames(), match.Fold); near != "" {
-		line = say(line.Spans, " Did you mean ", code(near), "? Write ", a.write(a.path.Name, "name", near))
+		line = say(line.Spans, " Did you mean ", code(near), "? Write ", a.write(a.Name, "name", near))
 		return &refusalError{[]Line{line}}
 	}
 	return &refusalError{[]Line{say(line.Spans, " See ", a.write("watch list"), " for what is watched, or add it: ",

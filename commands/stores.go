@@ -6,12 +6,16 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// What the stores take and give. They are nouns of alerts, so that a store need not know of commands.
+// What the stores take and give are nouns of alerts, so that a store need not know of commands.
 type (
-	Change     = alerts.Change
+	// Change is who changes what and when.
+	Change = alerts.Change
+	// FeedStatus is a feed as a workspace sees it.
 	FeedStatus = alerts.FeedStatus
-	Found      = alerts.Found
-	Told       = alerts.Told
+	// Found is an article of the archive.
+	Found = alerts.Found
+	// Told is an alert that a channel was or will be sent.
+	Told = alerts.Told
 )
 
 // Watchlists are a workspace's watchlists and, read-only, the file's that it subscribes to.

@@ -105,7 +105,7 @@ func (d *Desk) unsubscribe(ctx context.Context, a ask) (Reply, error) {
 		if near := nearest(name, listNames(subs), match.Fold); near != "" {
 			line = say(line.Spans, " Did you mean ", a.write("unsubscribe", "list", near), "?")
 		}
-		return Reply{}, &refusalError{[]Line{say(line.Spans, " It hears ", and(few(listNames(subs), 10)), ". See ", a.write("watch list"), ".")}}
+		return Reply{}, &refusalError{[]Line{say(line.Spans, " It hears ", and(few(listNames(subs))), ". See ", a.write("watch list"), ".")}}
 	}
 	if found.FromFile {
 		return Reply{}, &refusalError{[]Line{say("This channel hears ", code(found.List.Name), " by the configuration file, which chat cannot change. ",

@@ -97,7 +97,7 @@ func target(s shelf, a ask) (list string, made bool, err error) {
 				name = firstList + "-" + strconv.Itoa(i)
 			}
 		}
-		return "", false, &refusalError{[]Line{say("There are several watchlists: ", and(few(own.names(), 10)), ". Say which: ",
+		return "", false, &refusalError{[]Line{say("There are several watchlists: ", and(few(own.names())), ". Say which: ",
 			a.write("watch add", "name", a.Args["name"], "list", own[0].Name))}}
 	}
 	if l, ok := s.named(name); ok {
@@ -129,7 +129,7 @@ func (d *Desk) watchRemove(ctx context.Context, a ask) (Reply, error) {
 		for _, f := range found {
 			lists = append(lists, f.list.Name)
 		}
-		return Reply{}, &refusalError{[]Line{say(found[0].watch.Name, " is on ", and(few(lists, 10)), ". Say which: ",
+		return Reply{}, &refusalError{[]Line{say(found[0].watch.Name, " is on ", and(few(lists)), ". Say which: ",
 			a.write("watch remove", "name", found[0].watch.Name, "list", found[0].list.Name))}}
 	case len(found) == 0 && len(shelf.spots(name)) > 0:
 		return Reply{}, readOnly("The watch "+shelf.spots(name)[0].watch.Name, a)

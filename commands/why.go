@@ -101,7 +101,7 @@ func carriers(t Told) []Line {
 	}
 	var lines []Line
 	if len(names) > 0 && !t.Alert.Sample {
-		lines = append(lines, say("Told by ", count(len(names), "source", "sources"), ": ", and(few(names, 10)), "."))
+		lines = append(lines, say("Told by ", count(len(names), "source", "sources"), ": ", and(few(names)), "."))
 	}
 	var entries []Line
 	for _, f := range t.Articles {

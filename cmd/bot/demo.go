@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -65,8 +64,7 @@ func serveDemo(ctx context.Context, now time.Time) (base string, stop func(), er
 	ctx, cancel := context.WithCancel(ctx)
 	var server sync.WaitGroup
 	server.Go(func() {
-		var h http.Handler = demo.Handler(now)
-		_ = web.Serve(ctx, l, h) // its end is the demo's
+		_ = web.Serve(ctx, l, demo.Handler(now)) // its end is the demo's
 	})
 	return "http://" + l.Addr().String(), func() { cancel(); server.Wait() }, nil
 }

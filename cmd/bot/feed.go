@@ -111,4 +111,3 @@ func text(w io.Writer, d feeds.Document, s surroundings) error {
 
 // quiet is a title on one line.
 func quiet(s string) string { return strings.Join(strings.Fields(s), " ") }
-

@@ -32,7 +32,7 @@ import (
 )
 
 // version is set when a release is built: -ldflags "-X main.version=1.2.3".
-var version = "dev" //nolint:gochecknoglobals // the linker can set only a variable
+var version = "dev" // a variable, since the linker can set nothing else
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -43,7 +43,7 @@ func main() {
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.LookupEnv, readFile: os.ReadFile, reload: reload, now: time.Now,
 		terminal: term.IsTerminal(int(os.Stdout.Fd())), terminalIn: term.IsTerminal(int(os.Stdin.Fd())),
-		terminalErr: term.IsTerminal(int(os.Stderr.Fd())), //nolint:gosec // a file descriptor fits an int
+		terminalErr: term.IsTerminal(int(os.Stderr.Fd())),
 	}))
 }
 
@@ -77,10 +77,10 @@ type commandLine struct {
 }
 
 // errUsage is a wrong use of the command line: status 2.
-var errUsage = errors.New("wrong usage") //nolint:gochecknoglobals // a sentinel
+var errUsage = errors.New("wrong usage")
 
 // errFailed ends with status 1 and nothing more to say: what failed was said.
-var errFailed = errors.New("failed") //nolint:gochecknoglobals // a sentinel
+var errFailed = errors.New("failed")
 
 // run is the whole program; it returns the exit status.
 func run(ctx context.Context, args []string, s surroundings) int {

@@ -22,7 +22,7 @@ import (
 type platform struct {
 	name     string
 	poster   alerts.Poster
-	run      func(context.Context) error                  // receives until its ctx ends
+	run      func(context.Context) error                 // receives until its ctx ends
 	check    func(context.Context, alerts.Channel) error // an *alerts.Invalid says what is missing; may be nil
 	healthy  func() error                                // may be nil
 	mount    map[string]http.Handler                     // what it receives over HTTP

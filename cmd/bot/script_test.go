@@ -58,4 +58,3 @@ func TestScripts(t *testing.T) {
 		},
 	})
 }
-
