@@ -1,12 +1,11 @@
 package story
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"math"
 	"slices"
 	"strconv"
-
-	"crypto/sha256"
 )
 
 // leadWords is how many words of the text count as its lead: about two sentences of a news agency.

@@ -24,10 +24,12 @@ func TestSame(t *testing.T) {
 		"a copy under another headline": {story.Item{Title: "Kremlin stands up for Washington's man", Text: lead}, true},
 		"a few words changed": {story.Item{
 			Title: "UPDATE 1-Putin defends US envoy Steve Witkoff against charges of bias",
-			Text:  "MOSCOW - " + strings.Replace(lead, "dismissed as nonsense", "rejected", 1)}, true},
+			Text:  "MOSCOW - " + strings.Replace(lead, "dismissed as nonsense", "rejected", 1),
+		}, true},
 		"another event with the same people": {story.Item{
 			Title: "Putin receives US envoy Witkoff in the Kremlin",
-			Text:  "The Russian president received the US special envoy Steve Witkoff on Tuesday for three hours of talks about a truce, the Kremlin said."}, false},
+			Text:  "The Russian president received the US special envoy Steve Witkoff on Tuesday for three hours of talks about a truce, the Kremlin said.",
+		}, false},
 		"the same headline of two words": {story.Item{Title: "Morning briefing", Text: "What else you need to know today."}, false},
 		"nothing in common":              {story.Item{Title: "Floods in Valencia leave streets under water again", Text: "Rescue workers searched cellars."}, false},
 	} {
