@@ -146,6 +146,8 @@ func spellings(name string) []string {
 }
 
 // otherNames are everyday names that CLDR does not list, by ISO code.
+//
+//nolint:gocyclo // a table of countries
 func otherNames(code string) []string {
 	switch code {
 	case "US":

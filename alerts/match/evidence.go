@@ -26,7 +26,7 @@ func (t *text) match(id string, hits []hit) (Match, bool) {
 func (t *text) evidence(h hit) Evidence {
 	f := t.fields[h.field]
 	return Evidence{
-		Field: f.name, Start: int(f.atoms[h.first].start), End: int(f.atoms[h.next-1].end),
+		Field: f.name, Start: f.atoms[h.first].start, End: f.atoms[h.next-1].end,
 		Text: f.text(h.first, h.next), Term: h.term, Rule: h.rule,
 	}
 }
@@ -69,7 +69,7 @@ func (t *text) mention(h hit) Mention {
 	if f.name == Title {
 		return Headline
 	}
-	if int(f.atoms[h.first].start) < f.leadEnd() {
+	if f.atoms[h.first].start < f.leadEnd() {
 		return Lead
 	}
 	return Body
@@ -79,7 +79,7 @@ func (t *text) mention(h hit) Mention {
 func (f *field) leadEnd() int {
 	sentences := 0
 	for i := 1; i < len(f.atoms); i++ {
-		start := int(f.atoms[i].start)
+		start := f.atoms[i].start
 		if start >= maxLead {
 			break
 		}

@@ -148,8 +148,10 @@ func dropFleeting(word string) string {
 // of letters that trimKey takes off.
 func cyrillicClasses() []nounClass {
 	return []nounClass{
-		{"ский цкий ський цький кий чий ший щий жий хий ный вый рый лый тый пый мый бый дый", 2,
-			"ий:N ый:N ого:GA ому:DL ому:D им:IL ым:IL ом:L ім:L ем:L его:GA ему:D"},
+		{
+			"ский цкий ський цький кий чий ший щий жий хий ный вый рый лый тый пый мый бый дый", 2,
+			"ий:N ый:N ого:GA ому:DL ому:D им:IL ым:IL ом:L ім:L ем:L его:GA ему:D",
+		},
 		{"ой", 2, "ой:N ого:GA ому:D ым:I им:I ом:L"},
 		{"ій", 2, "ій:N ія:GA ію:D ієві:D ієм:I ії:L"},
 		{"ий", 2, "ий:N ия:GA ию:D ием:I ии:L его:GA ему:D им:I ем:L ого:GA ому:D ого:GA"},

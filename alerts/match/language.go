@@ -27,7 +27,7 @@ const guessAtoms = 300
 
 func guessLanguage(fields []*field) string {
 	markers := functionWords()
-	var score [32]int
+	score := make([]int, len(markers))
 	ukrainian, cyrillic := 0, 0
 	for _, f := range fields {
 		for _, a := range f.atoms[:min(len(f.atoms), guessAtoms)] {
@@ -49,17 +49,17 @@ func guessLanguage(fields []*field) string {
 			}
 		}
 	}
-	best := -1
-	for i := range markers {
-		if score[i] > 0 && (best < 0 || score[i] > score[best]) {
-			best = i
+	best, most := "", 0
+	for i, m := range markers {
+		if score[i] > most {
+			best, most = m.language, score[i]
 		}
 	}
 	switch {
 	case ukrainian > 0 && ukrainian*12 >= cyrillic:
 		return "uk"
-	case best >= 0:
-		return markers[best].language
+	case best != "":
+		return best
 	case cyrillic > 0:
 		return "ru"
 	}

@@ -118,7 +118,10 @@ func (w *word) initialAt(f *field, i int) bool {
 func (f *field) isInitial(i int) bool {
 	a := &f.atoms[i]
 	n := utf8.RuneCountInString(a.fold)
-	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !isTitle(a.fold) && !(f.monsieur && a.fold == "m")
+	if f.monsieur && a.fold == "m" {
+		return false
+	}
+	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !isTitle(a.fold)
 }
 
 // dotted tells that a full stop stands right behind atom i.

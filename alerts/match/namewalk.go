@@ -55,6 +55,12 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 	if i == w.surname {
 		return w.f.wholeFrom(i) && w.last(i, c)
 	}
+	return w.between(i, c, letters, middles)
+}
+
+// between skips initials, particles and one middle name in front of the surname.
+func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
+	g := len(w.n.given)
 	if letters < maxInitials && (w.f.isInitial(i) || w.f.bareInitial(i)) && w.given(i+1, g, c, letters+1, middles) {
 		return true
 	}

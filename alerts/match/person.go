@@ -136,7 +136,7 @@ func (f *field) longerName(t *text, first, next int) bool {
 	if t.language == "de" {
 		return false
 	}
-	if first > 0 && f.atoms[first].gap == gapHyphen && f.atoms[first-1].shape == capital && !(first > 1 && f.linked(first-1)) {
+	if first > 0 && f.atoms[first].gap == gapHyphen && f.atoms[first-1].shape == capital && (first == 1 || !f.linked(first-1)) {
 		return true
 	}
 	if next < len(f.atoms) && f.atoms[next].gap == gapHyphen && f.atoms[next].shape == capital {

@@ -106,8 +106,8 @@ func (t *term) prefixHits(x *text) []hit {
 	for k, f := range x.fields {
 		for i := range f.units {
 			u := &f.units[i]
-			if strings.HasPrefix(u.reads[0], t.prefix) && f.wholeFrom(int(u.first)) && f.wholeTo(int(u.last)+1) {
-				hits = append(hits, hit{span{k, int(u.first), int(u.last) + 1}, t.written, t.rule})
+			if strings.HasPrefix(u.reads[0], t.prefix) && f.wholeFrom(u.first) && f.wholeTo(u.last+1) {
+				hits = append(hits, hit{span{k, u.first, u.last + 1}, t.written, t.rule})
 			}
 		}
 	}

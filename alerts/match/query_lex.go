@@ -53,16 +53,16 @@ func (z *lexer) next() (lexeme, *SpecError) {
 	if z.pos == len(z.runes) {
 		return l, nil
 	}
-	switch r := z.runes[z.pos]; {
-	case r == '(':
+	switch z.runes[z.pos] {
+	case '(':
 		z.pos++
 		l.kind = lexOpen
 		return l, nil
-	case r == ')':
+	case ')':
 		z.pos++
 		l.kind = lexClose
 		return l, nil
-	case r == '=':
+	case '=':
 		z.pos++
 		l.exact = true
 		if z.pos == len(z.runes) || unicode.IsSpace(z.runes[z.pos]) || strings.ContainsRune("()", z.runes[z.pos]) {

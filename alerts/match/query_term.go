@@ -75,7 +75,7 @@ func prefixTerm(l lexeme, before string) (*node, *SpecError) {
 	switch {
 	case l.exact:
 		say = "Write either = for the exact word or * for its beginning, not both."
-	case len(atoms) != 1 || int(atoms[0].to) != len(before) || atoms[0].from != 0:
+	case len(atoms) != 1 || atoms[0].to != len(before) || atoms[0].from != 0:
 		say = "* stands behind one word of letters or digits, like sanction*."
 	case utf8.RuneCountInString(atoms[0].fold) < minPrefix:
 		say = fmt.Sprintf("A word before * needs at least %d letters; write more of it, like sanction*.", minPrefix)

@@ -8,7 +8,7 @@ import (
 
 // A unit is an atom, or several that are written as one word: O'Brien, Jean-Claude, U.S.
 type unit struct {
-	first, last int32 // atoms
+	first, last int // atoms
 	reads       []string
 	stem        string
 	shape       shape
@@ -21,9 +21,9 @@ type field struct {
 	monsieur bool // M. is a title here, no initial
 	headline bool // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom
-	units    []unit             // the first len(atoms) are the atoms
-	joined   map[int32][]int32  // units of several atoms, by first atom
-	at       map[string][]int32 // units by key
+	units    []unit           // the first len(atoms) are the atoms
+	joined   map[int][]int    // units of several atoms, by first atom
+	at       map[string][]int // units by key
 }
 
 // A text is a Doc, read.
@@ -47,7 +47,7 @@ func read(d Doc) *text {
 	}{{Title, d.Title}, {Text, d.Text}} {
 		atoms := atomise(part.src)
 		t.fields = append(t.fields, &field{
-			name: part.name, src: part.src, atoms: atoms, joined: map[int32][]int32{}, at: make(map[string][]int32, 2*len(atoms)),
+			name: part.name, src: part.src, atoms: atoms, joined: map[int][]int{}, at: make(map[string][]int, 2*len(atoms)),
 		})
 	}
 	t.base = languageOf(d, t.fields)
@@ -76,7 +76,7 @@ func (t *text) readField(f *field, stems map[string]string) {
 			stemmed = stem(t.language, raw)
 			stems[raw] = stemmed
 		}
-		f.units = append(f.units, unit{first: int32(i), last: int32(i), reads: readings(a.fold), stem: stemmed, shape: a.shape})
+		f.units = append(f.units, unit{first: i, last: i, reads: readings(a.fold), stem: stemmed, shape: a.shape})
 	}
 	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
@@ -84,8 +84,8 @@ func (t *text) readField(f *field, stems map[string]string) {
 	}
 	for i := range f.units {
 		for _, key := range f.unitKeys(i) {
-			if ids := f.at[key]; len(ids) == 0 || ids[len(ids)-1] != int32(i) {
-				f.at[key] = append(ids, int32(i))
+			if ids := f.at[key]; len(ids) == 0 || ids[len(ids)-1] != i {
+				f.at[key] = append(ids, i)
 			}
 		}
 	}
@@ -125,8 +125,8 @@ func (f *field) join(i int) {
 		if s != lower && a.shape == f.atoms[i].shape && a.gap == gapDot {
 			s = upper
 		}
-		f.joined[int32(i)] = append(f.joined[int32(i)], int32(len(f.units)))
-		f.units = append(f.units, unit{first: int32(i), last: int32(j), reads: []string{fold}, stem: fold, shape: s})
+		f.joined[i] = append(f.joined[i], len(f.units))
+		f.units = append(f.units, unit{first: i, last: j, reads: []string{fold}, stem: fold, shape: s})
 	}
 }
 
@@ -143,7 +143,7 @@ func (f *field) unitKeys(i int) []string {
 	if u.stem != u.reads[0] {
 		keys = append(keys, u.stem)
 	}
-	if a := &f.atoms[u.first]; a.char && int(u.first)+1 < len(f.atoms) {
+	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)
 		}
@@ -159,7 +159,7 @@ func (f *field) unitsFrom(i int, yield func(u *unit) bool) bool {
 	if yield(&f.units[i]) {
 		return true
 	}
-	for _, id := range f.joined[int32(i)] {
+	for _, id := range f.joined[i] {
 		if yield(&f.units[id]) {
 			return true
 		}

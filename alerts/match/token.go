@@ -32,9 +32,9 @@ const (
 // An atom is a run of letters and digits, or one character of a script that writes no spaces.
 type atom struct {
 	fold       string
-	start, end int32 // runes
-	from, to   int32 // bytes
-	gap        gap   // before it
+	start, end int // runes
+	from, to   int // bytes
+	gap        gap // before it
 	shape      shape
 	char       bool // one character of a script without spaces
 }
@@ -50,6 +50,7 @@ const (
 	classIgnore              // invisible: part of the word it stands in
 )
 
+//nolint:gocyclo // a table of scripts
 func classOf(r rune) class {
 	switch {
 	case r < utf8.RuneSelf:
@@ -159,7 +160,7 @@ func (z *scanner) close() {
 		g = gapOf(z.src[z.gapFrom:z.from])
 	}
 	z.atoms = append(z.atoms, atom{
-		fold: fold, start: int32(z.start), end: int32(z.end), from: int32(z.from), to: int32(z.to),
+		fold: fold, start: z.start, end: z.end, from: z.from, to: z.to,
 		gap: g, shape: shapeOf(raw), char: z.class == classChar,
 	})
 	z.gapFrom = z.to
@@ -198,13 +199,12 @@ func gapOf(s string) gap {
 	var mark rune
 	for _, r := range s {
 		switch {
+		case r == '\n':
+			lines++
+			spaces++
 		case unicode.IsSpace(r):
 			spaces++
-			if r == '\n' {
-				lines++
-			}
-		case unicode.Is(unicode.Cf, r), unicode.IsMark(r):
-		case mark == '.' && isHyphen(r): // J.-C.
+		case unicode.Is(unicode.Cf, r), unicode.IsMark(r), mark == '.' && isHyphen(r): // J.-C.
 		default:
 			marks++
 			mark = r
@@ -213,19 +213,26 @@ func gapOf(s string) gap {
 	switch {
 	case lines > 1 || marks > 1:
 		return gapBreak
-	case marks == 0 && spaces == 0:
-		return gapNone
-	case marks == 0:
+	case marks == 1:
+		return gapBy(mark, spaces > 0)
+	case spaces > 0:
 		return gapSpace
+	}
+	return gapNone
+}
+
+// gapBy is the gap of one mark, with or without white space.
+func gapBy(mark rune, spaced bool) gap {
+	switch {
 	case mark == ',' || mark == '،' || mark == '、':
 		return gapComma
-	case mark == '.' && spaces == 0:
-		return gapDot
-	case mark == '.':
+	case mark == '.' && spaced:
 		return gapDotSpace
-	case spaces == 0 && isHyphen(mark):
+	case mark == '.':
+		return gapDot
+	case !spaced && isHyphen(mark):
 		return gapHyphen
-	case spaces == 0 && isApostrophe(mark):
+	case !spaced && isApostrophe(mark):
 		return gapApostrophe
 	}
 	return gapBreak

@@ -141,7 +141,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 			return false
 		}
 		c, ok := w.joined.fits(t, u)
-		return ok && yield(int(u.last)+1, c)
+		return ok && yield(u.last+1, c)
 	})
 	if done || len(w.parts) == 1 {
 		return done
@@ -175,7 +175,7 @@ func (w *word) starts(t *text, f *field) []int {
 	for _, p := range []*part{&w.parts[0], &w.joined} {
 		for _, key := range p.keys(t.language) {
 			for _, id := range f.at[key] {
-				list = append(list, int(f.units[id].first))
+				list = append(list, f.units[id].first)
 			}
 		}
 	}
