@@ -50,21 +50,30 @@ func regionOf(name string) (language.Region, bool) {
 		}
 	}
 	want := countryKey(name)
-	for _, tag := range append([]language.Tag{language.English}, display.Supported.Tags()...) {
-		namer := display.Regions(tag)
-		if namer == nil {
-			continue
-		}
-		for _, r := range regions() {
-			for _, n := range spellings(namer.Name(r)) {
-				if countryKey(n) == want {
-					return r, true
-				}
+	all := regions()
+	if r, ok := regionNamed(want, all, display.Regions(language.English).Name); ok {
+		return r, true
+	}
+	for _, r := range all {
+		for _, n := range otherNames(r.String()) {
+			if countryKey(n) == want {
+				return r, true
 			}
 		}
 	}
-	for _, r := range regions() {
-		for _, n := range otherNames(r.String()) {
+	for _, tag := range display.Supported.Tags() {
+		if namer := display.Regions(tag); namer != nil {
+			if r, ok := regionNamed(want, all, namer.Name); ok {
+				return r, true
+			}
+		}
+	}
+	return language.Region{}, false
+}
+
+func regionNamed(want string, all []language.Region, name func(any) string) (language.Region, bool) {
+	for _, r := range all {
+		for _, n := range spellings(name(r)) {
 			if countryKey(n) == want {
 				return r, true
 			}
