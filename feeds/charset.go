@@ -17,6 +17,8 @@ import (
 
 // signatures are byte order marks and the first bytes of "<?xml" in encodings that are no superset of ASCII
 // (XML 1.0, appendix F). Longer ones come first.
+//
+//nolint:gochecknoglobals // a table that never changes
 var signatures = []struct {
 	prefix string
 	enc    encoding.Encoding

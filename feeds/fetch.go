@@ -157,7 +157,7 @@ func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 	if err != nil {
 		return Fetched{Err: fmt.Errorf("fetch feed: %w", err)}
 	}
-	defer resp.Body.Close()
+	defer resp.Body.Close() //nolint:errcheck // only read
 	return f.answer(resp, moves)
 }
 

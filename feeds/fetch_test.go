@@ -62,8 +62,10 @@ func TestFirstVisit(t *testing.T) {
 }
 
 func TestUnchanged(t *testing.T) {
-	cursor := alerts.Cursor{ETag: `W/"odd  tag",`, LastModified: "Mon, 2 Mar 2026 9:00:00 EST", BodyHash: Fetched{Body: []byte(sample)}.Hash(),
-		Succeeded: noon.Add(-time.Hour), Failures: 3, Failure: "x"}
+	cursor := alerts.Cursor{
+		ETag: `W/"odd  tag",`, LastModified: "Mon, 2 Mar 2026 9:00:00 EST", BodyHash: Fetched{Body: []byte(sample)}.Hash(),
+		Succeeded: noon.Add(-time.Hour), Failures: 3, Failure: "x",
+	}
 	v := visit(t, cursor, func(w http.ResponseWriter, r *http.Request) {
 		require.Equal(t, []string{cursor.ETag}, r.Header["If-None-Match"])
 		require.Equal(t, []string{cursor.LastModified}, r.Header["If-Modified-Since"])

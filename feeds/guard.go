@@ -18,14 +18,14 @@ type guard struct {
 
 // metadata is Azure's platform endpoint: a public address that answers to virtual machines alone.
 // https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
-var metadata = netip.MustParsePrefix("168.63.129.16/32")
+const metadata = "168.63.129.16/32"
 
 // newGuard refuses whatever IANA's registries of special addresses list, multicast, all IPv6 outside of 2000::/3
 // (so also ::/96, fec0::/10 and mapped IPv4), and all ports but these.
 func newGuard(ports []int) *guard {
 	g := &guard{addresses: ssrf.New(
 		ssrf.WithAnyPort(),
-		ssrf.WithDeniedV4Prefixes(metadata, netip.MustParsePrefix("224.0.0.0/4"), netip.MustParsePrefix("240.0.0.0/4")),
+		ssrf.WithDeniedV4Prefixes(netip.MustParsePrefix(metadata), netip.MustParsePrefix("224.0.0.0/4"), netip.MustParsePrefix("240.0.0.0/4")),
 	)}
 	for _, p := range ports {
 		if p > 0 && p < 1<<16 {

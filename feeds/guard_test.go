@@ -173,8 +173,10 @@ func requireRefused(t *testing.T, got Fetched, r *recorder, ip string) {
 
 // TestOddSpellings are other ways to write 127.0.0.1. Whatever a resolver makes of them, the address is judged.
 func TestOddSpellings(t *testing.T) {
-	for _, host := range []string{"0177.0.0.1", "0x7f.0.0.1", "2130706433", "0x7f000001", "127.1", "127.0.1", "①②⑦.⓪.⓪.①", "127。0。0。1",
-		"user@127.0.0.1", "8.8.8.8@127.0.0.1", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "localhost", "127.0.0.1."} {
+	for _, host := range []string{
+		"0177.0.0.1", "0x7f.0.0.1", "2130706433", "0x7f000001", "127.1", "127.0.1", "①②⑦.⓪.⓪.①", "127。0。0。1",
+		"user@127.0.0.1", "8.8.8.8@127.0.0.1", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]", "localhost", "127.0.0.1.",
+	} {
 		got, r := fetchOnly(Options{Resolver: fakeDNS("127.0.0.1")}, "http://"+host+"/")
 		require.Error(t, got.Err, host)
 		require.Empty(t, r.passed, host)

@@ -76,13 +76,17 @@ func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 	m.stack = append(m.stack, openElement{name, namespaces})
 }
 
-var quoter = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\n", " ", "\r", " ", "\t", " ")
+// quoter makes an attribute's value safe.
+var quoter = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\n", " ", "\r", " ", "\t", " ") //nolint:gochecknoglobals // it never changes, and making it costs
 
-// leaves are elements of RSS and Atom that hold text; one that is open when another element of an item begins was not
-// closed by its author.
-var leaves = map[string]bool{
-	"title": true, "link": true, "guid": true, "pubdate": true, "updated": true, "published": true, "language": true,
-	"lastbuilddate": true, "category": true, "description": true,
+// leaf tells whether an element of RSS or Atom holds text; one that is open when another element of an item begins was
+// not closed by its author.
+func leaf(name string) bool {
+	switch name {
+	case "title", "link", "guid", "pubdate", "updated", "published", "language", "lastbuilddate", "category", "description":
+		return true
+	}
+	return false
 }
 
 // closeLeaf closes a leaf that the coming element can't be part of.
@@ -92,7 +96,7 @@ func (m *mender) closeLeaf(coming string) {
 		return
 	}
 	inside := localName(m.stack[n-1].name)
-	if !leaves[inside] || inside == coming && inside != "title" {
+	if !leaf(inside) || inside == coming && inside != "title" {
 		return
 	}
 	switch coming {
@@ -145,11 +149,11 @@ type attribute struct{ name, value string }
 // the bracket.
 func (m *mender) attributes() (list []attribute, selfClosing bool) {
 	for m.pos < len(m.src) {
-		switch c := m.src[m.pos]; {
-		case c == '>':
+		switch m.src[m.pos] {
+		case '>':
 			m.pos++
 			return list, m.src[m.pos-2] == '/'
-		case c == '<': // the closing bracket was forgotten
+		case '<': // the closing bracket was forgotten
 			m.warn("The feed has tags that are not closed; they were mended.")
 			return list, m.src[m.pos-1] == '/'
 		}

@@ -51,7 +51,7 @@ type Report struct {
 // host are fetched one after the other. An error means that the queue or Ingest failed: the feeds concerned stay leased
 // and become due again, so nothing is lost. A feed that can't be read is no error but a failed visit.
 func (p *Poller) PollDue(ctx context.Context) (Report, error) {
-	r := p.begin()
+	r := p.begin() //nolint:contextcheck // what is fetched is handed on although ctx ends
 	err := r.dispatch(ctx)
 	close(r.visits)
 	<-r.ingested
@@ -154,7 +154,7 @@ func (r *run) claim(ctx context.Context) (more bool, err error) {
 	feeds, err := r.Queue.ClaimFeeds(ctx, now, leaseTime, limit)
 	if err != nil {
 		if ctx.Err() != nil {
-			return false, nil
+			return false, nil //nolint:nilerr // stopped, not failed
 		}
 		return false, fmt.Errorf("claim feeds: %w", err)
 	}

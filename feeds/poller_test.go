@@ -87,7 +87,8 @@ func TestPollDuePollsEachOnceWithinBounds(t *testing.T) {
 		var mu sync.Mutex
 		running, most, hosts := 0, 0, map[string]int{}
 		steps := 0
-		p := &Poller{Queue: m, Ingest: m.ingest, Progress: func(s Progress) { steps++; require.LessOrEqual(t, s.Done, s.Total) },
+		p := &Poller{
+			Queue: m, Ingest: m.ingest, Progress: func(s Progress) { steps++; require.LessOrEqual(t, s.Done, s.Total) },
 			Fetch: func(_ context.Context, f alerts.Feed) Fetched {
 				mu.Lock()
 				running++
@@ -95,7 +96,7 @@ func TestPollDuePollsEachOnceWithinBounds(t *testing.T) {
 				hosts[host(f.URL)]++
 				require.Equal(t, 1, hosts[host(f.URL)], "one at a time per host")
 				mu.Unlock()
-				time.Sleep(50 * time.Millisecond)
+				<-time.After(50 * time.Millisecond)
 				mu.Lock()
 				running--
 				hosts[host(f.URL)]--
@@ -107,7 +108,8 @@ func TestPollDuePollsEachOnceWithinBounds(t *testing.T) {
 					return Fetched{Status: 500}
 				}
 				return Fetched{Status: 200, Body: []byte(sample)}
-			}}
+			},
+		}
 		report, err := p.PollDue(t.Context())
 		require.NoError(t, err)
 		require.Equal(t, Report{Polled: 200, Unchanged: 50, Failed: 50, Articles: 100}, report)
@@ -138,7 +140,7 @@ func TestASlowHostHoldsUpNobody(t *testing.T) {
 		start, fast := time.Now(), 0
 		p := &Poller{Queue: m, Fetch: func(_ context.Context, f alerts.Feed) Fetched {
 			if host(f.URL) == "slow.example" {
-				time.Sleep(25 * time.Second)
+				<-time.After(25 * time.Second)
 			}
 			return Fetched{Status: 304}
 		}, Ingest: func(ctx context.Context, visits []alerts.Visit) error {
@@ -212,7 +214,7 @@ func TestNothingIsLostIfRecordingFails(t *testing.T) {
 		report, err = p.PollDue(t.Context())
 		require.NoError(t, err)
 		require.Zero(t, report, "leased still")
-		time.Sleep(leaseTime)
+		<-time.After(leaseTime)
 		report, err = p.PollDue(t.Context())
 		require.NoError(t, err)
 		require.Equal(t, 1, report.Articles)

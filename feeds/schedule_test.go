@@ -30,8 +30,10 @@ func TestSchedule(t *testing.T) {
 		require.NoError(t, err, expr)
 		require.Equal(t, want, s.Next(from).UTC().Format(time.RFC3339), expr)
 	}
-	for _, expr := range []string{"x", "* * * *", "* * * * * *", "61 * * * *", "0 0 30 2 *", "@every", "@every x", "@every 0s", "@every -5m",
-		"CRON_TZ=Nowhere/Land 0 7 * * *", "CRON_TZ=UTC", "TZ=", "@fortnightly"} {
+	for _, expr := range []string{
+		"x", "* * * *", "* * * * * *", "61 * * * *", "0 0 30 2 *", "@every", "@every x", "@every 0s", "@every -5m",
+		"CRON_TZ=Nowhere/Land 0 7 * * *", "CRON_TZ=UTC", "TZ=", "@fortnightly",
+	} {
 		_, err := Schedule(expr)
 		require.NotEmpty(t, alerts.Say(err), expr)
 	}

@@ -17,46 +17,55 @@ func plainText(src string) string {
 	if !strings.ContainsAny(src, "<&") {
 		return tidy(src)
 	}
-	var out strings.Builder
+	var r reading
 	z := html.NewTokenizer(strings.NewReader(src))
-	tags := false
-	skip, depth := atom.Atom(0), 0 // the element whose inside is not text
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			if !tags {
+			if !r.tags {
 				return tidy(html.UnescapeString(src))
 			}
-			return tidy(out.String())
+			return tidy(r.out.String())
 		case html.TextToken:
-			if skip == 0 {
-				out.WriteString(flatten(string(z.Text())))
+			if r.skip == 0 {
+				r.out.WriteString(flatten(string(z.Text())))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			raw := string(z.Raw())
 			name, _ := z.TagName()
-			a := element(name)
-			end := strings.HasPrefix(raw, "</")
-			if a == 0 {
-				if skip == 0 && !foreign(name) {
-					out.WriteString(raw)
-					break
-				}
-			}
-			tags = true
-			switch {
-			case skip != 0 && a == skip && end:
-				if depth--; depth == 0 {
-					skip = 0
-				}
-			case skip != 0 && a == skip && !strings.HasSuffix(raw, "/>"):
-				depth++
-			case skip == 0 && unseen[a] && !end && !strings.HasSuffix(raw, "/>"):
-				skip, depth = a, 1
-			case skip == 0:
-				out.WriteString(gap(a, end))
-			}
+			r.tag(raw, name)
 		}
+	}
+}
+
+// reading is a fragment as far as it was read.
+type reading struct {
+	out   strings.Builder
+	tags  bool      // there was one
+	skip  atom.Atom // the element that is open and whose inside is not text; 0 for none
+	depth int       // how many of skip are open
+}
+
+// tag reads one tag, given as it stands and by its name.
+func (r *reading) tag(raw string, name []byte) {
+	a := element(name)
+	if a == 0 && r.skip == 0 && !foreign(name) {
+		r.out.WriteString(raw)
+		return
+	}
+	r.tags = true
+	end, empty := strings.HasPrefix(raw, "</"), strings.HasSuffix(raw, "/>")
+	switch {
+	case r.skip == 0 && unseen(a) && !end && !empty:
+		r.skip, r.depth = a, 1
+	case r.skip == 0:
+		r.out.WriteString(gap(a, end))
+	case a == r.skip && end:
+		if r.depth--; r.depth == 0 {
+			r.skip = 0
+		}
+	case a == r.skip && !empty:
+		r.depth++
 	}
 }
 
@@ -83,10 +92,13 @@ func flatten(s string) string {
 	return strings.NewReplacer("\r", " ", "\n", " ", "\t", " ").Replace(s)
 }
 
-// unseen are the elements whose inside is no text for readers.
-var unseen = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Iframe: true, atom.Noembed: true,
-	atom.Noframes: true, atom.Object: true, atom.Select: true,
+// unseen tells whether an element's inside is no text for readers.
+func unseen(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Object, atom.Select:
+		return true
+	}
+	return false
 }
 
 // gap returns what stands between the words on both sides of a tag.

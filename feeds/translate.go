@@ -24,12 +24,12 @@ func translate(feed *gofeed.Feed, base *url.URL) Document {
 	doc := Document{
 		Feed: Header{
 			Title: oneLine(feed.Title), Link: home, Description: plainText(feed.Description),
-			Language: oneLine(feed.Language), Updated: moment(feed.UpdatedParsed, feed.Updated),
+			Language: oneLine(feed.Language), Updated: moment(feed.UpdatedParsed),
 		},
 		Items: make([]Item, 0, len(feed.Items)),
 	}
 	if doc.Feed.Updated == nil {
-		doc.Feed.Updated = moment(feed.PublishedParsed, feed.Published)
+		doc.Feed.Updated = moment(feed.PublishedParsed)
 	}
 	for i, item := range feed.Items {
 		if item != nil {
@@ -62,7 +62,7 @@ func translateItem(item *gofeed.Item, raw any, base *url.URL) Item {
 	out := Item{
 		ID: oneLine(item.GUID), URL: link(base, item.Link), Title: oneLine(item.Title),
 		Summary: plainText(item.Description), Content: plainText(item.Content), Author: author(item),
-		Published: moment(item.PublishedParsed, item.Published), Updated: moment(item.UpdatedParsed, item.Updated),
+		Published: moment(item.PublishedParsed), Updated: moment(item.UpdatedParsed),
 		Categories: categories(item.Categories),
 	}
 	if item.DublinCoreExt != nil && len(item.DublinCoreExt.Language) > 0 {
@@ -134,7 +134,7 @@ func categories(list []string) []string {
 }
 
 // moment returns the time in UTC and whole seconds; nil if there is none or its year can't be written in RFC 3339.
-func moment(parsed *time.Time, written string) *time.Time {
+func moment(parsed *time.Time) *time.Time {
 	if parsed == nil || parsed.IsZero() {
 		return nil
 	}
