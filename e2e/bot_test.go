@@ -124,6 +124,19 @@ func runBot(t *testing.T, configuration string, env []string, args ...string) *b
 	return b
 }
 
+// until waits until happened says true, and fails with what otherwise, at once if the bot has ended.
+func (b *bot) until(t *testing.T, what string, happened func() bool) {
+	t.Helper()
+	eventually(t, what, func() bool {
+		select {
+		case <-b.ended:
+			require.FailNow(t, "the bot has ended", what)
+		default:
+		}
+		return happened()
+	})
+}
+
 // cut keeps the end of what is long.
 func cut(s string) string {
 	const most = 20_000

@@ -176,16 +176,16 @@ platforms:
 `, freePort(t), p.url, w.Guild, w.Channel, w.api)
 	b := runBot(t, configuration, []string{"DISCORD_TOKEN=" + w.Token}, "run")
 
-	eventually(t, "the bot is connected", func() bool { return strings.Contains(b.errout.String(), "commands registered") })
-	eventually(t, "the feed was visited", func() bool { return p.visits() > 0 })
+	b.until(t, "the bot is connected", func() bool { return strings.Contains(b.errout.String(), "commands registered") })
+	b.until(t, "the feed was visited", func() bool { return p.visits() > 0 })
 	p.publish("Kremlin defends US envoy Steve Witkoff", "The president rejected charges of bias on Sunday.")
-	eventually(t, "an alert arrives", func() bool { return strings.Contains(w.shown(t), "Kremlin defends US envoy") })
+	b.until(t, "an alert arrives", func() bool { return strings.Contains(w.shown(t), "Kremlin defends US envoy") })
 	require.NotContains(t, w.shown(t), "Harbour opens", "what fires no watch is not posted")
 
 	w.expect(t, w.slash("watch", "add", option("name", "Ursula von der Leyen"), option("list", "europe")), "von der Leyen", "europe")
 	w.expect(t, w.slash("subscribe", "", option("list", "europe")), "Subscribed")
 	p.publish("Commission presents its budget", "Ursula von der Leyen presented the budget in Strasbourg on Sunday.")
-	eventually(t, "the next article fires it", func() bool { return strings.Contains(w.shown(t), "Commission presents its budget") })
+	b.until(t, "the next article fires it", func() bool { return strings.Contains(w.shown(t), "Commission presents its budget") })
 
 	w.expect(t, w.do("/interaction", map[string]any{"type": 4, "data": map[string]any{
 		"id": "1", "name": "watch", "type": 1, "options": []any{map[string]any{"type": 1, "name": "show", "options": []any{
