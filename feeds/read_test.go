@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 	"unicode"
@@ -136,12 +137,12 @@ func TestDecode(t *testing.T) {
 
 // TestReadIsBounded gives what would take gofeed or a careless mender minutes or gigabytes.
 func TestReadIsBounded(t *testing.T) {
-	const size = 5 << 20
-	fill := func(head, unit, tail string) string {
-		return head + strings.Repeat(unit, (size-len(head)-len(tail))/len(unit)) + tail
+	type sized func(size int) string
+	fill := func(head, unit, tail string) sized {
+		return func(size int) string { return head + strings.Repeat(unit, (size-len(head)-len(tail))/len(unit)) + tail }
 	}
 	cases := map[string]struct {
-		body    string
+		body    sized
 		items   int
 		warning string
 	}{
@@ -166,18 +167,44 @@ func TestReadIsBounded(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
-			doc, err := Read([]byte(c.body), "", "")
-			took := time.Since(start)
+			const whole = 5 << 20
+			part := []byte(c.body(whole / 8))
+			small := cpu(func() { _, _ = Read(part, "", "") })
+			var doc Document
+			var err error
+			body := []byte(c.body(whole))
+			large := cpu(func() { doc, err = Read(body, "", "") })
 			require.NoError(t, err)
 			require.Len(t, doc.Items, c.items)
 			if c.warning != "" {
 				require.Contains(t, strings.Join(doc.Warnings, " "), c.warning)
 			}
-			require.Less(t, took, 10*time.Second, "quadratic time takes minutes here")
-			t.Log(took.Round(time.Millisecond))
+			t.Log(large.Round(time.Millisecond))
+			require.True(t, linear(small, large, 8), "an eighth took %s, all took %s", small, large)
 		})
 	}
+}
+
+// cpu returns the processor's time that f takes, whatever else the machine is doing.
+func cpu(f func()) time.Duration {
+	var before, after syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &before) // it fails for a wrong argument only
+	f()
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &after)
+	return time.Duration(after.Utime.Nano() - before.Utime.Nano() + after.Stime.Nano() - before.Stime.Nano())
+}
+
+// linear tells whether large, for times as much as small, is far from the square of it. What takes no time to speak of
+// is linear.
+func linear(small, large time.Duration, times int) bool {
+	const slight = 100 * time.Millisecond
+	return large <= slight*time.Duration(times) || large <= small*time.Duration(times*times/2)
+}
+
+// The check must be able to fail.
+func TestLinearKnowsASquare(t *testing.T) {
+	require.True(t, linear(time.Second, 9*time.Second, 8))
+	require.False(t, linear(time.Second, 64*time.Second, 8))
 }
 
 func TestReadUnpacks(t *testing.T) {

@@ -133,6 +133,7 @@ func TestFatalCodesStopForGood(t *testing.T) {
 func TestARevokedTokenEndsEverything(t *testing.T) {
 	t.Parallel()
 	st := play(t, nil)
+	st.registered(t)
 	before := len(st.Calls())
 	st.Revoke()
 	for range 3 {
@@ -212,10 +213,19 @@ func TestGreetsInTheFirstChannelThatTakesIt(t *testing.T) {
 	require.Eventually(t, func() bool { return len(st.Messages(g.Channels[2].ID)) == 1 }, limit, 5*time.Millisecond)
 }
 
+// registered waits until the bot has registered its commands and remembers it: the last call of a start.
+func (st *stage) registered(t *testing.T) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		known, err := st.memory.Meta(t.Context(), commandsKey+st.AppID)
+		return err == nil && known != ""
+	}, limit, 5*time.Millisecond)
+}
+
 func TestRegistersCommandsOnlyWhenTheyChanged(t *testing.T) {
 	t.Parallel()
 	st := play(t, nil)
-	require.Eventually(t, func() bool { _, n := st.Commands(); return n == 1 }, limit, 5*time.Millisecond)
+	st.registered(t)
 	list, _ := st.Commands()
 	names := map[string]discordtest.Command{}
 	for _, c := range list {
