@@ -125,6 +125,17 @@ func TestCommitsAreOnTheDiskBeforeTheyCount(t *testing.T) {
 	}
 }
 
+// Where everything but the store's folder is read-only, SQLite has no place for temporary files.
+func TestNoTemporaryFiles(t *testing.T) {
+	const memory = 2
+	s, _ := open(t)
+	for name, db := range map[string]*sql.DB{"write": s.write, "read": s.read} {
+		var place int
+		require.NoError(t, db.QueryRowContext(t.Context(), `PRAGMA temp_store`).Scan(&place))
+		require.Equal(t, memory, place, name)
+	}
+}
+
 func TestReadersAndWritersDoNotWaitForEachOther(t *testing.T) {
 	s, _ := open(t)
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second) // far below the busy timeout

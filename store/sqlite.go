@@ -56,7 +56,9 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 	dsn := func(txlock string, pragmas ...string) string {
 		q := url.Values{
 			"_txlock": {txlock}, "_timezone": {"UTC"}, "_time_format": {"sqlite"}, "_dqs": {"0"}, "_error_rc": {"1"},
-			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)"}, pragmas...),
+			// Temporary files would go where a container has nothing to write to.
+			// https://www.sqlite.org/tempfiles.html#the_sqlite_temp_store_compile_time_parameter_and_pragma
+			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}, pragmas...),
 		}
 		slashed := filepath.ToSlash(path)
 		if !strings.HasPrefix(slashed, "/") {
