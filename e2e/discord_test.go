@@ -174,7 +174,7 @@ subscriptions:
 platforms:
   discord: {token: "${DISCORD_TOKEN}", api: %q}
 `, freePort(t), p.url, w.Guild, w.Channel, w.api)
-	b := runBot(t, configuration, []string{"DISCORD_TOKEN=" + w.Token}, "run")
+	b := runBot(t, configuration, []string{"DISCORD_TOKEN=" + w.Token}, "run", "--debug")
 
 	b.until(t, "the bot is connected", func() bool { return strings.Contains(b.errout.String(), "commands registered") })
 	b.until(t, "the feed was visited", func() bool { return p.visits() > 0 })

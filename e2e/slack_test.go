@@ -41,7 +41,7 @@ func TestSlack(t *testing.T) {
 	n := newNewsroom(t)
 	p := newPress(t)
 	p.publish("Harbour opens after the storm", "Ships left the harbour on Sunday.")
-	b := runBot(t, n.forSlack(p, freePort(t), `app_token: "${SLACK_APP_TOKEN}"`), slackSecrets, "run")
+	b := runBot(t, n.forSlack(p, freePort(t), `app_token: "${SLACK_APP_TOKEN}"`), slackSecrets, "run", "--debug")
 	b.until(t, "the bot is connected", func() bool { return n.fake.Sockets() == 1 })
 
 	joined := n.fake.Event("member_joined_channel", map[string]any{"user": n.BotUser, "channel": n.Channel, "team": n.Team})
@@ -77,7 +77,7 @@ func TestSlackOverHTTP(t *testing.T) {
 	n := newNewsroom(t)
 	p := newPress(t)
 	port := freePort(t)
-	b := runBot(t, n.forSlack(p, port, `signing_secret: "${SLACK_SIGNING_SECRET}"`), slackSecrets, "run")
+	b := runBot(t, n.forSlack(p, port, `signing_secret: "${SLACK_SIGNING_SECRET}"`), slackSecrets, "run", "--debug")
 	address := fmt.Sprintf("http://127.0.0.1:%d/slack/events", port)
 	b.until(t, "the bot listens", func() bool {
 		r, err := http.Get(fmt.Sprintf("http://127.0.0.1:%d/readyz", port))
