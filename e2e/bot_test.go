@@ -21,7 +21,7 @@ import (
 var (
 	built    sync.Once
 	binary   string
-	buildErr error
+	errBuild error
 )
 
 // TestMain takes the binary away again.
@@ -38,20 +38,20 @@ func build(t *testing.T) string {
 	t.Helper()
 	built.Do(func() {
 		var dir string
-		if dir, buildErr = os.MkdirTemp("", "attache-e2e-"); buildErr != nil {
+		if dir, errBuild = os.MkdirTemp("", "attache-e2e-"); errBuild != nil {
 			return
 		}
-		if buildErr = os.Chmod(dir, 0o755); buildErr != nil { //nolint:gosec // the unprivileged user runs it
+		if errBuild = os.Chmod(dir, 0o755); errBuild != nil { // the unprivileged user runs it
 			return
 		}
 		binary = filepath.Join(dir, "bot")
 		cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary, "../cmd/bot")
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {
-			buildErr = fmt.Errorf("%w\n%s", err, out)
+			errBuild = fmt.Errorf("%w\n%s", err, out)
 		}
 	})
-	require.NoError(t, buildErr)
+	require.NoError(t, errBuild)
 	return binary
 }
 
@@ -80,7 +80,7 @@ func dataFolder(t *testing.T) string {
 	data, err := os.MkdirTemp("", "attache-data-")
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(data) })
-	require.NoError(t, os.Chmod(data, 0o777)) //nolint:gosec // that is what it is for
+	require.NoError(t, os.Chmod(data, 0o777))
 	return data
 }
 
@@ -98,7 +98,7 @@ func runBot(t *testing.T, configuration string, env []string, args ...string) *b
 	t.Helper()
 	data := dataFolder(t)
 	file := filepath.Join(data, "attache.yaml")
-	require.NoError(t, os.WriteFile(file, []byte(configuration), 0o644)) //nolint:gosec // the unprivileged user reads it
+	require.NoError(t, os.WriteFile(file, []byte(configuration), 0o644)) // the unprivileged user reads it
 	command := append([]string{build(t)}, args...)
 	command = append(command, "-c", file)
 	if cageable() {

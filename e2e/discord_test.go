@@ -30,11 +30,10 @@ type twin struct {
 	Channel  string `json:"channel_id"`
 	User     string `json:"user_id"`
 
-	mu       sync.Mutex
-	checked  int
-	wrong    []string
-	commands map[string]any // the last bulk overwrite
-	answers  []map[string]any
+	mu      sync.Mutex
+	checked int
+	wrong   []string
+	answers []map[string]any
 }
 
 func newTwin(t *testing.T) *twin {

