@@ -94,10 +94,13 @@ type Article struct {
 	Seen       time.Time // UTC; when it was first read
 }
 
+// firstFeeds is the year before which no feed was: an earlier date is a clock at zero or a slip.
+const firstFeeds = 1995
+
 // Time returns when the article was published as far as can be believed: Published, but never after Seen, and Seen
-// where the feed does not say.
+// where the feed does not say or names a year before there were feeds.
 func (a Article) Time() time.Time {
-	if a.Published.IsZero() || a.Published.After(a.Seen) {
+	if a.Published.Year() < firstFeeds || a.Published.After(a.Seen) {
 		return a.Seen
 	}
 	return a.Published

@@ -119,4 +119,9 @@ func asSendError(err error) *SendError {
 	return &SendError{Class: Ambiguous, Err: err}
 }
 
-func isNoHistory(err error) bool { return errors.Is(err, ErrNoHistory) }
+// cannotLook tells whether looking into the channel leads nowhere: it is not allowed, or the question itself is refused.
+// The latter says nothing about the delivery, so it is no reason to try it as plain text.
+func cannotLook(err error) bool {
+	class := asSendError(err).Class
+	return errors.Is(err, ErrNoHistory) || class == Poison || class == Unknown
+}

@@ -235,3 +235,15 @@ func TestLensGoesOnWithoutABrokenWatch(t *testing.T) {
 	out := alerts.Plan([]alerts.Visit{visit(f, article(f, "a", "Steve Witkoff arrives", text))}, alerts.World{}, l, alerts.Terms{}, noon)
 	require.Len(t, deliveries(out), 1)
 }
+
+func TestPlanBelievesNoImpossibleDate(t *testing.T) {
+	l := lens(t, roster(hears(desk, "envoys")))
+	for _, published := range []time.Time{{}, time.Unix(0, 0), noon.AddDate(10, 0, 0), noon.Add(-time.Hour)} {
+		f := feed(1, "herald")
+		a := article(f, "a", "Steve Witkoff arrives", text)
+		a.Published = published
+		out := alerts.Plan([]alerts.Visit{visit(f, a)}, alerts.World{}, l, alerts.Terms{MaxAge: 7 * 24 * time.Hour}, noon)
+		require.Equal(t, alerts.Posted, decisions(out)[0].Verb, "published %s", published)
+		require.WithinRange(t, deliveries(out)[0].Alert.Published, noon.Add(-time.Hour), noon)
+	}
+}

@@ -63,3 +63,28 @@ func TestTheEngineAndTheDispatcherWorkOverTheStore(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found, 2, "a lookup finds what a watch finds")
 }
+
+func TestAnArticleUnderEverNewKeysIsToldOnce(t *testing.T) {
+	s, _ := open(t)
+	content := subscribed("console:desk")
+	content.Watchlists[0].Watches = []alerts.Watch{{Spec: match.Spec{Kind: match.Person, Name: "Steve Witkoff"}}}
+	require.NoError(t, s.SyncFile(t.Context(), content))
+	now := noon
+	engine := alerts.NewEngine(s, alerts.Terms{MaxAge: 7 * 24 * time.Hour}, func() time.Time { return now }, slog.New(slog.DiscardHandler))
+	f := dueFeeds(t, s, noon)[0]
+	f.New = alerts.NewAll
+	told := 0
+	for ; now.Before(noon.Add(8 * 24 * time.Hour)); now = now.Add(11 * time.Hour) {
+		v := visit(f)
+		v.At = now
+		v.Articles = []alerts.Article{{
+			Feed: f.ID, Key: now.String(), URL: f.URL + "/1", Canonical: f.URL + "/1", Seen: now, Published: noon,
+			Title: "Steve Witkoff in Moscow", Text: "The envoy Steve Witkoff met the president on Sunday.",
+		}}
+		in, err := engine.Ingest(t.Context(), []alerts.Visit{v})
+		require.NoError(t, err)
+		require.Equal(t, 1, in.Articles)
+		told += in.Deliveries
+	}
+	require.Equal(t, 1, told)
+}

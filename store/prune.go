@@ -12,7 +12,7 @@ const (
 	pruneBatch = 500 // rows of one transaction, so that others wait for milliseconds only
 
 	// joinable is how long after its newest article a story may be asked for, with room to spare: the engine looks back
-	// two windows.
+	// one window from the oldest article that is new to it.
 	joinable = 3 * story.Window
 )
 

@@ -9,6 +9,8 @@ const (
 	copiedLead   = 0.85 // the lead alone is proof: a wire copy under another headline
 	loneHeadline = 0.85 // the headline alone, where one of the articles has no text
 
+	samePage = 2.0 // what Same says of one canonical URL, which is one story however long it has gone on
+
 	fewWords = 4 // fewer words in a headline prove nothing
 	fewLead  = 12
 )
@@ -16,7 +18,7 @@ const (
 // Same says how surely two articles tell one event: 0 no, up to 1 for nearly the same words and 2 for the same page.
 func Same(a, b Fingerprint) float64 {
 	if a.Canonical != "" && a.Canonical == b.Canonical {
-		return 2
+		return samePage
 	}
 	headline, lead := jaccard(a.Headline, b.Headline), jaccard(a.Lead, b.Lead)
 	long := min(len(a.Lead), len(b.Lead)) >= fewLead

@@ -40,12 +40,11 @@ func (s *Stories) Place(f Fingerprint, at time.Time, fresh string) (id string, o
 }
 
 func (s *Stories) score(c *Candidate, f Fingerprint, at time.Time) float64 {
-	if !within(at, c.Newest) {
-		return 0
-	}
-	best := 0.0
+	near, best := within(at, c.Newest), 0.0
 	for _, m := range c.Members {
-		best = max(best, Same(f, m))
+		if s := Same(f, m); near || s == samePage {
+			best = max(best, s)
+		}
 	}
 	return best
 }

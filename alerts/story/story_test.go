@@ -112,3 +112,12 @@ func FuzzOf(f *testing.F) {
 		s.Place(a, time.Unix(0, 0), "a")
 	})
 }
+
+func TestPlaceJoinsThePageThatAStoryHasHoweverLongItWentOn(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	it := story.Of(story.Item{Canonical: "https://example.org/a", Title: "First title"})
+	s := story.NewStories([]story.Candidate{{ID: "old", Newest: now.Add(3 * story.Window), Members: []story.Fingerprint{it}}})
+	id, opened := s.Place(it, now, "new")
+	require.Equal(t, "old", id)
+	require.False(t, opened)
+}
