@@ -242,3 +242,37 @@ func TestFeedsOfAWorkspace(t *testing.T) {
 	require.Len(t, feeds, 1)
 	require.Len(t, dueFeeds(t, s, noon), 2, "it is polled for the other")
 }
+
+func TestAFeedListedAnewIsAFirstVisit(t *testing.T) {
+	s, _ := open(t)
+	posted(t, s, withFeed(t, s), 1)
+	renamed := fileFeed("un")
+	renamed.Listings[0].Name, renamed.Listings[0].Schedule = "other", "@every 1m"
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{renamed}, Now: noon}))
+	still := dueFeeds(t, s, noon)[0]
+	require.False(t, alerts.Visit{Feed: still}.First(), "a listing that only changed")
+	require.Equal(t, visit(still).Cursor, still.Cursor)
+
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))
+	c := change(guild)
+	c.At = noon.Add(30 * 24 * time.Hour)
+	require.NoError(t, s.AddFeed(t.Context(), c, chatFeed("un")))
+	again := dueFeeds(t, s, c.At)
+	require.Len(t, again, 1)
+	require.Equal(t, still.ID, again[0].ID)
+	require.Equal(t, alerts.Cursor{}, again[0].Cursor, "what a month has brought is no news")
+}
+
+func TestAFasterListingIsNotMadeToWait(t *testing.T) {
+	for failures, want := range map[int]int{0: 1, 1: 0} {
+		s, _ := open(t)
+		require.NoError(t, s.AddFeed(t.Context(), change(guild), chatFeed("un")))
+		v := visit(dueFeeds(t, s, noon)[0])
+		v.NextPoll, v.Cursor.Failures = noon.Add(24*time.Hour), failures
+		require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
+		c := change(team)
+		c.At = noon.Add(time.Minute)
+		require.NoError(t, s.AddFeed(t.Context(), c, chatFeed("un")))
+		require.Len(t, dueFeeds(t, s, c.At), want, "after %d failures", failures)
+	}
+}
