@@ -108,8 +108,8 @@ func (a *app) serve(ctx context.Context, path string, s surroundings) error {
 		})
 	}
 	ended := a.receive(connected, &receivers)
-	go a.reload(connected, path, s)
-	go a.checkChannels(ctx)
+	receivers.Go(func() { a.reload(connected, path, s) })
+	receivers.Go(func() { a.checkChannels(ctx) })
 	a.log.Info("running", "version", version, "feeds", len(a.file.Feeds), "listen", a.file.Listen)
 
 	working, stopWorking := context.WithCancel(ctx)
