@@ -182,7 +182,7 @@ func samePlatforms(a, b config.Platforms) bool {
 	if (a.Discord == nil) != (b.Discord == nil) || (a.Slack == nil) != (b.Slack == nil) || a.Console != b.Console {
 		return false
 	}
-	return (a.Discord == nil || a.Discord.Token.Equal(b.Discord.Token)) &&
-		(a.Slack == nil || a.Slack.BotToken.Equal(b.Slack.BotToken) && a.Slack.AppToken.Equal(b.Slack.AppToken) &&
+	return (a.Discord == nil || a.Discord.Token.Equal(b.Discord.Token) && a.Discord.API == b.Discord.API) &&
+		(a.Slack == nil || a.Slack.API == b.Slack.API && a.Slack.BotToken.Equal(b.Slack.BotToken) && a.Slack.AppToken.Equal(b.Slack.AppToken) &&
 			a.Slack.SigningSecret.Equal(b.Slack.SigningSecret))
 }
