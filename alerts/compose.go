@@ -12,7 +12,7 @@ func (p *planner) open(key ChannelStory, f Feed, r Recorded, said []hit) {
 	alert := Alert{
 		ID: NewAlertID(key.Channel, key.Story), Channel: key.Channel, Story: key.Story,
 		Title: a.Title, URL: a.URL, Summary: summary.Lead(a.Text, p.terms.Summary), Language: a.Language, Published: a.Time(),
-		Sources: []AlertSource{sourceOf(f, a)}, Matches: hitsOf(said), Ping: pingOf(said),
+		Sources: []AlertSource{sourceOf(f, a, key.Channel)}, Matches: hitsOf(said), Ping: pingOf(said),
 	}
 	p.standing[key] = Standing{Alert: alert}
 	o := &p.outcomes[len(p.outcomes)-1]
@@ -23,7 +23,7 @@ func (p *planner) open(key ChannelStory, f Feed, r Recorded, said []hit) {
 // join adds an article to a story the channel has: to its root while that is not recorded, else by an edit of it.
 // An article that adds neither an outlet nor a watch changes nothing.
 func (p *planner) join(key ChannelStory, before Standing, f Feed, r Recorded, said []hit) {
-	alert, grown := before.Alert.with(sourceOf(f, r.Article), hitsOf(said))
+	alert, grown := before.Alert.with(sourceOf(f, r.Article, key.Channel), hitsOf(said))
 	if !grown {
 		return
 	}
@@ -61,12 +61,13 @@ func (a Alert) with(s AlertSource, hits []Hit) (Alert, bool) {
 	return a, grown
 }
 
-func sourceOf(f Feed, a Article) AlertSource {
-	name := f.Source.Name
-	if name == "" {
-		name = f.Name()
+// sourceOf is the outlet as the channel's workspace knows it.
+func sourceOf(f Feed, a Article, c Channel) AlertSource {
+	s := f.SourceIn(c.Workspace())
+	if s.Name == "" {
+		s.Name = f.NameIn(c.Workspace())
 	}
-	return AlertSource{Name: name, Country: f.Source.Country, Ownership: f.Source.Ownership, URL: a.URL}
+	return AlertSource{Name: s.Name, Country: s.Country, Ownership: s.Ownership, URL: a.URL}
 }
 
 func hitsOf(said []hit) []Hit {

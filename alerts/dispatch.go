@@ -48,6 +48,7 @@ type Dispatcher struct {
 	mu     sync.Mutex
 	paused map[string]time.Time // platforms that wait, until when
 	dead   map[string]string    // platforms whose credential is refused, and what the platform said
+	told   map[told]time.Time   // when notice was given
 }
 
 // NewDispatcher returns a Dispatcher for the platforms that posters name. notify is called once for each thing that
@@ -58,7 +59,7 @@ func NewDispatcher(o Outbox, posters map[string]Poster, p Pace, now func() time.
 	}
 	return &Dispatcher{
 		outbox: o, posters: posters, pace: p, now: now, notify: notify, log: log,
-		paused: map[string]time.Time{}, dead: map[string]string{},
+		paused: map[string]time.Time{}, dead: map[string]string{}, told: map[told]time.Time{},
 	}
 }
 

@@ -347,3 +347,12 @@ func TestDrainSendsNothingOnALeaseThatIsNearlyOver(t *testing.T) {
 		})
 	}
 }
+
+func TestDrainTellsOnceWhatBefallsManyDeliveries(t *testing.T) {
+	p := &poster{errs: []error{fails(alerts.Unknown), fails(alerts.Unknown), fails(alerts.Unknown)}}
+	o := newOutbox(root(desk, "s1"), root(desk, "s2"), root(other, "s3"))
+	dispatching(t, o, p, func(drain func(time.Duration), notices *[]alerts.Notice) {
+		drain(time.Hour)
+		require.Len(t, *notices, 2, "once for each channel")
+	})
+}

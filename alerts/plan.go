@@ -64,9 +64,7 @@ func newPlanner(w World, l *Lens, t Terms, now time.Time) *planner {
 // visit plans one visit: its new articles, oldest first, so that messages come in the order of events.
 func (p *planner) visit(v Visit) {
 	p.outcomes = append(p.outcomes, Outcome{Visit: v})
-	if v.Feed.Source.Name == "" {
-		v.Feed.Source.Name = v.Title
-	}
+	v.Feed = v.Feed.named(v.Title)
 	fresh := p.fresh(v)
 	quiet := 0 // how many of the oldest are not announced
 	if v.First() && v.Feed.New != NewAll {
@@ -135,11 +133,13 @@ type hit struct {
 // hearers returns the channels that hear any watch of the article, in a fixed order.
 func (p *planner) hearers(f Feed, a Article) []heard {
 	byChannel := map[Channel][]hit{}
-	for _, m := range p.lens.find(a, f.Source) {
-		m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
-		for _, s := range p.lens.hearing[m.list] {
-			if f.HeardIn(s.Channel.Workspace()) {
-				byChannel[s.Channel] = append(byChannel[s.Channel], hit{m, s})
+	for _, label := range f.labels() { // a query may ask for the source
+		for _, m := range p.lens.find(a, label) {
+			m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
+			for _, s := range p.lens.hearing[m.list] {
+				if w := s.Channel.Workspace(); f.HeardIn(w) && f.SourceIn(w) == label {
+					byChannel[s.Channel] = append(byChannel[s.Channel], hit{m, s})
+				}
 			}
 		}
 	}

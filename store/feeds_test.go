@@ -276,3 +276,19 @@ func TestAFasterListingIsNotMadeToWait(t *testing.T) {
 		require.Len(t, dueFeeds(t, s, c.At), want, "after %d failures", failures)
 	}
 }
+
+func TestEachWorkspaceHasItsOwnLabelOfAFeed(t *testing.T) {
+	s, _ := open(t)
+	require.NoError(t, s.AddFeed(t.Context(), change(guild), chatFeed("un")))
+	theirs := chatFeed("un")
+	theirs.Source, theirs.Listings[0].Name = alerts.Source{Name: "UN News", Ownership: alerts.Official}, "theirs"
+	require.NoError(t, s.AddFeed(t.Context(), change(team), theirs))
+	f := dueFeeds(t, s, noon)[0]
+	require.Equal(t, chatFeed("un").Source, f.SourceIn(guild))
+	require.Equal(t, theirs.Source, f.SourceIn(team))
+	require.Equal(t, []string{"un", "theirs"}, []string{f.NameIn(guild), f.NameIn(team)})
+
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
+	f = dueFeeds(t, s, noon.Add(lease))[0]
+	require.Equal(t, []alerts.Source{fileFeed("un").Source, fileFeed("un").Source}, []alerts.Source{f.SourceIn(guild), f.SourceIn(team)}, "the file's is for all")
+}

@@ -26,8 +26,13 @@ func NewStories(candidates []Candidate) *Stories {
 // Of several stories that it could join, it joins the surest, then the one with the least ID.
 func (s *Stories) Place(f Fingerprint, at time.Time, fresh string) (id string, opened bool) {
 	id, best := fresh, 0.0
+	tried := map[string]bool{}
 	for _, k := range f.Keys {
 		for _, known := range s.byKey[k] {
+			if tried[known] {
+				continue
+			}
+			tried[known] = true
 			score := s.score(s.known[known], f, at)
 			if score > best || score == best && score > 0 && known < id {
 				id, best = known, score
