@@ -70,7 +70,8 @@ func TestArticlesAreBounded(t *testing.T) {
 
 func TestAPageForAllNamesNothing(t *testing.T) {
 	anchored := Document{Items: []Item{
-		{URL: "https://a.example/changes#2", Title: "Version 2 is out"}, {URL: "https://a.example/changes#1", Title: "A hole is closed"},
+		{URL: "https://a.example/changes#2", Title: "Version 2 is out"},
+		{URL: "https://a.example/changes#1", Title: "A hole is closed"},
 		{URL: "https://a.example/other", Title: "Alone"},
 	}}
 	got := anchored.Articles(alerts.Feed{}, noon)
