@@ -44,6 +44,7 @@ type Options struct {
 type Desk struct {
 	with  Options
 	roles atomic.Pointer[Roles]
+	adds  adds
 }
 
 // NewDesk returns a Desk.
