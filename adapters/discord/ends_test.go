@@ -35,7 +35,9 @@ func TestNoCallAfterAFatalClose(t *testing.T) {
 }
 
 func TestNoCallAfterABlock(t *testing.T) {
-	v := &vendor{answer: func(int, *http.Request) *http.Response { return says(403, `{"code":40333,"message":"internal network error"}`) }}
+	v := &vendor{answer: func(int, *http.Request) *http.Response {
+		return says(403, `{"code":40333,"message":"internal network error"}`)
+	}}
 	a, err := New(Options{Token: "x", Transport: v})
 	require.NoError(t, err)
 	for range 3 {

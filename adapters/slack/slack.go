@@ -75,6 +75,7 @@ type Adapter struct {
 	now    func() time.Time
 	log    *slog.Logger
 
+	looks looks   // into the history, that Slack made wait
 	seen  *memory // envelopes, events, triggers and signatures
 	slots chan struct{}
 	work  sync.WaitGroup
