@@ -154,10 +154,10 @@ func (p *planner) hearers(f Feed, a Article) []heard {
 // channel decides about an article's hits in one channel, and plans the delivery that follows.
 func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 	key := ChannelStory{h.channel, r.Story}
-	before, stands := p.standing[key]
+	before := p.standing[key]
 	var said []hit
 	for _, m := range h.hits {
-		d := decide(m, barred, stands)
+		d := decide(m, barred, before)
 		p.decision(f, r, m, d)
 		if d.verb != Skipped {
 			said = append(said, m)
@@ -165,10 +165,10 @@ func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 	}
 	switch {
 	case len(said) == 0:
-	case stands:
+	case before.stands():
 		p.join(key, before, f, r, said)
 	default:
-		p.open(key, f, r, said)
+		p.open(key, before, f, r, said)
 	}
 }
 
@@ -179,7 +179,7 @@ type decided struct {
 }
 
 // decide says what becomes of one hit. It never returns without a reason.
-func decide(h hit, barred Reason, stands bool) decided {
+func decide(h hit, barred Reason, before Standing) decided {
 	least := h.subscription.Least
 	if h.watch.Least != "" {
 		least = h.watch.Least
@@ -189,8 +189,14 @@ func decide(h hit, barred Reason, stands bool) decided {
 		return decided{Skipped, barred}
 	case !h.match.Mention.AtLeast(least):
 		return decided{Skipped, BelowBar}
-	case stands:
+	case before.State == StateUncertain:
+		return decided{Joined, HeldStory}
+	case before.stands():
 		return decided{Joined, SameStory}
+	case before.roots() >= maxRoots:
+		return decided{Skipped, Refused}
+	case before.roots() > 0:
+		return decided{Posted, Reposted}
 	}
 	return decided{Posted, NewStory}
 }

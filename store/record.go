@@ -121,6 +121,6 @@ func hotStatements() []string {
 		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, visitFeed,
 		insertChannel, insertDelivery, supersedeEdits,
 		leaseFeed, feedListings,
-		claimDelivery, leaseChannel, rootMessage, standingDelivery, settleDelivery, releaseChannel,
+		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}
 }

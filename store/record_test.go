@@ -23,7 +23,7 @@ func TestARecordedVisitIsFoundAgain(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, map[alerts.ArticleKey]bool{{Feed: f.ID, Key: "k0"}: true}, w.Known)
 	require.Equal(t, []story.Candidate{{ID: string(r[1].Story), Newest: r[1].Article.Published, Members: []story.Fingerprint{members(r[1])}}}, w.Stories)
-	require.Equal(t, map[alerts.ChannelStory]alerts.Standing{{Channel: desk, Story: r[1].Story}: {Alert: root(desk, r[1]).Alert}}, w.Alerts)
+	require.Equal(t, map[alerts.ChannelStory]alerts.Standing{{Channel: desk, Story: r[1].Story}: {Alert: root(desk, r[1]).Alert, Roots: 1, State: alerts.StatePending}}, w.Alerts)
 
 	found, decided, ok, err := s.Decided(t.Context(), guild, r[0].Article.Canonical)
 	require.NoError(t, err)

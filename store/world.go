@@ -104,21 +104,29 @@ func membersOf(ctx context.Context, tx txn, ids []string) (map[string][]story.Fi
 	return members, err
 }
 
-// standings fills in what channels have of the stories: the newest root or edit as it was meant, and how many edits. A
-// second try as plain text says nothing new.
+// standings fills in what channels have of the stories: the newest root or edit as it was meant, what became of the
+// newest root, and how many there are of each. A second try as plain text says nothing new but what became of the root.
 func standings(ctx context.Context, tx txn, ids []string, into map[alerts.ChannelStory]alerts.Standing) error {
-	query := `SELECT channel, story, kind, alert FROM deliveries WHERE kind IN ('post', 'edit') AND NOT plain
+	query := `SELECT channel, story, kind, plain, state, alert FROM deliveries WHERE kind IN ('post', 'edit')
 		AND story IN (` + marks(1, len(ids)) + `) ORDER BY position, id`
 	return tx.each(ctx, query, anys(ids), func(columns func(...any) error) error {
 		var k alerts.ChannelStory
 		var kind string
+		var plain bool
+		var state alerts.DeliveryState
 		var a alerts.Alert
-		if err := columns(&k.Channel, &k.Story, &kind, document{&a}); err != nil {
+		if err := columns(&k.Channel, &k.Story, &kind, &plain, &state, document{&a}); err != nil {
 			return err
 		}
 		standing := into[k]
-		standing.Alert = a
-		if kind == "edit" {
+		switch {
+		case kind == "post" && plain:
+			standing.State = state
+		case kind == "post":
+			standing.State, standing.Alert = state, a
+			standing.Roots++
+		case !plain:
+			standing.Alert = a
 			standing.Edits++
 		}
 		into[k] = standing
