@@ -37,7 +37,10 @@ func TestFeedsAreAddedSlowly(t *testing.T) {
 	now, checked := noon, 0
 	d := newDesk(t, &memory{}, func(o *commands.Options) {
 		o.Now = func() time.Time { return now }
-		o.CheckFeed = func(context.Context, string) (string, int, error) { checked++; return "", 0, invalid("That is no feed. Try another address.") }
+		o.CheckFeed = func(context.Context, string) (string, int, error) {
+			checked++
+			return "", 0, invalid("That is no feed. Try another address.")
+		}
 	})
 	add := func(r commands.Request, n int) string {
 		r.Args = map[string]string{"url": fmt.Sprintf("https://h%d.example/rss", n)}

@@ -159,7 +159,7 @@ type reluctant struct {
 func (s *reluctant) RoundTrip(r *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(r.URL.Path, "conversations.history") {
 		if s.now().Sub(s.last) < time.Minute {
-			return &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"60"}}, Body: http.NoBody, Request: r}, nil
+			return &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"60"}}, Body: http.NoBody, Request: r}, nil
 		}
 		s.last = s.now()
 	}

@@ -97,7 +97,7 @@ func (a *Adapter) take(ctx context.Context, kind, envelope string, payload []byt
 		// The work outlives the connection that brought it, and ends by itself.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), workTime)
 		defer cancel()
-		defer context.AfterFunc(a.hurry, cancel)()
+		defer context.AfterFunc(a.hurry, cancel)() //nolint:contextcheck // the end of Run is no parent: work outlives it by a grace
 		work(ctx)
 	})
 	if !begun {
