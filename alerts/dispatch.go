@@ -12,7 +12,8 @@ import (
 // Pace are the times of dispatching. Tests run them faster than life.
 type Pace struct {
 	Lease    time.Duration // how long a claim holds its channel
-	Send     time.Duration // the limit of one call; a claim is sent only while more than this is left of its lease
+	Send     time.Duration // the limit of one call
+	Margin   time.Duration // a claim is sent only while more than Send and this is left of its lease
 	Wait     time.Duration // before the next try where the platform says wait and not how long
 	Backoff  time.Duration // before the second try; doubles
 	Longest  time.Duration // the most that a back-off grows to
@@ -23,7 +24,7 @@ type Pace struct {
 // LifePace is the pace in production: PROMISES section 1.
 func LifePace() Pace {
 	return Pace{
-		Lease: 30 * time.Second, Send: 10 * time.Second, Wait: time.Minute,
+		Lease: 30 * time.Second, Send: 10 * time.Second, Margin: 2 * time.Second, Wait: time.Minute,
 		Backoff: 2 * time.Second, Longest: 5 * time.Minute, GiveUp: 24 * time.Hour, Parallel: 16,
 	}
 }
@@ -179,7 +180,7 @@ func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time)
 			return s
 		}
 	}
-	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send {
+	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send+d.pace.Margin {
 		return Settlement{State: StatePending, NotBefore: d.now(), Refund: true, Uncertain: c.Uncertain, Reason: "the lease is nearly over"}
 	}
 	id, err := poster.Post(ctx, c)

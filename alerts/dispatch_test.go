@@ -333,7 +333,7 @@ func TestASlowChannelHoldsUpNoOther(t *testing.T) {
 
 // A lease counts from before the claim was committed: a disk that stalls may have eaten it up.
 func TestDrainSendsNothingOnALeaseThatIsNearlyOver(t *testing.T) {
-	for stall, calls := range map[time.Duration]int{10 * time.Second: 1, 25 * time.Second: 0} {
+	for stall, calls := range map[time.Duration]int{10 * time.Second: 1, 17 * time.Second: 1, 18 * time.Second: 0, 25 * time.Second: 0} {
 		synctest.Test(t, func(t *testing.T) {
 			p := &poster{}
 			o := newOutbox(root(desk, "s1"))
