@@ -47,8 +47,6 @@ func (m *memory) ClaimFeeds(_ context.Context, now time.Time, lease time.Duratio
 	return out, m.claimErr
 }
 
-func (m *memory) NextDue(context.Context) (time.Time, error) { return time.Time{}, nil }
-
 func (m *memory) ingest(_ context.Context, visits []alerts.Visit) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -85,14 +85,3 @@ func addListings(ctx context.Context, tx txn, f *alerts.Feed) error {
 		return nil
 	})
 }
-
-// NextDue returns the earliest moment at which a feed is or becomes due; zero if nobody hears any.
-func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
-	var due time.Time
-	err := s.look(ctx, "read next poll", func(tx txn) error {
-		_, err := tx.row(ctx, `SELECT CASE WHEN f.lease_until > f.next_poll THEN f.lease_until ELSE f.next_poll END AS due
-			FROM feeds f WHERE `+listened+` ORDER BY due LIMIT 1`, nil, moment{&due})
-		return err
-	})
-	return due, err
-}
