@@ -8,5 +8,6 @@
 //   - The same articles in the same order give the same stories.
 //   - Two articles that Same finds alike share a Key with high probability (see the bands in fingerprint.go), and always if
 //     their canonical URL or the set of words of their headline is the same.
+//   - An article is compared with a bounded number of others, however many stories there are (MaxPerKey).
 //   - Hashes and keys are stored, so they never change between versions.
 package story
