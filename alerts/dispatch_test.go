@@ -138,9 +138,14 @@ func fails(class alerts.Class) error {
 // dispatching runs a dispatcher on a fake clock; drain lets the given time pass and drains every second.
 func dispatching(t *testing.T, o *outbox, p *poster, check func(drain func(time.Duration), notices *[]alerts.Notice)) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		var notices []alerts.Notice
 		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), time.Now,
-			func(_ context.Context, n alerts.Notice) { notices = append(notices, n) }, slog.New(slog.DiscardHandler))
+			func(_ context.Context, n alerts.Notice) {
+				mu.Lock()
+				defer mu.Unlock()
+				notices = append(notices, n)
+			}, slog.New(slog.DiscardHandler))
 		check(func(span time.Duration) {
 			for end := time.Now().Add(span); !time.Now().After(end); <-time.After(time.Second) {
 				_, err := d.Drain(t.Context())

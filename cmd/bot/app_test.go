@@ -60,9 +60,10 @@ func TestWorkStopsInOrder(t *testing.T) {
 		defer mu.Unlock()
 		order = append(order, s)
 	}
-	drained := make(chan struct{})
+	polling, drained := make(chan struct{}), make(chan struct{})
 	a.jobs = []*job{
 		newJob("poll", "@every 1h", func(ctx context.Context) error {
+			close(polling)
 			<-ctx.Done()
 			note("polled")
 			a.jobs[1].nudge()
@@ -80,6 +81,7 @@ func TestWorkStopsInOrder(t *testing.T) {
 				close(drained)
 				return nil
 			}
+			<-polling
 			stop()
 			return errors.New("nothing yet")
 		}),
