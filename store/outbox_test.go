@@ -259,12 +259,12 @@ func TestAStoppedChannelKeepsWhatWaits(t *testing.T) {
 	require.Equal(t, "the channel is stopped: no access", told[0].Reason)
 	require.NotEmpty(t, alerts.Say(s.Enqueue(t.Context(), change(guild), delivery(desk, article(alerts.Feed{URL: "u", ID: 1}, 9), alerts.Root))))
 
-	require.NoError(t, s.StartChannel(t.Context(), desk))
+	require.NoError(t, s.StartChannel(t.Context(), desk, noon))
 	require.Len(t, claimed(t, s, noon.Add(time.Second), 10), 1)
 
 	require.NoError(t, s.StopWorkspace(t.Context(), guild, "revoked", noon))
 	require.Empty(t, claimed(t, s, noon.Add(time.Hour), 10))
-	require.NoError(t, s.StartWorkspace(t.Context(), guild))
+	require.NoError(t, s.StartWorkspace(t.Context(), guild, noon))
 	require.Len(t, claimed(t, s, noon.Add(2*time.Hour), 10), 2)
 }
 

@@ -55,7 +55,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		CheckFeed: a.checkFeed(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
-	if a.platforms, err = connect(file, host{a.desk, db, log}, db, s, log); err != nil {
+	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, db, s, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	posters := map[string]alerts.Poster{}

@@ -53,7 +53,7 @@ func (a *app) checkChannel(ctx context.Context, p platform, c alerts.Channel) {
 		a.log.Warn("channel not checked", "channel", c, "err", err)
 		return
 	}
-	if err := a.store.StartChannel(ctx, c); err != nil {
+	if err := a.store.StartChannel(ctx, c, a.now()); err != nil {
 		a.log.Error("channel not started", "channel", c, "err", err)
 	}
 }
