@@ -53,6 +53,25 @@ func TestFindReplyAndEdit(t *testing.T) {
 	}
 }
 
+// TestEditOfADeletedMessage: what somebody took away needs no edit, and is no dead letter; other refusals stay.
+func TestEditOfADeletedMessage(t *testing.T) {
+	r := newRig(t, setting{})
+	root := news(channel("C1"), "root")
+	id, err := r.Post(t.Context(), root)
+	require.NoError(t, err)
+	edit := root
+	edit.Part, edit.RootMessage = alerts.EditPart(1), id
+	r.Delete("C1", id)
+	edited, err := r.Post(t.Context(), edit)
+	require.NoError(t, err)
+	require.Equal(t, id, edited)
+	r.Fail(slacktest.Fault{Code: "cant_update_message"})
+	_, err = r.Post(t.Context(), edit)
+	var e *alerts.SendError
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, alerts.Poison, e.Class)
+}
+
 // TestFindAfterDoubt: what was accepted without an answer is found, and appears once.
 func TestFindAfterDoubt(t *testing.T) {
 	r := newRig(t, setting{})

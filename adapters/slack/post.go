@@ -49,7 +49,12 @@ func (a *Adapter) Post(ctx context.Context, d alerts.Delivery) (messageID string
 	case kind == "reply" && d.RootMessage != "":
 		options = append(options, slack.MsgOptionTS(d.RootMessage))
 	}
-	return a.send(ctx, channel, options)
+	id, err := a.send(ctx, channel, options)
+	if kind == "edit" && errors.Is(err, errGone) {
+		a.log.Info("an alert was deleted before its edit", "channel", d.Channel, "alert", d.Alert.ID)
+		return d.RootMessage, nil
+	}
+	return id, err
 }
 
 // content is how every message is sent: nothing in its text is mark-up, and no link is unfurled.
