@@ -279,6 +279,20 @@ func TestTheBacklogCountsWhatWaitsAndWhatFailed(t *testing.T) {
 	require.Equal(t, Backlog{States: map[alerts.DeliveryState]int{alerts.StatePending: 2, alerts.StateSending: 1, alerts.StateFailed: 1}, Oldest: noon}, b)
 }
 
+func TestWhatWaitsIsNamedByChannel(t *testing.T) {
+	s, _ := open(t)
+	posted(t, s, withFeed(t, s), 2, desk, night, office)
+	settled(t, s, claimed(t, s, noon, 1)[0], alerts.Settlement{State: alerts.StatePending, NotBefore: noon, Refund: true, Stop: "no access"}, noon)
+	settled(t, s, claimed(t, s, noon, 1)[0], sent("m"), noon)
+	_, err := s.write.ExecContext(t.Context(), `INSERT INTO departures (workspace, departed) VALUES ('slack:T1', 0)`)
+	require.NoError(t, err)
+	w, err := s.Waiting(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []WaitingChannel{
+		{Channel: desk, Deliveries: 2, Stopped: "no access"}, {Channel: night, Deliveries: 1}, {Channel: office, Deliveries: 2, Departed: true},
+	}, w)
+}
+
 func TestConcurrentClaimsNeverShareAChannel(t *testing.T) {
 	s, _ := open(t)
 	posted(t, s, withFeed(t, s), 10, desk, night, office, "console:a", "console:b")
