@@ -67,13 +67,15 @@ func (s *Stories) score(c *known, f Fingerprint, at time.Time) float64 {
 	switch {
 	case f.Canonical != "" && c.pages[f.Canonical]:
 		return samePage
-	case !within(at, c.Newest):
+	case !within(Window, at, c.Newest):
 		return 0
 	}
-	best := 0.0
+	best, soon := 0.0, within(flashWindow, at, c.Newest)
 	for _, m := range c.Members[max(0, len(c.Members)-maxCompared):] {
 		s.compared++
-		best = max(best, Same(f, m))
+		if soon || !flash(f, m) {
+			best = max(best, Same(f, m))
+		}
 	}
 	return best
 }
