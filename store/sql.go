@@ -68,11 +68,17 @@ func (t txn) each(ctx context.Context, query string, args []any, scan func(colum
 
 // change does what f does in one transaction that is on the disk when it returns. what is for the error.
 func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) error {
+	if err := s.there(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
 	return within(ctx, s.write, s.hot, what, f)
 }
 
 // look reads with f from one state of the database.
 func (s *Store) look(ctx context.Context, what string, f func(tx txn) error) error {
+	if err := s.there(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
 	return within(ctx, s.read, nil, what, f)
 }
 
