@@ -11,6 +11,8 @@ type nameWalk struct {
 
 	end      int
 	initials bool
+	byEar    bool // a word was known by its sound
+	almost   int  // where a name ends that sounds nearly so, 0: none
 }
 
 // from tells whether the name begins at an atom and its surname stands where the walk says.
@@ -44,7 +46,9 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 	}
 	if g < len(w.n.given) {
 		word := &w.n.given[g]
-		if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.given(next, g+1, c, letters, middles) }) {
+		if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+			return w.given(next, g+1, c.heardWith(more), letters, middles)
+		}) {
 			return true
 		}
 		if word.initialAt(w.f, i) && w.given(i+1, g+1, c, letters, middles) {
@@ -87,16 +91,21 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 func (w *nameWalk) last(i int, c cases) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
-		if !agree(c, sc) || !w.f.wholeTo(next) {
+		if !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
 			return false
 		}
-		w.end = next
+		if !agree(c, sc) {
+			w.nearly(c, sc, next)
+			return false
+		}
+		w.end, w.byEar = next, (c|sc)&byEar != 0
 		return true
 	})
 }
 
 // reversed tells whether the given names follow the surname: Путин Владимир, Witkoff, Steve, Путин В. В.
 func (w *nameWalk) reversed() (end int, initials, ok bool) {
+	w.byEar = false
 	w.n.surname.fitsAt(w.t, w.f, w.surname, func(next int, sc cases) bool {
 		if next >= len(w.f.atoms) {
 			return false
@@ -109,12 +118,12 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
+			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
 		}) {
 			ok = true
 			return true
 		}
-		if w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
+		if sc&byEar == 0 && w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
 			initials, ok = true, true
 		}
 		return ok
@@ -124,23 +133,28 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 
 // tail takes the further given names behind the first, or a patronymic. Behind a comma no other name may follow, for
 // "Trump, Donald Tusk" is a list.
-func (w *nameWalk) tail(i, g int, comma bool) bool {
+func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 	if g < len(w.n.given) {
 		if w.f.linked(i) {
 			word := &w.n.given[g]
-			if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.tail(next, g+1, comma) }) {
+			if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+				return w.tail(next, g+1, c.heardWith(more), comma)
+			}) {
 				return true
 			}
-			if word.initialAt(w.f, i) && w.tail(i+1, g+1, comma) {
+			if word.initialAt(w.f, i) && w.tail(i+1, g+1, c, comma) {
 				return true
 			}
 		}
-		return w.n.given[g].optional() && w.tail(i, g+1, comma)
+		return w.n.given[g].optional() && w.tail(i, g+1, c, comma)
 	}
 	if w.f.linked(i) && isPatronymic(w.f.atoms[i].fold) {
 		i++
 	}
-	w.end = i
+	if !agreeInSound(c, 0) {
+		return false
+	}
+	w.end, w.byEar = i, c&byEar != 0
 	return !comma || !w.f.linked(i) || !w.f.couldBeName(i) || w.f.isInitial(i)
 }
 

@@ -1,0 +1,208 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+)
+
+// How far apart two words may be, in hundredths of their weight: one word alone, and first name and surname together. Words
+// of one script must be closer, for there names are different because people are.
+const (
+	barWord      = 17
+	barName      = 11
+	barSameWord  = 9
+	barSameName  = 6
+	nearlyFactor = 130 // percent of the bar up to which it is a near miss
+)
+
+// An agreement holds, above the grammatical cases in which a word stands, that it was known by sound alone, and how far
+// its distance goes toward the bar of a word (128) in steps of a quarter.
+const (
+	byEar      cases = 1 << 8
+	soundShift       = 9
+	soundSteps       = 127
+)
+
+// A hearer knows a watch's word by its sound.
+type hearer struct {
+	utterance
+	keys []string
+}
+
+// listen makes the words of a name known by their sound.
+func (n *name) listen() {
+	for i := range n.given {
+		n.given[i].listen()
+	}
+	n.surname.listen()
+}
+
+func (w *word) listen() {
+	for i := range w.parts {
+		w.parts[i].listen()
+	}
+	w.joined.listen()
+}
+
+func (p *part) listen() {
+	if u, ok := utter(p.fold); ok {
+		p.ear = &hearer{u, u.watchKeys()}
+	}
+}
+
+// hears tells that a unit of text sounds like the watch's word, and how closely.
+func (h *hearer) hears(t *text, u *unit) (cases, bool) {
+	if u.shape == lower {
+		return 0, false
+	}
+	best, found := soundSteps+1, false
+	for _, r := range u.reads {
+		heard := t.heard(r)
+		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
+			continue
+		}
+		if steps := h.steps(&heard.utterance); steps < best {
+			best, found = steps, true
+		}
+	}
+	if !found || best > soundSteps {
+		return 0, false
+	}
+	return anyCase | byEar | cases(best)<<soundShift, true
+}
+
+// comparable tells words whose sounds may differ: those of two scripts, and in Latin letters two romanisations. Within
+// Cyrillic or Arabic the other rules know what a name may look like.
+func (h *hearer) comparable(heard *hearer) bool {
+	return h.script != heard.script || h.script == unicode.Latin
+}
+
+// steps is the distance, the word's bar being stepsOfBar.
+func (h *hearer) steps(heard *utterance) int {
+	bar := barWord
+	if h.script == heard.script {
+		bar = barSameWord
+	}
+	weight := max(h.weight, heard.weight)
+	return h.distance(heard) * 100 * stepsOfBar / (bar * weight)
+}
+
+// stepsOfBareName is how close a surname alone must be, in an article that has the full name.
+const stepsOfBareName = 40
+
+// heardWith is an agreement as bad in sound as the worse of two; the cases are the first's.
+func (c cases) heardWith(o cases) cases {
+	const grammar = byEar - 1
+	return c&grammar | max(c&^grammar, o&^grammar)
+}
+
+// nearly notes a name that fails by a little.
+func (w *nameWalk) nearly(given, surname cases, next int) {
+	a, b := int(given>>soundShift), int(surname>>soundShift)
+	if !agreeInSound(given, surname) && (a+b)*100 <= nearlyFactor*stepsOfBar*2*barName/barWord {
+		w.almost = next
+	}
+}
+
+// heardInFull tells that a full name was known by its sound.
+func heardInFull(hits []hit) bool {
+	for _, h := range hits {
+		if h.rule == SoundsLike && h.next > h.first+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// takenFor is what a text's name is read as: in Latin letters by its sound, or the watch's name where it has those.
+func takenFor(text, term string) string {
+	var b strings.Builder
+	for _, a := range atomise(text) {
+		if _, how, _ := scriptOf(firstRune(a.fold)); how == latin || how == silent {
+			return term
+		}
+		u, ok := utter(a.fold)
+		if !ok {
+			return term
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		for i := range u.phones {
+			b.WriteString(soundLatin(u.phones[i].code))
+		}
+	}
+	return b.String()
+}
+
+// soundLatin writes one of soundLetters as English does.
+func soundLatin(code byte) string {
+	switch code {
+	case 'N':
+		return "n"
+	case 'T':
+		return "th"
+	case 'S':
+		return "sh"
+	case 'Z':
+		return "zh"
+	case 'C':
+		return "ch"
+	case 'J':
+		return "j"
+	case 'c':
+		return "ts"
+	case 'x':
+		return "kh"
+	}
+	return string(code)
+}
+
+// stepsOfBar are the steps from nothing to the bar of one word.
+const stepsOfBar = 90
+
+func shareKey(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heard is a word of the text by its sound, nil where it cannot be read.
+func (t *text) heard(fold string) *hearer {
+	h, known := t.ears[fold]
+	if !known {
+		if u, ok := utter(fold); ok {
+			h = &hearer{u, u.heardKeys()}
+		}
+		t.ears[fold] = h
+	}
+	return h
+}
+
+// agreeInSound holds first name and surname together to one bar.
+func agreeInSound(first, surname cases) bool {
+	if (first|surname)&byEar == 0 {
+		return true
+	}
+	a, b := int(first>>soundShift), int(surname>>soundShift)
+	return a <= stepsOfBar && b <= stepsOfBar && a+b <= stepsOfBar*2*barName/barWord
+}
+
+// soundKeys are the keys by sound of a word that could be a name.
+func (t *text) soundKeys(u *unit) []string {
+	if u.shape == lower {
+		return nil
+	}
+	var keys []string
+	for _, r := range u.reads {
+		if h := t.heard(r); h != nil {
+			keys = append(keys, h.keys...)
+		}
+	}
+	return keys
+}
