@@ -12,7 +12,7 @@ const soundMark = "ǀ"
 const (
 	maxSoundKey  = 4  // classes of a key
 	maxSoundKeys = 24 // keys of a watch's word
-	maxHeardKeys = 4  // of a text's word
+	maxHeardKeys = 6  // of a text's word
 )
 
 // A classSet is a set of classes of consonants; the first bit is none.
@@ -73,7 +73,10 @@ func (u *utterance) heardKeys() []string {
 		case p.free:
 			return 1
 		}
-		return classesOf(soundsOf(string(p.code)))
+		if set := classesOf(p.is &^ (soundT | soundH | soundW)); set != 0 {
+			return set
+		}
+		return classesOf(p.is)
 	}
 	keys := u.keys(maxHeardKeys, len(u.phones), choose)
 	for _, c := range u.cuts {

@@ -81,7 +81,7 @@ func latinGroup(s string) string {
 	case "tsh":
 		return "C"
 	case "sh":
-		return "S/s h?"
+		return "S/s h/x?"
 	case "sj":
 		return "S/s y?"
 	case "sz":
@@ -103,17 +103,19 @@ func latinGroup(s string) string {
 	case "dz":
 		return "zJc"
 	case "kh":
-		return "xhk/g"
+		return "xhk/g h/x?"
 	case "gh":
 		return "g/hkx?"
 	case "th":
-		return "tT/dszf"
+		return "tT/dszf h/x?"
 	case "dh":
 		return "dT/z"
 	case "ph":
 		return "fp"
 	case "bh":
 		return "b/v"
+	case "dt":
+		return "t/d"
 	case "ck", "cq", "kk":
 		return "k"
 	case "qu":
@@ -126,10 +128,14 @@ func latinGroup(s string) string {
 		return "nN g?"
 	case "gn":
 		return "g? n y?"
-	case "nh", "nj", "ny":
-		return "n y? h?"
-	case "lh", "lj":
+	case "nh":
+		return "n y? h/x?"
+	case "nj", "ny":
+		return "n y?"
+	case "lj":
 		return "l y?"
+	case "lh":
+		return "l y? h/x?"
 	case "ll":
 		return "l/y"
 	case "gli":
@@ -139,7 +145,7 @@ func latinGroup(s string) string {
 	case "wr":
 		return "r"
 	case "hs":
-		return "Ss/x"
+		return "h/xg? Ss"
 	case "eau":
 		return "o u?"
 	case "igh":
