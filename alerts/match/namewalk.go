@@ -18,11 +18,14 @@ type nameWalk struct {
 // from tells whether the name begins at an atom and its surname stands where the walk says.
 func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 	first := &w.n.given[0]
-	if w.f.capitalAt(start) != w.f.capitalAt(w.surname) {
+	if w.f.capitalAt(start) != (w.f.capitalAt(w.surname) || w.f.hyphened(w.surname)) {
 		return 0, false, false
 	}
 	w.initials = false
 	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, 1, c, 0, 0) }) {
+		return w.end, false, true
+	}
+	if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, len(w.n.given), c, 0, 0) }) {
 		return w.end, false, true
 	}
 	if first.initialAt(w.f, start) {
@@ -32,6 +35,11 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 		}
 	}
 	return 0, false, false
+}
+
+// hyphened tells the small second half of a capitalised word: the yong of Ryu Mi-yong.
+func (f *field) hyphened(i int) bool {
+	return i > 0 && f.atoms[i].gap == gapHyphen && f.atoms[i-1].shape == capital
 }
 
 const (
@@ -83,10 +91,15 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 
 // particles skips van der, al and their like up to the surname.
 func (w *nameWalk) particles(i int, c cases) bool {
-	for n := 0; n < maxParticles && i < w.surname && w.f.linked(i) && isParticle(w.f.atoms[i].fold); n++ {
+	for n := 0; n < maxParticles && i < w.surname && w.f.linked(i) && w.particle(i); n++ {
 		i++
 	}
 	return i == w.surname && w.f.linked(i) && w.last(i, c)
+}
+
+// particle tells a particle, or in another script what sounds like the watch's.
+func (w *nameWalk) particle(i int) bool {
+	return isParticle(w.f.atoms[i].fold) || w.n.soundsParticle(w.t, &w.f.units[i])
 }
 
 func (w *nameWalk) last(i int, c cases) bool {
@@ -123,6 +136,12 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			ok = true
 			return true
 		}
+		if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, len(w.n.given), c.heardWith(sc), comma)
+		}) {
+			ok = true
+			return true
+		}
 		if sc&byEar == 0 && w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
 			initials, ok = true, true
 		}
@@ -148,7 +167,10 @@ func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 		}
 		return w.n.given[g].optional() && w.tail(i, g+1, c, comma)
 	}
-	if w.f.linked(i) && isPatronymic(w.f.atoms[i].fold) {
+	switch {
+	case w.f.linked(i) && isPatronymic(w.f.atoms[i].fold):
+		i++
+	case comma && w.catalogued(i):
 		i++
 	}
 	if !agreeInSound(c, 0) {
@@ -156,6 +178,11 @@ func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 	}
 	w.end, w.byEar = i, c&byEar != 0
 	return !comma || !w.f.linked(i) || !w.f.couldBeName(i) || w.f.isInitial(i)
+}
+
+// catalogued tells that atom i is a second given name in a line that is the name alone: Taylor, John Henry.
+func (w *nameWalk) catalogued(i int) bool {
+	return w.surname == 0 && i == len(w.f.atoms)-1 && w.f.linked(i) && w.f.atoms[i].shape == capital
 }
 
 // listed tells a surname behind "Ridon," that is rather a first name.

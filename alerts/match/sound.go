@@ -19,17 +19,18 @@ type sounds uint32
 const soundLetters = "pbfvwmnNtdTszSZCJckgxhlryaeiou"
 
 const (
-	vowels  sounds = 31 << 25
-	soundT  sounds = 1 << 10
-	soundH  sounds = 1 << 21
-	soundX  sounds = 1 << 20
-	soundR  sounds = 1 << 23
-	soundY  sounds = 1 << 24
-	soundW  sounds = 1 << 4
-	soundV  sounds = 1 << 3
-	soundsA sounds = 3 << 25 // a and e, which scripts without vowels leave out first
-	soundsI sounds = 1<<27 | soundY
-	soundsU sounds = 3<<28 | soundW
+	vowels     sounds = 31 << 25
+	soundT     sounds = 1 << 10
+	soundH     sounds = 1 << 21
+	soundX     sounds = 1 << 20
+	soundR     sounds = 1 << 23
+	soundY     sounds = 1 << 24
+	soundW     sounds = 1 << 4
+	soundV     sounds = 1 << 3
+	silentLast sounds = 1<<9 | 1<<8 | 1<<11 | 1<<12 // t, d, s, z
+	soundsA    sounds = 3 << 25                     // a and e, which scripts without vowels leave out first
+	soundsI    sounds = 1<<27 | soundY
+	soundsU    sounds = 3<<28 | soundW
 )
 
 func soundsOf(letters string) sounds {
@@ -211,6 +212,8 @@ func (u *utterance) dropFor(i int, other writing) int {
 		default:
 			return min(p.drop, 14)
 		}
+	case u.writing == latin && other != latin && i == len(u.phones)-1 && i > 1 && p.is&silentLast != 0 && u.phones[i-1].vowel():
+		return min(p.drop, dropWithin) // as in French
 	case other == syllabic && p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()):
 		return 8
 	}

@@ -64,9 +64,9 @@ func kanaSyllable(r rune) (consonant, vowel string) {
 	}
 	switch r {
 	case 'ー':
-		return "r?", ""
+		return "y?", ""
 	case 'ッ':
-		return "t?", ""
+		return "y?", ""
 	case 'ン':
 		return "nmN", ""
 	case 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ヮ':
@@ -187,7 +187,7 @@ func hangulVowel(i int) string {
 func hangulTail(i int) string {
 	return [...]string{
 		"", "k/g", "k", "k s", "n/N", "n", "n", "t/dsTzcCJ", "lr", "l k", "l m", "l p", "l s", "l t", "l p", "l", "m/n", "pb/fv", "p s", "ts/dTzSCc", "t/s",
-		"nN g?", "t/JdzZ", "t/CSc", "k", "t/dT", "pf/b", "h",
+		"nN", "t/JdzZ", "t/CSc", "k", "t/dT", "pf/b", "h",
 	}[i]
 }
 

@@ -71,7 +71,7 @@ func (u *utterance) heardKeys() []string {
 		case p.vowel():
 			return classesOf(p.is) // Hebrew and Arabic write o and v alike
 		case p.free:
-			return 1
+			return 1 | classesOf(p.is)
 		}
 		if set := classesOf(p.is &^ (soundT | soundH | soundW)); set != 0 {
 			return set

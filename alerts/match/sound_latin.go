@@ -10,6 +10,9 @@ import (
 // languages, Pinyin and Wade-Giles, and the romanisations of Arabic, Korean and Russian.
 func spellLatin(fold string, i int) (int, string) {
 	s := fold[i:]
+	if len(s) > 2 && s[:2] == "ng" && (s[2] == 'e' || s[2] == 'i') {
+		return 1, "n/N" // the g is soft, or hard, but not swallowed
+	}
 	for n := min(4, len(s)); n > 1; n-- {
 		if spec := latinGroup(s[:n]); spec != "" {
 			return n, spec
@@ -42,7 +45,7 @@ func latinPlace(fold string, i int) (int, string) {
 	case strings.HasPrefix(s, "cc") && len(s) > 2 && (s[2] == 'e' || s[2] == 'i'):
 		return 2, "Ck/s"
 	case strings.HasPrefix(s, "sc") && len(s) > 2 && (s[2] == 'e' || s[2] == 'i'):
-		return 2, "Ss k?"
+		return 2, "Ss kcC?"
 	case strings.HasPrefix(s, "gu") && len(s) > 2 && (s[2] == 'e' || s[2] == 'i'):
 		return 2, "g/JZ w?"
 	case strings.HasPrefix(s, "kn") && i == 0:
@@ -53,6 +56,12 @@ func latinPlace(fold string, i int) (int, string) {
 		return 1, "e/ia?"
 	case s == "es" && i > 2:
 		return 2, "e/ia sz"
+	case s[0] == 't' && len(s) > 2 && s[1] == 'i' && strings.IndexByte("aeou", s[2]) >= 0:
+		return 1, "t/SCcdT"
+	case s[0] == 'j' && (next == 'i' || next == 'e'):
+		return 1, "JyZ/hxC"
+	case s == "t" && i > 2 && strings.IndexByte("aeiou", fold[i-1]) >= 0:
+		return 1, "t/dT"
 	case s[0] == 'y' && vowelNext:
 		return 1, "y/iJ"
 	case s[0] == 'i' && vowelNext:
@@ -93,7 +102,17 @@ func latinGroup(s string) string {
 	case "zh":
 		return "ZJ/zC"
 	case "zs":
-		return "Z/s"
+		return "Zc/s sz?"
+	case "drz":
+		return "J/dZC z?"
+	case "kj":
+		return "kCx/Sh y?"
+	case "ault":
+		return "oa/u u? l? t?"
+	case "eaux", "aux":
+		return "o k? s?"
+	case "oi":
+		return "ou/w a/ei?"
 	case "ch":
 		return "Cxk/ShJ"
 	case "tj":
@@ -103,11 +122,11 @@ func latinGroup(s string) string {
 	case "dz":
 		return "zJc"
 	case "kh":
-		return "xhk/g h/x?"
+		return "xhk/g"
 	case "gh":
 		return "g/hkx?"
 	case "th":
-		return "tT/dszf h/x?"
+		return "tT/dszf"
 	case "dh":
 		return "dT/z"
 	case "ph":

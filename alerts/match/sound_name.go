@@ -35,6 +35,28 @@ func (n *name) listen() {
 		n.given[i].listen()
 	}
 	n.surname.listen()
+	if n.whole != nil {
+		n.whole.listen()
+	}
+	for _, p := range n.particles {
+		if u, ok := utter(p); ok {
+			n.particlesHeard = append(n.particlesHeard, hearer{u, u.watchKeys()})
+		}
+	}
+}
+
+// soundsParticle tells that a unit of another script is one of the watch's particles.
+func (n *name) soundsParticle(t *text, u *unit) bool {
+	heard := t.heard(u.reads[0])
+	if heard == nil {
+		return false
+	}
+	for i := range n.particlesHeard {
+		if h := &n.particlesHeard[i]; h.script != heard.script && h.steps(&heard.utterance) <= stepsOfBar {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *word) listen() {

@@ -40,12 +40,12 @@ func scriptOf(r rune) (*unicode.RangeTable, writing, speller) {
 }
 
 // byLetters reads two letters where they make one sound, else one.
-func byLetters(pair func(string) string, letter func(rune) string) speller {
+func byLetters(pair func(two, behind string) string, letter func(rune) string) speller {
 	return func(fold string, i int) (int, string) {
 		r, n := utf8.DecodeRuneInString(fold[i:])
 		if m := i + n; m < len(fold) {
 			_, k := utf8.DecodeRuneInString(fold[m:])
-			if spec := pair(fold[i : m+k]); spec != "" {
+			if spec := pair(fold[i:m+k], fold[m+k:]); spec != "" {
 				return n + k, spec
 			}
 		}
@@ -57,7 +57,7 @@ func byLetters(pair func(string) string, letter func(rune) string) speller {
 	}
 }
 
-func noPair(string) string { return "" }
+func noPair(_, _ string) string { return "" }
 
 // soundEndings are what languages put behind names, and transcriptions bring along.
 func soundEndings(script *unicode.RangeTable) []string {
@@ -76,22 +76,34 @@ func soundEndings(script *unicode.RangeTable) []string {
 	return nil
 }
 
-func cyrillicPair(s string) string {
+func cyrillicPair(s, behind string) string {
 	switch s {
 	case "дж":
-		return "J/Zy"
+		return "d? J/Zy"
 	case "дз":
-		return "zJ/cs"
-	case "тц", "тс":
-		return "c/sz"
+		if strings.ContainsRune("іеьюяиё", firstRune(behind)) {
+			return "zJd/cs" // a soft d in Belarusian
+		}
+	case "тц":
+		return "t? c/sz"
+	case "тс":
+		return "t? sc/z"
+	case "кх":
+		return "k h?"
+	case "тх":
+		return "tT h?"
+	case "пх":
+		return "p h?"
+	case "дх":
+		return "d h?"
+	case "бх":
+		return "b h?"
 	case "тч":
 		return "C"
 	case "кс":
 		return "k s"
 	case "сч", "зч":
 		return "S/C"
-	case "жд":
-		return ""
 	case "нг":
 		return "nN g?"
 	case "ье", "ъе":
@@ -188,7 +200,7 @@ func cyrillicLetter(r rune) string {
 	return ""
 }
 
-func greekPair(s string) string {
+func greekPair(s, _ string) string {
 	switch s {
 	case "μπ":
 		return "m? b/p"
@@ -268,7 +280,7 @@ func greekLetter(r rune) string {
 	return ""
 }
 
-func armenianPair(s string) string {
+func armenianPair(s, _ string) string {
 	if s == "ու" {
 		return "u/ow"
 	}
