@@ -20,6 +20,7 @@ const soundLetters = "pbfvwmnNtdTszSZCJckgxhlryaeiou"
 
 const (
 	vowels     sounds = 31 << 25
+	soundA     sounds = 1 << 25
 	soundT     sounds = 1 << 10
 	soundH     sounds = 1 << 21
 	soundX     sounds = 1 << 20
@@ -139,13 +140,22 @@ func (u *utterance) say(spec string, at, width int) {
 
 // What leaving a sound out costs.
 const (
-	dropFree      = 4
-	dropBesides   = 12 // a vowel beside another
-	dropWithin    = 45 // a vowel between consonants
-	dropLast      = 38 // a vowel at the end
-	dropFirst     = 55
-	dropGlide     = 20
-	dropConsonant = 100
+	dropFree        = 4
+	dropBesides     = 12 // a vowel beside another
+	dropWithin      = 45 // a vowel between consonants
+	dropLast        = 38 // a vowel at the end
+	dropFirst       = 55
+	dropFinalA      = 90 // which makes the name a woman's
+	dropBesidesSame = 20
+	dropGlide       = 20
+	dropConsonant   = 100
+)
+
+// What a sound adds to a word's weight.
+const (
+	weightConsonant = 100
+	weightVowel     = 40
+	weightHidden    = 15 // of a vowel that the other script may not write
 )
 
 func (u *utterance) weigh() {
@@ -155,12 +165,10 @@ func (u *utterance) weigh() {
 		beside := i > 0 && (u.phones[i-1].vowel() || u.phones[i-1].is&(soundY|soundW) != 0) ||
 			i+1 < n && (u.phones[i+1].vowel() || u.phones[i+1].is&(soundY|soundW) != 0)
 		switch {
-		case p.vowel():
-			u.weight += 40
-		case p.weak():
-			u.weight += 40
+		case p.vowel() || p.weak():
+			u.weight += weightVowel
 		default:
-			u.weight += 100
+			u.weight += weightConsonant
 		}
 		switch {
 		case p.free:
@@ -200,9 +208,13 @@ func (u *utterance) cut(fold string) {
 const cutCost = 14
 
 // dropFor is what leaving p out costs where the other word is written so.
-func (u *utterance) dropFor(i int, other writing) int {
-	p := &u.phones[i]
+func (u *utterance) dropFor(i int, o *utterance) int {
+	p, other := &u.phones[i], o.writing
 	switch {
+	case p.is&soundA != 0 && i == len(u.phones)-1 && !p.free && p.drop > dropBesides && !o.phones[len(o.phones)-1].vowel():
+		return dropFinalA
+	case p.vowel() && p.drop == dropBesides && u.script == o.script:
+		return dropBesidesSame
 	case other == abjad && p.vowel():
 		switch {
 		case i == 0:
@@ -226,6 +238,9 @@ const (
 	subLike   = 12
 	subLoose  = 25
 	subVowel  = 30
+	// Within one script another letter rather means another name: Hansen, Hanson.
+	sameVowel = 45
+	sameLike  = 20
 	subNear   = 50
 	subFar    = 140
 )
@@ -237,8 +252,8 @@ func (p *phone) against(q *phone, sameScript bool) int {
 		}
 		return 0
 	}
-	if p.vowel() && q.vowel() && sameScript {
-		return subVowel
+	if sameScript {
+		return p.besideLatin(q)
 	}
 	switch {
 	case p.is&q.like != 0 || p.like&q.is != 0:
@@ -252,6 +267,23 @@ func (p *phone) against(q *phone, sameScript bool) int {
 	case p.vowel() || q.vowel():
 		return subFar
 	case nearSounds(p.is)&q.is != 0:
+		return subNear
+	}
+	return subFar
+}
+
+// besideLatin is against for two words of one script.
+func (p *phone) besideLatin(q *phone) int {
+	switch {
+	case p.vowel() && q.vowel():
+		return sameVowel
+	case p.is&q.like != 0 || p.like&q.is != 0:
+		return sameLike
+	case p.vowel() && glides(p.is, q.is) || q.vowel() && glides(q.is, p.is):
+		return subLike
+	case p.vowel() || q.vowel():
+		return subFar
+	case nearSounds(p.is)&q.is != 0 || p.like&q.like != 0:
 		return subNear
 	}
 	return subFar
@@ -323,28 +355,49 @@ func nearSounds(s sounds) sounds {
 	return near
 }
 
-// distance is what it costs to hear the one word as the other.
-func (u *utterance) distance(heard *utterance) int {
+// weightFor is the weight of what a word in the other's writing could show.
+func (u *utterance) weightFor(other writing) int {
+	if other != abjad && u.writing != abjad {
+		return u.weight
+	}
+	weight := 0
+	for i := range u.phones {
+		switch p := &u.phones[i]; {
+		case p.vowel():
+			weight += weightHidden
+		case p.weak():
+			weight += weightVowel
+		default:
+			weight += weightConsonant
+		}
+	}
+	return weight
+}
+
+// distance is what it costs to hear the one word as the other, and the ending that was left out of the heard one, -1 for none.
+func (u *utterance) distance(heard *utterance) (cost, ending int) {
 	var rows [2][maxPhones + 1]int
 	same := u.script == heard.script
 	prev, next := &rows[0], &rows[1]
 	n := len(heard.phones)
 	for j := range n {
-		prev[j+1] = prev[j] + heard.dropFor(j, u.writing)
+		prev[j+1] = prev[j] + heard.dropFor(j, u)
 	}
 	for i := range u.phones {
-		gone := u.dropFor(i, heard.writing)
+		gone := u.dropFor(i, heard)
 		next[0] = prev[0] + gone
 		for j := range n {
 			best := prev[j] + u.phones[i].against(&heard.phones[j], same)
-			best = min(best, prev[j+1]+gone, next[j]+heard.dropFor(j, u.writing))
+			best = min(best, prev[j+1]+gone, next[j]+heard.dropFor(j, u))
 			next[j+1] = best
 		}
 		prev, next = next, prev
 	}
-	best := prev[n]
-	for _, c := range heard.cuts {
-		best = min(best, prev[c.phones]+c.cost)
+	best, ending := prev[n], -1
+	for k, c := range heard.cuts {
+		if d := prev[c.phones] + c.cost; d < best {
+			best, ending = d, k
+		}
 	}
-	return best
+	return best, ending
 }

@@ -224,7 +224,7 @@ func latinLetter(r rune) string {
 	case 'l':
 		return "l/w"
 	case 'm':
-		return "m/n"
+		return "m"
 	case 'n':
 		return "n/N"
 	case 'o':

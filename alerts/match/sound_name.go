@@ -3,6 +3,7 @@ package match
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // How far apart two words may be, in hundredths of their weight: one word alone, and first name and surname together. Words
@@ -52,7 +53,7 @@ func (n *name) soundsParticle(t *text, u *unit) bool {
 		return false
 	}
 	for i := range n.particlesHeard {
-		if h := &n.particlesHeard[i]; h.script != heard.script && h.steps(&heard.utterance) <= stepsOfBar {
+		if h := &n.particlesHeard[i]; h.script != heard.script && h.near(&heard.utterance) {
 			return true
 		}
 	}
@@ -77,20 +78,20 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 	if u.shape == lower {
 		return 0, false
 	}
-	best, found := soundSteps+1, false
+	best, grammar, found := soundSteps+1, cases(0), false
 	for _, r := range u.reads {
 		heard := t.heard(r)
 		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
 			continue
 		}
-		if steps := h.steps(&heard.utterance); steps < best {
-			best, found = steps, true
+		if steps, set := h.steps(&heard.utterance, r); steps < best {
+			best, grammar, found = steps, set, true
 		}
 	}
 	if !found || best > soundSteps {
 		return 0, false
 	}
-	return anyCase | byEar | cases(best)<<soundShift, true
+	return grammar | byEar | cases(best)<<soundShift, true
 }
 
 // comparable tells words whose sounds may differ: those of two scripts, and in Latin letters two romanisations. Within
@@ -99,14 +100,29 @@ func (h *hearer) comparable(heard *hearer) bool {
 	return h.script != heard.script || h.script == unicode.Latin
 }
 
-// steps is the distance, the word's bar being stepsOfBar.
-func (h *hearer) steps(heard *utterance) int {
+// steps is the distance, the word's bar being stepsOfBar, and in which cases the heard word may stand.
+func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	bar := barWord
 	if h.script == heard.script {
 		bar = barSameWord
 	}
-	weight := max(h.weight, heard.weight)
-	return h.distance(heard) * 100 * stepsOfBar / (bar * weight)
+	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
+	cost, ending := h.distance(heard)
+	set := anyCase
+	last, _ := utf8.DecodeLastRuneInString(fold)
+	switch {
+	case ending >= 0 && (last == 'а' || last == 'я' || last == 'a'):
+		set |= likeOther
+	case ending < 0 && !heard.phones[len(heard.phones)-1].vowel():
+		set |= asIs
+	}
+	return cost * 100 * stepsOfBar / (bar * weight), set
+}
+
+// near tells a distance below the bar of a word.
+func (h *hearer) near(heard *utterance) bool {
+	steps, _ := h.steps(heard, "")
+	return steps <= stepsOfBar
 }
 
 // stepsOfBareName is how close a surname alone must be, in an article that has the full name.
