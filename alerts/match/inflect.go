@@ -7,7 +7,7 @@ import (
 )
 
 // cases is a set of grammatical cases, to hold the words of a name to one another: "Стива Уиткоффу" is nobody.
-type cases uint16
+type cases uint32
 
 const (
 	nominative cases = 1 << iota

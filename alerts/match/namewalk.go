@@ -65,7 +65,7 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 		return word.optional() && w.given(i, g+1, c, letters, middles)
 	}
 	if i == w.surname {
-		return w.f.wholeFrom(i) && w.last(i, c)
+		return w.f.wholeFrom(i) && w.last(i, c, middles)
 	}
 	return w.between(i, c, letters, middles)
 }
@@ -94,7 +94,7 @@ func (w *nameWalk) particles(i int, c cases) bool {
 	for n := 0; n < maxParticles && i < w.surname && w.f.linked(i) && w.particle(i); n++ {
 		i++
 	}
-	return i == w.surname && w.f.linked(i) && w.last(i, c)
+	return i == w.surname && w.f.linked(i) && w.last(i, c, 0)
 }
 
 // particle tells a particle, or in another script what sounds like the watch's.
@@ -102,12 +102,12 @@ func (w *nameWalk) particle(i int) bool {
 	return isParticle(w.f.atoms[i].fold) || w.n.soundsParticle(w.t, &w.f.units[i])
 }
 
-func (w *nameWalk) last(i int, c cases) bool {
+func (w *nameWalk) last(i int, c cases, middles int) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
 		if !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
 			return false
 		}
-		if !agree(c, sc) {
+		if !agree(c, sc) || middles > 0 && odd(c, sc) {
 			w.nearly(c, sc, next)
 			return false
 		}
@@ -126,6 +126,9 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 		comma := w.f.atoms[next].gap == gapComma
 		if !comma && !w.f.linked(next) {
 			return false
+		}
+		agree := func(c, sc cases) bool {
+			return agree(c, sc) && (comma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || w.f.atoms[next].gap != gapHyphen)
 		}
 		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {
 			return false

@@ -30,6 +30,7 @@ const (
 	soundV     sounds = 1 << 3
 	silentLast sounds = 1<<9 | 1<<8 | 1<<11 | 1<<12 // t, d, s, z
 	soundsA    sounds = 3 << 25                     // a and e, which scripts without vowels leave out first
+	soundsO    sounds = 3 << 28                     // o and u
 	soundsI    sounds = 1<<27 | soundY
 	soundsU    sounds = 3<<28 | soundW
 )
@@ -240,6 +241,7 @@ const (
 	subVowel  = 30
 	// Within one script another letter rather means another name: Hansen, Hanson.
 	sameVowel = 45
+	sameMixed = 28 // a and e, o and u: Mohammed, Muhammad
 	sameLike  = 20
 	subNear   = 50
 	subFar    = 140
@@ -276,6 +278,9 @@ func (p *phone) against(q *phone, sameScript bool) int {
 func (p *phone) besideLatin(q *phone) int {
 	switch {
 	case p.vowel() && q.vowel():
+		if both := p.is | q.is; both&^soundsA == 0 || both&^soundsO == 0 {
+			return sameMixed
+		}
 		return sameVowel
 	case p.is&q.like != 0 || p.like&q.is != 0:
 		return sameLike

@@ -10,9 +10,7 @@ import (
 // of one script must be closer, for there names are different because people are.
 const (
 	barWord      = 17
-	barName      = 11
 	barSameWord  = 9
-	barSameName  = 6
 	nearlyFactor = 130 // percent of the bar up to which it is a near miss
 )
 
@@ -20,7 +18,8 @@ const (
 // its distance goes toward the bar of a word (128) in steps of a quarter.
 const (
 	byEar      cases = 1 << 8
-	soundShift       = 9
+	ownScript  cases = 1 << 9 // the watch's word is of the same script
+	soundShift       = 10
 	soundSteps       = 127
 )
 
@@ -109,9 +108,12 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
 	cost, ending := h.distance(heard)
 	set := anyCase
+	if h.script == heard.script {
+		set |= ownScript
+	}
 	last, _ := utf8.DecodeLastRuneInString(fold)
 	switch {
-	case ending >= 0 && (last == 'а' || last == 'я' || last == 'a'):
+	case ending >= 0 && !h.phones[len(h.phones)-1].vowel() && (last == 'а' || last == 'я' || last == 'a'):
 		set |= likeOther
 	case ending < 0 && !heard.phones[len(heard.phones)-1].vowel():
 		set |= asIs
@@ -130,14 +132,13 @@ const stepsOfBareName = 40
 
 // heardWith is an agreement as bad in sound as the worse of two; the cases are the first's.
 func (c cases) heardWith(o cases) cases {
-	const grammar = byEar - 1
-	return c&grammar | max(c&^grammar, o&^grammar)
+	const sound = ^cases(1<<soundShift - 1)
+	return c&^sound | o&(byEar|ownScript) | max(c&sound, o&sound)
 }
 
 // nearly notes a name that fails by a little.
 func (w *nameWalk) nearly(given, surname cases, next int) {
-	a, b := int(given>>soundShift), int(surname>>soundShift)
-	if !agreeInSound(given, surname) && (a+b)*100 <= nearlyFactor*stepsOfBar*2*barName/barWord {
+	if !agreeInSound(given, surname) && (given.ear()+surname.ear())*100 <= nearlyFactor*maxBoth {
 		w.almost = next
 	}
 }
@@ -227,8 +228,22 @@ func agreeInSound(first, surname cases) bool {
 	if (first|surname)&byEar == 0 {
 		return true
 	}
-	a, b := int(first>>soundShift), int(surname>>soundShift)
-	return a <= stepsOfBar && b <= stepsOfBar && a+b <= stepsOfBar*2*barName/barWord
+	return first.ear() <= stepsOfBar && surname.ear() <= stepsOfBar && first.ear()+surname.ear() <= maxBoth
+}
+
+// ear is how far a word's sound is away.
+func (c cases) ear() int { return int(c >> soundShift) }
+
+// maxBoth is the bar of first name and surname together, and maxOdd where, within one script, a middle name stands between
+// them or the surname first.
+const (
+	maxBoth = 116
+	maxOdd  = 30
+)
+
+// odd tells an agreement that is too weak for words of one script in an unusual order.
+func odd(first, surname cases) bool {
+	return (first|surname)&ownScript != 0 && first.ear()+surname.ear() > maxOdd
 }
 
 // soundKeys are the keys by sound of a word that could be a name.

@@ -38,7 +38,7 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 		first = i
 	}
 	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
-	return bareSurname{span{k, first, end}, n, titled, set &^ (anyCase | asIs | likeOther)}, true
+	return bareSurname{span{k, first, end}, n, titled, set}, true
 }
 
 // hasParticle tells that the atoms before a surname are the watch's own particles, or the Arabic article.
@@ -202,8 +202,8 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 			continue
 		}
 		h := hit{b.span, b.name.written, Surname}
-		if b.heard != 0 {
-			if b.heard>>soundShift > stepsOfBareName {
+		if b.heard&byEar != 0 {
+			if b.heard.ear() > stepsOfBareName {
 				continue
 			}
 			h.rule = SoundsLike
@@ -213,7 +213,7 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 			}
 		}
 		switch {
-		case b.heard != 0:
+		case b.heard&byEar != 0:
 		case named:
 		case beside.meets(b.span) && !itself.meets(b.span):
 			h.rule = NearAndSurname
