@@ -13,6 +13,7 @@ type name struct {
 	whole          *word  // the given names written as one, nil where there is one
 	particles      []string
 	particlesHeard []hearer // by their sound
+	asOne          *hearer  // the whole name as one word of Hangul
 	surname        word
 	rule           Rule // of its full form: FullName or Alias
 }

@@ -63,6 +63,7 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 		}
 	}
 	for _, n := range p.names {
+		hits = append(hits, n.findWhole(t)...)
 		for k, f := range t.fields {
 			for _, i := range n.surname.starts(t, f) {
 				h, found := n.fullAt(t, f, k, i)

@@ -19,20 +19,22 @@ type sounds uint32
 const soundLetters = "pbfvwmnNtdTszSZCJckgxhlryaeiou"
 
 const (
-	vowels     sounds = 31 << 25
-	soundA     sounds = 1 << 25
-	soundT     sounds = 1 << 10
-	soundH     sounds = 1 << 21
-	soundX     sounds = 1 << 20
-	soundR     sounds = 1 << 23
-	soundY     sounds = 1 << 24
-	soundW     sounds = 1 << 4
-	soundV     sounds = 1 << 3
-	silentLast sounds = 1<<9 | 1<<8 | 1<<11 | 1<<12 // t, d, s, z
-	soundsA    sounds = 3 << 25                     // a and e, which scripts without vowels leave out first
-	soundsO    sounds = 3 << 28                     // o and u
-	soundsI    sounds = 1<<27 | soundY
-	soundsU    sounds = 3<<28 | soundW
+	vowels      sounds = 31 << 25
+	soundA      sounds = 1 << 25
+	soundT      sounds = 1 << 10
+	soundH      sounds = 1 << 21
+	soundX      sounds = 1 << 20
+	soundR      sounds = 1 << 23
+	soundY      sounds = 1 << 24
+	soundW      sounds = 1 << 4
+	soundV      sounds = 1 << 3
+	silentLast  sounds = 1<<9 | 1<<8 | 1<<11 | 1<<12 // t, d, s, z
+	soundsA     sounds = 3 << 25                     // a and e, which scripts without vowels leave out first
+	soundsFront sounds = 3 << 26                     // e and i
+	soundsOpen  sounds = 1<<25 | 1<<28               // a and o
+	soundsO     sounds = 3 << 28                     // o and u
+	soundsI     sounds = 1<<27 | soundY
+	soundsU     sounds = 3<<28 | soundW
 )
 
 func soundsOf(letters string) sounds {
@@ -166,6 +168,7 @@ func (u *utterance) weigh() {
 		beside := i > 0 && (u.phones[i-1].vowel() || u.phones[i-1].is&(soundY|soundW) != 0) ||
 			i+1 < n && (u.phones[i+1].vowel() || u.phones[i+1].is&(soundY|soundW) != 0)
 		switch {
+		case p.free && !p.vowel():
 		case p.vowel() || p.weak():
 			u.weight += weightVowel
 		default:
@@ -214,6 +217,8 @@ func (u *utterance) dropFor(i int, o *utterance) int {
 	switch {
 	case p.is&soundA != 0 && i == len(u.phones)-1 && !p.free && p.drop > dropBesides && !o.phones[len(o.phones)-1].vowel():
 		return dropFinalA
+	case p.vowel() && i == 0 && u.script == o.script && p.drop == dropFirst:
+		return dropConsonant // O'Connor is not Connor
 	case p.vowel() && p.drop == dropBesides && u.script == o.script:
 		return dropBesidesSame
 	case other == abjad && p.vowel():
@@ -240,7 +245,8 @@ const (
 	subLoose  = 25
 	subVowel  = 30
 	// Within one script another letter rather means another name: Hansen, Hanson.
-	sameVowel = 45
+	sameVowel = 90
+	sameClose = 42 // e and i, a and o
 	sameMixed = 28 // a and e, o and u: Mohammed, Muhammad
 	sameLike  = 20
 	subNear   = 50
@@ -278,8 +284,11 @@ func (p *phone) against(q *phone, sameScript bool) int {
 func (p *phone) besideLatin(q *phone) int {
 	switch {
 	case p.vowel() && q.vowel():
-		if both := p.is | q.is; both&^soundsA == 0 || both&^soundsO == 0 {
+		switch both := (p.is | q.is) & vowels; {
+		case both&^soundsA == 0, both&^soundsO == 0:
 			return sameMixed
+		case both&^soundsFront == 0, both&^soundsOpen == 0:
+			return sameClose
 		}
 		return sameVowel
 	case p.is&q.like != 0 || p.like&q.is != 0:
@@ -368,6 +377,7 @@ func (u *utterance) weightFor(other writing) int {
 	weight := 0
 	for i := range u.phones {
 		switch p := &u.phones[i]; {
+		case p.free && !p.vowel():
 		case p.vowel():
 			weight += weightHidden
 		case p.weak():
@@ -392,7 +402,11 @@ func (u *utterance) distance(heard *utterance) (cost, ending int) {
 		gone := u.dropFor(i, heard)
 		next[0] = prev[0] + gone
 		for j := range n {
-			best := prev[j] + u.phones[i].against(&heard.phones[j], same)
+			sub := u.phones[i].against(&heard.phones[j], same)
+			if sub == sameLike && i == len(u.phones)-1 {
+				sub = subLike // David, Dawit: at the end many languages do not tell d from t
+			}
+			best := prev[j] + sub
 			best = min(best, prev[j+1]+gone, next[j]+heard.dropFor(j, u))
 			next[j+1] = best
 		}

@@ -38,6 +38,8 @@ func latinPlace(fold string, i int) (int, string) {
 	soft := next == 'e' || next == 'i' || next == 'y'
 	vowelNext := soft || next == 'a' || next == 'o' || next == 'u'
 	switch {
+	case s[0] == 'x' && i == 0:
+		return 1, "sSxz/kh"
 	case s[0] == 'c' && soft:
 		return 1, "scC/kJ"
 	case s[0] == 'g' && soft:
@@ -77,7 +79,7 @@ func latinGroup(s string) string {
 	switch s {
 	case "tsch", "tzsch", "tsj":
 		return "C/J"
-	case "dsch", "dzsc", "dzh", "dsj":
+	case "dsch", "dzsc", "dzh", "dzs", "dsj":
 		return "J/C"
 	case "zsch":
 		return "C"
@@ -112,7 +114,7 @@ func latinGroup(s string) string {
 	case "eaux", "aux":
 		return "o k? s?"
 	case "oi":
-		return "ou/w a/ei?"
+		return "ou/w ai/ey?"
 	case "ch":
 		return "Cxk/ShJ"
 	case "tj":
@@ -218,7 +220,7 @@ func latinLetter(r rune) string {
 	case 'i':
 		return "i/ea"
 	case 'j':
-		return "JyZ/hxC"
+		return "JyZ/hxCc"
 	case 'k':
 		return "k/g"
 	case 'l':

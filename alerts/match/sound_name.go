@@ -10,7 +10,7 @@ import (
 // of one script must be closer, for there names are different because people are.
 const (
 	barWord      = 17
-	barSameWord  = 9
+	barSameWord  = 12
 	nearlyFactor = 130 // percent of the bar up to which it is a near miss
 )
 
@@ -35,6 +35,7 @@ func (n *name) listen() {
 		n.given[i].listen()
 	}
 	n.surname.listen()
+	n.listenWhole()
 	if n.whole != nil {
 		n.whole.listen()
 	}
@@ -143,10 +144,18 @@ func (w *nameWalk) nearly(given, surname cases, next int) {
 	}
 }
 
+// byEar is 1 where a name is known by its sound alone, to stand behind what is known by its letters.
+func (h hit) byEar() int {
+	if h.rule == SoundsLike {
+		return 1
+	}
+	return 0
+}
+
 // heardInFull tells that a full name was known by its sound.
 func heardInFull(hits []hit) bool {
 	for _, h := range hits {
-		if h.rule == SoundsLike && h.next > h.first+1 {
+		if h.rule == SoundsLike {
 			return true
 		}
 	}
@@ -234,16 +243,18 @@ func agreeInSound(first, surname cases) bool {
 // ear is how far a word's sound is away.
 func (c cases) ear() int { return int(c >> soundShift) }
 
-// maxBoth is the bar of first name and surname together, and maxOdd where, within one script, a middle name stands between
-// them or the surname first.
+// maxBoth is the bar of first name and surname together, maxOdd where a middle name stands between them or the surname
+// first, and maxOddOther that in another script.
 const (
-	maxBoth = 116
-	maxOdd  = 30
+	maxBoth     = 104
+	maxOdd      = 30
+	maxOddOther = 60
 )
 
-// odd tells an agreement that is too weak for words of one script in an unusual order.
+// odd tells an agreement that is too weak for words in an unusual order.
 func odd(first, surname cases) bool {
-	return (first|surname)&ownScript != 0 && first.ear()+surname.ear() > maxOdd
+	sum := first.ear() + surname.ear()
+	return sum > maxOddOther || (first|surname)&ownScript != 0 && sum > maxOdd
 }
 
 // soundKeys are the keys by sound of a word that could be a name.

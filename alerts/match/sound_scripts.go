@@ -71,7 +71,7 @@ func soundEndings(script *unicode.RangeTable) []string {
 	case unicode.Armenian:
 		return []string{"ի", "ը", "ին", "ից", "ով", "ն"}
 	case unicode.Latin:
-		return []string{"s", "is", "as", "us", "ius", "es", "ns", "a", "i", "u", "em", "om", "ova", "ove", "owi", "ovi"}
+		return []string{"s", "is", "as", "us", "ius", "a", "i", "u", "em", "om", "ova", "ove", "owi", "ovi"}
 	}
 	return nil
 }
@@ -84,6 +84,10 @@ func cyrillicPair(s, behind string) string {
 		if strings.ContainsRune("іеьюяиё", firstRune(behind)) {
 			return "zJd/cs" // a soft d in Belarusian
 		}
+	case "цз":
+		return "J/cz" // as Russian writes Chinese
+	case "чж":
+		return "ZJ/C"
 	case "тц":
 		return "t? c/sz"
 	case "тс":

@@ -203,7 +203,7 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 		}
 		h := hit{b.span, b.name.written, Surname}
 		if b.heard&byEar != 0 {
-			if b.heard.ear() > stepsOfBareName {
+			if b.heard.ear() > stepsOfBareName || b.heard&ownScript != 0 && !heardInFull(hits) {
 				continue
 			}
 			h.rule = SoundsLike
