@@ -14,6 +14,7 @@ type name struct {
 	particles      []string
 	particlesHeard []hearer // by their sound
 	asOne          *hearer  // the whole name as one word of Hangul
+	syllables      int      // of asOne
 	surname        word
 	rule           Rule // of its full form: FullName or Alias
 }

@@ -101,7 +101,7 @@ func utter(fold string) (utterance, bool) {
 	if how == silent || len(fold) > 120 {
 		return utterance{}, false
 	}
-	u := utterance{writing: how, script: script, phones: make([]phone, 0, 12)}
+	u := utterance{writing: how, script: script, phones: make([]phone, 0, len(fold))}
 	for i := 0; i < len(fold); {
 		width, spec := spell(fold, i)
 		if width == 0 {
@@ -116,6 +116,24 @@ func utter(fold string) (utterance, bool) {
 	u.weigh()
 	u.cut(fold)
 	return u, true
+}
+
+// utterTogether reads the parts of one word, without taking letters of two parts for one sound: Jae-in is not Jaein.
+func utterTogether(parts []part) (utterance, bool) {
+	var all utterance
+	for i := range parts {
+		u, ok := utter(parts[i].fold)
+		if !ok || i > 0 && u.script != all.script {
+			return utterance{}, false
+		}
+		all.writing, all.script = u.writing, u.script
+		all.phones = append(all.phones, u.phones...)
+	}
+	if len(all.phones) == 0 || len(all.phones) > maxPhones {
+		return utterance{}, false
+	}
+	all.weigh()
+	return all, true
 }
 
 // say adds the phones of a table's entry: "y? u/o" is a y that may be silent, then an u that may be an o.
@@ -211,6 +229,11 @@ func (u *utterance) cut(fold string) {
 
 const cutCost = 14
 
+// hushed tells a last consonant that French does not speak, and Greek leaves out in other cases.
+func (u *utterance) hushed(i int) bool {
+	return u.writing == latin && i > 1 && u.phones[i].is&silentLast != 0 && u.phones[i-1].vowel()
+}
+
 // dropFor is what leaving p out costs where the other word is written so.
 func (u *utterance) dropFor(i int, o *utterance) int {
 	p, other := &u.phones[i], o.writing
@@ -230,8 +253,11 @@ func (u *utterance) dropFor(i int, o *utterance) int {
 		default:
 			return min(p.drop, 14)
 		}
-	case u.writing == latin && other != latin && i == len(u.phones)-1 && i > 1 && p.is&silentLast != 0 && u.phones[i-1].vowel():
-		return min(p.drop, dropWithin) // as in French
+	case other != latin && i == len(u.phones)-1 && u.hushed(i):
+		if o.script == unicode.Greek {
+			return min(p.drop, dropGlide)
+		}
+		return min(p.drop, dropWithin)
 	case other == syllabic && p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()):
 		return 8
 	}

@@ -9,6 +9,9 @@ import (
 func spellKana(fold string, i int) (int, string) {
 	r, n := utf8.DecodeRuneInString(fold[i:])
 	small, k := utf8.DecodeRuneInString(fold[i+n:])
+	if r == 'ン' && kanaRow(small) == "m" {
+		return n, "m?" // a doubled m
+	}
 	consonant, vowel := kanaSyllable(r)
 	if consonant == "" && vowel == "" {
 		return 0, ""
@@ -77,7 +80,7 @@ func kanaSyllable(r rune) (consonant, vowel string) {
 	case 'シ':
 		return "Ss/zT", "i/e?"
 	case 'ジ', 'ヂ':
-		return "JZz/dgyT", "i/e?"
+		return "JZzd/gyT", "i/e?"
 	case 'チ':
 		return "Ct/Jc", "i/e?"
 	case 'ツ':
@@ -85,7 +88,7 @@ func kanaSyllable(r rune) (consonant, vowel string) {
 	case 'ズ', 'ヅ':
 		return "zTc/sJZ", "u?"
 	case 'フ':
-		return "fh/px", "u?"
+		return "hf/px", "u?"
 	case 'ヤ', 'ユ', 'ヨ', 'ワ', 'ヲ':
 		return kanaGlide(r)
 	}

@@ -20,6 +20,8 @@ type classSet uint8
 
 const classLetters = "0ptksml"
 
+const gutturals classSet = 1 << 3
+
 func classesOf(s sounds) classSet {
 	var set classSet
 	for i := 0; s != 0; i, s = i+1, s>>1 {
@@ -59,6 +61,9 @@ func (u *utterance) watchKeys() []string {
 		if p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()) {
 			set |= 1 // not spoken in much of English
 		}
+		if i == len(u.phones)-1 && u.hushed(i) {
+			set |= 1
+		}
 		return set
 	})
 }
@@ -73,10 +78,14 @@ func (u *utterance) heardKeys() []string {
 		case p.free:
 			return 1 | classesOf(p.is)
 		}
-		if set := classesOf(p.is &^ (soundT | soundH | soundW)); set != 0 {
-			return set
+		set := classesOf(p.is &^ (soundT | soundH | soundW))
+		switch {
+		case set == 0:
+			return classesOf(p.is)
+		case p.is&soundH != 0 && set != gutturals:
+			set |= 1
 		}
-		return classesOf(p.is)
+		return set
 	}
 	keys := u.keys(maxHeardKeys, len(u.phones), choose)
 	for _, c := range u.cuts {

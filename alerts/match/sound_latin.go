@@ -13,7 +13,7 @@ func spellLatin(fold string, i int) (int, string) {
 	if len(s) > 2 && s[:2] == "ng" && (s[2] == 'e' || s[2] == 'i') {
 		return 1, "n/N" // the g is soft, or hard, but not swallowed
 	}
-	for n := min(4, len(s)); n > 1; n-- {
+	for n := min(7, len(s)); n > 1; n-- {
 		if spec := latinGroup(s[:n]); spec != "" {
 			return n, spec
 		}
@@ -58,6 +58,8 @@ func latinPlace(fold string, i int) (int, string) {
 		return 1, "e/ia?"
 	case s == "es" && i > 2:
 		return 2, "e/ia sz"
+	case i > 1 && (s[0] == 'o' || s[0] == 'e') && (next == 'v' || next == 'w' || next == 'f') && strings.IndexByte("hz", fold[i-1]) >= 0 && strings.IndexByte("csz", fold[i-2]) >= 0:
+		return 1, "eo" // Gorbachev, Gorbatschow: the Russian letter is one
 	case s[0] == 't' && len(s) > 2 && s[1] == 'i' && strings.IndexByte("aeou", s[2]) >= 0:
 		return 1, "t/SCcdT"
 	case s[0] == 'j' && (next == 'i' || next == 'e'):
@@ -81,10 +83,10 @@ func latinGroup(s string) string {
 		return "C/J"
 	case "dsch", "dzsc", "dzh", "dzs", "dsj":
 		return "J/C"
+	case "schtsch", "shch", "szcz", "chtch", "sjtsj", "stsj":
+		return "S/C C?"
 	case "zsch":
 		return "C"
-	case "stch":
-		return "S/C"
 	case "sch":
 		return "Ss/Z k?"
 	case "tch":
@@ -188,7 +190,7 @@ func latinGroup(s string) string {
 	case "eu":
 		return "eo/i u?"
 	case "oe":
-		return "oe e?"
+		return "oeu e?"
 	case "ue":
 		return "u/e e?"
 	case "ae":

@@ -64,7 +64,9 @@ func (w *word) listen() {
 	for i := range w.parts {
 		w.parts[i].listen()
 	}
-	w.joined.listen()
+	if u, ok := utterTogether(w.parts); ok {
+		w.joined.ear = &hearer{u, u.watchKeys()}
+	}
 }
 
 func (p *part) listen() {

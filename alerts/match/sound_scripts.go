@@ -84,6 +84,9 @@ func cyrillicPair(s, behind string) string {
 		if strings.ContainsRune("іеьюяиё", firstRune(behind)) {
 			return "zJd/cs" // a soft d in Belarusian
 		}
+		return "d? zJ/cs"
+	case "ці":
+		return "ct/sz i/eyu" // a soft t in Belarusian
 	case "цз":
 		return "J/cz" // as Russian writes Chinese
 	case "чж":

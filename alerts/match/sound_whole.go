@@ -24,15 +24,23 @@ func (n *name) listenWhole() {
 	if !ok || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
 		return
 	}
-	u, ok := utter(joinWords(n.given).joined.fold + n.surname.joined.fold)
+	u, ok := utterTogether(append(joinWords(n.given).parts, n.surname.parts...))
 	if !ok {
 		return
 	}
 	if p := &u.phones[0]; p.is&soundsOf("lr") != 0 {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
 	}
-	if count := u.syllables(); count >= minWhole && count <= maxWhole {
-		n.asOne = &hearer{u, u.watchKeys()}
+	count := 0
+	for _, w := range append(slices.Clone(n.given), n.surname) {
+		for i := range w.parts {
+			if part, ok := utter(w.parts[i].fold); ok {
+				count += part.syllables()
+			}
+		}
+	}
+	if count >= minWhole && count <= maxWhole {
+		n.asOne, n.syllables = &hearer{u, u.watchKeys()}, count
 	}
 }
 
@@ -58,7 +66,7 @@ func (n *name) findWhole(t *text) []hit {
 	for k, f := range t.fields {
 		for _, key := range n.asOne.keys {
 			for _, id := range f.at[key] {
-				if u := &f.units[id]; n.asOne.hearsWhole(t, u) {
+				if u := &f.units[id]; n.hearsWhole(t, u) {
 					hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})
 				}
 			}
@@ -68,13 +76,13 @@ func (n *name) findWhole(t *text) []hit {
 	return slices.Compact(hits)
 }
 
-func (h *hearer) hearsWhole(t *text, u *unit) bool {
+func (n *name) hearsWhole(t *text, u *unit) bool {
 	for _, r := range u.reads {
-		if n := utf8.RuneCountInString(r); n != h.syllables() || !unicode.Is(unicode.Hangul, firstRune(r)) {
+		if utf8.RuneCountInString(r) != n.syllables || !unicode.Is(unicode.Hangul, firstRune(r)) {
 			continue
 		}
-		if heard := t.heard(r); heard != nil && shareKey(h.keys, heard.keys) {
-			if steps, _ := h.steps(&heard.utterance, r); steps <= stepsWhole {
+		if heard := t.heard(r); heard != nil && shareKey(n.asOne.keys, heard.keys) {
+			if steps, _ := n.asOne.steps(&heard.utterance, r); steps <= stepsWhole {
 				return true
 			}
 		}
