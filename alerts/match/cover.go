@@ -52,7 +52,7 @@ func spansOf(hits []hit) []span {
 // longest leaves out what stands within a longer hit; of equal ones the first stays.
 func longest(hits []hit) []hit {
 	slices.SortStableFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.first, b.first), cmp.Compare(b.next, a.next))
+		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.first, b.first), cmp.Compare(b.next, a.next), cmp.Compare(a.byEar(), b.byEar()))
 	})
 	kept := hits[:0]
 	field, reach := -1, 0

@@ -25,8 +25,12 @@ func (t *text) match(id string, hits []hit) (Match, bool) {
 
 func (t *text) evidence(h hit) Evidence {
 	f := t.fields[h.field]
+	form := ""
+	if h.rule == SoundsLike {
+		form = takenFor(f.text(h.first, h.next), h.term)
+	}
 	return Evidence{
-		Field: f.name, Start: f.atoms[h.first].start, End: f.atoms[h.next-1].end,
+		Form: form, Field: f.name, Start: f.atoms[h.first].start, End: f.atoms[h.next-1].end,
 		Text: f.text(h.first, h.next), Term: h.term, Rule: h.rule,
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // cases is a set of grammatical cases, to hold the words of a name to one another: "Стива Уиткоффу" is nobody.
-type cases uint8
+type cases uint32
 
 const (
 	nominative cases = 1 << iota
@@ -24,7 +24,7 @@ const (
 // agree tells that a first name and a surname can stand together: in one case, and where the first name could be another
 // one, only beside a surname that is inflected too.
 func agree(first, surname cases) bool {
-	return first&surname&anyCase != 0 && (first&likeOther == 0 || surname&asIs == 0)
+	return first&surname&anyCase != 0 && (first&likeOther == 0 || surname&asIs == 0) && agreeInSound(first, surname)
 }
 
 // form adds to the cases of a form what it looks like beside its dictionary form.

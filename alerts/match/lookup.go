@@ -163,6 +163,16 @@ func (p *person) groups(languages []string) [][]string {
 		surnames := n.surname.groups("")
 		groups = append(groups, after(surnames, n.given[0].groups(""))...)
 		groups = append(groups, after(surnames, n.given[0].initials())...)
+		if n.asOne != nil {
+			for _, key := range n.asOne.keys {
+				groups = append(groups, []string{key})
+			}
+		}
+		if n.whole != nil {
+			for _, key := range n.whole.joined.keys("") {
+				groups = append(groups, after(surnames, [][]string{{key}})...)
+			}
+		}
 		if p.surname {
 			groups = append(groups, surnames...)
 		}

@@ -8,11 +8,15 @@ import (
 
 // A name is a person's name of two words or more, taken apart.
 type name struct {
-	written   string
-	given     []word // at least one
-	particles []string
-	surname   word
-	rule      Rule // of its full form: FullName or Alias
+	written        string
+	given          []word // at least one
+	whole          *word  // the given names written as one, nil where there is one
+	particles      []string
+	particlesHeard []hearer // by their sound
+	asOne          *hearer  // the whole name as one word of Hangul
+	syllables      int      // of asOne
+	surname        word
+	rule           Rule // of its full form: FullName or Alias
 }
 
 // newName takes a written name apart; false where it is one word.
@@ -33,7 +37,25 @@ func newName(s string, rule Rule) (*name, bool) {
 	n.given = words
 	n.splitArticle()
 	n.easeCases()
+	if len(n.given) > 1 && !n.optionalGiven() {
+		n.whole = joinWords(n.given)
+	}
 	return n, true
+}
+
+func (n *name) optionalGiven() bool {
+	return slices.ContainsFunc(n.given, func(w word) bool { return w.optional() })
+}
+
+// joinWords writes words as one: Hsien Loong, Hsienloong.
+func joinWords(words []word) *word {
+	var parts []part
+	var whole strings.Builder
+	for _, w := range words {
+		parts = append(parts, w.parts...)
+		whole.WriteString(w.joined.fold)
+	}
+	return &word{written: words[0].written, parts: parts, joined: newPart(whole.String(), whole.String(), asName)}
 }
 
 // orderWords puts "Witkoff, Steve" into the order of speech.

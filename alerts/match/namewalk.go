@@ -11,16 +11,21 @@ type nameWalk struct {
 
 	end      int
 	initials bool
+	byEar    bool // a word was known by its sound
+	almost   int  // where a name ends that sounds nearly so, 0: none
 }
 
 // from tells whether the name begins at an atom and its surname stands where the walk says.
 func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 	first := &w.n.given[0]
-	if w.f.capitalAt(start) != w.f.capitalAt(w.surname) {
+	if w.f.capitalAt(start) != (w.f.capitalAt(w.surname) || w.f.hyphened(w.surname)) {
 		return 0, false, false
 	}
 	w.initials = false
 	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, 1, c, 0, 0) }) {
+		return w.end, false, true
+	}
+	if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, len(w.n.given), c, 0, 0) }) {
 		return w.end, false, true
 	}
 	if first.initialAt(w.f, start) {
@@ -30,6 +35,11 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 		}
 	}
 	return 0, false, false
+}
+
+// hyphened tells the small second half of a capitalised word: the yong of Ryu Mi-yong.
+func (f *field) hyphened(i int) bool {
+	return i > 0 && f.atoms[i].gap == gapHyphen && f.atoms[i-1].shape == capital
 }
 
 const (
@@ -44,7 +54,9 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 	}
 	if g < len(w.n.given) {
 		word := &w.n.given[g]
-		if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.given(next, g+1, c, letters, middles) }) {
+		if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+			return w.given(next, g+1, c.heardWith(more), letters, middles)
+		}) {
 			return true
 		}
 		if word.initialAt(w.f, i) && w.given(i+1, g+1, c, letters, middles) {
@@ -53,7 +65,7 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 		return word.optional() && w.given(i, g+1, c, letters, middles)
 	}
 	if i == w.surname {
-		return w.f.wholeFrom(i) && w.last(i, c)
+		return w.f.wholeFrom(i) && w.last(i, c, middles)
 	}
 	return w.between(i, c, letters, middles)
 }
@@ -79,24 +91,34 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 
 // particles skips van der, al and their like up to the surname.
 func (w *nameWalk) particles(i int, c cases) bool {
-	for n := 0; n < maxParticles && i < w.surname && w.f.linked(i) && isParticle(w.f.atoms[i].fold); n++ {
+	for n := 0; n < maxParticles && i < w.surname && w.f.linked(i) && w.particle(i); n++ {
 		i++
 	}
-	return i == w.surname && w.f.linked(i) && w.last(i, c)
+	return i == w.surname && w.f.linked(i) && w.last(i, c, 0)
 }
 
-func (w *nameWalk) last(i int, c cases) bool {
+// particle tells a particle, or in another script what sounds like the watch's.
+func (w *nameWalk) particle(i int) bool {
+	return isParticle(w.f.atoms[i].fold) || w.n.soundsParticle(w.t, &w.f.units[i])
+}
+
+func (w *nameWalk) last(i int, c cases, middles int) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
-		if !agree(c, sc) || !w.f.wholeTo(next) {
+		if !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
 			return false
 		}
-		w.end = next
+		if !agree(c, sc) || middles > 0 && odd(c, sc) {
+			w.nearly(c, sc, next)
+			return false
+		}
+		w.end, w.byEar = next, (c|sc)&byEar != 0
 		return true
 	})
 }
 
 // reversed tells whether the given names follow the surname: Путин Владимир, Witkoff, Steve, Путин В. В.
 func (w *nameWalk) reversed() (end int, initials, ok bool) {
+	w.byEar = false
 	w.n.surname.fitsAt(w.t, w.f, w.surname, func(next int, sc cases) bool {
 		if next >= len(w.f.atoms) {
 			return false
@@ -105,16 +127,25 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 		if !comma && !w.f.linked(next) {
 			return false
 		}
+		agree := func(c, sc cases) bool {
+			return agree(c, sc) && (comma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || w.f.atoms[next].gap != gapHyphen)
+		}
 		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
+			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
 		}) {
 			ok = true
 			return true
 		}
-		if w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
+		if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, len(w.n.given), c.heardWith(sc), comma)
+		}) {
+			ok = true
+			return true
+		}
+		if sc&byEar == 0 && w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
 			initials, ok = true, true
 		}
 		return ok
@@ -124,24 +155,37 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 
 // tail takes the further given names behind the first, or a patronymic. Behind a comma no other name may follow, for
 // "Trump, Donald Tusk" is a list.
-func (w *nameWalk) tail(i, g int, comma bool) bool {
+func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 	if g < len(w.n.given) {
 		if w.f.linked(i) {
 			word := &w.n.given[g]
-			if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.tail(next, g+1, comma) }) {
+			if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+				return w.tail(next, g+1, c.heardWith(more), comma)
+			}) {
 				return true
 			}
-			if word.initialAt(w.f, i) && w.tail(i+1, g+1, comma) {
+			if word.initialAt(w.f, i) && w.tail(i+1, g+1, c, comma) {
 				return true
 			}
 		}
-		return w.n.given[g].optional() && w.tail(i, g+1, comma)
+		return w.n.given[g].optional() && w.tail(i, g+1, c, comma)
 	}
-	if w.f.linked(i) && isPatronymic(w.f.atoms[i].fold) {
+	switch {
+	case w.f.linked(i) && isPatronymic(w.f.atoms[i].fold):
+		i++
+	case comma && w.catalogued(i):
 		i++
 	}
-	w.end = i
+	if !agreeInSound(c, 0) {
+		return false
+	}
+	w.end, w.byEar = i, c&byEar != 0
 	return !comma || !w.f.linked(i) || !w.f.couldBeName(i) || w.f.isInitial(i)
+}
+
+// catalogued tells that atom i is a second given name in a line that is the name alone: Taylor, John Henry.
+func (w *nameWalk) catalogued(i int) bool {
+	return w.surname == 0 && i == len(w.f.atoms)-1 && w.f.linked(i) && w.f.atoms[i].shape == capital
 }
 
 // listed tells a surname behind "Ridon," that is rather a first name.

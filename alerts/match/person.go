@@ -28,9 +28,9 @@ type single struct {
 
 func newPerson(s Spec) *person {
 	p := &person{surname: s.Surname}
-	p.add(s.Name, FullName)
+	p.add(s.Name, FullName, s.Exact)
 	for _, alias := range s.Aliases {
-		p.add(alias, Alias)
+		p.add(alias, Alias, s.Exact)
 	}
 	for _, near := range s.Near {
 		p.near = append(p.near, newPhrase(near, asName|asWord))
@@ -38,8 +38,11 @@ func newPerson(s Spec) *person {
 	return p
 }
 
-func (p *person) add(s string, rule Rule) {
+func (p *person) add(s string, rule Rule, exact bool) {
 	if n, ok := newName(s, rule); ok {
+		if !exact {
+			n.listen()
+		}
 		p.names = append(p.names, n)
 		return
 	}
@@ -53,18 +56,22 @@ func (p *person) add(s string, rule Rule) {
 func (p *person) find(t *text, not cover) ([]hit, []miss) {
 	var hits []hit
 	var bare []bareSurname
+	var close []miss
 	for _, s := range p.singles {
 		for _, at := range s.find(t) {
 			hits = append(hits, hit{at, s.written, s.rule})
 		}
 	}
 	for _, n := range p.names {
+		hits = append(hits, n.findWhole(t)...)
 		for k, f := range t.fields {
 			for _, i := range n.surname.starts(t, f) {
 				h, found := n.fullAt(t, f, k, i)
 				switch found {
 				case thisPerson:
 					hits = append(hits, h)
+				case almost:
+					close = append(close, miss{h, sayAlmost})
 				case nobody:
 					if b, ok := n.bareAt(t, f, k, i); ok {
 						bare = append(bare, b)
@@ -74,7 +81,8 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 		}
 	}
 	hits = outside(hits, not)
-	return p.judge(t, hits, bare, not)
+	hits, misses := p.judge(t, hits, bare, not)
+	return hits, append(misses, close...)
 }
 
 // maxBefore is how many atoms of a full name may stand before its surname.
@@ -87,11 +95,13 @@ const (
 	nobody bearer = iota
 	thisPerson
 	another // a longer name
+	almost  // one that sounds nearly like it
 )
 
 // fullAt finds the full name, or initials and surname, whose surname begins at atom i: in the order of speech first.
 func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 	walk := nameWalk{n: n, t: t, f: f, surname: i}
+	var nearly span
 	for start := i - 1; start >= 0 && start >= i-maxBefore && f.linked(start+1); start-- {
 		if !f.wholeFrom(start) {
 			continue
@@ -102,11 +112,17 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
-			return n.hit(span{k, start, end}, initials), thisPerson
+			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson
+		}
+		if walk.almost > 0 && nearly.next == 0 {
+			nearly = span{k, start, walk.almost}
 		}
 	}
 	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) {
-		return n.hit(span{k, i, end}, initials), thisPerson
+		return n.hit(span{k, i, end}, initials, walk.byEar), thisPerson
+	}
+	if nearly.next > 0 {
+		return hit{nearly, n.written, SoundsLike}, almost
 	}
 	return hit{}, nobody
 }
@@ -123,7 +139,10 @@ func (n *name) continues(t *text, f *field, i int) bool {
 	return f.couldBeName(i-1) && before.shape == capital && !t.lowered[before.fold] && !opensSentence(before.fold)
 }
 
-func (n *name) hit(s span, initials bool) hit {
+func (n *name) hit(s span, initials, byEar bool) hit {
+	if byEar {
+		return hit{s, n.written, SoundsLike}
+	}
 	if initials {
 		return hit{s, n.written, InitialAndSurname}
 	}

@@ -10,7 +10,8 @@ import (
 type bareSurname struct {
 	span
 	name   *name
-	titled bool // behind a general title
+	titled bool  // behind a general title
+	heard  cases // byEar and how closely, where it was known by its sound
 }
 
 // bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
@@ -37,7 +38,7 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 		first = i
 	}
 	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
-	return bareSurname{span{k, first, end}, n, titled}, true
+	return bareSurname{span{k, first, end}, n, titled, set}, true
 }
 
 // hasParticle tells that the atoms before a surname are the watch's own particles, or the Arabic article.
@@ -178,8 +179,10 @@ func casesOf(fold string) cases {
 const nearWords = 5
 
 const (
-	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	saySurname      = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayHeardSurname = "Only a word that sounds like the surname stands here, and no full name that sounds like the watch's."
+	sayAlmost       = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
+	sayTitled       = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
 )
 
 // judge decides which of the bare surnames count.
@@ -199,7 +202,18 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 			continue
 		}
 		h := hit{b.span, b.name.written, Surname}
+		if b.heard&byEar != 0 {
+			if b.heard.ear() > stepsOfBareName || b.heard&ownScript != 0 && !heardInFull(hits) {
+				continue
+			}
+			h.rule = SoundsLike
+			if !heardInFull(hits) {
+				misses = append(misses, miss{h, sayHeardSurname})
+				continue
+			}
+		}
 		switch {
+		case b.heard&byEar != 0:
 		case named:
 		case beside.meets(b.span) && !itself.meets(b.span):
 			h.rule = NearAndSurname
@@ -219,7 +233,7 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 // namedInFull tells that a name of two words or more, or initials and surname, stands in the article.
 func (p *person) namedInFull(hits []hit) bool {
 	for _, h := range hits {
-		if h.rule == InitialAndSurname {
+		if h.rule == InitialAndSurname || h.rule == SoundsLike {
 			return true
 		}
 		for _, n := range p.names {

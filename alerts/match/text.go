@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,13 +35,14 @@ type text struct {
 	fields   []*field
 	lowered  map[string]bool // words that stand somewhere without a capital
 	capitals map[string]bool // words that stand somewhere in the text with one
+	ears     map[string]*hearer
 }
 
 // maxJoined is how many atoms are read as one word at most.
 const maxJoined = 4
 
 func read(d Doc) *text {
-	t := &text{doc: d, lowered: map[string]bool{}, capitals: map[string]bool{}}
+	t := &text{doc: d, lowered: map[string]bool{}, capitals: map[string]bool{}, ears: map[string]*hearer{}}
 	for _, part := range []struct {
 		name Field
 		src  string
@@ -83,7 +85,7 @@ func (t *text) readField(f *field, stems map[string]string) {
 		f.join(i)
 	}
 	for i := range f.units {
-		for _, key := range f.unitKeys(i) {
+		for _, key := range slices.Concat(f.unitKeys(i), t.soundKeys(&f.units[i])) {
 			if ids := f.at[key]; len(ids) == 0 || ids[len(ids)-1] != i {
 				f.at[key] = append(ids, i)
 			}

@@ -240,7 +240,7 @@ func gapBy(mark rune, spaced bool) gap {
 
 func isHyphen(r rune) bool {
 	switch r {
-	case '-', '‐', '‑', '‒', '–', '−', '־', '・', '·', '･', '‧', '•':
+	case '-', '‐', '‑', '‒', '–', '−', '־', '・', '·', '･', '‧', '•', '＝', '゠':
 		return true
 	}
 	return false
@@ -256,6 +256,8 @@ func shapeOf(raw string) shape {
 			if first == uncased {
 				first = capital
 			}
+		case unicode.Is(unicode.Georgian, r):
+			// Its letters are lower case to Unicode, but are written alone.
 		case unicode.IsLower(r):
 			letters++
 			if first == uncased {

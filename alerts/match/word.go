@@ -19,6 +19,7 @@ type part struct {
 	fold  string
 	forms []declension      // inflections as a name
 	stems map[string]string // by language, inflections as a word
+	ear   *hearer           // by sound; nil: not
 }
 
 // A manner is how a word may be inflected; manners add up.
@@ -131,6 +132,9 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 	if s := p.stems[t.language]; s != "" && s == u.stem {
 		return anyCase, true
 	}
+	if p.ear != nil {
+		return p.ear.hears(t, u)
+	}
 	return 0, false
 }
 
@@ -151,10 +155,11 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 		if next >= len(f.atoms) || k > 0 && !f.atoms[next].within() {
 			return false
 		}
-		var ok bool
-		if set, ok = w.parts[k].fits(t, &f.units[next]); !ok {
+		c, ok := w.parts[k].fits(t, &f.units[next])
+		if !ok {
 			return false
 		}
+		set = c.heardWith(set)
 		next++
 	}
 	return yield(next, set)
@@ -194,6 +199,9 @@ func (p *part) keys(language string) []string {
 	}
 	if s := p.stems[language]; s != "" {
 		keys = append(keys, s)
+	}
+	if p.ear != nil {
+		keys = append(keys, p.ear.keys...)
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)

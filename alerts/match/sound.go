@@ -1,0 +1,448 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Names are carried between scripts and romanisations by ear. A word of any script is read into phones, each with the
+// sounds its letters may stand for in some language; two words are held against one another by the cheapest way of
+// turning the one into the other (an edit distance whose costs are given in phones' terms, in hundredths of a consonant),
+// and the cost must stay under a bar that grows with their length.
+
+// sounds is a set of sounds.
+type sounds uint32
+
+// soundLetters are the sounds as the tables write them: S as in she, Z as in measure, C as in church, J as in judge, c as in
+// tsar, x as in loch, T as in thin, N as in sing.
+const soundLetters = "pbfvwmnNtdTszSZCJckgxhlryaeiou"
+
+const (
+	vowels      sounds = 31 << 25
+	soundA      sounds = 1 << 25
+	soundT      sounds = 1 << 10
+	soundH      sounds = 1 << 21
+	soundX      sounds = 1 << 20
+	soundR      sounds = 1 << 23
+	soundY      sounds = 1 << 24
+	soundW      sounds = 1 << 4
+	soundV      sounds = 1 << 3
+	silentLast  sounds = 1<<9 | 1<<8 | 1<<11 | 1<<12 // t, d, s, z
+	soundsA     sounds = 3 << 25                     // a and e, which scripts without vowels leave out first
+	soundsFront sounds = 3 << 26                     // e and i
+	soundsOpen  sounds = 1<<25 | 1<<28               // a and o
+	soundsO     sounds = 3 << 28                     // o and u
+	soundsI     sounds = 1<<27 | soundY
+	soundsU     sounds = 3<<28 | soundW
+)
+
+func soundsOf(letters string) sounds {
+	var set sounds
+	for i := range len(letters) {
+		if at := strings.IndexByte(soundLetters, letters[i]); at >= 0 {
+			set |= 1 << at
+		}
+	}
+	return set
+}
+
+// A phone is one sound of a word as far as its spelling tells.
+type phone struct {
+	is    sounds // what its letters stand for in one convention or another
+	like  sounds // what they may stand for besides
+	drop  int    // the cost of leaving it out
+	code  byte   // of soundLetters, the first of is
+	free  bool   // often silent, or not written
+	at    uint8  // the byte of the folded word at which it begins
+	width uint8  // bytes of its spelling
+}
+
+func (p *phone) vowel() bool { return p.is&vowels != 0 }
+
+// weak tells a sound that comes and goes between languages: h, y and w.
+func (p *phone) weak() bool {
+	return p.is&^(soundH|soundY|soundW|soundV|soundX) == 0 && p.is&(soundH|soundY|soundW) != 0
+}
+
+// A writing is how a script shows sounds.
+type writing uint8
+
+const (
+	silent   writing = iota // a script that is not read
+	latin                   // and every other with letters for vowels
+	alphabet                // Cyrillic, Greek, Armenian, Georgian
+	abjad                   // Arabic and Hebrew: few vowels
+	syllabic                // Kana and Hangul: vowels put in, r lost
+	abugida                 // the scripts of India
+)
+
+// maxPhones bounds the words that are listened to.
+const maxPhones = 24
+
+// An utterance is a word by its sounds.
+type utterance struct {
+	writing writing
+	script  *unicode.RangeTable
+	phones  []phone
+	cuts    []cut
+	weight  int
+}
+
+// A cut is a place behind which a word may end, what follows being an ending.
+type cut struct {
+	phones int // that remain
+	cost   int
+}
+
+// utter reads a folded word; false where it cannot be read.
+func utter(fold string) (utterance, bool) {
+	script, how, spell := scriptOf(firstRune(fold))
+	if how == silent || len(fold) > 120 {
+		return utterance{}, false
+	}
+	u := utterance{writing: how, script: script, phones: make([]phone, 0, len(fold))}
+	for i := 0; i < len(fold); {
+		width, spec := spell(fold, i)
+		if width == 0 {
+			return utterance{}, false
+		}
+		u.say(spec, i, width)
+		i += width
+	}
+	if len(u.phones) == 0 || len(u.phones) > maxPhones {
+		return utterance{}, false
+	}
+	u.weigh()
+	u.cut(fold)
+	return u, true
+}
+
+// utterTogether reads the parts of one word, without taking letters of two parts for one sound: Jae-in is not Jaein.
+func utterTogether(parts []part) (utterance, bool) {
+	var all utterance
+	for i := range parts {
+		u, ok := utter(parts[i].fold)
+		if !ok || i > 0 && u.script != all.script {
+			return utterance{}, false
+		}
+		all.writing, all.script = u.writing, u.script
+		all.phones = append(all.phones, u.phones...)
+	}
+	if len(all.phones) == 0 || len(all.phones) > maxPhones {
+		return utterance{}, false
+	}
+	all.weigh()
+	return all, true
+}
+
+// say adds the phones of a table's entry: "y? u/o" is a y that may be silent, then an u that may be an o.
+func (u *utterance) say(spec string, at, width int) {
+	for spec != "" {
+		item, rest, _ := strings.Cut(spec, " ")
+		spec = rest
+		if item == "" {
+			continue
+		}
+		p := phone{at: uint8(min(at, 255)), width: uint8(width), code: item[0]}
+		if last := len(item) - 1; item[last] == '?' {
+			p.free = true
+			item = item[:last]
+		}
+		is, like, _ := strings.Cut(item, "/")
+		p.is, p.like = soundsOf(is), soundsOf(like)
+		if n := len(u.phones); n > 0 && u.phones[n-1].is == p.is && !p.vowel() {
+			u.phones[n-1].free = u.phones[n-1].free && p.free
+			continue // doubled
+		}
+		u.phones = append(u.phones, p)
+	}
+}
+
+// What leaving a sound out costs.
+const (
+	dropFree        = 4
+	dropBesides     = 12 // a vowel beside another
+	dropWithin      = 45 // a vowel between consonants
+	dropLast        = 38 // a vowel at the end
+	dropFirst       = 55
+	dropFinalA      = 90 // which makes the name a woman's
+	dropBesidesSame = 20
+	dropGlide       = 20
+	dropConsonant   = 100
+)
+
+// What a sound adds to a word's weight.
+const (
+	weightConsonant = 100
+	weightVowel     = 40
+	weightHidden    = 15 // of a vowel that the other script may not write
+)
+
+func (u *utterance) weigh() {
+	n := len(u.phones)
+	for i := range u.phones {
+		p := &u.phones[i]
+		beside := i > 0 && (u.phones[i-1].vowel() || u.phones[i-1].is&(soundY|soundW) != 0) ||
+			i+1 < n && (u.phones[i+1].vowel() || u.phones[i+1].is&(soundY|soundW) != 0)
+		switch {
+		case p.free && !p.vowel():
+		case p.vowel() || p.weak():
+			u.weight += weightVowel
+		default:
+			u.weight += weightConsonant
+		}
+		switch {
+		case p.free:
+			p.drop = dropFree
+		case p.vowel() && beside:
+			p.drop = dropBesides
+		case p.vowel() && i == n-1:
+			p.drop = dropLast
+		case p.vowel() && i == 0:
+			p.drop = dropFirst
+		case p.vowel():
+			p.drop = dropWithin
+		case p.weak():
+			p.drop = dropGlide
+		default:
+			p.drop = dropConsonant
+		}
+	}
+}
+
+// cut finds the endings that languages put on names.
+func (u *utterance) cut(fold string) {
+	for _, e := range soundEndings(u.script) {
+		base, ok := strings.CutSuffix(fold, e)
+		if !ok || utf8.RuneCountInString(base) < 3 {
+			continue
+		}
+		for i := range u.phones {
+			if int(u.phones[i].at) == len(base) && i > 1 {
+				u.cuts = append(u.cuts, cut{i, cutCost})
+				break
+			}
+		}
+	}
+}
+
+const cutCost = 14
+
+// hushed tells a last consonant that French does not speak, and Greek leaves out in other cases.
+func (u *utterance) hushed(i int) bool {
+	return u.writing == latin && i > 1 && u.phones[i].is&silentLast != 0 && u.phones[i-1].vowel()
+}
+
+// dropFor is what leaving p out costs where the other word is written so.
+func (u *utterance) dropFor(i int, o *utterance) int {
+	p, other := &u.phones[i], o.writing
+	switch {
+	case p.is&soundA != 0 && i == len(u.phones)-1 && !p.free && p.drop > dropBesides && !o.phones[len(o.phones)-1].vowel():
+		return dropFinalA
+	case p.vowel() && i == 0 && u.script == o.script && p.drop == dropFirst:
+		return dropConsonant // O'Connor is not Connor
+	case p.vowel() && p.drop == dropBesides && u.script == o.script:
+		return dropBesidesSame
+	case other == abjad && p.vowel():
+		switch {
+		case i == 0:
+			return min(p.drop, 35)
+		case p.is&soundsA != 0:
+			return min(p.drop, 3)
+		default:
+			return min(p.drop, 14)
+		}
+	case other != latin && i == len(u.phones)-1 && u.hushed(i):
+		if o.script == unicode.Greek {
+			return min(p.drop, dropGlide)
+		}
+		return min(p.drop, dropWithin)
+	case other == syllabic && p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()):
+		return 8
+	}
+	return p.drop
+}
+
+// What holding one sound for another costs.
+const (
+	subLetter = 5 // another letter for the same sound, within one script
+	subLike   = 12
+	subLoose  = 25
+	subVowel  = 30
+	// Within one script another letter rather means another name: Hansen, Hanson.
+	sameVowel = 90
+	sameClose = 42 // e and i, a and o
+	sameMixed = 28 // a and e, o and u: Mohammed, Muhammad
+	sameLike  = 20
+	subNear   = 50
+	subFar    = 140
+)
+
+func (p *phone) against(q *phone, sameScript bool) int {
+	if p.is&q.is != 0 {
+		if sameScript && p.code != q.code {
+			return subLetter
+		}
+		return 0
+	}
+	if sameScript {
+		return p.besideLatin(q)
+	}
+	switch {
+	case p.is&q.like != 0 || p.like&q.is != 0:
+		return subLike
+	case p.like&q.like != 0:
+		return subLoose
+	case p.vowel() && q.vowel():
+		return subVowel
+	case p.vowel() && glides(p.is, q.is) || q.vowel() && glides(q.is, p.is):
+		return subLike
+	case p.vowel() || q.vowel():
+		return subFar
+	case nearSounds(p.is)&q.is != 0:
+		return subNear
+	}
+	return subFar
+}
+
+// besideLatin is against for two words of one script.
+func (p *phone) besideLatin(q *phone) int {
+	switch {
+	case p.vowel() && q.vowel():
+		switch both := (p.is | q.is) & vowels; {
+		case both&^soundsA == 0, both&^soundsO == 0:
+			return sameMixed
+		case both&^soundsFront == 0, both&^soundsOpen == 0:
+			return sameClose
+		}
+		return sameVowel
+	case p.is&q.like != 0 || p.like&q.is != 0:
+		return sameLike
+	case p.vowel() && glides(p.is, q.is) || q.vowel() && glides(q.is, p.is):
+		return subLike
+	case p.vowel() || q.vowel():
+		return subFar
+	case nearSounds(p.is)&q.is != 0 || p.like&q.like != 0:
+		return subNear
+	}
+	return subFar
+}
+
+// glides tells that a consonant is the vowel spoken short.
+func glides(vowel, consonant sounds) bool {
+	return vowel&soundsI != 0 && consonant&soundY != 0 || vowel&soundsU != 0 && consonant&(soundW|soundV) != 0
+}
+
+// nearSounds are those that languages and scripts exchange for one another most easily.
+func nearSounds(s sounds) sounds {
+	var near sounds
+	for i := 0; s != 0; i, s = i+1, s>>1 {
+		if s&1 == 0 {
+			continue
+		}
+		switch soundLetters[i] {
+		case 'p':
+			near |= soundsOf("bf")
+		case 'b':
+			near |= soundsOf("pv")
+		case 'f':
+			near |= soundsOf("vp")
+		case 'v':
+			near |= soundsOf("bfw")
+		case 'w':
+			near |= soundsOf("v")
+		case 'm', 'N':
+			near |= soundsOf("n")
+		case 'n':
+			near |= soundsOf("mN")
+		case 't':
+			near |= soundsOf("dTc")
+		case 'd':
+			near |= soundsOf("tT")
+		case 'T':
+			near |= soundsOf("tdsz")
+		case 's':
+			near |= soundsOf("zScT")
+		case 'z':
+			near |= soundsOf("sZcT")
+		case 'S':
+			near |= soundsOf("sZC")
+		case 'Z':
+			near |= soundsOf("zSJ")
+		case 'C':
+			near |= soundsOf("SJc")
+		case 'J':
+			near |= soundsOf("ZCy")
+		case 'c':
+			near |= soundsOf("szCt")
+		case 'k':
+			near |= soundsOf("gx")
+		case 'g':
+			near |= soundsOf("kxh")
+		case 'x':
+			near |= soundsOf("khg")
+		case 'h':
+			near |= soundsOf("xg")
+		case 'l':
+			near |= soundsOf("r")
+		case 'r':
+			near |= soundsOf("l")
+		case 'y':
+			near |= soundsOf("J")
+		}
+	}
+	return near
+}
+
+// weightFor is the weight of what a word in the other's writing could show.
+func (u *utterance) weightFor(other writing) int {
+	if other != abjad && u.writing != abjad {
+		return u.weight
+	}
+	weight := 0
+	for i := range u.phones {
+		switch p := &u.phones[i]; {
+		case p.free && !p.vowel():
+		case p.vowel():
+			weight += weightHidden
+		case p.weak():
+			weight += weightVowel
+		default:
+			weight += weightConsonant
+		}
+	}
+	return weight
+}
+
+// distance is what it costs to hear the one word as the other, and the ending that was left out of the heard one, -1 for none.
+func (u *utterance) distance(heard *utterance) (cost, ending int) {
+	var rows [2][maxPhones + 1]int
+	same := u.script == heard.script
+	prev, next := &rows[0], &rows[1]
+	n := len(heard.phones)
+	for j := range n {
+		prev[j+1] = prev[j] + heard.dropFor(j, u)
+	}
+	for i := range u.phones {
+		gone := u.dropFor(i, heard)
+		next[0] = prev[0] + gone
+		for j := range n {
+			sub := u.phones[i].against(&heard.phones[j], same)
+			if sub == sameLike && i == len(u.phones)-1 {
+				sub = subLike // David, Dawit: at the end many languages do not tell d from t
+			}
+			best := prev[j] + sub
+			best = min(best, prev[j+1]+gone, next[j]+heard.dropFor(j, u))
+			next[j+1] = best
+		}
+		prev, next = next, prev
+	}
+	best, ending := prev[n], -1
+	for k, c := range heard.cuts {
+		if d := prev[c.phones] + c.cost; d < best {
+			best, ending = d, k
+		}
+	}
+	return best, ending
+}

@@ -1,0 +1,137 @@
+package match
+
+import "slices"
+
+// Keys by sound are the classes of a word's first consonants, so coarse that two words which are heard for one another
+// share one: vowels, h, y, w and whatever is often silent are left out. They are a function of one folded word.
+
+// soundMark begins every key, so that none is a word that somebody writes. It is a letter (U+01C0), as the full-text index
+// wants.
+const soundMark = "ǀ"
+
+const (
+	maxSoundKey  = 4  // classes of a key
+	maxSoundKeys = 24 // keys of a watch's word
+	maxHeardKeys = 6  // of a text's word
+)
+
+// A classSet is a set of classes of consonants; the first bit is none.
+type classSet uint8
+
+const classLetters = "0ptksml"
+
+const gutturals classSet = 1 << 3
+
+func classesOf(s sounds) classSet {
+	var set classSet
+	for i := 0; s != 0; i, s = i+1, s>>1 {
+		if s&1 == 0 {
+			continue
+		}
+		switch soundLetters[i] {
+		case 'p', 'b', 'f', 'v':
+			set |= 1 << 1
+		case 't', 'd':
+			set |= 1 << 2
+		case 'T':
+			set |= 1<<2 | 1<<4
+		case 'k', 'g', 'x':
+			set |= 1 << 3
+		case 's', 'z', 'S', 'Z', 'C', 'J', 'c':
+			set |= 1 << 4
+		case 'm', 'n', 'N':
+			set |= 1 << 5
+		case 'l', 'r':
+			set |= 1 << 6
+		default:
+			set |= 1
+		}
+	}
+	return set
+}
+
+// watchKeys are the keys of a watch's word: every class its sounds may belong to.
+func (u *utterance) watchKeys() []string {
+	return u.keys(maxSoundKeys, len(u.phones), func(i int) classSet {
+		p := &u.phones[i]
+		set := classesOf(p.is) | classesOf(p.like&^soundT)
+		if p.free || p.is&(soundV|soundW) != 0 {
+			set |= 1
+		}
+		if p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()) {
+			set |= 1 // not spoken in much of English
+		}
+		if i == len(u.phones)-1 && u.hushed(i) {
+			set |= 1
+		}
+		return set
+	})
+}
+
+// heardKeys are the keys of a text's word, with and without its ending.
+func (u *utterance) heardKeys() []string {
+	choose := func(i int) classSet {
+		p := &u.phones[i]
+		switch {
+		case p.vowel():
+			return classesOf(p.is) // Hebrew and Arabic write o and v alike
+		case p.free:
+			return 1 | classesOf(p.is)
+		}
+		set := classesOf(p.is &^ (soundT | soundH | soundW))
+		switch {
+		case set == 0:
+			return classesOf(p.is)
+		case p.is&soundH != 0 && set != gutturals:
+			set |= 1
+		}
+		return set
+	}
+	keys := u.keys(maxHeardKeys, len(u.phones), choose)
+	for _, c := range u.cuts {
+		keys = append(keys, u.keys(maxHeardKeys, c.phones, choose)...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// keys combines the classes of the first n phones.
+func (u *utterance) keys(limit, n int, classes func(int) classSet) []string {
+	open := []string{soundMark}
+	var done []string
+	for i := range n {
+		set := classes(i)
+		if set == 1 {
+			continue
+		}
+		var next []string
+		for _, key := range open {
+			for bit := range len(classLetters) {
+				if set&(1<<bit) == 0 {
+					continue
+				}
+				longer := key
+				if bit > 0 {
+					longer += classLetters[bit : bit+1]
+				}
+				if len(longer) == len(soundMark)+maxSoundKey {
+					done = append(done, longer)
+					continue
+				}
+				next = append(next, longer)
+			}
+		}
+		slices.Sort(next)
+		open = slices.Compact(next)
+		if len(open) > limit {
+			open = open[:limit]
+		}
+	}
+	done = append(done, open...)
+	slices.Sort(done)
+	done = slices.Compact(done)
+	if len(done) > limit {
+		done = done[:limit]
+	}
+	return done
+}

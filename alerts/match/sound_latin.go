@@ -1,0 +1,260 @@
+package match
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// spellLatin knows what Latin letters stand for in English and the languages that romanise after their own fashion:
+// French, German, Spanish, Italian, Portuguese, Polish, Czech, Croatian, Hungarian, Turkish, Dutch, the Nordic and Baltic
+// languages, Pinyin and Wade-Giles, and the romanisations of Arabic, Korean and Russian.
+func spellLatin(fold string, i int) (int, string) {
+	s := fold[i:]
+	if len(s) > 2 && s[:2] == "ng" && (s[2] == 'e' || s[2] == 'i') {
+		return 1, "n/N" // the g is soft, or hard, but not swallowed
+	}
+	for n := min(7, len(s)); n > 1; n-- {
+		if spec := latinGroup(s[:n]); spec != "" {
+			return n, spec
+		}
+	}
+	if n, spec := latinPlace(fold, i); n > 0 {
+		return n, spec
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if spec := latinLetter(r); spec != "" {
+		return n, spec
+	}
+	return 0, ""
+}
+
+// latinPlace knows letters whose sound hangs on what stands beside them.
+func latinPlace(fold string, i int) (int, string) {
+	s, last := fold[i:], i == len(fold)-1
+	next := byte(0)
+	if !last {
+		next = fold[i+1]
+	}
+	soft := next == 'e' || next == 'i' || next == 'y'
+	vowelNext := soft || next == 'a' || next == 'o' || next == 'u'
+	switch {
+	case s[0] == 'x' && i == 0:
+		return 1, "sSxz/kh"
+	case s[0] == 'c' && soft:
+		return 1, "scC/kJ"
+	case s[0] == 'g' && soft:
+		return 1, "gJ/Zhxyk"
+	case strings.HasPrefix(s, "cc") && len(s) > 2 && (s[2] == 'e' || s[2] == 'i'):
+		return 2, "Ck/s"
+	case strings.HasPrefix(s, "sc") && len(s) > 2 && (s[2] == 'e' || s[2] == 'i'):
+		return 2, "Ss kcC?"
+	case strings.HasPrefix(s, "gu") && len(s) > 2 && (s[2] == 'e' || s[2] == 'i'):
+		return 2, "g/JZ w?"
+	case strings.HasPrefix(s, "kn") && i == 0:
+		return 2, "k? n"
+	case s == "mb":
+		return 2, "m b?"
+	case s[0] == 'e' && last && i > 1:
+		return 1, "e/ia?"
+	case s == "es" && i > 2:
+		return 2, "e/ia sz"
+	case i > 1 && (s[0] == 'o' || s[0] == 'e') && (next == 'v' || next == 'w' || next == 'f') && strings.IndexByte("hz", fold[i-1]) >= 0 && strings.IndexByte("csz", fold[i-2]) >= 0:
+		return 1, "eo" // Gorbachev, Gorbatschow: the Russian letter is one
+	case s[0] == 't' && len(s) > 2 && s[1] == 'i' && strings.IndexByte("aeou", s[2]) >= 0:
+		return 1, "t/SCcdT"
+	case s[0] == 'j' && (next == 'i' || next == 'e'):
+		return 1, "JyZ/hxC"
+	case s == "t" && i > 2 && strings.IndexByte("aeiou", fold[i-1]) >= 0:
+		return 1, "t/dT"
+	case s[0] == 'y' && vowelNext:
+		return 1, "y/iJ"
+	case s[0] == 'i' && vowelNext:
+		return 1, "iy/ea"
+	}
+	return 0, ""
+}
+
+// latinGroup are letters that make one sound together.
+//
+//nolint:gocyclo // a table of spellings
+func latinGroup(s string) string {
+	switch s {
+	case "tsch", "tzsch", "tsj":
+		return "C/J"
+	case "dsch", "dzsc", "dzh", "dzs", "dsj":
+		return "J/C"
+	case "schtsch", "shch", "szcz", "chtch", "sjtsj", "stsj":
+		return "S/C C?"
+	case "zsch":
+		return "C"
+	case "sch":
+		return "Ss/Z k?"
+	case "tch":
+		return "C"
+	case "tsh":
+		return "C"
+	case "sh":
+		return "S/s h/x?"
+	case "sj":
+		return "S/s y?"
+	case "sz":
+		return "Ss/c"
+	case "cz", "cs":
+		return "Cc/S"
+	case "rz":
+		return "Zr/S z?"
+	case "zh":
+		return "ZJ/zC"
+	case "zs":
+		return "Zc/s sz?"
+	case "drz":
+		return "J/dZC z?"
+	case "kj":
+		return "kCx/Sh y?"
+	case "ault":
+		return "oa/u u? l? t?"
+	case "eaux", "aux":
+		return "o k? s?"
+	case "oi":
+		return "ou/w ai/ey?"
+	case "ch":
+		return "Cxk/ShJ"
+	case "tj":
+		return "Ct y?"
+	case "dj":
+		return "Jd/Z y?"
+	case "dz":
+		return "zJc"
+	case "kh":
+		return "xhk/g"
+	case "gh":
+		return "g/hkx?"
+	case "th":
+		return "tT/dszf"
+	case "dh":
+		return "dT/z"
+	case "ph":
+		return "fp"
+	case "bh":
+		return "b/v"
+	case "dt":
+		return "t/d"
+	case "ck", "cq", "kk":
+		return "k"
+	case "qu":
+		return "k w?"
+	case "ts", "tz":
+		return "c/szC"
+	case "zz":
+		return "cz"
+	case "ng":
+		return "nN g?"
+	case "gn":
+		return "g? n y?"
+	case "nh":
+		return "n y? h/x?"
+	case "nj", "ny":
+		return "n y?"
+	case "lj":
+		return "l y?"
+	case "lh":
+		return "l y? h/x?"
+	case "ll":
+		return "l/y"
+	case "gli":
+		return "g? l i"
+	case "wh":
+		return "wh/v"
+	case "wr":
+		return "r"
+	case "hs":
+		return "h/xg? Ss"
+	case "eau":
+		return "o u?"
+	case "igh":
+		return "a? i"
+	case "oo":
+		return "uo"
+	case "ee":
+		return "ie"
+	case "ea":
+		return "ie a?"
+	case "ai", "ay":
+		return "ae i?"
+	case "ei", "ey":
+		return "ea/i i?"
+	case "au", "aw":
+		return "oa/u u?"
+	case "ou":
+		return "uoa u?"
+	case "eu":
+		return "eo/i u?"
+	case "oe":
+		return "oeu e?"
+	case "ue":
+		return "u/e e?"
+	case "ae":
+		return "ae e?"
+	case "ie":
+		return "i e?"
+	}
+	return ""
+}
+
+func latinLetter(r rune) string {
+	switch r {
+	case 'a':
+		return "a/eo"
+	case 'b':
+		return "b/pv"
+	case 'c':
+		return "k/cCJs"
+	case 'd':
+		return "d/tT"
+	case 'e':
+		return "e/ia"
+	case 'f':
+		return "f/v"
+	case 'g':
+		return "g/khxJ"
+	case 'h':
+		return "h/xg"
+	case 'i':
+		return "i/ea"
+	case 'j':
+		return "JyZ/hxCc"
+	case 'k':
+		return "k/g"
+	case 'l':
+		return "l/w"
+	case 'm':
+		return "m"
+	case 'n':
+		return "n/N"
+	case 'o':
+		return "o/aue"
+	case 'p':
+		return "p/b"
+	case 'q':
+		return "k/gxC"
+	case 'r':
+		return "r"
+	case 's':
+		return "sz/SZ"
+	case 't':
+		return "t/dT"
+	case 'u':
+		return "u/aoiy"
+	case 'v':
+		return "vf/wb"
+	case 'w':
+		return "wv/uf"
+	case 'x':
+		return "kxS/zshg s?"
+	case 'y':
+		return "i/yua"
+	case 'z':
+		return "zsc/ZTS"
+	}
+	return ""
+}

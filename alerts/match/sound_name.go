@@ -1,0 +1,274 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// How far apart two words may be, in hundredths of their weight: one word alone, and first name and surname together. Words
+// of one script must be closer, for there names are different because people are.
+const (
+	barWord      = 17
+	barSameWord  = 12
+	nearlyFactor = 130 // percent of the bar up to which it is a near miss
+)
+
+// An agreement holds, above the grammatical cases in which a word stands, that it was known by sound alone, and how far
+// its distance goes toward the bar of a word (128) in steps of a quarter.
+const (
+	byEar      cases = 1 << 8
+	ownScript  cases = 1 << 9 // the watch's word is of the same script
+	soundShift       = 10
+	soundSteps       = 127
+)
+
+// A hearer knows a watch's word by its sound.
+type hearer struct {
+	utterance
+	keys []string
+}
+
+// listen makes the words of a name known by their sound.
+func (n *name) listen() {
+	for i := range n.given {
+		n.given[i].listen()
+	}
+	n.surname.listen()
+	n.listenWhole()
+	if n.whole != nil {
+		n.whole.listen()
+	}
+	for _, p := range n.particles {
+		if u, ok := utter(p); ok {
+			n.particlesHeard = append(n.particlesHeard, hearer{u, u.watchKeys()})
+		}
+	}
+}
+
+// soundsParticle tells that a unit of another script is one of the watch's particles.
+func (n *name) soundsParticle(t *text, u *unit) bool {
+	heard := t.heard(u.reads[0])
+	if heard == nil {
+		return false
+	}
+	for i := range n.particlesHeard {
+		if h := &n.particlesHeard[i]; h.script != heard.script && h.near(&heard.utterance) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *word) listen() {
+	for i := range w.parts {
+		w.parts[i].listen()
+	}
+	if u, ok := utterTogether(w.parts); ok {
+		w.joined.ear = &hearer{u, u.watchKeys()}
+	}
+}
+
+func (p *part) listen() {
+	if u, ok := utter(p.fold); ok {
+		p.ear = &hearer{u, u.watchKeys()}
+	}
+}
+
+// hears tells that a unit of text sounds like the watch's word, and how closely.
+func (h *hearer) hears(t *text, u *unit) (cases, bool) {
+	if u.shape == lower {
+		return 0, false
+	}
+	best, grammar, found := soundSteps+1, cases(0), false
+	for _, r := range u.reads {
+		heard := t.heard(r)
+		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
+			continue
+		}
+		if steps, set := h.steps(&heard.utterance, r); steps < best {
+			best, grammar, found = steps, set, true
+		}
+	}
+	if !found || best > soundSteps {
+		return 0, false
+	}
+	return grammar | byEar | cases(best)<<soundShift, true
+}
+
+// comparable tells words whose sounds may differ: those of two scripts, and in Latin letters two romanisations. Within
+// Cyrillic or Arabic the other rules know what a name may look like.
+func (h *hearer) comparable(heard *hearer) bool {
+	return h.script != heard.script || h.script == unicode.Latin
+}
+
+// steps is the distance, the word's bar being stepsOfBar, and in which cases the heard word may stand.
+func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
+	bar := barWord
+	if h.script == heard.script {
+		bar = barSameWord
+	}
+	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
+	cost, ending := h.distance(heard)
+	set := anyCase
+	if h.script == heard.script {
+		set |= ownScript
+	}
+	last, _ := utf8.DecodeLastRuneInString(fold)
+	switch {
+	case ending >= 0 && !h.phones[len(h.phones)-1].vowel() && (last == 'а' || last == 'я' || last == 'a'):
+		set |= likeOther
+	case ending < 0 && !heard.phones[len(heard.phones)-1].vowel():
+		set |= asIs
+	}
+	return cost * 100 * stepsOfBar / (bar * weight), set
+}
+
+// near tells a distance below the bar of a word.
+func (h *hearer) near(heard *utterance) bool {
+	steps, _ := h.steps(heard, "")
+	return steps <= stepsOfBar
+}
+
+// stepsOfBareName is how close a surname alone must be, in an article that has the full name.
+const stepsOfBareName = 40
+
+// heardWith is an agreement as bad in sound as the worse of two; the cases are the first's.
+func (c cases) heardWith(o cases) cases {
+	const sound = ^cases(1<<soundShift - 1)
+	return c&^sound | o&(byEar|ownScript) | max(c&sound, o&sound)
+}
+
+// nearly notes a name that fails by a little.
+func (w *nameWalk) nearly(given, surname cases, next int) {
+	if !agreeInSound(given, surname) && (given.ear()+surname.ear())*100 <= nearlyFactor*maxBoth {
+		w.almost = next
+	}
+}
+
+// byEar is 1 where a name is known by its sound alone, to stand behind what is known by its letters.
+func (h hit) byEar() int {
+	if h.rule == SoundsLike {
+		return 1
+	}
+	return 0
+}
+
+// heardInFull tells that a full name was known by its sound.
+func heardInFull(hits []hit) bool {
+	for _, h := range hits {
+		if h.rule == SoundsLike {
+			return true
+		}
+	}
+	return false
+}
+
+// takenFor is what a text's name is read as: in Latin letters by its sound, or the watch's name where it has those.
+func takenFor(text, term string) string {
+	var b strings.Builder
+	for _, a := range atomise(text) {
+		if _, how, _ := scriptOf(firstRune(a.fold)); how == latin || how == silent {
+			return term
+		}
+		u, ok := utter(a.fold)
+		if !ok {
+			return term
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		for i := range u.phones {
+			b.WriteString(soundLatin(u.phones[i].code))
+		}
+	}
+	return b.String()
+}
+
+// soundLatin writes one of soundLetters as English does.
+func soundLatin(code byte) string {
+	switch code {
+	case 'N':
+		return "n"
+	case 'T':
+		return "th"
+	case 'S':
+		return "sh"
+	case 'Z':
+		return "zh"
+	case 'C':
+		return "ch"
+	case 'J':
+		return "j"
+	case 'c':
+		return "ts"
+	case 'x':
+		return "kh"
+	}
+	return string(code)
+}
+
+// stepsOfBar are the steps from nothing to the bar of one word.
+const stepsOfBar = 90
+
+func shareKey(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heard is a word of the text by its sound, nil where it cannot be read.
+func (t *text) heard(fold string) *hearer {
+	h, known := t.ears[fold]
+	if !known {
+		if u, ok := utter(fold); ok {
+			h = &hearer{u, u.heardKeys()}
+		}
+		t.ears[fold] = h
+	}
+	return h
+}
+
+// agreeInSound holds first name and surname together to one bar.
+func agreeInSound(first, surname cases) bool {
+	if (first|surname)&byEar == 0 {
+		return true
+	}
+	return first.ear() <= stepsOfBar && surname.ear() <= stepsOfBar && first.ear()+surname.ear() <= maxBoth
+}
+
+// ear is how far a word's sound is away.
+func (c cases) ear() int { return int(c >> soundShift) }
+
+// maxBoth is the bar of first name and surname together, maxOdd where a middle name stands between them or the surname
+// first, and maxOddOther that in another script.
+const (
+	maxBoth     = 104
+	maxOdd      = 30
+	maxOddOther = 60
+)
+
+// odd tells an agreement that is too weak for words in an unusual order.
+func odd(first, surname cases) bool {
+	sum := first.ear() + surname.ear()
+	return sum > maxOddOther || (first|surname)&ownScript != 0 && sum > maxOdd
+}
+
+// soundKeys are the keys by sound of a word that could be a name.
+func (t *text) soundKeys(u *unit) []string {
+	if u.shape == lower {
+		return nil
+	}
+	var keys []string
+	for _, r := range u.reads {
+		if h := t.heard(r); h != nil {
+			keys = append(keys, h.keys...)
+		}
+	}
+	return keys
+}

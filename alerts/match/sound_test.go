@@ -1,0 +1,66 @@
+package match
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+type soundCase struct {
+	line              int
+	watch, text, want string
+}
+
+func readSounds(t *testing.T) []soundCase {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/sounds.tsv")
+	require.NoError(t, err)
+	var cases []soundCase
+	for i, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		cols := strings.Split(line, "\t")
+		require.Len(t, cols, 3, "line %d", i+1)
+		cases = append(cases, soundCase{i + 1, cols[0], cols[1], cols[2]})
+	}
+	return cases
+}
+
+// outcomeBySound is + for a name known by its sound, = by its letters, - not.
+func outcomeBySound(r Result) string {
+	if len(r.Matches) == 0 {
+		return "-"
+	}
+	if e := r.Matches[0].Evidence[0]; e.Rule != SoundsLike {
+		return "="
+	}
+	return "+"
+}
+
+func TestNamesByTheirSound(t *testing.T) {
+	positive, negative := 0, 0
+	for _, c := range readSounds(t) {
+		if c.want == "-" {
+			negative++
+		} else {
+			positive++
+		}
+		d := Doc{Text: c.text + "."}
+		r := find(t, Spec{Kind: Person, Name: c.watch}, d)
+		if got := outcomeBySound(r); got != c.want {
+			t.Errorf("line %d: %q in %q: want %s, got %s", c.line, c.watch, c.text, c.want, got)
+		}
+		p, err := Compile(Spec{Kind: Person, Name: c.watch})
+		require.NoError(t, err)
+		checkResult(t, p, d, r)
+		if c.want == "+" {
+			exact := find(t, Spec{Kind: Person, Name: c.watch, Exact: true}, d)
+			require.Empty(t, exact.Matches, "line %d: exact forbids the sound", c.line)
+		}
+	}
+	require.Greater(t, positive, 150)
+	require.Greater(t, negative, 150)
+}

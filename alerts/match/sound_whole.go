@@ -1,0 +1,91 @@
+package match
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Korean writes a whole name as one word, the family name first: 김정은 for Kim Jong-un, 시진핑 for Xi Jinping.
+
+// The bounds of such a word, in syllables, and how close it must be, in steps.
+const (
+	minWhole   = 3
+	maxWhole   = 4
+	stepsWhole = 45
+)
+
+// listenWhole makes a name that begins with a family name of one syllable known as one word.
+func (n *name) listenWhole() {
+	if len(n.particles) > 0 || len(n.given) > 2 {
+		return
+	}
+	family, ok := utter(n.given[0].joined.fold)
+	if !ok || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
+		return
+	}
+	u, ok := utterTogether(append(joinWords(n.given).parts, n.surname.parts...))
+	if !ok {
+		return
+	}
+	if p := &u.phones[0]; p.is&soundsOf("lr") != 0 {
+		p.free, p.drop = true, dropFree // Lee is 이 in the South
+	}
+	count := 0
+	for _, w := range append(slices.Clone(n.given), n.surname) {
+		for i := range w.parts {
+			if part, ok := utter(w.parts[i].fold); ok {
+				count += part.syllables()
+			}
+		}
+	}
+	if count >= minWhole && count <= maxWhole {
+		n.asOne, n.syllables = &hearer{u, u.watchKeys()}, count
+	}
+}
+
+// syllables counts the vowels that stand apart.
+func (u *utterance) syllables() int {
+	count, before := 0, false
+	for i := range u.phones {
+		is := u.phones[i].vowel()
+		if is && !before {
+			count++
+		}
+		before = is
+	}
+	return count
+}
+
+// findWhole finds the name written as one word.
+func (n *name) findWhole(t *text) []hit {
+	var hits []hit
+	if n.asOne == nil {
+		return nil
+	}
+	for k, f := range t.fields {
+		for _, key := range n.asOne.keys {
+			for _, id := range f.at[key] {
+				if u := &f.units[id]; n.hearsWhole(t, u) {
+					hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})
+				}
+			}
+		}
+	}
+	slices.SortFunc(hits, hit.compare)
+	return slices.Compact(hits)
+}
+
+func (n *name) hearsWhole(t *text, u *unit) bool {
+	for _, r := range u.reads {
+		if utf8.RuneCountInString(r) != n.syllables || !unicode.Is(unicode.Hangul, firstRune(r)) {
+			continue
+		}
+		if heard := t.heard(r); heard != nil && shareKey(n.asOne.keys, heard.keys) {
+			if steps, _ := n.asOne.steps(&heard.utterance, r); steps <= stepsWhole {
+				return true
+			}
+		}
+	}
+	return false
+}
