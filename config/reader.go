@@ -75,6 +75,10 @@ func (r *reader) resolve(path string, n ast.Node) ast.Node {
 	case *ast.AliasNode:
 		r.place(path, n.GetToken(), "")
 		value, ok := r.anchors[n.Value.String()]
+		if !ok && strings.HasSuffix(path, ".schedule") {
+			r.wrong(path, quoteSchedule)
+			return nil
+		}
 		if !ok {
 			r.wrong(path, "there is no value for this *alias. Write an &anchor of that name before it.")
 			return nil
