@@ -48,6 +48,11 @@ func (r *reader) wrong(path, format string, args ...any) {
 	r.mistakes = append(r.mistakes, r.file.Mistake(path, fmt.Sprintf(format, args...)))
 }
 
+// warn notes what is unwise about the value at the path, though it works.
+func (r *reader) warn(path, format string, args ...any) {
+	r.file.warnings = append(r.file.warnings, r.file.Mistake(path, fmt.Sprintf(format, args...)))
+}
+
 // keepAnchors notes every &anchor, so that it is known wherever it stands.
 func (r *reader) keepAnchors(n ast.Node) {
 	for _, found := range ast.Filter(ast.AnchorType, n) {

@@ -34,6 +34,7 @@ func (r *reader) everything(n ast.Node) {
 	})
 	r.known()
 	r.ages()
+	r.idle()
 }
 
 // onlyWatchlists reads watchlists: and leaves every other key unread.
