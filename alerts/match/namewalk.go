@@ -20,7 +20,9 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 		return 0, false, false
 	}
 	w.initials = false
-	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, 1, c, 0, 0) }) {
+	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool {
+		return c&suffixed == 0 && w.given(next, 1, c, 0, 0)
+	}) {
 		return w.end, false, true
 	}
 	if first.initialAt(w.f, start) {
@@ -44,7 +46,9 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 	}
 	if g < len(w.n.given) {
 		word := &w.n.given[g]
-		if word.fitsAt(w.t, w.f, i, func(next int, _ cases) bool { return w.given(next, g+1, c, letters, middles) }) {
+		if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+			return more&(prefixed|suffixed) == 0 && w.given(next, g+1, c, letters, middles)
+		}) {
 			return true
 		}
 		if word.initialAt(w.f, i) && w.given(i+1, g+1, c, letters, middles) {
@@ -87,7 +91,7 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 func (w *nameWalk) last(i int, c cases) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
-		if !agree(c, sc) || !w.f.wholeTo(next) {
+		if sc&prefixed != 0 || !agree(c, sc) || !w.f.wholeTo(next) {
 			return false
 		}
 		w.end = next
@@ -101,6 +105,9 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 		if next >= len(w.f.atoms) {
 			return false
 		}
+		if sc&suffixed != 0 {
+			return false
+		}
 		comma := w.f.atoms[next].gap == gapComma
 		if !comma && !w.f.linked(next) {
 			return false
@@ -109,7 +116,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
+			return c&prefixed == 0 && agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
 		}) {
 			ok = true
 			return true

@@ -1,8 +1,6 @@
 package match
 
 import (
-	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -10,6 +8,7 @@ import (
 type unit struct {
 	first, last int // atoms
 	reads       []string
+	cuts        []cases // what each of reads leaves out says of it; nil: nothing
 	stem        string
 	shape       shape
 }
@@ -76,7 +75,8 @@ func (t *text) readField(f *field, stems map[string]string) {
 			stemmed = stem(t.language, raw)
 			stems[raw] = stemmed
 		}
-		f.units = append(f.units, unit{first: i, last: i, reads: readings(a.fold), stem: stemmed, shape: a.shape})
+		reads, cuts := readings(t.base, a.fold)
+		f.units = append(f.units, unit{first: i, last: i, reads: reads, cuts: cuts, stem: stemmed, shape: a.shape})
 	}
 	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
@@ -133,7 +133,7 @@ func (f *field) join(i int) {
 // unitKeys are the words under which a unit is found: see Pattern.Lookup.
 func (f *field) unitKeys(i int) []string {
 	u := &f.units[i]
-	keys := make([]string, 0, 4)
+	keys := make([]string, 0, 2+2*len(u.reads))
 	for _, r := range u.reads {
 		keys = append(keys, r)
 		if trimmed := trimKey(r); trimmed != r {
@@ -149,6 +149,14 @@ func (f *field) unitKeys(i int) []string {
 		}
 	}
 	return keys
+}
+
+// cut is what the unit's k-th reading leaves out says of it.
+func (u *unit) cut(k int) cases {
+	if u.cuts == nil {
+		return 0
+	}
+	return u.cuts[k]
 }
 
 // unitsFrom calls yield for the units that begin at atom i, until it returns true.
@@ -174,36 +182,6 @@ func (f *field) text(i, j int) string {
 		s = string([]rune(s))
 	}
 	return s
-}
-
-// readings are what a folded word may be read as: itself, and without an attached Arabic or Hebrew preposition or
-// conjunction, or a Korean particle.
-func readings(fold string) []string {
-	r := firstRune(fold)
-	switch {
-	case r < 0x590:
-	case unicode.Is(unicode.Arabic, r) && strings.ContainsRune("وفبلك", r),
-		unicode.Is(unicode.Hebrew, r) && strings.ContainsRune("ובלמהשכ", r):
-		if rest := fold[utf8.RuneLen(r):]; utf8.RuneCountInString(rest) >= 3 {
-			return []string{fold, rest}
-		}
-	case unicode.Is(unicode.Hangul, r):
-		reads := []string{fold}
-		for _, particle := range koreanParticles() {
-			if base, ok := strings.CutSuffix(fold, particle); ok && utf8.RuneCountInString(base) >= 2 {
-				reads = append(reads, base)
-			}
-		}
-		return reads
-	}
-	return []string{fold}
-}
-
-func koreanParticles() []string {
-	return []string{
-		"은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에게서", "만", "까지", "부터", "보다",
-		"이라고", "라고", "이다", "과의", "와의", "측", "께서",
-	}
 }
 
 // wholeFrom and wholeTo hold the promise that nothing matches inside another word: O'Brien is no Brien, l'Iran is Iran.

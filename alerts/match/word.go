@@ -105,7 +105,14 @@ func respell(raw string) string {
 
 // fits tells whether a unit of text is this part, and in which cases.
 func (p *part) fits(t *text, u *unit) (cases, bool) {
-	for _, r := range u.reads {
+	for k, r := range u.reads {
+		cut := u.cut(k)
+		if cut&anyCase != 0 { // without an ending
+			if len(p.forms) > 0 && r == p.fold {
+				return cut, true
+			}
+			continue
+		}
 		var set cases
 		for _, d := range p.forms {
 			rest, ok := strings.CutPrefix(r, d.base)
@@ -120,12 +127,12 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 		}
 		if set != 0 {
 			if t.language == "pl" && strings.HasSuffix(r, "u") {
-				return set, true // West Slavic languages leave such surnames as they are
+				return set | cut, true // West Slavic languages leave such surnames as they are
 			}
-			return set.form(r, p.fold), true
+			return set.form(r, p.fold) | cut, true
 		}
 		if r == p.fold {
-			return anyCase | asIs, true
+			return anyCase | asIs | cut, true
 		}
 	}
 	if s := p.stems[t.language]; s != "" && s == u.stem {
