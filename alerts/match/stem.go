@@ -31,7 +31,7 @@ import (
 func stemLanguages() []string {
 	return []string{
 		"en", "ru", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "hu", "ro", "tr", "ar", "ta", "ga",
-		"uk", "pl", "",
+		"uk", "bg", "sr", "pl", "cs", "el", "he", "fa", "",
 	}
 }
 
@@ -48,10 +48,9 @@ func stem(language, word string) string {
 		env := snowballstem.NewEnv(word)
 		run(env)
 		word = env.Current()
-	} else if language == "uk" || language == "pl" {
-		return lightStem(wordFold(word))
+		return wordFold(word)
 	}
-	return wordFold(word)
+	return lightStem(language, wordFold(word))
 }
 
 // withArticle gives an Arabic noun its article, in place of the one it has: the stemmer treats nouns with and without
@@ -127,10 +126,16 @@ func ofScript(language, word string) bool {
 // stemLanguage maps a language to the one of stemLanguages that treats its words alike.
 func stemLanguage(language string) string {
 	switch language {
-	case "uk", "be", "bg", "mk", "sr":
+	case "uk", "be", "rue":
 		return "uk"
-	case "pl", "cs", "sk", "sl", "hr", "bs":
-		return "pl"
+	case "bg", "mk":
+		return "bg"
+	case "sr", "hr", "bs", "sl", "sh", "cnr":
+		return "sr"
+	case "cs", "sk":
+		return "cs"
+	case "pl", "el", "he", "fa":
+		return language
 	case "gl", "ca":
 		return "es"
 	case "af":
@@ -140,30 +145,4 @@ func stemLanguage(language string) string {
 		return language
 	}
 	return ""
-}
-
-// lightStem takes one Slavic ending off a folded word, where four letters or more remain.
-func lightStem(word string) string {
-	for _, ending := range lightEndings(firstRune(word)) {
-		if base, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(base) >= 4 {
-			return base
-		}
-	}
-	return word
-}
-
-// lightEndings are case endings of nouns and adjectives, the longest first.
-func lightEndings(first rune) []string {
-	if unicode.Is(unicode.Cyrillic, first) {
-		return []string{
-			"іями", "ями", "ами", "ого", "ому", "ими", "ові", "еві", "єві", "іях", "іям", "ому", "ата", "ите",
-			"ях", "ах", "ям", "ам", "ів", "їв", "ий", "ій", "ої", "ою", "ею", "єю", "ію", "іі", "ія", "іє", "их", "им", "ом", "ем", "єм",
-			"та", "то", "те", "а", "я", "у", "ю", "и", "і", "о", "е", "є", "ь", "й",
-		}
-	}
-	return []string{
-		"iami", "ami", "ego", "emu", "ymi", "imi", "owi", "ovi", "eho", "iach", "iom", "iow",
-		"ach", "ech", "ich", "ych", "om", "ow", "em", "im", "ym", "ie", "ia", "iu", "ej", "ou", "ii",
-		"a", "e", "i", "o", "u", "y",
-	}
 }

@@ -10,6 +10,7 @@ type unit struct {
 	reads       []string
 	cuts        []cases // what each of reads leaves out says of it; nil: nothing
 	stem        string
+	stems       []string // of the readings without a prefix
 	shape       shape
 }
 
@@ -76,7 +77,7 @@ func (t *text) readField(f *field, stems map[string]string) {
 			stems[raw] = stemmed
 		}
 		reads, cuts := readings(t.base, a.fold)
-		f.units = append(f.units, unit{first: i, last: i, reads: reads, cuts: cuts, stem: stemmed, shape: a.shape})
+		f.units = append(f.units, unit{first: i, last: i, reads: reads, cuts: cuts, stem: stemmed, stems: t.prefixStems(reads, cuts), shape: a.shape})
 	}
 	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
@@ -89,6 +90,17 @@ func (t *text) readField(f *field, stems map[string]string) {
 			}
 		}
 	}
+}
+
+// prefixStems are the stems of what a word may be without an attached preposition, conjunction or article.
+func (t *text) prefixStems(reads []string, cuts []cases) []string {
+	var stems []string
+	for k := range cuts {
+		if cuts[k] == prefixed {
+			stems = append(stems, stem(t.language, reads[k]))
+		}
+	}
+	return stems
 }
 
 // titleCase tells that nearly all longer words begin with a capital.
@@ -143,6 +155,7 @@ func (f *field) unitKeys(i int) []string {
 	if u.stem != u.reads[0] {
 		keys = append(keys, u.stem)
 	}
+	keys = append(keys, u.stems...)
 	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)

@@ -135,7 +135,7 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			return anyCase | asIs | cut, true
 		}
 	}
-	if s := p.stems[t.language]; s != "" && s == u.stem {
+	if s := p.stems[t.language]; s != "" && (s == u.stem || slices.Contains(u.stems, s)) {
 		return anyCase, true
 	}
 	return 0, false
