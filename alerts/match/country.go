@@ -11,13 +11,17 @@ import (
 )
 
 // A country is what finds a country's names.
-type country struct{ names []countryName }
+type country struct {
+	names []countryName
+	not   []phrase // in which a name does not count
+}
 
 type countryName struct {
 	phrase
 	term      string
 	rule      Rule
-	languages []string // the only languages in which so short a name counts; nil is all
+	languages []string // the only languages in which it counts; nil is all
+	alone     bool     // often a person's name: not beside another capitalised word
 }
 
 // shortName is the length in letters below which a Latin name counts only in texts of its own language.
@@ -28,15 +32,20 @@ func newCountry(s Spec) (*country, bool) {
 	if !ok {
 		return nil, false
 	}
-	c := &country{}
-	for _, n := range regionNames(region) {
-		n.term, n.rule, n.initial = s.Name, CountryName, true
-		c.names = append(c.names, n)
-	}
+	c := &country{not: misreadings(region)}
 	for _, alias := range s.Aliases {
 		p := newPhrase(alias, asName)
 		p.initial = true
 		c.names = append(c.names, countryName{phrase: p, term: alias, rule: Alias})
+	}
+	for _, n := range append(regionNames(region), regionWords(region)...) {
+		n.term, n.rule, n.initial = s.Name, CountryName, true
+		c.names = append(c.names, n)
+	}
+	for _, in := range standIns(region.String()) {
+		n := in.name()
+		n.term, n.rule = s.Name, CountryName
+		c.names = append(c.names, n)
 	}
 	return c, true
 }
@@ -142,6 +151,22 @@ func regionNames(r language.Region) []countryName {
 	return names
 }
 
+// regionWords are a country's names in languages that inflect them as words too: Niemcy, w Niemczech; Stany Zjednoczone,
+// Stanów Zjednoczonych; den Vereinigten Staaten.
+func regionWords(r language.Region) []countryName {
+	var names []countryName
+	for _, lang := range []string{"pl", "cs", "sk", "hr", "sl", "uk", "el", "de"} {
+		namer := display.Regions(language.MustParse(lang))
+		for _, written := range spellings(namer.Name(r)) {
+			if utf8.RuneCountInString(written) < shortName || lang == "de" && !strings.Contains(written, " ") && !strings.HasSuffix(written, "lande") {
+				continue
+			}
+			names = append(names, countryName{phrase: newPhrase(written, asWord), languages: []string{lang}})
+		}
+	}
+	return names
+}
+
 // spellings takes "Myanmar (Burma)" apart.
 func spellings(name string) []string {
 	before, after, ok := strings.Cut(name, "(")
@@ -207,8 +232,38 @@ func (c *country) find(t *text, not cover) []hit {
 			continue
 		}
 		for _, at := range n.find(t) {
-			hits = append(hits, hit{at, n.term, n.rule})
+			if !n.ofSomeone(t, at) {
+				hits = append(hits, hit{at, n.term, n.rule})
+			}
 		}
 	}
-	return outside(longest(hits), not)
+	if len(hits) == 0 {
+		return nil
+	}
+	var misread []span
+	for i := range c.not {
+		misread = append(misread, c.not[i].find(t)...)
+	}
+	return outside(outside(longest(hits), not), newCover(t, misread, 0, 0))
+}
+
+// ofSomeone tells a capital that is part of a person's or another name: Jack London, Paris Hilton, Washington Post.
+func (n *countryName) ofSomeone(t *text, at span) bool {
+	f := t.fields[at.field]
+	if !n.alone || f.headline || t.base == "de" || f.atoms[at.first].shape != capital {
+		return false
+	}
+	if at.next < len(f.atoms) && f.atoms[at.next].gap == gapSpace && f.nameAt(t, at.next) {
+		return true
+	}
+	return f.atoms[at.first].gap == gapSpace && f.nameAt(t, at.first-1)
+}
+
+// nameAt tells a capitalised word that is no day, opens no sentence and stands nowhere small.
+func (f *field) nameAt(t *text, i int) bool {
+	if !f.couldBeName(i) || f.atoms[i].shape != capital {
+		return false
+	}
+	fold := f.atoms[i].fold
+	return !t.lowered[fold] && !opensSentence(fold) && !(t.base == "en" && strings.HasSuffix(fold, "day"))
 }

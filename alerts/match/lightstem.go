@@ -96,7 +96,7 @@ func cyrillicStemmer(language string) (lightStemmer, bool) {
 	case "sr":
 		return lightStemmer{
 			endings: "овима евима ијама ијом ијих има ама ога ому ове ови ева еви иј их им ог ом ем ој ех а е и о у", least: 3, soft: "ц:к з:г",
-			fleeting: "", vowels: cyrillicVowels,
+			behind: "иј", vowels: cyrillicVowels,
 		}, true
 	}
 	return lightStemmer{}, false
@@ -117,7 +117,7 @@ func latinStemmer(language string) (lightStemmer, bool) {
 	case "sr":
 		return lightStemmer{
 			endings: "ovima evima ijama ijami ijah ijam ijom ijih ovih imi ima ama ami ega ega emu oga ome omu ove ovi ova ev ov " +
-				"ih im ah am og om em oj eh a e i o u", least: 3, soft: "c:k z:g", vowels: latinVowels,
+				"ih im ah am og om em oj eh a e i o u", least: 3, behind: "ij", soft: "c:k z:g", vowels: latinVowels,
 		}, true
 	}
 	return lightStemmer{}, false
