@@ -41,6 +41,38 @@ func (c cases) form(form, dictionary string) cases {
 	return c
 }
 
+// in adds what a language makes of a form's ending. dictionary is the word's own form.
+func (c cases) in(language, form, dictionary string) cases {
+	switch language {
+	case "pl":
+		if strings.HasSuffix(form, "u") {
+			return c // West Slavic languages leave such surnames as they are
+		}
+	case "sl", "hr", "sr", "bs":
+		switch {
+		case strings.HasSuffix(dictionary, "a") && strings.HasSuffix(form, "e"):
+			return c | genitive // Nataše, which elsewhere could be another first name
+		case strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "е"):
+			return c | genitive
+		}
+	case "be":
+		if strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "у") {
+			return c | dative // Лукашэнку
+		}
+	}
+	return c.form(form, dictionary)
+}
+
+// declines tells that names take the endings of decline in a language: Finnish, Hungarian and Turkish have their own,
+// Bulgarian and Macedonian none.
+func declines(language string) bool {
+	switch language {
+	case "fi", "hu", "tr", "az", "bg", "mk":
+		return false
+	}
+	return true
+}
+
 // A declension is a name word's base and the endings it takes.
 type declension struct {
 	base    string
@@ -159,6 +191,8 @@ func fleeting(word string) (declension, bool) {
 		return declension{string(runes[:n-2]) + "ь", parseEndings(fleetingEndings)}, true // Воробей, Воробья
 	case strings.ContainsRune("ео", vowel) && strings.ContainsRune("лцк", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
 		return declension{without, parseEndings(fleetingEndings)}, true
+	case strings.HasSuffix(word, "андар") || word == "петар": // Александар, Александра
+		return declension{without, parseEndings(fleetingEndings)}, true
 	case vowel == 'e' && strings.ContainsRune("lck", last) && !strings.ContainsRune("aeiouyl", before), latinFleeting(word):
 		return declension{without, parseEndings(latinFleetingEndings)}, true
 	}
@@ -188,7 +222,8 @@ func cyrillicClasses() []nounClass {
 		{"уа оа эа", 0, "-:*"},
 		{"ия", 2, "ия:N ии:GDL ию:A ией:I иею:I"},
 		{"ія", 2, "ія:N іі:GDL ію:A ією:I іей:I"},
-		{"а", 1, "а:N ы:G и:G е:GDL і:GDL у:AD ой:GDIL ою:I ей:I ею:I ам:I аю:I ом:I"},
+		{"ка га ха", 1, "а:N ы:G и:G е:DL і:GDL у:A ой:GDIL ою:I ей:I ею:I ам:I аю:I ай:GDIL ом:I"},
+		{"а", 1, "а:N ы:G и:G е:DL і:DL у:A ой:GDIL ою:I ей:I ею:I ам:I аю:I ом:I"},
 		{"я", 1, "я:N и:G і:GDL е:DL ю:A ей:I ею:I єю:I яй:I яю:I ем:I"},
 		{"ь", 1, "ь:* я:GA ю:D ем:I е:L и:GDL ью:I єм:I еві:D і:GDL ю:DI"},
 		{"о", 1, "о:* а:GA у:DL ом:I ові:DL і:L ою:I и:G ам:I"},
@@ -213,7 +248,8 @@ func latinClasses() []nounClass {
 		{"y i", 0, "-:* ego:GA emu:DL m:IL ho:GA mu:DL s:* jem:I ja:GA ju:D ova:N ove:GDL ovou:AI"},
 		{"u", 0, "-:* s:*"},
 		{"e", 0, "-:N a:GA u:DL m:IL em:I go:GA mu:D s:* owi:D ovi:DL ho:GA om:I jem:I ja:GA ova:N ove:GDL ovou:AI"},
-		{"", 0, "-:N a:GA u:DL em:I om:I ie:L e:GAL i:DL owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+		{"s c z j x", 0, "-:N a:GA u:DL em:I om:I ie:L e:GAL i:DL owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+		{"", 0, "-:N a:GA u:DL em:I om:I ie:L e:L owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
 	}
 }
 

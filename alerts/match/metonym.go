@@ -78,6 +78,11 @@ func peopleForms(lang, w string) []string {
 		}
 	case "he":
 		add("י", "ית", "ים", "יים", "יות", "יה")
+	case "de":
+		if !unicode.IsLower(firstRune(w)) {
+			add("e", "en", "in", "innen")
+			add("er", "ern", "ers", "erin", "erinnen")
+		}
 	case "fi":
 		add("inen", "isen", "iset", "isten", "isia")
 	}
@@ -89,6 +94,9 @@ func (s *standIn) name() countryName {
 	m := asName
 	if s.people && s.language != "ar" && s.language != "he" && s.language != "fa" {
 		m = asWord
+	}
+	if s.people && s.language == "de" && !unicode.IsLower(firstRune(s.written)) {
+		m = exactly // the stem of Russe is soot
 	}
 	n := countryName{phrase: newPhrase(s.written, m), languages: []string{s.language}, alone: s.ambiguous}
 	n.initial = !unicode.IsLower(firstRune(s.written))

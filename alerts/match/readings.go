@@ -171,11 +171,11 @@ func least(ending string) int {
 func (z *reader) finnish(fold string) {
 	for ending := range strings.SplitSeq(finnishEndings, " ") {
 		base, ok := strings.CutSuffix(fold, ending)
-		if !ok || utf8.RuneCountInString(base) < least(ending) {
+		if !ok || utf8.RuneCountInString(base) < 3 {
 			continue
 		}
 		z.add(base, asLast)
-		for _, change := range []string{"i:", "se:nen", "s:nen", "kse:s", "ki:kki", "ka:kka", "ti:tti", "ta:tta", "pi:ppi", "pa:ppa", "po:ppo", "ko:kko",
+		for _, change := range []string{"i:", "e:i", "se:nen", "s:nen", "kse:s", "ki:kki", "ka:kka", "ti:tti", "ta:tta", "pi:ppi", "pa:ppa", "po:ppo", "ko:kko",
 			"to:tto", "da:ta", "di:ti", "do:to", "ngi:nki", "nga:nka", "rra:rta", "nna:nta", "lla:lta"} {
 			from, to, _ := strings.Cut(change, ":")
 			if rest, ok := strings.CutSuffix(base, from); ok && utf8.RuneCountInString(rest) >= 2 {

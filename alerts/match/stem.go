@@ -42,15 +42,33 @@ func stem(language, word string) string {
 		return wordFold(word)
 	}
 	if run := stemmer(language); run != nil && ofScript(language, word) {
-		if language == "ar" {
-			word = withArticle(word)
-		}
+		word = prepare(language, word)
 		env := snowballstem.NewEnv(word)
 		run(env)
 		word = env.Current()
 		return wordFold(word)
 	}
 	return lightStem(language, wordFold(word))
+}
+
+// prepare does for a word what a language's stemmer leaves undone: sanções is sanção, sancties is sanctie.
+func prepare(language, word string) string {
+	rules := ""
+	switch language {
+	case "ar":
+		return withArticle(word)
+	case "pt":
+		rules = "ões:ão ães:ão"
+	case "nl", "af":
+		rules = "ies:ie"
+	}
+	for rule := range strings.FieldsSeq(rules) {
+		from, to, _ := strings.Cut(rule, ":")
+		if base, ok := strings.CutSuffix(word, from); ok && utf8.RuneCountInString(base) >= 2 {
+			return base + to
+		}
+	}
+	return word
 }
 
 // withArticle gives an Arabic noun its article, in place of the one it has: the stemmer treats nouns with and without

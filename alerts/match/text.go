@@ -19,6 +19,7 @@ type field struct {
 	name     Field
 	src      string
 	monsieur bool // M. is a title here, no initial
+	clitic   int  // letters at most of what may hang on a word behind an apostrophe
 	headline bool // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom
 	units    []unit           // the first len(atoms) are the atoms
@@ -55,6 +56,10 @@ func read(d Doc) *text {
 	stems := map[string]string{}
 	for _, f := range t.fields {
 		f.monsieur = t.base == "fr"
+		f.clitic = maxClitic
+		if t.base == "tr" || t.base == "az" {
+			f.clitic = maxTurkishClitic
+		}
 		t.readField(f, stems)
 	}
 	return t
@@ -209,13 +214,16 @@ func (f *field) wholeFrom(i int) bool {
 	return false
 }
 
-// maxClitic is the length of what may hang on a word behind an apostrophe: Putin's, Putin'in, Steve'em.
-const maxClitic = 5
+// The length of what may hang on a word behind an apostrophe: Putin's, Putin'in, Steve'em, Putin'inkilerin.
+const (
+	maxClitic        = 5
+	maxTurkishClitic = 10
+)
 
 func (f *field) wholeTo(j int) bool {
 	if j >= len(f.atoms) || f.atoms[j].gap != gapApostrophe {
 		return true
 	}
 	a := &f.atoms[j]
-	return a.end-a.start <= maxClitic && (a.shape == lower || a.shape == upper || a.fold == "s")
+	return a.end-a.start <= f.clitic && (a.shape == lower || a.shape == upper || a.fold == "s")
 }

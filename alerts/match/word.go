@@ -114,7 +114,7 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			continue
 		}
 		var set cases
-		for _, d := range p.forms {
+		for _, d := range p.declensions(t.base, r) {
 			rest, ok := strings.CutPrefix(r, d.base)
 			if !ok {
 				continue
@@ -126,10 +126,7 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			}
 		}
 		if set != 0 {
-			if t.language == "pl" && strings.HasSuffix(r, "u") {
-				return set | cut, true // West Slavic languages leave such surnames as they are
-			}
-			return set.form(r, p.fold) | cut, true
+			return set.in(t.base, r, p.fold) | cut, true
 		}
 		if r == p.fold {
 			return anyCase | asIs | cut, true
@@ -139,6 +136,14 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 		return anyCase, true
 	}
 	return 0, false
+}
+
+// declensions are those by which a text in the language may have made the word r.
+func (p *part) declensions(language, r string) []declension {
+	if r != p.fold && !strings.HasPrefix(r, p.fold+"s") && len(p.forms) == 1 && !declines(language) {
+		return nil
+	}
+	return p.forms
 }
 
 // fitsAt calls yield with the end of every way in which the word stands at atom i.
