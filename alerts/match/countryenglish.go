@@ -8,7 +8,7 @@ const englishPeoples = `
 AD|Andorran|Andorra la Vella
 AE|Emirati|Abu Dhabi
 AF|Afghan|Kabul
-AG|Antiguan|
+AG|Antiguan|St. John's
 AL|Albanian|Tirana
 AM|Armenian|Yerevan
 AO|Angolan|Luanda
@@ -73,8 +73,8 @@ GM|Gambian|Banjul
 GN|Guinean|Conakry
 GQ|Equatorial Guinean,Equatoguinean|Malabo
 GR|Greek|Athens
-GT|Guatemalan|
-GW|Bissau-Guinean|
+GT|Guatemalan|Guatemala City
+GW|Bissau-Guinean|Bissau
 GY|Guyanese|~Georgetown
 HK|Hongkonger,Hong Konger|
 HN|Honduran|Tegucigalpa
@@ -170,7 +170,7 @@ SN|Senegalese|Dakar
 SO|Somali|Mogadishu
 SR|Surinamese|Paramaribo
 SS|South Sudanese|Juba
-ST|São Toméan,Santomean|
+ST|São Toméan,Santomean|São Tomé
 SV|Salvadoran,Salvadorean|San Salvador
 SY|Syrian|Damascus
 SZ|Swazi|Mbabane,Lobamba
@@ -223,7 +223,7 @@ CU|Cuban missile crisis
 TD|Lake Chad
 RS|Bosnian Serb,Republika Srpska
 DO|Commonwealth of Dominica
-FR|French Guiana,French Polynesia,French Open,French fries,French Southern Territories,French Quarter,Guyane française,Polynésie française
+FR|Champs-Élysées,French Guiana,French Polynesia,French Open,French fries,French Southern Territories,French Quarter,Guyane française,Polynésie française
 CH|Swiss cheese,Little Switzerland
 GR|Greek Cypriot
 TR|Turkish Cypriot,Turks and Caicos

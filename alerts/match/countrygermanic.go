@@ -7,6 +7,7 @@ func germanicPeoples() map[string]string {
 	}
 }
 
+//nolint:misspell // not English
 const germanPeoples = `
 US|amerikanisch,US-amerikanisch,Amerikaner|Weißes Haus,Weißen Haus,Weiße Haus,State Department
 GB|britisch,Brite,Briten|~London
@@ -53,6 +54,7 @@ CH|schweizerisch,Schweizer|
 AT|österreichisch,Österreicher|Wien,Ballhausplatz
 `
 
+//nolint:misspell // not English
 const dutchPeoples = `
 US|Amerikaans,Amerikaan,Amerikanen|Witte Huis,Pentagon
 GB|Brits,Britse,Britten|~Londen

@@ -7,6 +7,7 @@ func romancePeoples() map[string]string {
 	return map[string]string{"fr": frenchPeoples, "es": spanishPeoples, "pt": portuguesePeoples, "it": italianPeoples}
 }
 
+//nolint:misspell // not English
 const frenchPeoples = `
 US|américain,étasunien|Maison Blanche,Pentagone,Département d'État
 GB|britannique|~Londres

@@ -239,6 +239,7 @@ AT|rakúsky|Viedeň
 RS|srbský|Belehrad
 `
 
+//nolint:misspell // not English
 const polishPeoples = `
 US|amerykański,Amerykanin,Amerykanie|~Waszyngton,Biały Dom,Białego Domu,Pentagon,Departament Stanu
 GB|brytyjski,Brytyjczyk,Brytyjczycy|Londyn

@@ -175,8 +175,10 @@ func (z *reader) finnish(fold string) {
 			continue
 		}
 		z.add(base, asLast)
-		for _, change := range []string{"i:", "e:i", "se:nen", "s:nen", "kse:s", "ki:kki", "ka:kka", "ti:tti", "ta:tta", "pi:ppi", "pa:ppa", "po:ppo", "ko:kko",
-			"to:tto", "da:ta", "di:ti", "do:to", "ngi:nki", "nga:nka", "rra:rta", "nna:nta", "lla:lta"} {
+		for _, change := range []string{
+			"i:", "e:i", "se:nen", "s:nen", "kse:s", "ki:kki", "ka:kka", "ti:tti", "ta:tta", "pi:ppi", "pa:ppa", "po:ppo", "ko:kko",
+			"to:tto", "da:ta", "di:ti", "do:to", "ngi:nki", "nga:nka", "rra:rta", "nna:nta", "lla:lta",
+		} {
 			from, to, _ := strings.Cut(change, ":")
 			if rest, ok := strings.CutSuffix(base, from); ok && utf8.RuneCountInString(rest) >= 2 {
 				z.add(rest+to, asLast)

@@ -71,7 +71,7 @@ func isTitle(s string) bool {
 		"portavoce", "porta-voz", "principe", "principessa", "princesse", "koning", "koningin", "kanselier", "staatssecretaris",
 		"commissaris", "burgemeester", "woordvoerder", "kamerlid", "voorzitter", "vicepresidente", "expresidente", "exministro", "ministre-president",
 		"diputado", "deputado", "deputato", "prefeito", "arcebispo", "obispo", "vescovo", "eveque", "padre", "pere", "hermana", "doctor", "dottor",
-		"dottoressa", "professeur", "profesor", "professore", "ingegner", "avvocato", "maresciallo", "marechal":
+		"dottoressa", "professeur", "professore", "ingegner", "avvocato", "maresciallo", "marechal":
 		return true
 	case "pan", "pani", "prezydent", "premiera", "prezydenta", "senatora", "prezident", "prezidenta", "kancler",
 		"predsednik", "presidentti", "paaministeri", "statsminister", "statsministern", "bay", "sayin", "cumhurbaskani",
@@ -101,7 +101,7 @@ func isSlavicTitle(s string) bool {
 	for _, base := range []string{
 		"prezydent", "prezident", "predsedni", "predsjedni", "premier", "premijer", "minist", "wiceminist", "kanclerz", "kancler", "kancelar", "senator",
 		"poslanec", "poslank", "marszal", "rzeczni", "glasnogovorni", "portparol", "predsed", "mluvc", "hovorc", "tajemni", "gubernator", "guverner",
-		"ambasador", "velvyslan", "velvyslanec", "veleposlani", "krol", "kral", "kralj", "burmistrz", "primator", "gradonacelni", "zupan", "profesor",
+		"ambasador", "velvyslan", "velvyslanec", "veleposlani", "krol", "kral", "kralj", "burmistrz", "primator", "gradonacelni", "zupan", "profes",
 		"doktor", "biskup", "arcybiskup", "papiez", "gospod", "gospa", "tovaris",
 	} {
 		if rest, ok := strings.CutPrefix(s, base); ok && len(rest) <= 4 {
