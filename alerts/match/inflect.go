@@ -7,7 +7,11 @@ import (
 )
 
 // cases is a set of grammatical cases, to hold the words of a name to one another: "Стива Уиткоффу" is nobody.
+<<<<<<< HEAD
 type cases uint32
+=======
+type cases uint16
+>>>>>>> match-inflect
 
 const (
 	nominative cases = 1 << iota
@@ -18,6 +22,8 @@ const (
 	locative
 	asIs      // the dictionary form
 	likeOther // an ending that could as well be another person's first name: Maria for Mario, Martina for Martin
+	prefixed  // read without what is written onto its front, which only a name's first word has: ولبوتين
+	suffixed  // read without an ending that only a name's last word has: Sauli Niinistölle
 	anyCase   = nominative | genitive | dative | accusative | instrumental | locative
 )
 
@@ -37,6 +43,38 @@ func (c cases) form(form, dictionary string) cases {
 		return c | likeOther
 	}
 	return c
+}
+
+// in adds what a language makes of a form's ending. dictionary is the word's own form.
+func (c cases) in(language, form, dictionary string) cases {
+	switch language {
+	case "pl":
+		if strings.HasSuffix(form, "u") {
+			return c // West Slavic languages leave such surnames as they are
+		}
+	case "sl", "hr", "sr", "bs":
+		switch {
+		case strings.HasSuffix(dictionary, "a") && strings.HasSuffix(form, "e"):
+			return c | genitive // Nataše, which elsewhere could be another first name
+		case strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "е"):
+			return c | genitive
+		}
+	case "be":
+		if strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "у") {
+			return c | dative // Лукашэнку
+		}
+	}
+	return c.form(form, dictionary)
+}
+
+// declines tells that names take the endings of decline in a language: Finnish, Hungarian and Turkish have their own,
+// Bulgarian and Macedonian none.
+func declines(language string) bool {
+	switch language {
+	case "fi", "hu", "tr", "az", "bg", "mk":
+		return false
+	}
+	return true
 }
 
 // A declension is a name word's base and the endings it takes.
@@ -62,6 +100,8 @@ func decline(word string) []declension {
 		return declineBy(word, cyrillicClasses())
 	case unicode.Is(unicode.Latin, last):
 		return declineBy(word, latinClasses())
+	case unicode.Is(unicode.Greek, last):
+		return declineBy(word, greekClasses())
 	}
 	return []declension{asWritten}
 }
@@ -84,8 +124,8 @@ func declineBy(word string, classes []nounClass) []declension {
 				continue
 			}
 			all := []declension{{base, parseEndings(c.endings)}}
-			if fleeting := dropFleeting(word); fleeting != "" && c.strip == 0 {
-				all = append(all, declension{fleeting, parseEndings(fleetingEndings)})
+			if other, ok := fleeting(word); ok && c.strip < 2 {
+				all = append(all, other)
 			}
 			return all
 		}
@@ -132,56 +172,108 @@ func parseEndings(s string) []ending {
 	return list
 }
 
-const fleetingEndings = "а:GA у:D ом:I ем:I е:DL еві:D ові:D ю:D я:GA"
+const (
+	fleetingEndings      = "а:GA у:D ом:I ем:I е:DL еві:D ові:D ю:D я:GA ам:I ым:I і:L"
+	latinFleetingEndings = "a:GA u:DL em:I om:I ie:L e:GAL owi:D ovi:DL iem:I i:DL"
+)
 
-// dropFleeting leaves out a vowel that the other cases lose: Павел, Павла; Кравец, Кравца.
-func dropFleeting(word string) string {
+// fleeting gives the base of a word that loses a vowel in all other cases, and the endings it then takes: Павел, Павла;
+// Кравец, Кравца; Havel, Havla.
+func fleeting(word string) (declension, bool) {
 	runes := []rune(word)
 	n := len(runes)
-	if n < 5 || runes[n-2] != 'е' && runes[n-2] != 'о' || !strings.ContainsRune("лцк", runes[n-1]) || strings.ContainsRune("аеиоуыэюя", runes[n-3]) {
-		return ""
+	switch {
+	case word == "лев":
+		return declension{"льв", parseEndings(fleetingEndings)}, true
+	case n < 5:
+		return declension{}, false
 	}
-	return string(append(runes[:n-2:n-2], runes[n-1]))
+	before, vowel, last := runes[n-3], runes[n-2], runes[n-1]
+	without := string(append(runes[:n-2:n-2], last))
+	switch {
+	case strings.HasSuffix(word, "ей") && !strings.ContainsRune("аеиоуыэюяйгкхнрсі", before):
+		return declension{string(runes[:n-2]) + "ь", parseEndings(fleetingEndings)}, true // Воробей, Воробья
+	case strings.ContainsRune("ео", vowel) && strings.ContainsRune("лцк", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
+		return declension{without, parseEndings(fleetingEndings)}, true
+	case strings.HasSuffix(word, "андар") || word == "петар": // Александар, Александра
+		return declension{without, parseEndings(fleetingEndings)}, true
+	case vowel == 'e' && strings.ContainsRune("lck", last) && !strings.ContainsRune("aeiouyl", before), latinFleeting(word):
+		return declension{without, parseEndings(latinFleetingEndings)}, true
+	}
+	return declension{}, false
 }
 
-// cyrillicClasses serve Russian, Ukrainian and Belarusian; the first class whose final fits is taken. Every suffix is made
-// of letters that trimKey takes off.
+// latinFleeting tells the first names in -er and -ar that lose their vowel: Alexandra, Petra.
+func latinFleeting(word string) bool {
+	return strings.HasSuffix(word, "ander") || strings.HasSuffix(word, "andar") || word == "peter" || word == "petar"
+}
+
+// cyrillicClasses serve Russian, Ukrainian, Belarusian and Serbian; the first class whose final fits is taken. Every
+// suffix is folded (ї is і) and made of letters that trimKey takes off.
 func cyrillicClasses() []nounClass {
 	return []nounClass{
 		{
 			"ский цкий ський цький кий чий ший щий жий хий ный вый рый лый тый пый мый бый дый", 2,
 			"ий:N ый:N ого:GA ому:DL ому:D им:IL ым:IL ом:L ім:L ем:L его:GA ему:D",
 		},
+		{"скі цкі", 1, "і:N ага:GA аму:D ім:IL"},
 		{"ой", 2, "ой:N ого:GA ому:D ым:I им:I ом:L"},
-		{"ій", 2, "ій:N ія:GA ію:D ієві:D ієм:I ії:L"},
-		{"ий", 2, "ий:N ия:GA ию:D ием:I ии:L его:GA ему:D им:I ем:L ого:GA ому:D ого:GA"},
-		{"й", 1, "й:N я:GA ю:D ем:I е:L і:L єм:I єві:D еві:D ї:L"},
-		{"ая яя", 2, "ая:N ой:GDIL ую:A ою:I ей:GDIL юю:A"},
+		{"ій", 2, "ій:N ія:GA ію:D ієві:D ієм:I іі:L ием:I іем:I"},
+		{"ий", 2, "ий:N ия:GA ию:D ием:I ии:L его:GA ему:D им:I ем:L ого:GA ому:D ім:L"},
+		{"й", 1, "й:N я:GA ю:D ем:I е:L і:L єм:I єві:D еві:D"},
+		{"ая яя", 2, "ая:N ой:GDIL ую:A ою:I ей:GDIL юю:A ай:GDIL аю:I"},
+		{"ська цька зька", 1, "а:N оі:G ій:DL у:A ою:I"},
 		{"уа оа эа", 0, "-:*"},
 		{"ия", 2, "ия:N ии:GDL ию:A ией:I иею:I"},
-		{"ія", 2, "ія:N ії:GDL ію:A ією:I іі:GDL"},
-		{"а", 1, "а:N ы:G и:G е:DL і:DL у:A ой:GDIL ою:I ей:I ею:I ої:G"},
-		{"я", 1, "я:N и:G і:GDL е:DL ю:A ей:I ею:I єю:I ї:GDL"},
-		{"ь", 1, "ь:* я:GA ю:D ем:I е:L и:GDL ью:I єм:I еві:D і:L ю:DI"},
-		{"о", 1, "о:* а:GA у:DL ом:I ові:DL і:L ою:I и:G"},
+		{"ія", 2, "ія:N іі:GDL ію:A ією:I іей:I"},
+		{"ка га ха", 1, "а:N ы:G и:G е:DL і:GDL у:A ой:GDIL ою:I ей:I ею:I ам:I аю:I ай:GDIL ом:I"},
+		{"а", 1, "а:N ы:G и:G е:DL і:DL у:A ой:GDIL ою:I ей:I ею:I ам:I аю:I ом:I"},
+		{"я", 1, "я:N и:G і:GDL е:DL ю:A ей:I ею:I єю:I яй:I яю:I ем:I"},
+		{"ь", 1, "ь:* я:GA ю:D ем:I е:L и:GDL ью:I єм:I еві:D і:GDL ю:DI"},
+		{"о", 1, "о:* а:GA у:DL ом:I ові:DL і:L ою:I и:G ам:I"},
 		{"ые ие", 2, "ые:NA ие:NA ых:GAL их:GAL ым:D им:D ыми:I ими:I"},
 		{"ы и", 1, "ы:* и:* ов:GA ев:GA ам:D ям:D ами:I ями:I ах:L ях:L ів:GA й:GA"},
+		{"ђе", 1, "е:N а:GA у:DL ем:I"},
 		{"е у ю э ё і ї є", 0, "-:*"},
-		{"", 0, "-:N а:GA у:D ом:I ем:I ым:I им:I е:L і:L ові:DL еві:DL ю:D я:GA"},
+		{"", 0, "-:N а:GA у:D ом:I ем:I ым:I им:I ім:I ам:I е:L і:L ові:DL еві:DL ю:D я:GA"},
 	}
 }
 
 // latinClasses serve Polish, Czech, Slovak, Slovenian, Croatian and the genitive s of German and others, folded.
 func latinClasses() []nounClass {
+	const adjective = " iego:GA iemu:D im:IL eho:GA emu:DL ym:IL s:* ega:GA og:GA oga:GA omu:D om:DL"
 	return []nounClass{
-		{"ski cki dzki sky cky", 1, "i:N y:N iego:GA iemu:D im:IL eho:GA emu:DL ym:IL s:* ega:GA"},
-		{"ska cka", 1, "a:NAI iej:GDL e:GDL ou:AI s:* u:A"},
-		{"a", 1, "a:NIA i:GDL y:G e:DLA u:A ou:I o:AI ovi:DL s:G as:* om:I"},
-		{"o", 1, "o:* a:GA owi:D ovi:DL u:DL em:I om:I os:* y:G i:G"},
-		{"y i", 0, "-:* ego:GA emu:DL m:IL ho:GA mu:DL s:* jem:I ja:GA ju:D"},
+		{"skyj skyi skyy skiy skij", 2, "yj:N yi:N yy:N iy:N ij:N i:N y:N" + adjective},
+		{"ski cki dzki sky cky", 1, "i:N y:N" + adjective},
+		{"ska cka", 1, "a:NAI iej:GDL e:GDL ej:GDL ou:AI s:* u:A oj:DL om:I o:AI i:DL"},
+		{"ova eva", 1, "a:NI e:GDL ej:GDL y:G ou:AI u:A oj:DL om:I o:AI i:DL s:G as:*"},
+		{"a", 1, "a:NIA i:GDL y:G e:GDLA ie:DL u:A ou:I o:AI ovi:DL s:G as:* om:I em:I"},
+		{"o", 1, "o:* a:GAI owi:D ovi:DL u:DL em:I om:I os:* y:G i:G e:A"},
+		{"y i", 0, "-:* ego:GA emu:DL m:IL ho:GA mu:DL s:* jem:I ja:GA ju:D ova:N ove:GDL ovou:AI"},
 		{"u", 0, "-:* s:*"},
-		{"e", 0, "-:N a:GA u:DL m:IL em:I go:GA mu:D s:* owi:D ovi:DL ho:GA om:I jem:I ja:GA"},
-		{"", 0, "-:N a:GA u:DL em:I om:I ie:L e:L owi:D ovi:DL s:* iem:I"},
+		{"e", 0, "-:N a:GA u:DL m:IL em:I go:GA mu:D s:* owi:D ovi:DL ho:GA om:I jem:I ja:GA ova:N ove:GDL ovou:AI"},
+		{"s c z j x", 0, "-:N a:GA u:DL em:I om:I ie:L e:GAL i:DL owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+		{"", 0, "-:N a:GA u:DL em:I om:I ie:L e:L owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+	}
+}
+
+// greekClasses are Greek names, folded: Μητσοτάκης, Μητσοτάκη. Foreign names that end otherwise take no ending.
+func greekClasses() []nounClass {
+	return []nounClass{
+		{"ησ", 2, "ησ:N η:GA"},
+		{"ευσ", 3, "ευσ:N εα:GA εωσ:G"},
+		{"ουσ", 3, "ουσ:N ου:GA"},
+		{"οσ", 2, "οσ:N ου:G ο:A ε:N"},
+		{"ασ", 2, "ασ:N α:GA"},
+		{"ισ", 2, "ισ:N ι:GA"},
+		{"εσ", 2, "εσ:NA ων:G"},
+		{"ου", 0, "-:*"},
+		{"α", 1, "α:NA ασ:G"},
+		{"η", 1, "η:NA ησ:G εωσ:G"},
+		{"ω", 1, "ω:NA ωσ:G"},
+		{"ο", 1, "ο:NA ου:G"},
+		{"ι", 0, "-:* ου:G"},
+		{"", 0, "-:*"},
 	}
 }
 
@@ -195,6 +287,8 @@ func trimKey(word string) string {
 		letters = latinTrim
 	case unicode.Is(unicode.Cyrillic, last):
 		letters = cyrillicTrim
+	case unicode.Is(unicode.Greek, last):
+		letters = greekTrim
 	default:
 		return word
 	}
@@ -214,4 +308,5 @@ func trimKey(word string) string {
 const (
 	cyrillicTrim = "аеиоуыэюяйьмхгвіїє"
 	latinTrim    = "aeiouymwhvgjs"
+	greekTrim    = "αεηιουωσν"
 )

@@ -34,7 +34,11 @@ func (p *Pattern) Lookup() [][]string {
 	case p.country != nil:
 		var groups [][]string
 		for i := range p.country.names {
-			groups = append(groups, p.country.names[i].groups("")...)
+			n := &p.country.names[i]
+			groups = append(groups, n.groups("")...)
+			for _, lang := range n.languages {
+				groups = append(groups, n.groups(stemLanguage(lang))...)
+			}
 		}
 		return tidyGroups(groups)
 	}

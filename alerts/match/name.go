@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -140,6 +141,9 @@ func (w *word) initialAt(f *field, i int) bool {
 func (f *field) isInitial(i int) bool {
 	a := &f.atoms[i]
 	n := utf8.RuneCountInString(a.fold)
+	if n == 1 && a.shape == uncased && !a.char { // of a script without capitals
+		return unicode.IsLetter(firstRune(a.fold)) && f.dotted(i)
+	}
 	if f.monsieur && a.fold == "m" {
 		return false
 	}

@@ -22,7 +22,9 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 		return 0, false, false
 	}
 	w.initials = false
-	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, 1, c, 0, 0) }) {
+	if first.fitsAt(w.t, w.f, start, func(next int, c cases) bool {
+		return c&suffixed == 0 && w.given(next, 1, c, 0, 0)
+	}) {
 		return w.end, false, true
 	}
 	if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, start, func(next int, c cases) bool { return w.given(next, len(w.n.given), c, 0, 0) }) {
@@ -55,7 +57,11 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 	if g < len(w.n.given) {
 		word := &w.n.given[g]
 		if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+<<<<<<< HEAD
 			return w.given(next, g+1, c.heardWith(more), letters, middles)
+=======
+			return more&(prefixed|suffixed) == 0 && w.given(next, g+1, c, letters, middles)
+>>>>>>> match-inflect
 		}) {
 			return true
 		}
@@ -104,7 +110,11 @@ func (w *nameWalk) particle(i int) bool {
 
 func (w *nameWalk) last(i int, c cases, middles int) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
+<<<<<<< HEAD
 		if !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
+=======
+		if sc&prefixed != 0 || !agree(c, sc) || !w.f.wholeTo(next) {
+>>>>>>> match-inflect
 			return false
 		}
 		if !agree(c, sc) || middles > 0 && odd(c, sc) {
@@ -123,6 +133,9 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 		if next >= len(w.f.atoms) {
 			return false
 		}
+		if sc&suffixed != 0 {
+			return false
+		}
 		comma := w.f.atoms[next].gap == gapComma
 		if !comma && !w.f.linked(next) {
 			return false
@@ -134,7 +147,11 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+<<<<<<< HEAD
 			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
+=======
+			return c&prefixed == 0 && agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
+>>>>>>> match-inflect
 		}) {
 			ok = true
 			return true

@@ -31,7 +31,7 @@ import (
 func stemLanguages() []string {
 	return []string{
 		"en", "ru", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "hu", "ro", "tr", "ar", "ta", "ga",
-		"uk", "pl", "",
+		"uk", "bg", "sr", "pl", "cs", "el", "he", "fa", "",
 	}
 }
 
@@ -42,16 +42,33 @@ func stem(language, word string) string {
 		return wordFold(word)
 	}
 	if run := stemmer(language); run != nil && ofScript(language, word) {
-		if language == "ar" {
-			word = withArticle(word)
-		}
+		word = prepare(language, word)
 		env := snowballstem.NewEnv(word)
 		run(env)
 		word = env.Current()
-	} else if language == "uk" || language == "pl" {
-		return lightStem(wordFold(word))
+		return wordFold(word)
 	}
-	return wordFold(word)
+	return lightStem(language, wordFold(word))
+}
+
+// prepare does for a word what a language's stemmer leaves undone: sanções is sanção, sancties is sanctie.
+func prepare(language, word string) string {
+	rules := ""
+	switch language {
+	case "ar":
+		return withArticle(word)
+	case "pt":
+		rules = "ões:ão ães:ão"
+	case "nl", "af":
+		rules = "ies:ie"
+	}
+	for rule := range strings.FieldsSeq(rules) {
+		from, to, _ := strings.Cut(rule, ":")
+		if base, ok := strings.CutSuffix(word, from); ok && utf8.RuneCountInString(base) >= 2 {
+			return base + to
+		}
+	}
+	return word
 }
 
 // withArticle gives an Arabic noun its article, in place of the one it has: the stemmer treats nouns with and without
@@ -67,7 +84,6 @@ func withArticle(word string) string {
 	return "ال" + bare
 }
 
-//nolint:gocyclo // a table of languages
 func stemmer(language string) func(*snowballstem.Env) bool {
 	switch language {
 	case "en":
@@ -127,10 +143,16 @@ func ofScript(language, word string) bool {
 // stemLanguage maps a language to the one of stemLanguages that treats its words alike.
 func stemLanguage(language string) string {
 	switch language {
-	case "uk", "be", "bg", "mk", "sr":
+	case "uk", "be", "rue":
 		return "uk"
-	case "pl", "cs", "sk", "sl", "hr", "bs":
-		return "pl"
+	case "bg", "mk":
+		return "bg"
+	case "sr", "hr", "bs", "sl", "sh", "cnr":
+		return "sr"
+	case "cs", "sk":
+		return "cs"
+	case "pl", "el", "he", "fa":
+		return language
 	case "gl", "ca":
 		return "es"
 	case "af":
@@ -140,30 +162,4 @@ func stemLanguage(language string) string {
 		return language
 	}
 	return ""
-}
-
-// lightStem takes one Slavic ending off a folded word, where four letters or more remain.
-func lightStem(word string) string {
-	for _, ending := range lightEndings(firstRune(word)) {
-		if base, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(base) >= 4 {
-			return base
-		}
-	}
-	return word
-}
-
-// lightEndings are case endings of nouns and adjectives, the longest first.
-func lightEndings(first rune) []string {
-	if unicode.Is(unicode.Cyrillic, first) {
-		return []string{
-			"іями", "ями", "ами", "ого", "ому", "ими", "ові", "еві", "єві", "іях", "іям", "ому", "ата", "ите",
-			"ях", "ах", "ям", "ам", "ів", "їв", "ий", "ій", "ої", "ою", "ею", "єю", "ію", "іі", "ія", "іє", "их", "им", "ом", "ем", "єм",
-			"та", "то", "те", "а", "я", "у", "ю", "и", "і", "о", "е", "є", "ь", "й",
-		}
-	}
-	return []string{
-		"iami", "ami", "ego", "emu", "ymi", "imi", "owi", "ovi", "eho", "iach", "iom", "iow",
-		"ach", "ech", "ich", "ych", "om", "ow", "em", "im", "ym", "ie", "ia", "iu", "ej", "ou", "ii",
-		"a", "e", "i", "o", "u", "y",
-	}
 }

@@ -10,8 +10,13 @@ import (
 type bareSurname struct {
 	span
 	name   *name
+<<<<<<< HEAD
 	titled bool  // behind a general title
 	heard  cases // byEar and how closely, where it was known by its sound
+=======
+	titled bool // behind a general title
+	given  bool // a first name of the watch stands beside it, but cannot belong to it
+>>>>>>> match-inflect
 }
 
 // bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
@@ -38,7 +43,24 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 		first = i
 	}
 	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
+<<<<<<< HEAD
 	return bareSurname{span{k, first, end}, n, titled, set}, true
+=======
+	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end)}, true
+}
+
+// givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
+func (n *name) givenBeside(t *text, f *field, first, end int) bool {
+	for _, i := range []int{first - 1, end} {
+		if i < 0 || i >= len(f.atoms) || f.atoms[i].shape == lower {
+			continue
+		}
+		if _, ok := n.given[0].joined.fits(t, &f.units[i]); ok {
+			return true
+		}
+	}
+	return false
+>>>>>>> match-inflect
 }
 
 // hasParticle tells that the atoms before a surname are the watch's own particles, or the Arabic article.
@@ -179,11 +201,31 @@ func casesOf(fold string) cases {
 const nearWords = 5
 
 const (
+<<<<<<< HEAD
 	saySurname      = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
 	sayHeardSurname = "Only a word that sounds like the surname stands here, and no full name that sounds like the watch's."
 	sayAlmost       = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
 	sayTitled       = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+=======
+	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayGiven   = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
+	sayFar     = "Only the surname stands here, and the near: word of the watch is more than five words away."
+>>>>>>> match-inflect
 )
+
+// reason says what a surname lacks; far tells that a near: word stands elsewhere in the article.
+func (b *bareSurname) reason(far bool) string {
+	switch {
+	case b.given:
+		return sayGiven
+	case far:
+		return sayFar
+	case b.titled:
+		return sayTitled
+	}
+	return saySurname
+}
 
 // judge decides which of the bare surnames count.
 func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hit, []miss) {
@@ -218,11 +260,8 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 		case beside.meets(b.span) && !itself.meets(b.span):
 			h.rule = NearAndSurname
 		case p.surname:
-		case b.titled:
-			misses = append(misses, miss{h, sayTitled})
-			continue
 		default:
-			misses = append(misses, miss{h, saySurname})
+			misses = append(misses, miss{h, b.reason(len(near) > 0)})
 			continue
 		}
 		hits = append(hits, h)

@@ -1,9 +1,12 @@
 package match
 
 import (
+<<<<<<< HEAD
 	"slices"
 	"strings"
 	"unicode"
+=======
+>>>>>>> match-inflect
 	"unicode/utf8"
 )
 
@@ -11,7 +14,9 @@ import (
 type unit struct {
 	first, last int // atoms
 	reads       []string
+	cuts        []cases // what each of reads leaves out says of it; nil: nothing
 	stem        string
+	stems       []string // of the readings without a prefix
 	shape       shape
 }
 
@@ -20,6 +25,7 @@ type field struct {
 	name     Field
 	src      string
 	monsieur bool // M. is a title here, no initial
+	clitic   int  // letters at most of what may hang on a word behind an apostrophe
 	headline bool // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom
 	units    []unit           // the first len(atoms) are the atoms
@@ -57,6 +63,10 @@ func read(d Doc) *text {
 	stems := map[string]string{}
 	for _, f := range t.fields {
 		f.monsieur = t.base == "fr"
+		f.clitic = maxClitic
+		if t.base == "tr" || t.base == "az" {
+			f.clitic = maxTurkishClitic
+		}
 		t.readField(f, stems)
 	}
 	return t
@@ -78,7 +88,8 @@ func (t *text) readField(f *field, stems map[string]string) {
 			stemmed = stem(t.language, raw)
 			stems[raw] = stemmed
 		}
-		f.units = append(f.units, unit{first: i, last: i, reads: readings(a.fold), stem: stemmed, shape: a.shape})
+		reads, cuts := readings(t.base, a.fold)
+		f.units = append(f.units, unit{first: i, last: i, reads: reads, cuts: cuts, stem: stemmed, stems: t.prefixStems(reads, cuts), shape: a.shape})
 	}
 	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
@@ -91,6 +102,17 @@ func (t *text) readField(f *field, stems map[string]string) {
 			}
 		}
 	}
+}
+
+// prefixStems are the stems of what a word may be without an attached preposition, conjunction or article.
+func (t *text) prefixStems(reads []string, cuts []cases) []string {
+	var stems []string
+	for k := range cuts {
+		if cuts[k] == prefixed {
+			stems = append(stems, stem(t.language, reads[k]))
+		}
+	}
+	return stems
 }
 
 // titleCase tells that nearly all longer words begin with a capital.
@@ -135,7 +157,7 @@ func (f *field) join(i int) {
 // unitKeys are the words under which a unit is found: see Pattern.Lookup.
 func (f *field) unitKeys(i int) []string {
 	u := &f.units[i]
-	keys := make([]string, 0, 4)
+	keys := make([]string, 0, 2+2*len(u.reads))
 	for _, r := range u.reads {
 		keys = append(keys, r)
 		if trimmed := trimKey(r); trimmed != r {
@@ -145,12 +167,21 @@ func (f *field) unitKeys(i int) []string {
 	if u.stem != u.reads[0] {
 		keys = append(keys, u.stem)
 	}
+	keys = append(keys, u.stems...)
 	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)
 		}
 	}
 	return keys
+}
+
+// cut is what the unit's k-th reading leaves out says of it.
+func (u *unit) cut(k int) cases {
+	if u.cuts == nil {
+		return 0
+	}
+	return u.cuts[k]
 }
 
 // unitsFrom calls yield for the units that begin at atom i, until it returns true.
@@ -178,36 +209,6 @@ func (f *field) text(i, j int) string {
 	return s
 }
 
-// readings are what a folded word may be read as: itself, and without an attached Arabic or Hebrew preposition or
-// conjunction, or a Korean particle.
-func readings(fold string) []string {
-	r := firstRune(fold)
-	switch {
-	case r < 0x590:
-	case unicode.Is(unicode.Arabic, r) && strings.ContainsRune("وفبلك", r),
-		unicode.Is(unicode.Hebrew, r) && strings.ContainsRune("ובלמהשכ", r):
-		if rest := fold[utf8.RuneLen(r):]; utf8.RuneCountInString(rest) >= 3 {
-			return []string{fold, rest}
-		}
-	case unicode.Is(unicode.Hangul, r):
-		reads := []string{fold}
-		for _, particle := range koreanParticles() {
-			if base, ok := strings.CutSuffix(fold, particle); ok && utf8.RuneCountInString(base) >= 2 {
-				reads = append(reads, base)
-			}
-		}
-		return reads
-	}
-	return []string{fold}
-}
-
-func koreanParticles() []string {
-	return []string{
-		"은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에게서", "만", "까지", "부터", "보다",
-		"이라고", "라고", "이다", "과의", "와의", "측", "께서",
-	}
-}
-
 // wholeFrom and wholeTo hold the promise that nothing matches inside another word: O'Brien is no Brien, l'Iran is Iran.
 func (f *field) wholeFrom(i int) bool {
 	if i == 0 || f.atoms[i].gap != gapApostrophe {
@@ -220,13 +221,16 @@ func (f *field) wholeFrom(i int) bool {
 	return false
 }
 
-// maxClitic is the length of what may hang on a word behind an apostrophe: Putin's, Putin'in, Steve'em.
-const maxClitic = 5
+// The length of what may hang on a word behind an apostrophe: Putin's, Putin'in, Steve'em, Putin'inkilerin.
+const (
+	maxClitic        = 5
+	maxTurkishClitic = 10
+)
 
 func (f *field) wholeTo(j int) bool {
 	if j >= len(f.atoms) || f.atoms[j].gap != gapApostrophe {
 		return true
 	}
 	a := &f.atoms[j]
-	return a.end-a.start <= maxClitic && (a.shape == lower || a.shape == upper || a.fold == "s")
+	return a.end-a.start <= f.clitic && (a.shape == lower || a.shape == upper || a.fold == "s")
 }

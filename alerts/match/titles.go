@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // isParticle tells what stands between first name and surname without being either, folded.
 func isParticle(s string) bool {
@@ -62,14 +65,20 @@ func isTitle(s string) bool {
 	case "monsieur", "madame", "mme", "mlle", "presidente", "ministre", "senateur", "depute", "maire",
 		"roi", "reine", "pape", "maitre", "senor", "senora", "sr", "sra", "don", "dona", "ministro", "ministra", "primer",
 		"senador", "senadora", "alcalde", "rey", "papa", "signor", "signora", "onorevole", "sindaco", "capo", "primeiro",
-		"senhor", "senhora", "chanceler", "meneer", "mevrouw":
+		"senhor", "senhora", "chanceler", "meneer", "mevrouw", "chancelier", "chanceliere", "premiere", "canciller", "cancelliere",
+		"premierato", "segretario", "secretario", "secretaire", "procureur", "juge", "juez", "giudice", "generale", "gobernador",
+		"gouverneur", "governador", "governatore", "embajador", "embaixador", "ambassadeur", "ambasciatore", "porte-parole", "vocero", "portavoz",
+		"portavoce", "porta-voz", "principe", "principessa", "princesse", "koning", "koningin", "kanselier", "staatssecretaris",
+		"commissaris", "burgemeester", "woordvoerder", "kamerlid", "voorzitter", "vicepresidente", "expresidente", "exministro", "ministre-president",
+		"diputado", "deputado", "deputato", "prefeito", "arcebispo", "obispo", "vescovo", "eveque", "padre", "pere", "hermana", "doctor", "dottor",
+		"dottoressa", "professeur", "professore", "ingegner", "avvocato", "maresciallo", "marechal":
 		return true
 	case "pan", "pani", "prezydent", "premiera", "prezydenta", "senatora", "prezident", "prezidenta", "kancler",
 		"predsednik", "presidentti", "paaministeri", "statsminister", "statsministern", "bay", "sayin", "cumhurbaskani",
 		"baskan", "basbakan", "elnok", "miniszterelnok":
 		return true
 	}
-	return isOffice(s) || isCyrillicTitle(s)
+	return isOffice(s) || isSlavicTitle(s) || isCyrillicTitle(s) || isOtherTitle(s)
 }
 
 // isOffice takes compounds of offices, as German and its neighbours write them: Kremlsprecher, utrikesminister.
@@ -77,11 +86,52 @@ func isOffice(s string) bool {
 	for _, end := range []string{
 		"minister", "ministerin", "ministern", "prasident", "prasidentin", "president", "chef", "chefin", "kanzler", "kanzlerin", "sprecher",
 		"sprecherin", "gesandter", "gesandte", "beauftragter", "beauftragte", "vorsitzender", "vorsitzende", "politiker", "politikerin", "direktor",
-		"sekretar", "kandidat", "kandidatin", "trainer", "fuhrer", "leder", "ledaren",
+		"sekretar", "kandidat", "kandidatin", "trainer", "fuhrer", "leder", "ledaren", "ministeri", "ministerin", "miniszter", "elnok", "szovivo",
+		"bakani", "baskani", "sozcusu", "presidentti", "presidentin", "kansleri", "johtaja", "puhemies",
 	} {
 		if strings.HasSuffix(s, end) {
 			return true
 		}
+	}
+	return false
+}
+
+// isSlavicTitle takes inflected offices in Latin letters by their stem.
+func isSlavicTitle(s string) bool {
+	for _, base := range []string{
+		"prezydent", "prezident", "predsedni", "predsjedni", "premier", "premijer", "minist", "wiceminist", "kanclerz", "kancler", "kancelar", "senator",
+		"poslanec", "poslank", "marszal", "rzeczni", "glasnogovorni", "portparol", "predsed", "mluvc", "hovorc", "tajemni", "gubernator", "guverner",
+		"ambasador", "velvyslan", "velvyslanec", "veleposlani", "krol", "kral", "kralj", "burmistrz", "primator", "gradonacelni", "zupan", "profes",
+		"doktor", "biskup", "arcybiskup", "papiez", "gospod", "gospa", "tovaris",
+	} {
+		if rest, ok := strings.CutPrefix(s, base); ok && len(rest) <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// isOtherTitle takes offices in Greek by their stem, and in Arabic, Hebrew and Persian, with and without the article.
+func isOtherTitle(s string) bool {
+	if len(s) == 0 || s[0] < utf8.RuneSelf {
+		return false
+	}
+	for _, base := range []string{
+		"προεδρ", "πρωθυπουργ", "υπουργ", "καγκελαρι", "υφυπουργ", "βουλευτ", "στρατηγ", "εκπροσωπ", "γερουσιαστ", "δημαρχ", "αρχηγ",
+		"καθηγητ", "πρεσβ", "βασιλι", "πριγκιπ", "αρχιεπισκοπ", "πατριαρχ", "διοικητ", "επιτροπ",
+	} {
+		if rest, ok := strings.CutPrefix(s, base); ok && len(rest) <= 8 {
+			return true
+		}
+	}
+	bare := strings.TrimPrefix(strings.TrimPrefix(s, "ال"), "ה")
+	switch bare {
+	case "κυριοσ", "κυριο", "κυριου", "κυρια", "κυριασ", "παπασ":
+		return true
+	case "رييس", "وزير", "سيد", "سيده", "دكتور", "شيخ", "امير", "ملك", "مستشار", "مستشاره", "جنرال", "سناتور", "نايب", "سفير", "مبعوث", "زعيم", "عقيد", "لواء", "عاهل",
+		"رييسجمهور", "جمهور", "اقاي", "خانم", "دكتر", "سردار", "ژنرال", "نخستوزير", "ايتالله", "سخنگو", "رهبر", "وزيرخارجه",
+		"נשיא", "נשיאת", "ראש", "ממשלה", "שר", "שרת", "מר", "גברת", "ד\"ר", "דר", "פרופ", "סנטור", "מלך", "רב", "אלוף", "שגריר", "קנצלר", "קנצלרית", "יו\"ר", "חבר", "חכ":
+		return true
 	}
 	return false
 }
@@ -98,6 +148,8 @@ func isCyrillicTitle(s string) bool {
 		"президент", "премьер", "прем'ер", "премєр", "министр", "міністр", "канцлер", "сенатор", "депутат", "губернатор", "генерал", "полковник", "адмирал",
 		"адмірал", "господин", "госпож", "товарищ", "секретар", "спикер", "спікер", "посол", "спецпосланник", "спецпредставител", "председател",
 		"профессор", "академик", "директор", "патриарх", "княз", "судь", "прокурор", "адвокат", "режиссер", "тренер", "бизнесмен", "олигарх",
+		"прэзідэнт", "прэм", "старшын", "председни", "предсједни", "премијер", "министар", "министър", "премиер", "канцелар", "речни", "речник", "говорител", "претседател",
+		"прес-секретар", "пресс-секретар", "король", "корол", "принц", "посолств", "речниц", "маршал", "мініст", "галав",
 	} {
 		if rest, ok := strings.CutPrefix(s, base); ok && len(rest) <= 8 {
 			return true

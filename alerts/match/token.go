@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -50,7 +51,6 @@ const (
 	classIgnore              // invisible: part of the word it stands in
 )
 
-//nolint:gocyclo // a table of scripts
 func classOf(r rune) class {
 	switch {
 	case r < utf8.RuneSelf:
@@ -62,7 +62,7 @@ func classOf(r rune) class {
 		return classNone
 	case unicode.Is(unicode.Cf, r):
 		return classIgnore
-	case r == 'ー' || r == 'ｰ' || unicode.Is(unicode.Katakana, r):
+	case r == 'ー' || r == 'ｰ' || r == 'ﾞ' || r == 'ﾟ' || unicode.Is(unicode.Katakana, r):
 		return classKana
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
@@ -168,7 +168,7 @@ func (z *scanner) close() {
 
 // wordFold folds one atom and leaves only letters, digits and the marks that are letters.
 func wordFold(raw string) string {
-	fold := Fold(raw)
+	fold := oneAlphabet(Fold(raw))
 	for i, r := range fold {
 		if !wordRune(r) {
 			kept := []rune(fold[:i])
@@ -181,6 +181,44 @@ func wordFold(raw string) string {
 		}
 	}
 	return fold
+}
+
+// The letters that Latin and Cyrillic share by looks, folded, in the same order.
+const (
+	latinLooks    = "aceopxykmthbi"
+	cyrillicLooks = "асеорхукмтнві"
+)
+
+// oneAlphabet writes a folded word that mixes Latin and Cyrillic letters of the same looks, by mistake or to slip through,
+// in the alphabet of its other letters.
+func oneAlphabet(fold string) string {
+	latin, cyrillic := 0, 0
+	for _, r := range fold {
+		switch {
+		case 'a' <= r && r <= 'z':
+			latin++
+		case r >= 0x400 && r < 0x530:
+			cyrillic++
+		}
+	}
+	if latin == 0 || cyrillic == 0 {
+		return fold
+	}
+	from, to := []rune(latinLooks), []rune(cyrillicLooks)
+	if latin > cyrillic {
+		from, to = to, from
+	}
+	runes := []rune(fold)
+	for i, r := range runes {
+		if k := slices.Index(from, r); k >= 0 {
+			runes[i] = to[k]
+			continue
+		}
+		if alien := (r < utf8.RuneSelf) == (latin <= cyrillic); alien && unicode.IsLetter(r) {
+			return fold // NATOвский
+		}
+	}
+	return string(runes)
 }
 
 func wordRune(r rune) bool {

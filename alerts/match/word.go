@@ -106,9 +106,16 @@ func respell(raw string) string {
 
 // fits tells whether a unit of text is this part, and in which cases.
 func (p *part) fits(t *text, u *unit) (cases, bool) {
-	for _, r := range u.reads {
+	for k, r := range u.reads {
+		cut := u.cut(k)
+		if cut&anyCase != 0 { // without an ending
+			if len(p.forms) > 0 && r == p.fold {
+				return cut, true
+			}
+			continue
+		}
 		var set cases
-		for _, d := range p.forms {
+		for _, d := range p.declensions(t.base, r) {
 			rest, ok := strings.CutPrefix(r, d.base)
 			if !ok {
 				continue
@@ -120,22 +127,27 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			}
 		}
 		if set != 0 {
-			if t.language == "pl" && strings.HasSuffix(r, "u") {
-				return set, true // West Slavic languages leave such surnames as they are
-			}
-			return set.form(r, p.fold), true
+			return set.in(t.base, r, p.fold) | cut, true
 		}
 		if r == p.fold {
-			return anyCase | asIs, true
+			return anyCase | asIs | cut, true
 		}
 	}
-	if s := p.stems[t.language]; s != "" && s == u.stem {
+	if s := p.stems[t.language]; s != "" && (s == u.stem || slices.Contains(u.stems, s)) {
 		return anyCase, true
 	}
 	if p.ear != nil {
 		return p.ear.hears(t, u)
 	}
 	return 0, false
+}
+
+// declensions are those by which a text in the language may have made the word r.
+func (p *part) declensions(language, r string) []declension {
+	if r != p.fold && !strings.HasPrefix(r, p.fold+"s") && len(p.forms) == 1 && !declines(language) {
+		return nil
+	}
+	return p.forms
 }
 
 // fitsAt calls yield with the end of every way in which the word stands at atom i.
