@@ -7,11 +7,7 @@ import (
 )
 
 // cases is a set of grammatical cases, to hold the words of a name to one another: "Стива Уиткоффу" is nobody.
-<<<<<<< HEAD
 type cases uint32
-=======
-type cases uint16
->>>>>>> match-inflect
 
 const (
 	nominative cases = 1 << iota

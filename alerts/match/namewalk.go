@@ -57,11 +57,7 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 	if g < len(w.n.given) {
 		word := &w.n.given[g]
 		if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
-<<<<<<< HEAD
-			return w.given(next, g+1, c.heardWith(more), letters, middles)
-=======
-			return more&(prefixed|suffixed) == 0 && w.given(next, g+1, c, letters, middles)
->>>>>>> match-inflect
+			return more&(prefixed|suffixed) == 0 && w.given(next, g+1, c.heardWith(more), letters, middles)
 		}) {
 			return true
 		}
@@ -110,11 +106,7 @@ func (w *nameWalk) particle(i int) bool {
 
 func (w *nameWalk) last(i int, c cases, middles int) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
-<<<<<<< HEAD
-		if !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
-=======
-		if sc&prefixed != 0 || !agree(c, sc) || !w.f.wholeTo(next) {
->>>>>>> match-inflect
+		if sc&prefixed != 0 || !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
 			return false
 		}
 		if !agree(c, sc) || middles > 0 && odd(c, sc) {
@@ -147,11 +139,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-<<<<<<< HEAD
-			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
-=======
-			return c&prefixed == 0 && agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, comma)
->>>>>>> match-inflect
+			return c&prefixed == 0 && agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
 		}) {
 			ok = true
 			return true

@@ -97,7 +97,7 @@ type cut struct {
 
 // utter reads a folded word; false where it cannot be read.
 func utter(fold string) (utterance, bool) {
-	script, how, spell := scriptOf(firstRune(fold))
+	script, how, spell := writtenIn(firstRune(fold))
 	if how == silent || len(fold) > 120 {
 		return utterance{}, false
 	}

@@ -17,9 +17,9 @@ const (
 // An agreement holds, above the grammatical cases in which a word stands, that it was known by sound alone, and how far
 // its distance goes toward the bar of a word (128) in steps of a quarter.
 const (
-	byEar      cases = 1 << 8
-	ownScript  cases = 1 << 9 // the watch's word is of the same script
-	soundShift       = 10
+	byEar      cases = 1 << 10
+	ownScript  cases = 1 << 11 // the watch's word is of the same script
+	soundShift       = 12
 	soundSteps       = 127
 )
 
@@ -168,7 +168,7 @@ func heardInFull(hits []hit) bool {
 func takenFor(text, term string) string {
 	var b strings.Builder
 	for _, a := range atomise(text) {
-		if _, how, _ := scriptOf(firstRune(a.fold)); how == latin || how == silent {
+		if _, how, _ := writtenIn(firstRune(a.fold)); how == latin || how == silent {
 			return term
 		}
 		u, ok := utter(a.fold)

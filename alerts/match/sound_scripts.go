@@ -10,7 +10,8 @@ import (
 // does not know the letter.
 type speller func(fold string, i int) (width int, spec string)
 
-func scriptOf(r rune) (*unicode.RangeTable, writing, speller) {
+// writtenIn is the script of a letter, how it writes sounds, and who spells it.
+func writtenIn(r rune) (*unicode.RangeTable, writing, speller) {
 	switch {
 	case r < 0x250:
 		if r >= 'a' && r <= 'z' || r >= 0xC0 {

@@ -10,13 +10,9 @@ import (
 type bareSurname struct {
 	span
 	name   *name
-<<<<<<< HEAD
 	titled bool  // behind a general title
+	given  bool  // a first name of the watch stands beside it, but cannot belong to it
 	heard  cases // byEar and how closely, where it was known by its sound
-=======
-	titled bool // behind a general title
-	given  bool // a first name of the watch stands beside it, but cannot belong to it
->>>>>>> match-inflect
 }
 
 // bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
@@ -43,10 +39,7 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 		first = i
 	}
 	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
-<<<<<<< HEAD
-	return bareSurname{span{k, first, end}, n, titled, set}, true
-=======
-	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end)}, true
+	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), set}, true
 }
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
@@ -60,7 +53,6 @@ func (n *name) givenBeside(t *text, f *field, first, end int) bool {
 		}
 	}
 	return false
->>>>>>> match-inflect
 }
 
 // hasParticle tells that the atoms before a surname are the watch's own particles, or the Arabic article.
@@ -201,17 +193,12 @@ func casesOf(fold string) cases {
 const nearWords = 5
 
 const (
-<<<<<<< HEAD
 	saySurname      = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
 	sayHeardSurname = "Only a word that sounds like the surname stands here, and no full name that sounds like the watch's."
 	sayAlmost       = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
 	sayTitled       = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-=======
-	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayGiven   = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
-	sayFar     = "Only the surname stands here, and the near: word of the watch is more than five words away."
->>>>>>> match-inflect
+	sayGiven        = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
+	sayFar          = "Only the surname stands here, and the near: word of the watch is more than five words away."
 )
 
 // reason says what a surname lacks; far tells that a near: word stands elsewhere in the article.

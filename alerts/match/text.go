@@ -1,12 +1,7 @@
 package match
 
 import (
-<<<<<<< HEAD
 	"slices"
-	"strings"
-	"unicode"
-=======
->>>>>>> match-inflect
 	"unicode/utf8"
 )
 
