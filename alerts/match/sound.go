@@ -21,6 +21,7 @@ const soundLetters = "pbfvwmnNtdTszSZCJckgxhlryaeiou"
 const (
 	vowels      sounds = 31 << 25
 	soundA      sounds = 1 << 25
+	soundU      sounds = 1 << 29
 	soundT      sounds = 1 << 10
 	soundH      sounds = 1 << 21
 	soundX      sounds = 1 << 20
@@ -61,9 +62,7 @@ type phone struct {
 func (p *phone) vowel() bool { return p.is&vowels != 0 }
 
 // weak tells a sound that comes and goes between languages: h, y and w.
-func (p *phone) weak() bool {
-	return p.is&^(soundH|soundY|soundW|soundV|soundX) == 0 && p.is&(soundH|soundY|soundW) != 0
-}
+func (p *phone) weak() bool { return !p.vowel() && (p.code == 'h' || p.code == 'y' || p.code == 'w') }
 
 // A writing is how a script shows sounds.
 type writing uint8
@@ -166,7 +165,7 @@ const (
 	dropWithin      = 45 // a vowel between consonants
 	dropLast        = 38 // a vowel at the end
 	dropFirst       = 55
-	dropFinalA      = 90 // which makes the name a woman's
+	dropFinalA      = 110 // which makes the name a woman's
 	dropBesidesSame = 20
 	dropGlide       = 20
 	dropConsonant   = 100
@@ -195,6 +194,8 @@ func (u *utterance) weigh() {
 		switch {
 		case p.free:
 			p.drop = dropFree
+		case p.vowel() && i == n-1 && (p.code == 'a' || p.code == 'o'):
+			p.drop = dropLast
 		case p.vowel() && beside:
 			p.drop = dropBesides
 		case p.vowel() && i == n-1:
@@ -238,7 +239,7 @@ func (u *utterance) hushed(i int) bool {
 func (u *utterance) dropFor(i int, o *utterance) int {
 	p, other := &u.phones[i], o.writing
 	switch {
-	case p.is&soundA != 0 && i == len(u.phones)-1 && !p.free && p.drop > dropBesides && !o.phones[len(o.phones)-1].vowel():
+	case p.is&soundA != 0 && i == len(u.phones)-1 && !p.free && !o.phones[len(o.phones)-1].vowel():
 		return dropFinalA
 	case p.vowel() && i == 0 && u.script == o.script && p.drop == dropFirst:
 		return dropConsonant // O'Connor is not Connor
@@ -273,8 +274,10 @@ const (
 	// Within one script another letter rather means another name: Hansen, Hanson.
 	sameVowel = 90
 	sameClose = 42 // e and i, a and o
-	sameMixed = 28 // a and e, o and u: Mohammed, Muhammad
+	sameMixed = 28 // a and e
+	sameBack  = 48 // o and u: Mohammed, Muhammad
 	sameLike  = 20
+	subGender = 85
 	subNear   = 50
 	subFar    = 140
 )
@@ -306,13 +309,34 @@ func (p *phone) against(q *phone, sameScript bool) int {
 	return subFar
 }
 
+// longVowel is the cost of a vowel that an abjad has written: it is long, and not easily another.
+func longVowel(sub int) int {
+	switch sub {
+	case subLoose:
+		return subNear
+	case subVowel:
+		return subGender
+	}
+	return sub
+}
+
+// genders tells last vowels that tell men's names from women's: Mario, Maria.
+func genders(p, q *phone) bool {
+	if !p.vowel() || !q.vowel() || p.free || q.free {
+		return false
+	}
+	return p.code == 'a' && q.code == 'o' || q.code == 'a' && p.code != 'a' && p.code != 'e'
+}
+
 // besideLatin is against for two words of one script.
 func (p *phone) besideLatin(q *phone) int {
 	switch {
 	case p.vowel() && q.vowel():
 		switch both := (p.is | q.is) & vowels; {
-		case both&^soundsA == 0, both&^soundsO == 0:
+		case both&^soundsA == 0:
 			return sameMixed
+		case both&^soundsO == 0:
+			return sameBack
 		case both&^soundsFront == 0, both&^soundsOpen == 0:
 			return sameClose
 		}
@@ -331,7 +355,7 @@ func (p *phone) besideLatin(q *phone) int {
 
 // glides tells that a consonant is the vowel spoken short.
 func glides(vowel, consonant sounds) bool {
-	return vowel&soundsI != 0 && consonant&soundY != 0 || vowel&soundsU != 0 && consonant&(soundW|soundV) != 0
+	return vowel&soundsI != 0 && consonant&soundY != 0 || vowel&soundsU != 0 && consonant&soundW != 0 && consonant&soundV == 0 || vowel&soundU != 0 && consonant&(soundW|soundV) != 0
 }
 
 // nearSounds are those that languages and scripts exchange for one another most easily.
@@ -429,8 +453,14 @@ func (u *utterance) distance(heard *utterance) (cost, ending int) {
 		next[0] = prev[0] + gone
 		for j := range n {
 			sub := u.phones[i].against(&heard.phones[j], same)
+			if u.writing != heard.writing && (u.writing == abjad || heard.writing == abjad) && u.phones[i].vowel() && heard.phones[j].vowel() {
+				sub = longVowel(sub)
+			}
 			if sub == sameLike && i == len(u.phones)-1 {
 				sub = subLike // David, Dawit: at the end many languages do not tell d from t
+			}
+			if i == len(u.phones)-1 && j == n-1 && genders(&u.phones[i], &heard.phones[j]) {
+				sub = max(sub, subGender)
 			}
 			best := prev[j] + sub
 			best = min(best, prev[j+1]+gone, next[j]+heard.dropFor(j, u))
@@ -440,7 +470,11 @@ func (u *utterance) distance(heard *utterance) (cost, ending int) {
 	}
 	best, ending := prev[n], -1
 	for k, c := range heard.cuts {
-		if d := prev[c.phones] + c.cost; d < best {
+		d := prev[c.phones] + c.cost
+		if u.phones[len(u.phones)-1].code == 'o' && heard.phones[n-1].code == 'a' {
+			d += subGender // Silvio is not inflected to Silvia
+		}
+		if d < best {
 			best, ending = d, k
 		}
 	}

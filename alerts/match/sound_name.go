@@ -117,7 +117,9 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	last, _ := utf8.DecodeLastRuneInString(fold)
 	switch {
 	case ending >= 0 && !h.phones[len(h.phones)-1].vowel() && (last == 'а' || last == 'я' || last == 'a'):
-		set |= likeOther
+		if !strings.HasSuffix(fold, "ova") {
+			set |= likeOther
+		}
 	case ending < 0 && !heard.phones[len(heard.phones)-1].vowel():
 		set |= asIs
 	}
@@ -239,7 +241,10 @@ func agreeInSound(first, surname cases) bool {
 	if (first|surname)&byEar == 0 {
 		return true
 	}
-	return first.ear() <= stepsOfBar && surname.ear() <= stepsOfBar && first.ear()+surname.ear() <= maxBoth
+	if surname&byEar != 0 && surname&likeOther != 0 && first&asIs != 0 {
+		return false // Sergei Lavrova
+	}
+	return first.ear() <= maxEach && surname.ear() <= maxEach && first.ear()+surname.ear() <= maxBoth
 }
 
 // ear is how far a word's sound is away.
@@ -251,6 +256,7 @@ const (
 	maxBoth     = 104
 	maxOdd      = 30
 	maxOddOther = 60
+	maxEach     = 80
 )
 
 // odd tells an agreement that is too weak for words in an unusual order.

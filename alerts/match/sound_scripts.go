@@ -63,7 +63,7 @@ func noPair(_, _ string) string { return "" }
 func soundEndings(script *unicode.RangeTable) []string {
 	switch script {
 	case unicode.Cyrillic:
-		return []string{"а", "я", "у", "ю", "ом", "ем", "єм", "ым", "им", "ім", "е", "і", "и", "ой", "ого", "ому", "ої", "ою", "ей", "ові", "еві", "ів", "т", "ъ", "с"}
+		return []string{"а", "я", "у", "ю", "ом", "ем", "єм", "ым", "им", "ім", "е", "і", "и", "ой", "ого", "ому", "ої", "ою", "ей", "ові", "еві", "ів"}
 	case unicode.Greek:
 		return []string{"σ", "οσ", "ησ", "ασ", "ου"}
 	case unicode.Georgian:
@@ -71,7 +71,7 @@ func soundEndings(script *unicode.RangeTable) []string {
 	case unicode.Armenian:
 		return []string{"ի", "ը", "ին", "ից", "ով", "ն"}
 	case unicode.Latin:
-		return []string{"s", "is", "as", "us", "ius", "a", "i", "u", "em", "om", "ova", "ove", "owi", "ovi"}
+		return []string{"s", "is", "as", "us", "ius", "a", "u", "em", "om", "ova", "ove", "owi", "ovi"}
 	}
 	return nil
 }
@@ -589,7 +589,7 @@ func arabicLetter(r rune) string {
 	case 'و', 'ۆ', 'ۇ', 'ۈ', 'ۋ':
 		return "uovw"
 	case 'ي', 'ې', 'ێ', 'ے', 'ۓ':
-		return "iye/a"
+		return "iy/e"
 	case 'ە':
 		return "ea/i"
 	}
