@@ -10,7 +10,9 @@ import (
 // of one script must be closer, for there names are different because people are.
 const (
 	barWord      = 17
-	barSameWord  = 12
+	barSameWord  = 14
+	barSameShort = 11
+	shortWord    = 400 // the weight below which a word is short
 	nearlyFactor = 130 // percent of the bar up to which it is a near miss
 )
 
@@ -104,11 +106,15 @@ func (h *hearer) comparable(heard *hearer) bool {
 
 // steps is the distance, the word's bar being stepsOfBar, and in which cases the heard word may stand.
 func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
+	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
 	bar := barWord
-	if h.script == heard.script {
+	switch {
+	case h.script != heard.script:
+	case weight < shortWord:
+		bar = barSameShort
+	default:
 		bar = barSameWord
 	}
-	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
 	cost, ending := h.distance(heard)
 	set := anyCase
 	if h.script == heard.script {
