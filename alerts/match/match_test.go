@@ -121,7 +121,7 @@ func TestNearMissSaysWhatWasMissing(t *testing.T) {
 		"رئیس\u200cجمهور ویتکاف":    sayTitled,
 	} {
 		r := find(t, Spec{
-			Kind: Person, Name: "Steve Witkoff", Near: []string{"envoy"},
+			Kind: Person, Name: "Steve Witkoff", Near: []string{"envoy"}, Exact: true,
 			Aliases: []string{"Стив Уиткофф", "ستيف ويتكوف", "סטיב ויטקוף", "استیو ویتکاف"},
 		}, Doc{Text: text})
 		require.Empty(t, r.Matches, text)

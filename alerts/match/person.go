@@ -40,10 +40,14 @@ func newPerson(s Spec) *person {
 
 func (p *person) add(s string, rule Rule, exact bool) {
 	if n, ok := newName(s, rule); ok {
+		p.names = append(p.names, n)
 		if !exact {
 			n.listen()
+			for _, other := range inShort(n) {
+				other.given[0].listen()
+				p.names = append(p.names, other)
+			}
 		}
-		p.names = append(p.names, n)
 		return
 	}
 	one := single{newPhrase(s, asName), rule}

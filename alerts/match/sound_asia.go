@@ -17,6 +17,9 @@ func spellKana(fold string, i int) (int, string) {
 		return 0, ""
 	}
 	glide, own := kanaSmall(small)
+	if r == 'ウ' && own != "" {
+		consonant = "wv/u"
+	}
 	if own != "" && vowel != "" {
 		return n + k, join(join(consonant, glide), own)
 	}

@@ -58,12 +58,12 @@ func latinPlace(fold string, i int) (int, string) {
 		return 1, "e/ia?"
 	case s == "es" && i > 2:
 		return 2, "e/ia sz"
-	case i > 1 && (s[0] == 'o' || s[0] == 'e') && (next == 'v' || next == 'w' || next == 'f') && strings.IndexByte("hz", fold[i-1]) >= 0 && strings.IndexByte("csz", fold[i-2]) >= 0:
+	case (s[0] == 'o' || s[0] == 'e') && (next == 'v' || next == 'w' || next == 'f') && sibilantBefore(fold[:i]):
 		return 1, "eo" // Gorbachev, Gorbatschow: the Russian letter is one
+	case s[0] == 'a' && len(s) > 2 && strings.IndexByte("aeiouy", s[1]) < 0 && strings.IndexByte("eiy", s[2]) >= 0:
+		return 1, "a/eoi" // Blake
 	case s[0] == 't' && len(s) > 2 && s[1] == 'i' && strings.IndexByte("aeou", s[2]) >= 0:
 		return 1, "t/SCcdT"
-	case s[0] == 'j' && (next == 'i' || next == 'e'):
-		return 1, "JyZ/hxC"
 	case s == "t" && i > 2 && strings.IndexByte("aeiou", fold[i-1]) >= 0:
 		return 1, "t/dT"
 	case s[0] == 'y' && vowelNext:
@@ -72,6 +72,12 @@ func latinPlace(fold string, i int) (int, string) {
 		return 1, "iy/ea"
 	}
 	return 0, ""
+}
+
+// sibilantBefore tells that sh, ch, cz and their like come before.
+func sibilantBefore(s string) bool {
+	n := len(s)
+	return n > 1 && strings.IndexByte("hz", s[n-1]) >= 0 && strings.IndexByte("csz", s[n-2]) >= 0
 }
 
 // latinGroup are letters that make one sound together.

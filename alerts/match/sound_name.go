@@ -10,7 +10,9 @@ import (
 // of one script must be closer, for there names are different because people are.
 const (
 	barWord      = 17
-	barSameWord  = 12
+	barSameWord  = 14
+	barSameShort = 11
+	shortWord    = 400 // the weight below which a word is short
 	nearlyFactor = 130 // percent of the bar up to which it is a near miss
 )
 
@@ -27,6 +29,7 @@ const (
 type hearer struct {
 	utterance
 	keys []string
+	fold string // how it is written, folded
 }
 
 // listen makes the words of a name known by their sound.
@@ -41,7 +44,7 @@ func (n *name) listen() {
 	}
 	for _, p := range n.particles {
 		if u, ok := utter(p); ok {
-			n.particlesHeard = append(n.particlesHeard, hearer{u, u.watchKeys()})
+			n.particlesHeard = append(n.particlesHeard, hearer{u, u.watchKeys(), p})
 		}
 	}
 }
@@ -65,13 +68,13 @@ func (w *word) listen() {
 		w.parts[i].listen()
 	}
 	if u, ok := utterTogether(w.parts); ok {
-		w.joined.ear = &hearer{u, u.watchKeys()}
+		w.joined.ear = &hearer{u, u.watchKeys(), w.joined.fold}
 	}
 }
 
 func (p *part) listen() {
 	if u, ok := utter(p.fold); ok {
-		p.ear = &hearer{u, u.watchKeys()}
+		p.ear = &hearer{u, u.watchKeys(), p.fold}
 	}
 }
 
@@ -84,6 +87,9 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 	for _, r := range u.reads {
 		heard := t.heard(r)
 		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
+			continue
+		}
+		if h.script == heard.script && !respells(h.fold, r) {
 			continue
 		}
 		if steps, set := h.steps(&heard.utterance, r); steps < best {
@@ -104,11 +110,15 @@ func (h *hearer) comparable(heard *hearer) bool {
 
 // steps is the distance, the word's bar being stepsOfBar, and in which cases the heard word may stand.
 func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
+	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
 	bar := barWord
-	if h.script == heard.script {
+	switch {
+	case h.script != heard.script:
+	case weight < shortWord:
+		bar = barSameShort
+	default:
 		bar = barSameWord
 	}
-	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
 	cost, ending := h.distance(heard)
 	set := anyCase
 	if h.script == heard.script {
@@ -117,7 +127,9 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	last, _ := utf8.DecodeLastRuneInString(fold)
 	switch {
 	case ending >= 0 && !h.phones[len(h.phones)-1].vowel() && (last == 'а' || last == 'я' || last == 'a'):
-		set |= likeOther
+		if !strings.HasSuffix(fold, "ova") {
+			set |= likeOther
+		}
 	case ending < 0 && !heard.phones[len(heard.phones)-1].vowel():
 		set |= asIs
 	}
@@ -227,7 +239,7 @@ func (t *text) heard(fold string) *hearer {
 	h, known := t.ears[fold]
 	if !known {
 		if u, ok := utter(fold); ok {
-			h = &hearer{u, u.heardKeys()}
+			h = &hearer{u, u.heardKeys(), fold}
 		}
 		t.ears[fold] = h
 	}
@@ -239,7 +251,10 @@ func agreeInSound(first, surname cases) bool {
 	if (first|surname)&byEar == 0 {
 		return true
 	}
-	return first.ear() <= stepsOfBar && surname.ear() <= stepsOfBar && first.ear()+surname.ear() <= maxBoth
+	if surname&byEar != 0 && surname&likeOther != 0 && first&asIs != 0 {
+		return false // Sergei Lavrova
+	}
+	return first.ear() <= maxEach && surname.ear() <= maxEach && first.ear()+surname.ear() <= maxBoth
 }
 
 // ear is how far a word's sound is away.
@@ -251,6 +266,7 @@ const (
 	maxBoth     = 104
 	maxOdd      = 30
 	maxOddOther = 60
+	maxEach     = 80
 )
 
 // odd tells an agreement that is too weak for words in an unusual order.

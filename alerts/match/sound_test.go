@@ -64,3 +64,36 @@ func TestNamesByTheirSound(t *testing.T) {
 	require.Greater(t, positive, 150)
 	require.Greater(t, negative, 150)
 }
+
+func TestSoundIsAFunctionOfTheWord(t *testing.T) {
+	for _, word := range []string{"putin", "путин", "بوتين", "プーチン", "푸틴", "πουτιν", "פוטין", "պուտին", "პუტინ", "पुतिन", "ー", "ン", "ь", "ng", "x"} {
+		a, _ := utter(word)
+		b, _ := utter(word)
+		require.Equal(t, a, b, word)
+		require.LessOrEqual(t, len(a.heardKeys()), maxHeardKeys*(1+len(a.cuts)), word)
+		require.LessOrEqual(t, len(a.watchKeys()), maxSoundKeys, word)
+	}
+}
+
+func TestNearlyTheSoundIsANearMiss(t *testing.T) {
+	r := find(t, Spec{Kind: Person, Name: "Martin Schulz"}, Doc{Text: "Martin Scholz spoke."})
+	require.Empty(t, r.Matches)
+	require.Len(t, r.NearMisses, 1)
+	require.Equal(t, sayAlmost, r.NearMisses[0].Reason)
+}
+
+func FuzzUtter(f *testing.F) {
+	for _, c := range readSounds(&testing.T{}) {
+		f.Add(c.watch, c.text)
+	}
+	f.Fuzz(func(t *testing.T, watch, text string) {
+		d := Doc{Text: text}
+		p, err := Compile(Spec{Kind: Person, Name: watch})
+		if err != nil {
+			return
+		}
+		x := NewIndex()
+		x.Put("w", p)
+		checkResult(t, p, d, x.Find(d))
+	})
+}

@@ -12,7 +12,7 @@ import (
 const (
 	minWhole   = 3
 	maxWhole   = 4
-	stepsWhole = 45
+	stepsWhole = 20
 )
 
 // listenWhole makes a name that begins with a family name of one syllable known as one word.
@@ -28,6 +28,14 @@ func (n *name) listenWhole() {
 	if !ok {
 		return
 	}
+	for i := range u.phones {
+		switch p := &u.phones[i]; {
+		case p.vowel():
+			p.like = 0
+		case p.code == 'J':
+			p.is, p.like = soundsOf("JCcZz"), 0 // Korean j is no y
+		}
+	}
 	if p := &u.phones[0]; p.is&soundsOf("lr") != 0 {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
 	}
@@ -40,7 +48,7 @@ func (n *name) listenWhole() {
 		}
 	}
 	if count >= minWhole && count <= maxWhole {
-		n.asOne, n.syllables = &hearer{u, u.watchKeys()}, count
+		n.asOne, n.syllables = &hearer{u, u.watchKeys(), ""}, count
 	}
 }
 
