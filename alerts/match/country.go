@@ -53,11 +53,12 @@ func (c *country) find(t *text, not cover) []hit {
 	var hits []hit
 	for i := range c.names {
 		n := &c.names[i]
-		if !n.countsIn(t) {
+		own := n.languages == nil || slices.Contains(n.languages, t.base)
+		if !own && !n.foreign {
 			continue
 		}
 		for _, at := range n.find(t) {
-			if !n.ofSomeone(t, at) {
+			if (own || t.allows(n.words[0].joined.fold)) && !n.ofSomeone(t, at) {
 				hits = append(hits, hit{at, n.term, n.rule})
 			}
 		}
@@ -72,18 +73,36 @@ func (c *country) find(t *text, not cover) []hit {
 	return outside(outside(longest(hits), not), newCover(t, misread, 0, 0))
 }
 
-// countsIn tells that the name counts in a text of the language.
-func (n *countryName) countsIn(t *text) bool {
-	return n.languages == nil || slices.Contains(n.languages, t.base) || n.foreign && t.allows(n.words[0].joined.fold)
+// allows tells that a word of another language may stand in the text: its script is not the text's, or nothing makes the
+// text's language sure. In an English text "Island" is not Iceland.
+func (t *text) allows(fold string) bool {
+	return !t.sure() || scriptOf(firstRune(fold)) != t.script()
 }
 
-// allows tells that a word of another language may stand in the text: its script is not the text's, or the text is too short
-// to be sure of its language. In an English text "Island" is not Iceland.
-func (t *text) allows(fold string) bool {
-	if t.doc.Language != "" || len(t.fields[textField].atoms) >= telling {
-		return scriptOf(firstRune(fold)) != t.script()
+// sure tells that the text's language is stated, or told by two of its small words.
+func (t *text) sure() bool {
+	if t.doc.Language != "" {
+		return true
 	}
-	return true
+	for _, m := range functionWords() {
+		if m.language == t.base {
+			return t.small(m) >= 2
+		}
+	}
+	return false
+}
+
+// small counts a language's small words in the beginnings of the fields.
+func (t *text) small(m marker) int {
+	n := 0
+	for _, f := range t.fields {
+		for _, a := range f.atoms[:min(len(f.atoms), telling)] {
+			if m.has(strings.ToLower(f.src[a.from:a.to])) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // script is that of the text's first word.

@@ -95,7 +95,7 @@ func foldLetter(b *strings.Builder, r rune) {
 
 // foldSpecial gives the letters that Unicode does not decompose, and those that writers of Arabic and Persian interchange.
 //
-
+//nolint:gocyclo // a table of letters
 func foldSpecial(r rune) string {
 	switch r {
 	case 'ł':

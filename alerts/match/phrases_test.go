@@ -56,13 +56,16 @@ func readPhrases(t *testing.T) []phraseCase {
 	raw, err := os.ReadFile("testdata/phrases.tsv")
 	require.NoError(t, err)
 	var cases []phraseCase
-	patterns := map[string]*Pattern{}
+	patterns, rows := map[string]*Pattern{}, map[string]bool{}
 	for i, line := range strings.Split(strings.TrimSuffix(string(raw), "\n"), "\n") {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
 		cols := strings.Split(strings.ReplaceAll(line, `\n`, "\n"), "\t")
 		require.Len(t, cols, 4, "line %d", i+1)
+		row := strings.Join(cols[:3], "\t")
+		require.False(t, rows[row], "line %d stands twice", i+1)
+		rows[row] = true
 		want, known := strings.CutPrefix(cols[3], "!")
 		c := phraseCase{i + 1, specOf(t, cols[0]), Doc{Text: cols[2], Language: cols[1]}, want, known, patterns[cols[0]]}
 		if c.pattern == nil {

@@ -84,6 +84,7 @@ func withArticle(word string) string {
 	return "ال" + bare
 }
 
+//nolint:gocyclo // a table of languages
 func stemmer(language string) func(*snowballstem.Env) bool {
 	switch language {
 	case "en":

@@ -51,6 +51,7 @@ const (
 	classIgnore              // invisible: part of the word it stands in
 )
 
+//nolint:gocyclo // a table of scripts
 func classOf(r rune) class {
 	switch {
 	case r < utf8.RuneSelf:

@@ -1,0 +1,108 @@
+package match
+
+import "strings"
+
+const (
+	fleetingEndings      = "а:GA у:D ом:I ем:I е:DL еві:D ові:D ю:D я:GA ам:I ым:I і:L"
+	latinFleetingEndings = "a:GA u:DL em:I om:I ie:L e:GAL owi:D ovi:DL iem:I i:DL"
+)
+
+// fleeting gives the base of a word that loses a vowel in all other cases, and the endings it then takes: Павел, Павла;
+// Кравец, Кравца; Havel, Havla.
+func fleeting(word string) (declension, bool) {
+	runes := []rune(word)
+	n := len(runes)
+	switch {
+	case word == "лев":
+		return declension{"льв", parseEndings(fleetingEndings)}, true
+	case n < 5:
+		return declension{}, false
+	}
+	before, vowel, last := runes[n-3], runes[n-2], runes[n-1]
+	without := string(append(runes[:n-2:n-2], last))
+	switch {
+	case strings.HasSuffix(word, "ей") && !strings.ContainsRune("аеиоуыэюяйгкхнрсі", before):
+		return declension{string(runes[:n-2]) + "ь", parseEndings(fleetingEndings)}, true // Воробей, Воробья
+	case strings.ContainsRune("ео", vowel) && strings.ContainsRune("лцк", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
+		return declension{without, parseEndings(fleetingEndings)}, true
+	case strings.HasSuffix(word, "андар") || word == "петар": // Александар, Александра
+		return declension{without, parseEndings(fleetingEndings)}, true
+	case vowel == 'e' && strings.ContainsRune("lck", last) && !strings.ContainsRune("aeiouyl", before), latinFleeting(word):
+		return declension{without, parseEndings(latinFleetingEndings)}, true
+	}
+	return declension{}, false
+}
+
+// latinFleeting tells the first names in -er and -ar that lose their vowel: Alexandra, Petra.
+func latinFleeting(word string) bool {
+	return strings.HasSuffix(word, "ander") || strings.HasSuffix(word, "andar") || word == "peter" || word == "petar"
+}
+
+// cyrillicClasses serve Russian, Ukrainian, Belarusian and Serbian; the first class whose final fits is taken. Every
+// suffix is folded (ї is і) and made of letters that trimKey takes off.
+func cyrillicClasses() []nounClass {
+	return []nounClass{
+		{
+			"ский цкий ський цький кий чий ший щий жий хий ный вый рый лый тый пый мый бый дый", 2,
+			"ий:N ый:N ого:GA ому:DL ому:D им:IL ым:IL ом:L ім:L ем:L его:GA ему:D",
+		},
+		{"скі цкі", 1, "і:N ага:GA аму:D ім:IL"},
+		{"ой", 2, "ой:N ого:GA ому:D ым:I им:I ом:L"},
+		{"ій", 2, "ій:N ія:GA ію:D ієві:D ієм:I іі:L ием:I іем:I"},
+		{"ий", 2, "ий:N ия:GA ию:D ием:I ии:L его:GA ему:D им:I ем:L ого:GA ому:D ім:L"},
+		{"й", 1, "й:N я:GA ю:D ем:I е:L і:L єм:I єві:D еві:D"},
+		{"ая яя", 2, "ая:N ой:GDIL ую:A ою:I ей:GDIL юю:A ай:GDIL аю:I"},
+		{"ська цька зька", 1, "а:N оі:G ій:DL у:A ою:I"},
+		{"уа оа эа", 0, "-:*"},
+		{"ия", 2, "ия:N ии:GDL ию:A ией:I иею:I"},
+		{"ія", 2, "ія:N іі:GDL ію:A ією:I іей:I"},
+		{"ка га ха", 1, "а:N ы:G и:G е:DL і:GDL у:A ой:GDIL ою:I ей:I ею:I ам:I аю:I ай:GDIL ом:I"},
+		{"а", 1, "а:N ы:G и:G е:DL і:DL у:A ой:GDIL ою:I ей:I ею:I ам:I аю:I ом:I"},
+		{"я", 1, "я:N и:G і:GDL е:DL ю:A ей:I ею:I єю:I яй:I яю:I ем:I"},
+		{"ь", 1, "ь:* я:GA ю:D ем:I е:L и:GDL ью:I єм:I еві:D і:GDL ю:DI"},
+		{"о", 1, "о:* а:GA у:DL ом:I ові:DL і:L ою:I и:G ам:I"},
+		{"ые ие", 2, "ые:NA ие:NA ых:GAL их:GAL ым:D им:D ыми:I ими:I"},
+		{"ы и", 1, "ы:* и:* ов:GA ев:GA ам:D ям:D ами:I ями:I ах:L ях:L ів:GA й:GA"},
+		{"ђе", 1, "е:N а:GA у:DL ем:I"},
+		{"е у ю э ё і ї є", 0, "-:*"},
+		{"", 0, "-:N а:GA у:D ом:I ем:I ым:I им:I ім:I ам:I е:L і:L ові:DL еві:DL ю:D я:GA"},
+	}
+}
+
+// latinClasses serve Polish, Czech, Slovak, Slovenian, Croatian and the genitive s of German and others, folded.
+func latinClasses() []nounClass {
+	const adjective = " iego:GA iemu:D im:IL eho:GA emu:DL ym:IL s:* ega:GA og:GA oga:GA omu:D om:DL"
+	return []nounClass{
+		{"skyj skyi skyy skiy skij", 2, "yj:N yi:N yy:N iy:N ij:N i:N y:N" + adjective},
+		{"ski cki dzki sky cky", 1, "i:N y:N" + adjective},
+		{"ska cka", 1, "a:NAI iej:GDL e:GDL ej:GDL ou:AI s:* u:A oj:DL om:I o:AI i:DL"},
+		{"ova eva", 1, "a:NI e:GDL ej:GDL y:G ou:AI u:A oj:DL om:I o:AI i:DL s:G as:*"},
+		{"a", 1, "a:NIA i:GDL y:G e:GDLA ie:DL u:A ou:I o:AI ovi:DL s:G as:* om:I em:I"},
+		{"o", 1, "o:* a:GAI owi:D ovi:DL u:DL em:I om:I os:* y:G i:G e:A"},
+		{"y i", 0, "-:* ego:GA emu:DL m:IL ho:GA mu:DL s:* jem:I ja:GA ju:D ova:N ove:GDL ovou:AI"},
+		{"u", 0, "-:* s:*"},
+		{"e", 0, "-:N a:GA u:DL m:IL em:I go:GA mu:D s:* owi:D ovi:DL ho:GA om:I jem:I ja:GA ova:N ove:GDL ovou:AI"},
+		{"s c z j x", 0, "-:N a:GA u:DL em:I om:I ie:L e:GAL i:DL owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+		{"", 0, "-:N a:GA u:DL em:I om:I ie:L e:L owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+	}
+}
+
+// greekClasses are Greek names, folded: Μητσοτάκης, Μητσοτάκη. Foreign names that end otherwise take no ending.
+func greekClasses() []nounClass {
+	return []nounClass{
+		{"ησ", 2, "ησ:N η:GA"},
+		{"ευσ", 3, "ευσ:N εα:GA εωσ:G"},
+		{"ουσ", 3, "ουσ:N ου:GA"},
+		{"οσ", 2, "οσ:N ου:G ο:A ε:N"},
+		{"ασ", 2, "ασ:N α:GA"},
+		{"ισ", 2, "ισ:N ι:GA"},
+		{"εσ", 2, "εσ:NA ων:G"},
+		{"ου", 0, "-:*"},
+		{"α", 1, "α:NA ασ:G"},
+		{"η", 1, "η:NA ησ:G εωσ:G"},
+		{"ω", 1, "ω:NA ωσ:G"},
+		{"ο", 1, "ο:NA ου:G"},
+		{"ι", 0, "-:* ου:G"},
+		{"", 0, "-:*"},
+	}
+}
