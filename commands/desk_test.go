@@ -179,7 +179,7 @@ func TestReplies(t *testing.T) {
 
 		{command: "lookup", args: []string{"name", "Steve Witkoff"}, want: []string{"As the watch on us-russia finds it", "Putin defends Steve Witkoff against charges of bias (https://news.example/witkoff)", "News (US, independent)", "in the headline: *Steve Witkoff* (full name)", "Other (RU, state)"}},
 		{command: "lookup", args: []string{"name", "the Kremlin"}, want: []string{"*the Kremlin*", "/watch add name:the Kremlin"}},
-		{command: "lookup", args: []string{"name", "Steve Witkof"}, want: []string{"None of the articles", "Did you mean /lookup name:Steve Witkoff?"}},
+		{command: "lookup", args: []string{"name", "Steve Witkofp"}, want: []string{"None of the articles", "Did you mean /lookup name:Steve Witkoff?"}},
 		{command: "lookup", args: []string{"name", "Sergey Lavrov"}, want: []string{"It is watched"}},
 		{command: "lookup", args: []string{"name", `"peace talks" OR "x`}, failed: true, want: []string{"^"}},
 

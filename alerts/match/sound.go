@@ -41,11 +41,16 @@ const (
 func soundsOf(letters string) sounds {
 	var set sounds
 	for i := range len(letters) {
-		if at := strings.IndexByte(soundLetters, letters[i]); at >= 0 {
-			set |= 1 << at
-		}
+		set |= soundOf(letters[i])
 	}
 	return set
+}
+
+func soundOf(letter byte) sounds {
+	if at := strings.IndexByte(soundLetters, letter); at >= 0 {
+		return 1 << at
+	}
+	return 0
 }
 
 // A phone is one sound of a word as far as its spelling tells.
@@ -100,7 +105,7 @@ func utter(fold string) (utterance, bool) {
 	if how == silent || len(fold) > 120 {
 		return utterance{}, false
 	}
-	u := utterance{writing: how, script: script, phones: make([]phone, 0, len(fold))}
+	u := utterance{writing: how, script: script, phones: make([]phone, 0, min(len(fold), maxPhones))}
 	for i := 0; i < len(fold); {
 		width, spec := spell(fold, i)
 		if width == 0 {

@@ -95,43 +95,68 @@ func (u *utterance) heardKeys() []string {
 	return slices.Compact(keys)
 }
 
-// keys combines the classes of the first n phones.
+// A soundKey is up to maxSoundKey classes, the last in the lowest bits, three bits each; none of them is 0.
+type soundKey uint16
+
+const maxedKey soundKey = 1 << (3 * (maxSoundKey - 1)) // a key that large has all its classes
+
+func (k soundKey) String() string {
+	var classes [maxSoundKey]byte
+	at := maxSoundKey
+	for ; k > 0; k >>= 3 {
+		at--
+		classes[at] = classLetters[k&7]
+	}
+	return soundMark + string(classes[at:])
+}
+
+// A keySet is a set of keys with a bound.
+type keySet struct {
+	keys [2 * maxSoundKeys]soundKey
+	n    int
+}
+
+func (s *keySet) add(k soundKey, limit int) {
+	if s.n < limit && !slices.Contains(s.keys[:s.n], k) {
+		s.keys[s.n] = k
+		s.n++
+	}
+}
+
+// keys combines the classes of the first n phones, at most limit keys.
 func (u *utterance) keys(limit, n int, classes func(int) classSet) []string {
-	open := []string{soundMark}
-	var done []string
+	var open, next, done keySet
+	open.n = 1
 	for i := range n {
 		set := classes(i)
 		if set == 1 {
 			continue
 		}
-		var next []string
-		for _, key := range open {
-			for bit := range len(classLetters) {
+		next.n = 0
+		for _, key := range open.keys[:open.n] {
+			if set&1 != 0 {
+				next.add(key, limit)
+			}
+			for bit := 1; bit < len(classLetters); bit++ {
 				if set&(1<<bit) == 0 {
 					continue
 				}
-				longer := key
-				if bit > 0 {
-					longer += classLetters[bit : bit+1]
+				if longer := key<<3 | soundKey(bit); longer >= maxedKey {
+					done.add(longer, limit)
+				} else {
+					next.add(longer, limit)
 				}
-				if len(longer) == len(soundMark)+maxSoundKey {
-					done = append(done, longer)
-					continue
-				}
-				next = append(next, longer)
 			}
 		}
-		slices.Sort(next)
-		open = slices.Compact(next)
-		if len(open) > limit {
-			open = open[:limit]
-		}
+		open, next = next, open
 	}
-	done = append(done, open...)
-	slices.Sort(done)
-	done = slices.Compact(done)
-	if len(done) > limit {
-		done = done[:limit]
+	for _, key := range open.keys[:open.n] {
+		done.add(key, limit)
 	}
-	return done
+	list := make([]string, 0, done.n)
+	for _, key := range done.keys[:done.n] {
+		list = append(list, key.String())
+	}
+	slices.Sort(list)
+	return list
 }

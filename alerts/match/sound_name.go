@@ -6,8 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// How far apart two words may be, in hundredths of their weight: one word alone, and first name and surname together. Words
-// of one script must be closer, for there names are different because people are.
+// How far apart two words may be, in hundredths of their weight. Words of one script must be closer, for there names are different because people are.
 const (
 	barWord      = 17
 	barSameWord  = 14
@@ -16,8 +15,8 @@ const (
 	nearlyFactor = 130 // percent of the bar up to which it is a near miss
 )
 
-// An agreement holds, above the grammatical cases in which a word stands, that it was known by sound alone, and how far
-// its distance goes toward the bar of a word (128) in steps of a quarter.
+// An agreement holds, above the grammatical cases in which a word stands, that it was known by sound alone, and its distance
+// in steps, of which stepsOfBar reach the bar of a word.
 const (
 	byEar      cases = 1 << 10
 	ownScript  cases = 1 << 11 // the watch's word is of the same script
