@@ -97,30 +97,6 @@ func TestNearMissSaysWhatWasMissing(t *testing.T) {
 	require.Empty(t, r.Matches)
 	require.Len(t, r.NearMisses, 1)
 	require.Equal(t, Evidence{Text, 4, 11, "Witkoff", "Steve Witkoff", Surname, ""}, r.NearMisses[0].Evidence)
-<<<<<<< HEAD
-	for text, want := range map[string]string{
-		"Mr. Witkoff left.":          sayTitled,
-		"Le président Witkoff.":      sayTitled,
-		"When Witkoff left.":         saySurname,
-		"It was Steve. Witkoff left": sayGiven,
-		"Стивом Уиткоффу":            sayGiven,
-		"The envoy spoke to them all at some length before Witkoff.": sayFar,
-		"Präsident Witkoff":         sayTitled,
-		"Prezydentem Witkoffem":     sayTitled,
-		"Cumhurbaşkanı Witkoff":     sayTitled,
-		"Predsjednik Witkoff":       sayTitled,
-		"Ministerpräsident Witkoff": sayTitled,
-		"Президентът Уиткофф":       sayTitled,
-		"Прэзідэнт Уиткофф":         sayTitled,
-		"Ο Πρόεδρος Witkoff":        sayTitled,
-		"Ulkoministeri Witkoff":     sayTitled,
-		"Külügyminiszter Witkoff":   sayTitled,
-		"Canciller Witkoff":         sayTitled,
-		"Chancelier Witkoff":        sayTitled,
-		"الرئيس ويتكوف":             sayTitled,
-		"הנשיא ויטקוף":              sayTitled,
-		"رئیس\u200cجمهور ویتکاف":    sayTitled,
-=======
 	for _, c := range []struct{ text, want string }{
 		{"Mr. Witkoff left.", sayTitled},
 		{"Le président Witkoff.", sayTitled},
@@ -143,7 +119,6 @@ func TestNearMissSaysWhatWasMissing(t *testing.T) {
 		{"الرئيس ويتكوف", sayTitled},
 		{"הנשיא ויטקוף", sayTitled},
 		{"رئیس\u200cجمهور ویتکاف", sayTitled},
->>>>>>> match-inflect
 	} {
 		r := find(t, Spec{
 			Kind: Person, Name: "Steve Witkoff", Near: []string{"envoy"}, Exact: true,

@@ -10,7 +10,7 @@ import (
 // Petra; Macron, Macroni; Emmanuel, Emmanuelle), and so is a syllable more in a short word (Mark, Marieke).
 func respells(watch, text string) bool {
 	w, t := withoutMuteE(watch), withoutMuteE(text)
-	if w == t || vowelAtEnd(w) != vowelAtEnd(t) {
+	if w == t || vowelAtEnd(t) && !vowelAtEnd(w) {
 		return watch == text
 	}
 	differ := syllables(w) - syllables(t)
