@@ -82,6 +82,7 @@ func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-c
 			}
 		})
 	}
+	a.hint(s)
 	ended := a.receive(connected, &receivers)
 	receivers.Go(func() { a.reload(connected, path, s, reload) })
 	receivers.Go(func() { a.checkChannels(ctx) })
@@ -101,6 +102,18 @@ func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-c
 	receivers.Wait()
 	a.log.Info("stopped")
 	return err
+}
+
+// hint says once, before the first prompt, what can be typed and what ends the program.
+func (a *app) hint(s surroundings) {
+	if !s.terminal || !s.terminalIn || a.file.Platforms.Console.Format == "json" {
+		return
+	}
+	end := "Ctrl-C"
+	if endsWithConsole(a.file) {
+		end = "Ctrl-D"
+	}
+	fmt.Fprintf(s.stdout, "Type help for the commands; %s ends.\n", end)
 }
 
 // receive starts receiving from every platform. The channel it returns is closed when one that the program ends with is
