@@ -19,8 +19,12 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 	if !ok {
 		return d.neverRead(ctx, a, address)
 	}
+	names, err := d.outlets(ctx, a, []Found{f})
+	if err != nil {
+		return Reply{}, err
+	}
 	r := Reply{Title: "What became of this article", Lines: []Line{
-		say(link(f.Article.Title, f.Article.URL), " · ", label(f.Source, f.Article.URL)),
+		say(link(f.Article.Title, f.Article.URL), " · ", names.label(f)),
 		say("It was read ", moment(f.Article.Seen), "."),
 	}}
 	if len(decisions) > 0 {
@@ -91,13 +95,13 @@ func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
 	for _, miss := range missed {
 		i, err := strconv.Atoi(miss.ID)
 		if err == nil && i < len(spots) {
-			almost = append(almost, item(bold(spots[i].watch.Name), " of ", code(spots[i].list.Name), ": ", mark(cut(flat(miss.Evidence.Text), 60)), "; ", miss.Reason))
+			almost = append(almost, item(bold(spots[i].watch.Name), " of ", code(spots[i].list.Name), ": ", mark(cut(flat(miss.Evidence.Text), 60)), "; ", sentence(miss.Reason)))
 		}
 	}
 	if len(almost) > 0 {
 		lines = append(append(lines, say("Almost:")), some(almost, maxHits)...)
 	}
-	return append(lines, say("To be told of such articles: ", a.write("watch add", "name", "…")))
+	return append(lines, say("To be told of such articles: ", offer(a, f)))
 }
 
 // neverRead answers an address that the archive does not have.
@@ -124,11 +128,11 @@ func (d *Desk) neverRead(ctx context.Context, a ask, address string) (Reply, err
 		r.Lines = append(r.Lines, say(line.Spans, "How it fares: ", a.write("feeds status", "name", f.Name)))
 		return r, nil
 	}
-	who := ""
+	who := "To add one: "
 	if a.role < Admin {
-		who = ", which an admin does"
+		who = "An admin adds one: "
 	}
-	r.Lines = append(r.Lines, say("No feed of ", where, " is read. Is it listed? ", a.write("feeds list"), " If not, add it", who, ": ",
-		a.write("feeds add", "url", "https://"+where+"/…")))
+	r.Lines = append(r.Lines, say("No feed here has its address at ", where, ", though one of another site may carry its articles. All feeds: ",
+		a.write("feeds list"), ". ", who, a.write("feeds add", "url", "https://"+where+"/…")))
 	return r, nil
 }

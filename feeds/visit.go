@@ -18,13 +18,14 @@ const (
 )
 
 // Visit turns what came of a fetch into the visit of the feed at that time: it parses a new body, remembers the
-// validators, and says when to come again. It is a function of values.
+// validators and what the body lacks, and says when to come again. It is a function of values.
 func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	at = at.UTC()
 	v := alerts.Visit{Feed: feed, At: at, Cursor: feed.Cursor, Moved: f.Moved}
 	v.Cursor.Visited = at
 	earliest := at.Add(retryAfter(f.RetryAfter, at))
-	say, wait := f.failure()
+	told, wait := f.failure()
+	say, half := told.inTurn(), false
 	if say == "" && f.Status == http.StatusOK && !f.unchanged(feed) {
 		doc, err := Read(f.Body, f.ContentType, f.URL)
 		if say = alerts.Say(err); err != nil && say == "" {
@@ -35,6 +36,7 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 		}
 		if err == nil {
 			v.Title, v.Articles = doc.Feed.Title, doc.Articles(feed, at)
+			v.Cursor.Warning, half = costly(doc.Warnings), doc.half()
 		}
 	}
 	if say != "" {
@@ -52,6 +54,9 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	if f.Status == http.StatusOK {
 		v.Cursor.ETag, v.Cursor.LastModified, v.Cursor.BodyHash = f.ETag, f.LastModified, f.Hash()
 	}
+	if half { // they are the whole feed's, and would be answered with: nothing new
+		v.Cursor.ETag, v.Cursor.LastModified = "", ""
+	}
 	v.NextPoll = nextFrom(feed, at, earliest)
 	return v
 }
@@ -61,16 +66,16 @@ func (f Fetched) unchanged(feed alerts.Feed) bool {
 	return feed.Cursor.BodyHash != "" && feed.Cursor.BodyHash == f.Hash()
 }
 
-// failure returns the sentence for people, "" if the fetch itself succeeded, and the least wait that it asks for.
-func (f Fetched) failure() (say string, wait time.Duration) {
+// failure returns what to tell people, nothing if the fetch itself succeeded, and the least wait that it asks for.
+func (f Fetched) failure() (told saying, wait time.Duration) {
 	wall := f.Challenge || f.Status >= 400 && challenge(string(f.Body))
 	switch {
 	case f.Err != nil:
 		return sayError(f.Err), 0
 	case f.Status == http.StatusOK || f.Status == http.StatusNotModified:
-		return "", 0
+		return saying{}, 0
 	case wall:
-		return sayBlocked, refusedWait
+		return both(sayBlocked, ""), refusedWait
 	case f.Status == http.StatusGone:
 		return sayStatus(f.Status), goneWait
 	case f.Status == http.StatusForbidden:

@@ -3,6 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -37,6 +40,12 @@ func settle(file *config.File, err error) (*config.File, nouns, error) {
 	n.content.Watchlists = lists
 	n.content.Feeds, wrong = feedsOf(file)
 	mistakes = append(mistakes, wrong...)
+	said := mistakes
+	for _, m := range addresses(file) {
+		if !slices.ContainsFunc(said, func(of config.Mistake) bool { return of.Path == m.Path }) {
+			mistakes = append(mistakes, m)
+		}
+	}
 	n.content.Subscriptions = subscriptions(file)
 	if n.roles, err = commands.NewRoles(file.Admins.Roles, file.Admins.Editors); err != nil && len(mistakes) == 0 {
 		mistakes = append(mistakes, file.Mistake("admins", alerts.Say(err)))
@@ -91,7 +100,7 @@ func watchMistake(file *config.File, path, kind string, err error) config.Mistak
 func feedsOf(file *config.File) (out []alerts.Feed, mistakes config.Mistakes) {
 	for i, f := range file.Feeds {
 		if _, err := feeds.ScheduleFor(f.URL, f.Schedule); err != nil {
-			mistakes = append(mistakes, file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), alerts.Say(err)))
+			mistakes = append(mistakes, file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), "schedule: "+lower(alerts.Say(err))))
 		}
 		out = append(out, alerts.Feed{
 			URL: f.URL, New: int(f.New),
@@ -103,6 +112,12 @@ func feedsOf(file *config.File) (out []alerts.Feed, mistakes config.Mistakes) {
 		})
 	}
 	return out, mistakes
+}
+
+// lower makes a sentence go on after a colon.
+func lower(say string) string {
+	first, size := utf8.DecodeRuneInString(say)
+	return string(unicode.ToLower(first)) + say[size:]
 }
 
 func subscriptions(file *config.File) (out []alerts.Subscription) {

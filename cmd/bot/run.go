@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -15,20 +16,27 @@ import (
 )
 
 type runCmd struct {
-	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
-	Once   bool   `help:"Poll what is due, deliver, and exit; status 1 if a feed failed."`
+	configFile
+	Once bool `help:"Poll what is due, deliver, and exit; status 1 if a feed failed."`
 }
 
 func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error {
+	path, err := c.path()
+	if err != nil {
+		return err
+	}
 	var reload <-chan os.Signal
 	if !c.Once && s.hangups != nil {
 		caught, stop := s.hangups()
 		defer stop()
 		reload = caught
 	}
-	file, n, err := load(c.Config, s)
+	file, n, err := load(path, s)
 	if err != nil {
-		return configFailure(c.Config, err)
+		return configFailure(path, err)
+	}
+	for _, w := range file.Warnings() {
+		log.Warn("the configuration works, but", "warning", w.Error())
 	}
 	a, err := assemble(ctx, file, n, s, log)
 	if err != nil {
@@ -37,7 +45,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	if c.Once {
 		err = a.once(ctx)
 	} else {
-		err = a.serve(ctx, c.Config, s, reload)
+		err = a.serve(ctx, path, s, reload)
 	}
 	return errors.Join(err, a.close())
 }
@@ -75,6 +83,7 @@ func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-c
 			}
 		})
 	}
+	a.hint(s)
 	ended := a.receive(connected, &receivers)
 	receivers.Go(func() { a.reload(connected, path, s, reload) })
 	receivers.Go(func() { a.checkChannels(ctx) })
@@ -94,6 +103,18 @@ func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-c
 	receivers.Wait()
 	a.log.Info("stopped")
 	return err
+}
+
+// hint says once, before the first prompt, what can be typed and what ends the program.
+func (a *app) hint(s surroundings) {
+	if !s.terminal || !s.terminalIn || a.file.Platforms.Console.Format == "json" {
+		return
+	}
+	end := "Ctrl-C"
+	if endsWithConsole(a.file) {
+		end = "Ctrl-D"
+	}
+	fmt.Fprintf(s.stdout, "Type help for the commands; %s ends.\n", end)
 }
 
 // receive starts receiving from every platform. The channel it returns is closed when one that the program ends with is
@@ -131,7 +152,7 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 		}
 		a.desk.SetRoles(n.roles)
 		if needsRestart(a.file, file) {
-			a.log.Warn("store, fetch, listen, admins.channel, max_age, retention and platforms change only with a restart")
+			a.log.Warn("store, max_age, retention, fetch, listen, admins.channel, platforms and the slack: groups in admins change only with a restart")
 		}
 		a.log.Info("configuration taken over", "feeds", len(file.Feeds), "watchlists", len(file.Watchlists))
 		a.nudge()
@@ -143,7 +164,7 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 func needsRestart(old, now *config.File) bool {
 	return old.Store != now.Store || old.Listen != now.Listen || old.MaxAge != now.MaxAge || old.Retention != now.Retention ||
 		old.Admins.Channel != now.Admins.Channel || fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) ||
-		!samePlatforms(old.Platforms, now.Platforms)
+		!samePlatforms(old.Platforms, now.Platforms) || !slices.Equal(slackGroups(old), slackGroups(now))
 }
 
 func samePlatforms(a, b config.Platforms) bool {
