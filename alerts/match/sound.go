@@ -148,7 +148,7 @@ func (u *utterance) say(spec string, at, width int) {
 		if item == "" {
 			continue
 		}
-		p := phone{at: uint8(min(at, 255)), width: uint8(width), code: item[0]}
+		p := phone{at: uint8(min(at, 255)), width: uint8(width), code: item[0]} //nolint:gosec // a spelling is a few bytes
 		if last := len(item) - 1; item[last] == '?' {
 			p.free = true
 			item = item[:last]

@@ -102,7 +102,6 @@ func spellArabic(fold string, i int) (int, string) {
 	return n, spec
 }
 
-//nolint:gocyclo // a table of letters
 func arabicLetter(r rune) string {
 	switch r {
 	case 'ا', 'أ', 'إ', 'آ':

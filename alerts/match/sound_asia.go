@@ -62,8 +62,6 @@ func kanaSmall(r rune) (glide, vowel string) {
 }
 
 // kanaSyllable gives consonant and vowel.
-//
-//nolint:gocyclo // a table of syllables
 func kanaSyllable(r rune) (consonant, vowel string) {
 	if r >= 'ぁ' && r <= 'ゖ' {
 		r += 'ァ' - 'ぁ'
@@ -214,7 +212,6 @@ func spellIndic(fold string, i int) (int, string) {
 	return n, consonant
 }
 
-//nolint:gocyclo // a table of letters
 func indicLetter(at rune) (consonant, vowel string) {
 	switch {
 	case at <= 0x02:

@@ -81,8 +81,6 @@ func sibilantBefore(s string) bool {
 }
 
 // latinGroup are letters that make one sound together.
-//
-//nolint:gocyclo // a table of spellings
 func latinGroup(s string) string {
 	switch s {
 	case "tsch", "tzsch", "tsj":
