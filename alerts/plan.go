@@ -107,12 +107,14 @@ func (p *planner) article(f Feed, a Article, barred Reason) {
 	o := &p.outcomes[len(p.outcomes)-1]
 	print := fingerprint(a)
 	id, opens := p.stories.Place(print, a.Time(), string(NewStoryID(f.URL, a.Key)))
-	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
+	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Barred: barred, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
 	o.Recorded = append(o.Recorded, r)
 
-	for _, heard := range p.hearers(f, a) {
+	fired, nearly := p.lens.find(a, f.Source)
+	for _, heard := range p.hearers(f, fired) {
 		p.channel(f, r, heard, barred)
 	}
+	p.nearMisses(f, a, nearly)
 }
 
 // fingerprint is an article as stories compare it.
@@ -132,10 +134,10 @@ type hit struct {
 	subscription Subscription
 }
 
-// hearers returns the channels that hear any watch of the article, in a fixed order.
-func (p *planner) hearers(f Feed, a Article) []heard {
+// hearers returns the channels that hear any of the watches that fired on an article of the feed, in a fixed order.
+func (p *planner) hearers(f Feed, fired []found) []heard {
 	byChannel := map[Channel][]hit{}
-	for _, m := range p.lens.find(a, f.Source) {
+	for _, m := range fired {
 		m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
 		for _, s := range p.lens.hearing[m.list] {
 			if f.HeardIn(s.Channel.Workspace()) {
@@ -155,6 +157,17 @@ func (p *planner) hearers(f Feed, a Article) []heard {
 func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 	key := ChannelStory{h.channel, r.Story}
 	before, stands := p.standing[key]
+	switch said := p.decisions(f, r, h, barred, stands); {
+	case len(said) == 0:
+	case stands:
+		p.join(key, before, f, r, said)
+	default:
+		p.open(key, f, r, said)
+	}
+}
+
+// decisions decides about each hit, and returns those that are announced. stands tells that the channel has the story.
+func (p *planner) decisions(f Feed, r Recorded, h heard, barred Reason, stands bool) []hit {
 	var said []hit
 	for _, m := range h.hits {
 		d := decide(m, barred, stands)
@@ -163,13 +176,7 @@ func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 			said = append(said, m)
 		}
 	}
-	switch {
-	case len(said) == 0:
-	case stands:
-		p.join(key, before, f, r, said)
-	default:
-		p.open(key, f, r, said)
-	}
+	return said
 }
 
 // decided is a verb with its reason.

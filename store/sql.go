@@ -68,6 +68,9 @@ func (t txn) each(ctx context.Context, query string, args []any, scan func(colum
 
 // change does what f does in one transaction that is on the disk when it returns. what is for the error.
 func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) error {
+	if s.write == nil {
+		return fmt.Errorf("%s: %w", what, invalid("The database is open for reading only."))
+	}
 	return within(ctx, s.write, s.hot, what, f)
 }
 

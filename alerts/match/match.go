@@ -19,6 +19,7 @@ type Spec struct {
 	Not     []string // phrases in which the name does not count
 	Query   string   // a topic's query; "" means its name as a phrase
 	Surname bool     // the surname alone is enough
+	Exact   bool     // the rendering as written only: no sounds-like
 }
 
 // A Doc is an article as the matcher sees it. Title and Text are plain text; Language is BCP 47 or "".
