@@ -175,47 +175,62 @@ func predicted(t *testing.T, s *Store, r alerts.Roster) (d []alerts.Decision, n 
 	return d, n, b.Report(noon.AddDate(0, 0, 3))
 }
 
-// What a backtest predicts over articles that were read without a watch is what live matching decides with it.
-func TestABacktestPredictsWhatLiveMatchingDecides(t *testing.T) {
-	fired, joined, barred, missed := 0, 0, 0, 0
-	rapid.Check(t, func(r *rapid.T) {
-		p := drawPast(r)
-		without, with := p.live(t, false), p.live(t, true)
-		defer without.Close()
-		defer with.Close()
-		roster, _, err := with.Roster(t.Context(), -1)
-		require.NoError(t, err)
-		wantDecisions, wantMisses := decided(t, with)
-		gotDecisions, gotMisses, report := predicted(t, without, roster)
-		require.ElementsMatch(t, wantDecisions, gotDecisions)
-		require.ElementsMatch(t, wantMisses, gotMisses)
+// A seenSoFar counts what the runs of the property were about, so that it is known to say something.
+type seenSoFar struct{ fired, joined, barred, missed int }
 
-		stories := map[alerts.StoryID]bool{}
-		for _, d := range wantDecisions {
-			if d.List.Name != "New" {
-				continue
-			}
-			switch {
-			case d.Verb == alerts.Joined:
-				joined++
-			case d.Verb == alerts.Skipped && d.Reason != alerts.BelowBar:
-				barred++
-			}
-			fired++
-			if d.Verb != alerts.Skipped {
-				stories[d.Story] = true
-			}
+// holds checks the property on one past: what a backtest predicts over articles that were read without a watch is what
+// live matching decides with it.
+func (seen *seenSoFar) holds(t *testing.T, p past) {
+	without, with := p.live(t, false), p.live(t, true)
+	defer without.Close()
+	defer with.Close()
+	roster, _, err := with.Roster(t.Context(), -1)
+	require.NoError(t, err)
+	wantDecisions, wantMisses := decided(t, with)
+	gotDecisions, gotMisses, report := predicted(t, without, roster)
+	require.ElementsMatch(t, wantDecisions, gotDecisions)
+	require.ElementsMatch(t, wantMisses, gotMisses)
+
+	stories := map[alerts.StoryID]bool{}
+	for _, d := range wantDecisions {
+		if d.List.Name != "New" {
+			continue
 		}
-		missed += len(wantMisses)
-		if report.Articles > 0 {
-			require.Len(t, stories, report.Trials[0].Stories)
-			require.LessOrEqual(t, report.Trials[0].Alone, report.Trials[0].Stories)
+		switch {
+		case d.Verb == alerts.Joined:
+			seen.joined++
+		case d.Verb == alerts.Skipped && d.Reason != alerts.BelowBar:
+			seen.barred++
 		}
+		seen.fired++
+		if d.Verb != alerts.Skipped {
+			stories[d.Story] = true
+		}
+	}
+	seen.missed += len(wantMisses)
+	if report.Articles > 0 {
+		require.Len(t, stories, report.Trials[0].Stories)
+		require.LessOrEqual(t, report.Trials[0].Alone, report.Trials[0].Stories)
+	}
+}
+
+func TestABacktestPredictsWhatLiveMatchingDecides(t *testing.T) {
+	pasts := rapid.Custom(drawPast)
+	var seen seenSoFar
+	for seed := range 40 {
+		seen.holds(t, pasts.Example(seed))
+	}
+	require.Positive(t, seen.fired)
+	require.Positive(t, seen.joined)
+	require.Positive(t, seen.barred)
+	require.Positive(t, seen.missed)
+}
+
+func FuzzABacktestPredictsWhatLiveMatchingDecides(f *testing.F) {
+	f.Fuzz(func(t *testing.T, seed int) {
+		var seen seenSoFar
+		seen.holds(t, rapid.Custom(drawPast).Example(seed))
 	})
-	require.Positive(t, fired, "the property says something only if watches fire")
-	require.Positive(t, joined)
-	require.Positive(t, barred)
-	require.Positive(t, missed)
 }
 
 // The comparison must be able to fail: another watch is decided about otherwise.
