@@ -1,6 +1,9 @@
 package alerts
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // A Past article is one of the archive, as it is decided about again.
 type Past struct {
@@ -50,3 +53,15 @@ func (b *Backtest) Add(a Past) ([]Decision, []NearMiss) {
 
 // Report returns what was counted until now, in the order of lists and watches.
 func (b *Backtest) Report(now time.Time) Report { return b.tally.report(now) }
+
+// ParseSpan reads how far back to look: hours, days or weeks, such as 12h, 7d or 2w, at most ten years.
+func ParseSpan(s string) (time.Duration, bool) {
+	const longest = 3660 * 24 * time.Hour
+	if s == "" {
+		return 0, false
+	}
+	unit := map[byte]time.Duration{'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour}[s[len(s)-1]]
+	n, err := strconv.ParseUint(s[:len(s)-1], 10, 16)
+	d := time.Duration(n) * unit
+	return d, err == nil && d > 0 && d <= longest
+}

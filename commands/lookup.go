@@ -77,7 +77,7 @@ func (d *Desk) seek(ctx context.Context, a ask) (sought, error) {
 		return sought{}, err
 	}
 	for _, spot := range shelf.spots(name) {
-		if l, err := newLens(spot.watch.Spec); err == nil {
+		if l, err := newLens(spot.watch.Terms()); err == nil {
 			return sought{spot.watch.Name, "As the watch on " + spot.list.Name + " finds it.", l}, nil
 		}
 	}
