@@ -48,8 +48,8 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "%s: %s with %s. Since the last import: %d new, %d changed, %d gone.\n", name, plural(done.Persons, "person"),
 		plural(done.Names, "name"), done.Added, done.Changed, done.Removed)
-	fmt.Fprintf(s.stdout, "Left out: %s that are no persons; %s that are a part of a longer one or weak (kept to find the person by); %s without letters or too long.\n",
-		plural(counts.Others, "entry", "entries"), plural(counts.Bare, "name"), plural(counts.Unfit, "name"))
+	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters or too long: %d.\n",
+		counts.Others, counts.Bare, counts.Unfit)
 	lists, err := watched(ctx, db, n)
 	if err != nil {
 		return err
