@@ -143,7 +143,7 @@ func (t *tally) count(a Past, o Outcome) {
 		k := watchKey{n.List, n.Watch}
 		if c := t.trials[k]; c != nil && !seen[k] {
 			seen[k] = true
-			c.Trial.NearMisses++
+			c.NearMisses++
 			c.Nearly = keep(c.Nearly, sample(a, Sample{Evidence: []match.Evidence{n.Evidence}, Reason: n.Reason}))
 		}
 	}

@@ -57,7 +57,8 @@ func TestEveryFormIsRead(t *testing.T) {
 		"rows by semicolon, with a mark": {"\ufeffKaja Kallas;Кая Каллас;La Dame de Tallinn\r\n", []alerts.Person{row}, 0},
 		"OpenSanctions' simple table": {
 			"id,schema,name,aliases,birth_date\nx1,Person,Kaja Kallas,Кая Каллас;La Dame de Tallinn,1977\nx2,Company,Kallas AS,,\n",
-			[]alerts.Person{{Key: "x1", Names: row.Names}}, 1,
+			[]alerts.Person{{Key: "x1", Names: row.Names}},
+			1,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

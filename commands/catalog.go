@@ -97,7 +97,8 @@ func watchCommands() Command {
 			Name: "test", Say: "What a watch would have found in the articles read so far, without saving it", Role: Editor,
 			Example: "Steve Witkoff near:envoy since:7d",
 			Options: append([]Option{
-				{Name: "name", Say: "The person's or topic's name, or a watch's", Required: true, Complete: true, Whole: true}, list,
+				{Name: "name", Say: "The person's or topic's name, or a watch's", Required: true, Complete: true, Whole: true},
+				list,
 				{Name: "since", Say: "How far back: hours, days or weeks, such as 12h, 7d or 2w; 7d unless you say otherwise"},
 			}, terms...),
 		},

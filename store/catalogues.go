@@ -59,7 +59,7 @@ func (s *Store) ImportCatalogue(ctx context.Context, c alerts.Change, name strin
 
 // importer is one import under way.
 type importer struct {
-	ctx        context.Context //nolint:containedctx // it lives as long as the transaction
+	ctx        context.Context // the import is one call; it ends with it
 	tx         txn
 	now        time.Time
 	catalogue  int64
