@@ -201,6 +201,7 @@ func (c *counts) fired(a Past, v verdict, all []verdict) {
 
 func sample(a Past, s Sample) Sample {
 	s.Article, s.Source = a.Article, a.Feed.Source
+	s.Source.Name = cmp.Or(s.Source.Name, a.Feed.Name())
 	s.Article.Text, s.Article.Categories = "", nil
 	return s
 }
