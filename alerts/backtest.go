@@ -8,15 +8,17 @@ import (
 // A Past article is one of the archive, as it is decided about again.
 type Past struct {
 	Article Article
-	Feed    Feed // as it is listed and labelled now; named by its own title where nobody labelled it
+	Feed    Feed   // as it is listed and labelled now
+	Title   string // the feed's own, "" unknown
 	Story   StoryID
 	Barred  Reason // why nothing of it was announced when it was recorded, "" if it might have been
 }
 
 // A Backtest decides again about recorded articles, as Plan would have decided had the lens been in use when they came:
 // by the same search and the same rules, over the stories as they were told. What it says is therefore exactly what live
-// matching would have done, with channels that had told nothing before the first article. It keeps the stories that were
-// told and counts about the watches on trial, not the articles, so that any number of them can be put through.
+// matching would have done, with channels that had told nothing before the first article and take every message. It keeps
+// the stories that were told and counts about the watches on trial, not the articles, so that any number of them can be put
+// through.
 type Backtest struct {
 	plan  *planner
 	tally tally
@@ -37,15 +39,15 @@ func NewBacktest(l *Lens, tried func(ListRef, Watch) bool) *Backtest {
 func (b *Backtest) Add(a Past) ([]Decision, []NearMiss) {
 	p := b.plan
 	p.now, p.outcomes = a.Article.Seen, []Outcome{{}}
-	fired, nearly := p.lens.find(a.Article, a.Feed.Source)
-	for _, h := range p.hearers(a.Feed, fired) {
+	a.Feed = a.Feed.named(a.Title)
+	hearers, missed := p.hearers(a.Feed, a.Article)
+	for _, h := range hearers {
 		key := ChannelStory{h.channel, a.Story}
-		_, stands := p.standing[key]
-		if said := p.decisions(a.Feed, Recorded{Article: a.Article, Story: a.Story}, h, a.Barred, stands); len(said) > 0 {
-			p.standing[key] = Standing{}
+		if said := p.decisions(a.Feed, Recorded{Article: a.Article, Story: a.Story}, h, a.Barred, p.standing[key]); len(said) > 0 {
+			p.standing[key] = Standing{Alert: Alert{ID: "told"}} // that it stands is all that deciding asks
 		}
 	}
-	p.nearMisses(a.Feed, a.Article, nearly)
+	p.nearMisses(a.Feed, a.Article, missed)
 	o := p.outcomes[0]
 	b.tally.count(a, o)
 	return o.Decisions, o.NearMisses

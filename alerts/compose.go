@@ -6,36 +6,39 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts/summary"
 )
 
-// open plans the message that opens a story in a channel.
-func (p *planner) open(key ChannelStory, f Feed, r Recorded, said []hit) {
+// open plans the message that opens a story in a channel. Where an earlier one failed for good, this is a new message and
+// repeats nothing of it: what was refused once would be refused again.
+func (p *planner) open(key ChannelStory, before Standing, f Feed, r Recorded, said []hit) {
 	a := r.Article
 	alert := Alert{
 		ID: NewAlertID(key.Channel, key.Story), Channel: key.Channel, Story: key.Story,
 		Title: a.Title, URL: a.URL, Summary: summary.Lead(a.Text, p.terms.Summary), Language: a.Language, Published: a.Time(),
-		Sources: []AlertSource{sourceOf(f, a)}, Matches: hitsOf(said), Ping: pingOf(said),
+		Sources: []AlertSource{sourceOf(f, a, key.Channel)}, Matches: hitsOf(said), Ping: pingOf(said),
 	}
-	p.standing[key] = Standing{Alert: alert}
+	n := before.roots() + 1
+	p.standing[key] = Standing{Alert: alert, Roots: n, State: StatePending, Edits: before.Edits}
 	o := &p.outcomes[len(p.outcomes)-1]
 	p.opened[key] = place{len(p.outcomes) - 1, len(o.Deliveries)}
-	o.Deliveries = append(o.Deliveries, p.delivery(key, Root, alert, said))
+	o.Deliveries = append(o.Deliveries, p.delivery(key, RootPart(n), alert, said))
 }
 
 // join adds an article to a story the channel has: to its root while that is not recorded, else by an edit of it.
 // An article that adds neither an outlet nor a watch changes nothing.
 func (p *planner) join(key ChannelStory, before Standing, f Feed, r Recorded, said []hit) {
-	alert, grown := before.Alert.with(sourceOf(f, r.Article), hitsOf(said))
+	alert, grown := before.Alert.with(sourceOf(f, r.Article, key.Channel), hitsOf(said))
 	if !grown {
 		return
 	}
+	before.Alert = alert
 	if at, ours := p.opened[key]; ours {
-		p.standing[key] = Standing{Alert: alert}
+		p.standing[key] = before
 		p.outcomes[at.outcome].Deliveries[at.delivery].Alert = alert
 		return
 	}
-	n := before.Edits + 1
-	p.standing[key] = Standing{Alert: alert, Edits: n}
+	before.Edits++
+	p.standing[key] = before
 	o := &p.outcomes[len(p.outcomes)-1]
-	o.Deliveries = append(o.Deliveries, p.delivery(key, EditPart(n), alert, said))
+	o.Deliveries = append(o.Deliveries, p.delivery(key, EditPart(before.Edits), alert, said))
 }
 
 func (p *planner) delivery(key ChannelStory, part Part, a Alert, said []hit) Delivery {
@@ -61,12 +64,13 @@ func (a Alert) with(s AlertSource, hits []Hit) (Alert, bool) {
 	return a, grown
 }
 
-func sourceOf(f Feed, a Article) AlertSource {
-	name := f.Source.Name
-	if name == "" {
-		name = f.Name()
+// sourceOf is the outlet as the channel's workspace knows it.
+func sourceOf(f Feed, a Article, c Channel) AlertSource {
+	s := f.SourceIn(c.Workspace())
+	if s.Name == "" {
+		s.Name = f.NameIn(c.Workspace())
 	}
-	return AlertSource{Name: name, Country: f.Source.Country, Ownership: f.Source.Ownership, URL: a.URL}
+	return AlertSource{Name: s.Name, Country: s.Country, Ownership: s.Ownership, URL: a.URL}
 }
 
 func hitsOf(said []hit) []Hit {

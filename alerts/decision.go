@@ -22,10 +22,13 @@ type Reason string
 // The reasons of a decision. Each belongs to one verb.
 const (
 	NewStory   Reason = "a new story for this channel"                                   // Posted
+	Reposted   Reason = "its first message was refused or could not be sent"             // Posted
 	SameStory  Reason = "the channel already has this story"                             // Joined
+	HeldStory  Reason = "the story's message is held as uncertain: it may stand there"   // Joined
 	BelowBar   Reason = "mentioned less prominently than the subscription or watch asks" // Skipped
 	FirstVisit Reason = "first visit to this feed: its older articles are not announced" // Skipped
 	TooOld     Reason = "older than max_age when it was first seen"                      // Skipped
+	Refused    Reason = "the platform refused this story's messages"                     // Skipped
 )
 
 // A Decision is what was done with one match for one subscription, and why. Unique by channel, list, watch and article.

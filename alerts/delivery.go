@@ -12,10 +12,22 @@ type Part string
 // Root is the message that opens a story in a channel.
 const Root Part = "root"
 
+// maxRoots is how many messages may try to open one story in one channel: what three times is refused is refused again.
+const maxRoots = 3
+
+// RootPart is the n-th message that opens a story in a channel, from 1: those before it failed for good. It is Root, then
+// root:2 and so on.
+func RootPart(n int) Part {
+	if n <= 1 {
+		return Root
+	}
+	return Part(fmt.Sprintf("%s:%d", Root, n))
+}
+
 // ReplyPart and EditPart number what follows the root, from 1.
 func ReplyPart(n int) Part { return Part(fmt.Sprintf("reply:%d", n)) }
 
-// EditPart is the n-th change of the root.
+// EditPart is the n-th change of the story's root, whichever of them stands.
 func EditPart(n int) Part { return Part(fmt.Sprintf("edit:%d", n)) }
 
 const plain = "+plain"

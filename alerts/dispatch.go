@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -11,7 +12,8 @@ import (
 // Pace are the times of dispatching. Tests run them faster than life.
 type Pace struct {
 	Lease    time.Duration // how long a claim holds its channel
-	Send     time.Duration // the limit of one call; a claim is sent only while more than this is left of its lease
+	Send     time.Duration // the limit of one call
+	Margin   time.Duration // a claim is sent only while more than Send and this is left of its lease
 	Wait     time.Duration // before the next try where the platform says wait and not how long
 	Backoff  time.Duration // before the second try; doubles
 	Longest  time.Duration // the most that a back-off grows to
@@ -22,7 +24,7 @@ type Pace struct {
 // LifePace is the pace in production: PROMISES section 1.
 func LifePace() Pace {
 	return Pace{
-		Lease: 30 * time.Second, Send: 10 * time.Second, Wait: time.Minute,
+		Lease: 30 * time.Second, Send: 10 * time.Second, Margin: 2 * time.Second, Wait: time.Minute,
 		Backoff: 2 * time.Second, Longest: 5 * time.Minute, GiveUp: 24 * time.Hour, Parallel: 16,
 	}
 }
@@ -47,6 +49,7 @@ type Dispatcher struct {
 	mu     sync.Mutex
 	paused map[string]time.Time // platforms that wait, until when
 	dead   map[string]string    // platforms whose credential is refused, and what the platform said
+	told   map[told]time.Time   // when notice was given
 }
 
 // NewDispatcher returns a Dispatcher for the platforms that posters name. notify is called once for each thing that
@@ -57,12 +60,15 @@ func NewDispatcher(o Outbox, posters map[string]Poster, p Pace, now func() time.
 	}
 	return &Dispatcher{
 		outbox: o, posters: posters, pace: p, now: now, notify: notify, log: log,
-		paused: map[string]time.Time{}, dead: map[string]string{},
+		paused: map[string]time.Time{}, dead: map[string]string{}, told: map[told]time.Time{},
 	}
 }
 
 // Dispatched counts what became of the deliveries of one Drain.
 type Dispatched struct{ Sent, Again, Failed, Uncertain int }
+
+// lookAgain is how often Drain asks what has become due meanwhile, so that a slow channel holds up no other.
+const lookAgain = time.Second
 
 // Drain sends what is due, several channels at once and each in order, until nothing is due or ctx ends. When ctx ends
 // no new send begins; those under way finish within Pace.Send and are settled.
@@ -71,20 +77,28 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 	done := make(chan result)
 	for running := 0; ; {
 		var failed error
+		var look <-chan time.Time
 		if ctx.Err() == nil {
-			claimed, err := d.claim(ctx, d.pace.Parallel-running)
+			now := d.now()
+			claimed, err := d.claim(ctx, d.pace.Parallel-running, now)
 			if err != nil {
 				failed = fmt.Errorf("claim deliveries: %w", err)
 			}
 			running += len(claimed)
 			for _, c := range claimed {
-				go func() { done <- d.deliver(context.WithoutCancel(ctx), c) }()
+				go func() { done <- d.deliver(context.WithoutCancel(ctx), c, now) }()
 			}
+			look = time.After(lookAgain)
 		}
 		if running == 0 {
 			return total, failed
 		}
-		r := <-done
+		var r result
+		select {
+		case r = <-done:
+		case <-look:
+			continue
+		}
 		running--
 		total.add(r.settled)
 		if r.err != nil {
@@ -116,8 +130,7 @@ func (t *Dispatched) add(s Settlement) {
 }
 
 // claim leases up to n channels of the platforms that may be called now.
-func (d *Dispatcher) claim(ctx context.Context, n int) ([]Delivery, error) {
-	now := d.now()
+func (d *Dispatcher) claim(ctx context.Context, n int, now time.Time) ([]Delivery, error) {
 	var platforms []string
 	d.mu.Lock()
 	for name := range d.posters {
@@ -132,10 +145,9 @@ func (d *Dispatcher) claim(ctx context.Context, n int) ([]Delivery, error) {
 	return d.outbox.Claim(ctx, platforms, now, d.pace.Lease, n)
 }
 
-// deliver sends one claimed delivery and settles it. ctx is not that of Drain: what began is finished.
-func (d *Dispatcher) deliver(ctx context.Context, c Delivery) result {
-	claimed := d.now()
-	s := d.attempt(ctx, c, claimed)
+// deliver sends one delivery, claimed at that time, and settles it. ctx is not that of Drain: what began is finished.
+func (d *Dispatcher) deliver(ctx context.Context, c Delivery, claimed time.Time) result {
+	s := d.safely(ctx, c, claimed)
 	if s.State != StateSent {
 		d.log.Warn("delivery not sent", "channel", c.Channel, "part", c.Part, "alert", c.Alert.ID, "state", s.State, "reason", s.Reason)
 	}
@@ -143,6 +155,19 @@ func (d *Dispatcher) deliver(ctx context.Context, c Delivery) result {
 		return result{err: fmt.Errorf("settle delivery %d: %w", c.ID, err)}
 	}
 	return result{settled: s}
+}
+
+// safely attempts a delivery. A panic of an adapter is that delivery's end and not the program's; since nobody knows how
+// far it came, the delivery is uncertain, which neither doubles it nor holds up what follows.
+func (d *Dispatcher) safely(ctx context.Context, c Delivery, claimed time.Time) (s Settlement) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.log.Error("sending panicked", "channel", c.Channel, "alert", c.Alert.ID, "panic", p, "stack", string(debug.Stack()))
+			s = Settlement{State: StateUncertain, Reason: "a fault of ours while it was sent; the operator finds it in the log"}
+			d.tell(ctx, c, Unknown, s.Reason)
+		}
+	}()
+	return d.attempt(ctx, c, claimed)
 }
 
 // attempt finds out whether an earlier attempt got through, where there is doubt, and sends if need be.
@@ -155,7 +180,7 @@ func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time)
 			return s
 		}
 	}
-	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send {
+	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send+d.pace.Margin {
 		return Settlement{State: StatePending, NotBefore: d.now(), Refund: true, Uncertain: c.Uncertain, Reason: "the lease is nearly over"}
 	}
 	id, err := poster.Post(ctx, c)
@@ -181,10 +206,10 @@ func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (s Settl
 		return Settlement{State: StateSent, MessageID: id}, true
 	case err == nil:
 		return Settlement{}, false
-	case isNoHistory(err) && c.OnUncertain == Hold:
-		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot may not read the channel to find out"}, true
-	case isNoHistory(err):
-		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID)
+	case cannotLook(err) && c.OnUncertain == Hold:
+		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot can't read the channel to find out"}, true
+	case cannotLook(err):
+		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID, "err", err)
 		return Settlement{}, false
 	}
 	s = d.judge(ctx, c, asSendError(err))

@@ -20,6 +20,7 @@ type outbox struct {
 	rows    []*row
 	stopped map[alerts.Channel]string
 	settled []alerts.Settlement
+	stall   time.Duration // how long a claim takes
 }
 
 type row struct {
@@ -38,6 +39,7 @@ func newOutbox(ds ...alerts.Delivery) *outbox {
 }
 
 func (o *outbox) Claim(_ context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]alerts.Delivery, error) {
+	<-time.After(o.stall)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	var out []alerts.Delivery
@@ -93,9 +95,18 @@ type poster struct {
 	found  string
 	find   error
 	lose   bool // accept what is answered with an error
+	panics alerts.StoryID
+	slow   alerts.Channel
+	takes  time.Duration // to post in the slow channel
 }
 
 func (p *poster) Post(_ context.Context, d alerts.Delivery) (string, error) {
+	if d.Channel == p.slow {
+		<-time.After(p.takes)
+	}
+	if d.Story == p.panics {
+		panic("drawing")
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.calls++
@@ -127,9 +138,14 @@ func fails(class alerts.Class) error {
 // dispatching runs a dispatcher on a fake clock; drain lets the given time pass and drains every second.
 func dispatching(t *testing.T, o *outbox, p *poster, check func(drain func(time.Duration), notices *[]alerts.Notice)) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		var notices []alerts.Notice
 		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), time.Now,
-			func(_ context.Context, n alerts.Notice) { notices = append(notices, n) }, slog.New(slog.DiscardHandler))
+			func(_ context.Context, n alerts.Notice) {
+				mu.Lock()
+				defer mu.Unlock()
+				notices = append(notices, n)
+			}, slog.New(slog.DiscardHandler))
 		check(func(span time.Duration) {
 			for end := time.Now().Add(span); !time.Now().After(end); <-time.After(time.Second) {
 				_, err := d.Drain(t.Context())
@@ -276,4 +292,72 @@ func TestDrainStopsBeginningWhenTold(t *testing.T) {
 	_, err := d.Drain(ctx)
 	require.NoError(t, err)
 	require.Zero(t, p.calls)
+}
+
+// What the vendor says to the question is no answer about the message: a plain second try could double it.
+func TestDrainTakesARefusedLookForNone(t *testing.T) {
+	for _, class := range []alerts.Class{alerts.Poison, alerts.Unknown} {
+		for on, want := range map[alerts.Uncertain]alerts.DeliveryState{alerts.Hold: alerts.StateUncertain, alerts.Repeat: alerts.StateSent} {
+			p := &poster{manner: alerts.Manner{Settle: 30 * time.Second}, find: fails(class), errs: []error{fails(alerts.Ambiguous)}, lose: true}
+			d := root(other, "s1")
+			d.OnUncertain = on
+			o := newOutbox(d)
+			dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+				drain(3 * time.Minute)
+				require.Equal(t, want, o.rows[0].state)
+				for _, s := range o.settled {
+					require.False(t, s.Plain)
+				}
+			})
+		}
+	}
+}
+
+func TestDrainOutlivesAPanicOfAnAdapter(t *testing.T) {
+	p := &poster{panics: "s1"}
+	o := newOutbox(root(desk, "s1"), root(desk, "s2"))
+	dispatching(t, o, p, func(drain func(time.Duration), notices *[]alerts.Notice) {
+		drain(time.Hour)
+		require.Equal(t, alerts.StateUncertain, o.rows[0].state)
+		require.Equal(t, alerts.StateSent, o.rows[1].state, "what follows is sent")
+		require.Len(t, *notices, 1)
+	})
+}
+
+func TestASlowChannelHoldsUpNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &poster{slow: other, takes: 9 * time.Second}
+		o := newOutbox(root(other, "s1"), root(desk, "s2"))
+		o.rows[1].notBefore = time.Now().Add(2 * time.Second)
+		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), time.Now, nil, slog.New(slog.DiscardHandler))
+		_, err := d.Drain(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, []alerts.StoryID{"s2", "s1"}, []alerts.StoryID{p.posted[0].Story, p.posted[1].Story})
+	})
+}
+
+// A lease counts from before the claim was committed: a disk that stalls may have eaten it up.
+func TestDrainSendsNothingOnALeaseThatIsNearlyOver(t *testing.T) {
+	for stall, calls := range map[time.Duration]int{10 * time.Second: 1, 17 * time.Second: 1, 18 * time.Second: 0, 25 * time.Second: 0} {
+		synctest.Test(t, func(t *testing.T) {
+			p := &poster{}
+			o := newOutbox(root(desk, "s1"))
+			o.stall = stall
+			d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p}, alerts.LifePace(), time.Now, nil, slog.New(slog.DiscardHandler))
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			defer cancel()
+			_, err := d.Drain(ctx)
+			require.NoError(t, err)
+			require.Equal(t, calls, p.calls, "after %s", stall)
+		})
+	}
+}
+
+func TestDrainTellsOnceWhatBefallsManyDeliveries(t *testing.T) {
+	p := &poster{errs: []error{fails(alerts.Unknown), fails(alerts.Unknown), fails(alerts.Unknown)}}
+	o := newOutbox(root(desk, "s1"), root(desk, "s2"), root(other, "s3"))
+	dispatching(t, o, p, func(drain func(time.Duration), notices *[]alerts.Notice) {
+		drain(time.Hour)
+		require.Len(t, *notices, 2, "once for each channel")
+	})
 }

@@ -30,6 +30,7 @@
 //   - The first visit to a feed records its articles and announces none (or the newest few, if the feed says so).
 //   - Unique keys make every repeat of planning harmless: an article is unique by feed and key, a delivery by channel,
 //     story and part. Pruning drops texts and keeps keys.
+//   - A story has one message that stands in a channel. Only where its root failed for good does another (RootPart) open it.
 //   - Every match leaves a Decision with its Reason for every subscription that hears its watch.
 //   - Plan is a function of values: the same visit, world and time give the same outcome.
 //   - A Backtest decides by the code of Plan, over the articles and stories as they were recorded: what it predicts is what

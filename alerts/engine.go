@@ -90,23 +90,27 @@ func (e *Engine) world(ctx context.Context, visits []Visit, now time.Time) (Worl
 	if err != nil {
 		return World{}, err
 	}
-	traits := storyKeys(visits, world.Known)
+	traits, oldest := storyKeys(visits, world.Known, now)
 	if len(traits) == 0 {
 		return world, nil
 	}
-	told, err := e.ledger.World(ctx, Question{StoryKeys: traits, Since: now.Add(-2 * story.Window)})
+	told, err := e.ledger.World(ctx, Question{StoryKeys: traits, Since: oldest.Add(-story.Window)})
 	world.Stories, world.Alerts = told.Stories, told.Alerts
 	return world, err
 }
 
-// storyKeys returns the story keys of the articles that are not known, each once.
-func storyKeys(visits []Visit, known map[ArticleKey]bool) []story.Key {
-	var out []story.Key
+// storyKeys returns the story keys of the articles that are not known, each once, and the time of the oldest of them:
+// an old article that comes again under another key belongs to an old story.
+func storyKeys(visits []Visit, known map[ArticleKey]bool, now time.Time) (out []story.Key, oldest time.Time) {
+	oldest = now
 	seen := map[story.Key]bool{}
 	for _, v := range visits {
 		for _, a := range v.Articles {
 			if known[ArticleKey{v.Feed.ID, a.Key}] {
 				continue
+			}
+			if a.Time().Before(oldest) {
+				oldest = a.Time()
 			}
 			for _, k := range fingerprint(a).Keys {
 				if !seen[k] {
@@ -116,7 +120,7 @@ func storyKeys(visits []Visit, known map[ArticleKey]bool) []story.Key {
 			}
 		}
 	}
-	return out
+	return out, oldest
 }
 
 func count(outcomes []Outcome) Ingested {

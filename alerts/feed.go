@@ -1,6 +1,9 @@
 package alerts
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // FeedID is the store's key of a feed; 0 before it is stored.
 type FeedID int64
@@ -33,8 +36,17 @@ type Feed struct {
 	URL      string
 	New      int // how many articles of the first visit to announce: 0 none, n the newest n, NewAll all
 	Source   Source
-	Listings []Listing // who hears it; at least one
+	Labels   map[Workspace]Source // of workspaces that label it otherwise than Source does; the file's label is for all
+	Listings []Listing            // who hears it; at least one
 	Cursor   Cursor
+}
+
+// SourceIn returns the label that workspace w hears the feed under: no workspace's words stand in another's alerts.
+func (f Feed) SourceIn(w Workspace) Source {
+	if s, ok := f.Labels[w]; ok {
+		return s
+	}
+	return f.Source
 }
 
 // A Listing is a feed as one workspace has it.
@@ -54,7 +66,35 @@ func (f Feed) HeardIn(w Workspace) bool {
 	return false
 }
 
-// Name returns the feed's short name: the file's if it has one there, else that of the first listing, else the URL.
+// labels returns the different labels that the feed is heard under, Source first.
+func (f Feed) labels() []Source {
+	out := []Source{f.Source}
+	for _, l := range f.Listings {
+		if s := f.SourceIn(l.Workspace); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// named returns the feed with its own title as the name in labels that have none. The feed it is called on stays as it
+// was.
+func (f Feed) named(title string) Feed {
+	if f.Source.Name == "" {
+		f.Source.Name = title
+	}
+	labels := make(map[Workspace]Source, len(f.Labels))
+	for w, s := range f.Labels {
+		if s.Name == "" {
+			s.Name = title
+		}
+		labels[w] = s
+	}
+	f.Labels = labels
+	return f
+}
+
+// Name returns the feed's short name for the operator: the file's if it has one there, else that of the first listing, else the URL.
 func (f Feed) Name() string {
 	for _, l := range f.Listings {
 		if l.Workspace == File {
@@ -65,6 +105,20 @@ func (f Feed) Name() string {
 		return f.Listings[0].Name
 	}
 	return f.URL
+}
+
+// NameIn returns the feed's short name as workspace w knows it: the file's, else its own, else the URL.
+func (f Feed) NameIn(w Workspace) string {
+	name := f.URL
+	for _, l := range f.Listings {
+		if l.Workspace == File {
+			return l.Name
+		}
+		if l.Workspace == w {
+			name = l.Name
+		}
+	}
+	return name
 }
 
 // A Cursor is what a feed remembers from one visit to the next. The validators are kept byte for byte.
@@ -94,10 +148,13 @@ type Article struct {
 	Seen       time.Time // UTC; when it was first read
 }
 
+// firstFeeds is the year before which no feed was: an earlier date is a clock at zero or a slip.
+const firstFeeds = 1995
+
 // Time returns when the article was published as far as can be believed: Published, but never after Seen, and Seen
-// where the feed does not say.
+// where the feed does not say or names a year before there were feeds.
 func (a Article) Time() time.Time {
-	if a.Published.IsZero() || a.Published.After(a.Seen) {
+	if a.Published.Year() < firstFeeds || a.Published.After(a.Seen) {
 		return a.Seen
 	}
 	return a.Published

@@ -6,6 +6,15 @@ import (
 	"time"
 )
 
+// tellAgain is how long a notice about a channel keeps others of its class from the admins.
+const tellAgain = 24 * time.Hour
+
+// told is what the admins were told about.
+type told struct {
+	channel Channel
+	class   Class
+}
+
 // judge says what becomes of a delivery that was not, or not surely, sent. One class, one action; the table is that of
 // the platforms' error classes (docs/architecture.md).
 func (d *Dispatcher) judge(ctx context.Context, c Delivery, e *SendError) Settlement {
@@ -43,9 +52,22 @@ func (d *Dispatcher) judge(ctx context.Context, c Delivery, e *SendError) Settle
 	return Settlement{State: StateFailed, Reason: reason, Plain: !c.Part.Plain()}
 }
 
-// tell gives notice of what befell a delivery; a notice that can't be delivered is not worth another.
+// tell gives notice of what befell a delivery; a notice that can't be delivered is not worth another. What befalls one
+// delivery after the other in a channel is told once a day. A channel that dies is told each time: it was well between.
 func (d *Dispatcher) tell(ctx context.Context, c Delivery, class Class, reason string) {
-	if !c.Alert.Notice {
+	if c.Alert.Notice {
+		return
+	}
+	key := told{c.Channel, class}
+	now := d.now()
+	d.mu.Lock()
+	last, before := d.told[key]
+	quiet := before && now.Sub(last) < tellAgain && class != ChannelDead && class != WorkspaceDead
+	if !quiet {
+		d.told[key] = now
+	}
+	d.mu.Unlock()
+	if !quiet {
 		d.notify(ctx, Notice{c.Channel.Platform(), c.Channel, class, reason})
 	}
 }
@@ -119,4 +141,9 @@ func asSendError(err error) *SendError {
 	return &SendError{Class: Ambiguous, Err: err}
 }
 
-func isNoHistory(err error) bool { return errors.Is(err, ErrNoHistory) }
+// cannotLook tells whether looking into the channel leads nowhere: it is not allowed, or the question itself is refused.
+// The latter says nothing about the delivery, so it is no reason to try it as plain text.
+func cannotLook(err error) bool {
+	class := asSendError(err).Class
+	return errors.Is(err, ErrNoHistory) || class == Poison || class == Unknown
+}

@@ -25,17 +25,19 @@ type nearly struct {
 	miss match.NearMiss
 }
 
-// nearMisses plans to keep what nearly fired, for each subscription that hears it.
-func (p *planner) nearMisses(f Feed, a Article, all []nearly) {
+// nearHit is a watch that nearly fired, for one channel.
+type nearHit struct {
+	nearly
+	channel Channel
+}
+
+// nearMisses plans to keep what nearly fired.
+func (p *planner) nearMisses(f Feed, a Article, all []nearHit) {
 	o := &p.outcomes[len(p.outcomes)-1]
 	for _, n := range all {
-		for _, s := range p.lens.hearing[n.list] {
-			if f.HeardIn(s.Channel.Workspace()) {
-				o.NearMisses = append(o.NearMisses, NearMiss{
-					Channel: s.Channel, List: n.list, Watch: n.watch.Name, Feed: f.ID, ArticleKey: a.Key,
-					Evidence: n.miss.Evidence, Reason: n.miss.Reason, At: p.now,
-				})
-			}
-		}
+		o.NearMisses = append(o.NearMisses, NearMiss{
+			Channel: n.channel, List: n.list, Watch: n.watch.Name, Feed: f.ID, ArticleKey: a.Key,
+			Evidence: n.miss.Evidence, Reason: n.miss.Reason, At: p.now,
+		})
 	}
 }

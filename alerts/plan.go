@@ -64,9 +64,7 @@ func newPlanner(w World, l *Lens, t Terms, now time.Time) *planner {
 // visit plans one visit: its new articles, oldest first, so that messages come in the order of events.
 func (p *planner) visit(v Visit) {
 	p.outcomes = append(p.outcomes, Outcome{Visit: v})
-	if v.Feed.Source.Name == "" {
-		v.Feed.Source.Name = v.Title
-	}
+	v.Feed = v.Feed.named(v.Title)
 	fresh := p.fresh(v)
 	quiet := 0 // how many of the oldest are not announced
 	if v.First() && v.Feed.New != NewAll {
@@ -110,11 +108,11 @@ func (p *planner) article(f Feed, a Article, barred Reason) {
 	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Barred: barred, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
 	o.Recorded = append(o.Recorded, r)
 
-	fired, nearly := p.lens.find(a, f.Source)
-	for _, heard := range p.hearers(f, fired) {
+	hearers, missed := p.hearers(f, a)
+	for _, heard := range hearers {
 		p.channel(f, r, heard, barred)
 	}
-	p.nearMisses(f, a, nearly)
+	p.nearMisses(f, a, missed)
 }
 
 // fingerprint is an article as stories compare it.
@@ -134,14 +132,21 @@ type hit struct {
 	subscription Subscription
 }
 
-// hearers returns the channels that hear any of the watches that fired on an article of the feed, in a fixed order.
-func (p *planner) hearers(f Feed, fired []found) []heard {
+// hearers returns the channels that hear any watch of the article, in a fixed order, and for whom a watch nearly fired.
+func (p *planner) hearers(f Feed, a Article) ([]heard, []nearHit) {
 	byChannel := map[Channel][]hit{}
-	for _, m := range fired {
-		m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
-		for _, s := range p.lens.hearing[m.list] {
-			if f.HeardIn(s.Channel.Workspace()) {
+	var missed []nearHit
+	for _, label := range f.labels() { // a query may ask for the source
+		fired, nearly := p.lens.find(a, label)
+		for _, m := range fired {
+			m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
+			for _, s := range p.hearing(f, label, m.list) {
 				byChannel[s.Channel] = append(byChannel[s.Channel], hit{m, s})
+			}
+		}
+		for _, m := range nearly {
+			for _, s := range p.hearing(f, label, m.list) {
+				missed = append(missed, nearHit{m, s.Channel})
 			}
 		}
 	}
@@ -150,27 +155,38 @@ func (p *planner) hearers(f Feed, fired []found) []heard {
 		out = append(out, heard{c, hits})
 	}
 	slices.SortFunc(out, func(a, b heard) int { return cmpString(a.channel, b.channel) })
+	return out, missed
+}
+
+// hearing returns the subscriptions to a list that hear the feed under that label.
+func (p *planner) hearing(f Feed, label Source, list ListRef) []Subscription {
+	var out []Subscription
+	for _, s := range p.lens.hearing[list] {
+		if w := s.Channel.Workspace(); f.HeardIn(w) && f.SourceIn(w) == label {
+			out = append(out, s)
+		}
+	}
 	return out
 }
 
 // channel decides about an article's hits in one channel, and plans the delivery that follows.
 func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 	key := ChannelStory{h.channel, r.Story}
-	before, stands := p.standing[key]
-	switch said := p.decisions(f, r, h, barred, stands); {
+	before := p.standing[key]
+	switch said := p.decisions(f, r, h, barred, before); {
 	case len(said) == 0:
-	case stands:
+	case before.stands():
 		p.join(key, before, f, r, said)
 	default:
-		p.open(key, f, r, said)
+		p.open(key, before, f, r, said)
 	}
 }
 
-// decisions decides about each hit, and returns those that are announced. stands tells that the channel has the story.
-func (p *planner) decisions(f Feed, r Recorded, h heard, barred Reason, stands bool) []hit {
+// decisions decides about each hit, given how the story stands in the channel, and returns those that are announced.
+func (p *planner) decisions(f Feed, r Recorded, h heard, barred Reason, before Standing) []hit {
 	var said []hit
 	for _, m := range h.hits {
-		d := decide(m, barred, stands)
+		d := decide(m, barred, before)
 		p.decision(f, r, m, d)
 		if d.verb != Skipped {
 			said = append(said, m)
@@ -186,7 +202,7 @@ type decided struct {
 }
 
 // decide says what becomes of one hit. It never returns without a reason.
-func decide(h hit, barred Reason, stands bool) decided {
+func decide(h hit, barred Reason, before Standing) decided {
 	least := h.subscription.Least
 	if h.watch.Least != "" {
 		least = h.watch.Least
@@ -196,8 +212,14 @@ func decide(h hit, barred Reason, stands bool) decided {
 		return decided{Skipped, barred}
 	case !h.match.Mention.AtLeast(least):
 		return decided{Skipped, BelowBar}
-	case stands:
+	case before.State == StateUncertain:
+		return decided{Joined, HeldStory}
+	case before.stands():
 		return decided{Joined, SameStory}
+	case before.roots() >= maxRoots:
+		return decided{Skipped, Refused}
+	case before.roots() > 0:
+		return decided{Posted, Reposted}
 	}
 	return decided{Posted, NewStory}
 }

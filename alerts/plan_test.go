@@ -213,6 +213,27 @@ func TestPlanKeepsWorkspacesApart(t *testing.T) {
 	require.Equal(t, desk, deliveries(out)[0].Channel)
 }
 
+func TestPlanShowsNoWorkspaceTheLabelOfAnother(t *testing.T) {
+	f := feed(1, "herald")
+	f.Source = alerts.Source{Name: "a joke of ours", Ownership: alerts.State}
+	f.Labels = map[alerts.Workspace]alerts.Source{"slack:T1": {}}
+	f.Listings = []alerts.Listing{{Workspace: "discord:1", Name: "ours"}, {Workspace: "slack:T1", Name: "theirs"}}
+	r := roster(hears(desk, "envoys"), hears(other, "envoys"))
+	state := match.Spec{Kind: match.Topic, Name: "state media", Query: "bias source.ownership:state"}
+	r.Watchlists[0].Watches = append(r.Watchlists[0].Watches, alerts.Watch{Spec: state})
+	v := visit(f, article(f, "a", "Steve Witkoff arrives", text))
+	for _, title := range []string{"", "Herald Online"} {
+		v.Title = title
+		got := deliveries(alerts.Plan([]alerts.Visit{v}, alerts.World{}, lens(t, r), alerts.Terms{}, noon))
+		require.Len(t, got, 2)
+		require.Equal(t, "a joke of ours", got[0].Alert.Sources[0].Name)
+		require.Len(t, got[0].Alert.Matches, 2)
+		require.Equal(t, map[string]string{"": "theirs", "Herald Online": "Herald Online"}[title], got[1].Alert.Sources[0].Name)
+		require.Empty(t, got[1].Alert.Sources[0].Ownership)
+		require.Len(t, got[1].Alert.Matches, 1, "a query for the source asks for the workspace's own label")
+	}
+}
+
 func TestPlanIsAFunctionOfValues(t *testing.T) {
 	a, b := feed(1, "herald"), feed(2, "courier")
 	visits := []alerts.Visit{
@@ -234,4 +255,16 @@ func TestLensGoesOnWithoutABrokenWatch(t *testing.T) {
 	f := feed(1, "herald")
 	out := alerts.Plan([]alerts.Visit{visit(f, article(f, "a", "Steve Witkoff arrives", text))}, alerts.World{}, l, alerts.Terms{}, noon)
 	require.Len(t, deliveries(out), 1)
+}
+
+func TestPlanBelievesNoImpossibleDate(t *testing.T) {
+	l := lens(t, roster(hears(desk, "envoys")))
+	for _, published := range []time.Time{{}, time.Unix(0, 0), noon.AddDate(10, 0, 0), noon.Add(-time.Hour)} {
+		f := feed(1, "herald")
+		a := article(f, "a", "Steve Witkoff arrives", text)
+		a.Published = published
+		out := alerts.Plan([]alerts.Visit{visit(f, a)}, alerts.World{}, l, alerts.Terms{MaxAge: 7 * 24 * time.Hour}, noon)
+		require.Equal(t, alerts.Posted, decisions(out)[0].Verb, "published %s", published)
+		require.WithinRange(t, deliveries(out)[0].Alert.Published, noon.Add(-time.Hour), noon)
+	}
 }

@@ -46,11 +46,25 @@ type ChannelStory struct {
 	Story   StoryID
 }
 
-// A Standing is a story as a channel has it: the newest alert that was recorded for it, sent or not, and how many edits.
+// A Standing is a story as a channel has it: the newest alert that was recorded for it, sent or not, and what became of
+// its messages.
 type Standing struct {
 	Alert Alert
-	Edits int
+	Roots int           // messages that were to open it, each after the one before had failed for good; 0 counts as 1
+	State DeliveryState // of the newest of them, its plain second try included; "" counts as pending
+	Edits int           // recorded so far, of whichever root
 }
+
+// roots returns how many messages were to open the story; 0 if the channel never had it.
+func (s Standing) roots() int {
+	if s.Alert.ID == "" {
+		return 0
+	}
+	return max(s.Roots, 1)
+}
+
+// stands tells whether the channel has the story, or is about to, or may have it: then others join it.
+func (s Standing) stands() bool { return s.roots() > 0 && s.State != StateFailed }
 
 // An Outcome is what one visit leads to. Record writes it whole.
 type Outcome struct {

@@ -144,7 +144,7 @@ func (t *tally) count(a Past, o Outcome) {
 		if c := t.trials[k]; c != nil && !seen[k] {
 			seen[k] = true
 			c.NearMisses++
-			c.Nearly = keep(c.Nearly, sample(a, Sample{Evidence: []match.Evidence{n.Evidence}, Reason: n.Reason}))
+			c.Nearly = keep(c.Nearly, sample(a, n.Channel, Sample{Evidence: []match.Evidence{n.Evidence}, Reason: n.Reason}))
 		}
 	}
 }
@@ -196,11 +196,12 @@ func (c *counts) fired(a Past, v verdict, all []verdict) {
 	}
 	c.stories[a.Story] = true
 	c.days[a.Article.Seen.UTC().Truncate(24*time.Hour)]++
-	c.Samples = keep(c.Samples, sample(a, Sample{Mention: v.sample.Mention, Evidence: v.sample.Evidence}))
+	c.Samples = keep(c.Samples, sample(a, v.sample.Channel, Sample{Mention: v.sample.Mention, Evidence: v.sample.Evidence}))
 }
 
-func sample(a Past, s Sample) Sample {
-	s.Article, s.Source = a.Article, a.Feed.Source
+// sample is an article as the channel hears it.
+func sample(a Past, c Channel, s Sample) Sample {
+	s.Article, s.Source = a.Article, a.Feed.SourceIn(c.Workspace())
 	s.Source.Name = cmp.Or(s.Source.Name, a.Feed.Name())
 	s.Article.Text, s.Article.Categories = "", nil
 	return s

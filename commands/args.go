@@ -83,7 +83,11 @@ func unknownOption(p path, name string, m manner) error {
 	if near := nearest(name, names, lower); near != "" {
 		said += fmt.Sprintf(" Did you mean %s:?", near)
 	}
-	return invalid("%s Write: %s", said, m.usage(p))
+	said += " Write: " + m.usage(p)
+	if m != "discord" {
+		said += " A value with a colon in it needs quotes."
+	}
+	return invalid("%s", said)
 }
 
 // article puts "a" or "an" before a word.

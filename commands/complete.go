@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"runtime/debug"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,13 @@ const (
 
 // Complete suggests values for an option of the command while it is typed: those that begin with what is typed, or one of
 // whose words does, before those that hold it. At most 25; none if something goes wrong, which is logged.
-func (d *Desk) Complete(ctx context.Context, r Request, option, typed string) []Choice {
+func (d *Desk) Complete(ctx context.Context, r Request, option, typed string) (suggested []Choice) {
+	defer func() {
+		if p := recover(); p != nil {
+			suggested = nil
+			d.with.Log.ErrorContext(ctx, "suggestions panicked", "command", r.Command, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
 	p, ok := find(Catalog(), r.Command)
 	if !ok {
 		return nil

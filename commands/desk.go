@@ -46,6 +46,7 @@ type Options struct {
 type Desk struct {
 	with   Options
 	roles  atomic.Pointer[Roles]
+	adds   adds
 	trying sync.Mutex // one trial at a time, which is work for a processor
 }
 

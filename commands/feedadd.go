@@ -36,6 +36,9 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 	if err := refuseDouble(feeds, address, a); err != nil {
 		return Reply{}, err
 	}
+	if err := d.adds.take(a.Workspace, a.now); err != nil {
+		return Reply{}, err
+	}
 	title, articles, err := d.checkFeed(ctx, a, address)
 	if err != nil {
 		return Reply{}, err
@@ -100,7 +103,7 @@ func feedURL(a ask) (string, error) {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", invalid("A feed's address begins with https:// or http://, not with %s:. Write for example https://example.org/rss.xml.", cut(u.Scheme, 20))
 	case u.User != nil:
-		return "", invalid("An address with a user and password would be read by everybody here. Whoever runs Attaché can put it into the configuration file.")
+		return "", invalid("An address with a user and password would be read by everybody here. Write it without them, or ask the publisher for an address that needs none.")
 	}
 	u.Fragment = ""
 	return u.String(), nil

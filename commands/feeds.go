@@ -102,7 +102,7 @@ func trouble(f FeedStatus) []Span {
 func oneFeed(f FeedStatus) Reply {
 	c := f.Feed.Cursor
 	r := Reply{Title: "Feed " + f.Name, Lines: []Line{
-		say(link(f.Feed.URL, f.Feed.URL), " · ", label(f.Feed.Source, f.Feed.URL)),
+		say(shown(f), " · ", label(f.Feed.Source, f.Feed.URL)),
 		say("Schedule ", code(f.Schedule), " · ", count(f.Articles, "article", "articles"), " recorded"),
 	}}
 	if f.FromFile {
@@ -121,6 +121,15 @@ func oneFeed(f FeedStatus) Reply {
 		r.Lines = append(r.Lines, line)
 	}
 	return r
+}
+
+// shown is the feed's address as everybody in the workspace may see it. What stands behind the question mark in one of
+// the file's may be a key that the file took from the environment.
+func shown(f FeedStatus) Span {
+	if before, _, more := strings.Cut(f.Feed.URL, "?"); f.FromFile && more {
+		return code(before + "?…")
+	}
+	return link(f.Feed.URL, f.Feed.URL)
 }
 
 func (d *Desk) feedsRemove(ctx context.Context, a ask) (Reply, error) {

@@ -96,7 +96,7 @@ func (d *Desk) seek(ctx context.Context, a ask) (sought, error) {
 	var bad *match.SpecError
 	if errors.As(err, &bad) {
 		bad = &match.SpecError{Field: "match", Column: bad.Column, Say: bad.Say}
-		return sought{}, badSpec(query, bad, a.how)
+		return sought{}, badSpec(query, bad, a)
 	}
 	return sought{name, "", l}, err
 }

@@ -36,13 +36,13 @@ func newWatch(a ask) (alerts.Watch, error) {
 		return w, invalid("exact: is for persons, and this is a %s. Leave it out; in match: write =word for exactly this form.", w.Kind)
 	}
 	if _, err := match.Compile(w.Spec); err != nil {
-		return w, badSpec(w.Spec, err, a.how)
+		return w, badSpec(w.Spec, err, a)
 	}
 	return w, nil
 }
 
-// badSpec tells a mistake in a watch; in a query it shows the place.
-func badSpec(s match.Spec, err error, how manner) error {
+// badSpec tells a mistake in a watch or in what is looked up; in a query it shows the place.
+func badSpec(s match.Spec, err error, a ask) error {
 	var bad *match.SpecError
 	if !errors.As(err, &bad) {
 		return err
@@ -51,7 +51,7 @@ func badSpec(s match.Spec, err error, how manner) error {
 	if bad.Field == "match" && bad.Column > 0 && s.Query != "" {
 		lines = append(lines, say(code(caret(s.Query, bad.Column))))
 	}
-	return &refusalError{append(lines, say(bad.Say), say("See ", code(how.write("help", "command", "watch add"))))}
+	return &refusalError{append(lines, say(bad.Say), say("See ", a.write("help", "command", a.Name)))}
 }
 
 // caret is the query with a mark below the column, counted in runes from 1. Of a long query it shows the part around it.

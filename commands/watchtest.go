@@ -38,8 +38,8 @@ func (d *Desk) watchTest(ctx context.Context, a ask) (Reply, error) {
 	defer d.trying.Unlock()
 	b := alerts.NewBacktest(t.lens, func(l alerts.ListRef, w alerts.Watch) bool { return l == t.list && same(w.Name, t.watch.Name) })
 	err = d.with.History.Replay(ctx, a.now.Add(-span), maxTried, func(p alerts.Past) error {
-		p.Feed.Listings = own(p.Feed.Listings, a.Workspace)
-		if len(p.Feed.Listings) > 0 {
+		if p.Feed.HeardIn(a.Workspace) {
+			p.Feed = as(p.Feed, a.Workspace)
 			b.Add(p)
 		}
 		return ctx.Err()
@@ -50,9 +50,11 @@ func (d *Desk) watchTest(ctx context.Context, a ask) (Reply, error) {
 	return t.reply(a, b.Report(a.now), since), nil
 }
 
-// own leaves a workspace the file's listings and its own.
-func own(all []alerts.Listing, w alerts.Workspace) []alerts.Listing {
-	return slices.DeleteFunc(slices.Clone(all), func(l alerts.Listing) bool { return l.Workspace != alerts.File && l.Workspace != w })
+// as is the feed as the workspace has it, without the words of others.
+func as(f alerts.Feed, w alerts.Workspace) alerts.Feed {
+	f.Source, f.Labels = f.SourceIn(w), nil
+	f.Listings = slices.DeleteFunc(slices.Clone(f.Listings), func(l alerts.Listing) bool { return l.Workspace != alerts.File && l.Workspace != w })
+	return f
 }
 
 // A trial is a watch as it would stand among the others of its workspace.
@@ -92,7 +94,7 @@ func (d *Desk) trial(ctx context.Context, a ask) (trial, error) {
 		subs = append(slices.Clone(subs), alerts.Subscription{Channel: here, List: t.list})
 	}
 	if _, err := match.Compile(t.watch.Terms()); err != nil { // one that was saved by another version
-		return trial{}, badSpec(t.watch.Spec, err, a.how)
+		return trial{}, badSpec(t.watch.Spec, err, a)
 	}
 	t.lens, _ = alerts.NewLens(alerts.Roster{Watchlists: lists, Subscriptions: subs}) // others that do not compile are left out, as live
 	return t, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // known checks what one part of the file says about another: watchlists and platforms that are named must be there.
@@ -41,6 +42,34 @@ func (r *reader) known() {
 			r.wrong(n.path, "Slack is not set up. Add platforms: {slack: {bot_token: \"${SLACK_BOT_TOKEN}\", app_token: \"${SLACK_APP_TOKEN}\"}}.")
 		}
 	}
+}
+
+// ages checks that what is announced is also remembered: an article as old as max_age is known again by what retention
+// keeps. A value that was not read is no ground to complain about the other.
+func (r *reader) ages() {
+	f := r.file
+	unread := func(m Mistake) bool { return m.Path == "max_age" || m.Path == "retention" }
+	if f.MaxAge <= f.Retention || slices.ContainsFunc(r.mistakes, unread) {
+		return
+	}
+	const cure = "What is announced must be remembered as long, or it would be announced twice: let retention: be at least max_age:."
+	line, column := f.At("retention")
+	switch {
+	case !r.given("retention"):
+		r.wrong("max_age", "max_age: is longer than retention:, which is %s where it is not given. %s", days(f.Retention), cure)
+	case !r.given("max_age"):
+		r.wrong("retention", "retention: is shorter than max_age:, which is %s where it is not given. %s", days(f.MaxAge), cure)
+	default:
+		r.wrong("max_age", "max_age: is longer than retention: at line %d, column %d. %s", line, column, cure)
+	}
+}
+
+// days writes a length of time as people write it in the file, as far as it is whole days.
+func days(d time.Duration) string {
+	if d%day != 0 {
+		return d.String()
+	}
+	return fmt.Sprintf("%dd", d/day)
 }
 
 // suggestList proposes the nearest of the names, or names some.

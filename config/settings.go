@@ -33,6 +33,7 @@ func (r *reader) everything(n ast.Node) {
 		{name: "platforms", read: r.platforms},
 	})
 	r.known()
+	r.ages()
 }
 
 // onlyWatchlists reads watchlists: and leaves every other key unread.

@@ -66,7 +66,7 @@ func newsstand(t *testing.T) (names []string, at string) {
 // reading is a configuration that reads the files into the channel.
 func reading(names []string, at, channel, platforms string) string {
 	var b strings.Builder
-	b.WriteString("store: sqlite:attache.db\nmax_age: 3650d\nfetch: {allow_private_networks: true}\nfeeds:\n")
+	b.WriteString("store: sqlite:attache.db\nmax_age: 3650d\nretention: 3650d\nfetch: {allow_private_networks: true}\nfeeds:\n")
 	for _, name := range names {
 		fmt.Fprintf(&b, "  - {name: %q, url: %q, new: all}\n", name, at+"/"+name)
 	}

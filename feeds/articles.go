@@ -28,7 +28,7 @@ const (
 func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 	articles := make([]alerts.Article, 0, len(d.Items))
 	known := make(map[string]bool, len(d.Items))
-	shared := d.sharedID()
+	shared, pages := d.sharedID(), d.sharedPages()
 	for _, item := range d.Items {
 		if item.ID == shared {
 			item.ID = ""
@@ -38,6 +38,9 @@ func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
 			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
 			Published: value(item.Published), Updated: value(item.Updated), Seen: seen.UTC(),
+		}
+		if pages[a.Canonical] {
+			a.Canonical = ""
 		}
 		if a.Title == "" {
 			a.Title = opening(a.Text)
@@ -65,6 +68,22 @@ func (d Document) sharedID() string {
 		}
 	}
 	return d.Items[0].ID
+}
+
+// sharedPages returns the canonical URLs that items of different titles and ids have in common, such as a page of
+// changes with an anchor for each: they name none of these items.
+func (d Document) sharedPages() map[string]bool {
+	first, shared := map[string]Item{}, map[string]bool{}
+	for _, item := range d.Items {
+		page := Canonical(item.URL)
+		other, there := first[page]
+		if !there {
+			first[page] = item
+		} else if other.Title != item.Title && (other.ID != item.ID || item.ID == "") {
+			shared[page] = true
+		}
+	}
+	return shared
 }
 
 // key returns the item's id, else its canonical URL, else a hash of title and date (of the text, where there is no title

@@ -67,3 +67,19 @@ func TestArticlesAreBounded(t *testing.T) {
 	require.Equal(t, maxAuthor, utf8.RuneCountInString(a.Author))
 	require.Len(t, a.Categories, maxCategories)
 }
+
+func TestAPageForAllNamesNothing(t *testing.T) {
+	anchored := Document{Items: []Item{
+		{URL: "https://a.example/changes#2", Title: "Version 2 is out"},
+		{URL: "https://a.example/changes#1", Title: "A hole is closed"},
+		{URL: "https://a.example/other", Title: "Alone"},
+	}}
+	got := anchored.Articles(alerts.Feed{}, noon)
+	require.Len(t, got, 3, "none is taken for another")
+	require.Empty(t, got[0].Canonical, "nor for the same story")
+	require.Empty(t, got[1].Canonical)
+	require.Equal(t, "https://a.example/other", got[2].Canonical)
+
+	twice := Document{Items: []Item{{ID: "1", URL: "https://a.example/1", Title: "One"}, {ID: "2", URL: "https://a.example/1", Title: "One"}}}
+	require.Equal(t, "https://a.example/1", twice.Articles(alerts.Feed{}, noon)[1].Canonical, "the same title: one article under two ids")
+}

@@ -62,6 +62,14 @@ func TestFirstVisit(t *testing.T) {
 	require.GreaterOrEqual(t, v.NextPoll.Sub(noon), 10*time.Minute)
 }
 
+func TestNothingReadIsNoFirstVisit(t *testing.T) {
+	nothing := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotModified) }
+	v := visit(t, alerts.Cursor{}, nothing)
+	require.False(t, v.Failed())
+	require.True(t, v.Cursor.Succeeded.IsZero(), "its articles are still to be recorded and not announced")
+	require.Equal(t, noon, visit(t, alerts.Cursor{Succeeded: noon.Add(-time.Hour)}, nothing).Cursor.Succeeded)
+}
+
 func TestUnchanged(t *testing.T) {
 	cursor := alerts.Cursor{
 		ETag: `W/"odd  tag",`, LastModified: "Mon, 2 Mar 2026 9:00:00 EST", BodyHash: Fetched{Body: []byte(sample)}.Hash(),

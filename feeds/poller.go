@@ -198,7 +198,7 @@ func (r *run) poll(ctx context.Context, c claimed) {
 	defer func() {
 		if p := recover(); p != nil {
 			r.Log.Error("reading a feed panicked", "feed", c.feed.ID, "panic", p)
-			v := Fetched{Err: &alerts.Invalid{Say: "The feed could not be read because of a fault of ours. The operator finds it in the log."}}.Visit(c.feed, r.Now())
+			v := Fetched{Err: errFault}.Visit(c.feed, r.Now())
 			c.visit = &v
 		}
 	}()
@@ -222,49 +222,4 @@ func host(rawURL string) string {
 		return rawURL
 	}
 	return strings.ToLower(u.Host)
-}
-
-// ingestAll hands visits on in batches until there are no more.
-func (r *run) ingestAll() {
-	defer close(r.ingested)
-	for first := range r.visits {
-		batch := []alerts.Visit{first}
-		full := time.After(batchTime)
-	collect:
-		for len(batch) < batchVisits {
-			select {
-			case v, ok := <-r.visits:
-				if !ok {
-					break collect
-				}
-				batch = append(batch, v)
-			case <-full:
-				break collect
-			}
-		}
-		r.ingest(batch)
-	}
-}
-
-// ingest hands one batch on. It does so also after the poller was stopped: what is fetched is not fetched again.
-func (r *run) ingest(batch []alerts.Visit) {
-	ctx, cancel := context.WithTimeout(context.Background(), finishTime)
-	defer cancel()
-	if err := r.Ingest(ctx, batch); err != nil {
-		r.Log.Error("visits were not recorded; their feeds become due again when their lease ends", "visits", len(batch), "error", err)
-		if r.ingestErr == nil {
-			r.ingestErr = fmt.Errorf("ingest visits: %w", err)
-		}
-		return
-	}
-	for _, v := range batch {
-		r.report.Polled++
-		r.report.Articles += len(v.Articles)
-		switch {
-		case v.Failed():
-			r.report.Failed++
-		case v.Articles == nil:
-			r.report.Unchanged++
-		}
-	}
 }

@@ -47,8 +47,6 @@ func (m *memory) ClaimFeeds(_ context.Context, now time.Time, lease time.Duratio
 	return out, m.claimErr
 }
 
-func (m *memory) NextDue(context.Context) (time.Time, error) { return time.Time{}, nil }
-
 func (m *memory) ingest(_ context.Context, visits []alerts.Visit) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -226,4 +224,30 @@ func TestAQueueThatFailsIsAnError(t *testing.T) {
 	m.claimErr = errors.New("locked")
 	_, err := (&Poller{Queue: m, Ingest: m.ingest}).PollDue(t.Context())
 	require.ErrorContains(t, err, "claim feeds: locked")
+}
+
+func TestARefusedVisitHoldsUpNoOther(t *testing.T) {
+	for _, panics := range []bool{false, true} {
+		m := hold(many(3, func(i int) string { return fmt.Sprintf("https://h%d.example/", i) })...)
+		p := &Poller{Queue: m, Fetch: func(context.Context, alerts.Feed) Fetched { return Fetched{Status: 304} }}
+		p.Ingest = func(ctx context.Context, visits []alerts.Visit) error {
+			for _, v := range visits {
+				if v.Feed.ID == 2 && !v.Failed() {
+					if panics {
+						panic("matcher")
+					}
+					return errors.New("refused")
+				}
+			}
+			return m.ingest(ctx, visits)
+		}
+		report, err := p.PollDue(t.Context())
+		if panics {
+			require.NoError(t, err)
+			require.Equal(t, Report{Polled: 3, Unchanged: 2, Failed: 1}, report, "a panic is that feed's failure, so that it backs off")
+			continue
+		}
+		require.ErrorContains(t, err, "refused")
+		require.Equal(t, map[alerts.FeedID]int{1: 1, 3: 1}, m.visited())
+	}
 }

@@ -14,7 +14,4 @@ type Queue interface {
 	// listings included, the longest overdue first. Recording a visit (alerts.Ledger.Record) sets the feed's next poll
 	// and releases it; a lease that runs out makes it due again, so a crash loses nothing.
 	ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error)
-	// NextDue returns the earliest moment at which a feed is or becomes due, leased ones at the end of their lease;
-	// zero if there are no feeds.
-	NextDue(ctx context.Context) (time.Time, error)
 }

@@ -122,6 +122,8 @@ func gap(a atom.Atom, end bool) string {
 }
 
 // tidy folds white space, keeps line breaks (never more than two), and drops what must not reach a reader.
+//
+//nolint:gocyclo // a switch over kinds of characters
 func tidy(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))

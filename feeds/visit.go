@@ -45,7 +45,10 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 		v.NextPoll = nextFrom(feed, at, later(earliest, at.Add(wait)))
 		return v
 	}
-	v.Cursor.Failure, v.Cursor.Failures, v.Cursor.Succeeded = "", 0, at
+	v.Cursor.Failure, v.Cursor.Failures = "", 0
+	if f.Status == http.StatusOK || !feed.Cursor.Succeeded.IsZero() { // a 304 before anything was read is not a first visit
+		v.Cursor.Succeeded = at
+	}
 	if f.Status == http.StatusOK {
 		v.Cursor.ETag, v.Cursor.LastModified, v.Cursor.BodyHash = f.ETag, f.LastModified, f.Hash()
 	}

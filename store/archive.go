@@ -62,12 +62,15 @@ func (s *Store) Lookup(ctx context.Context, w alerts.Workspace, anyOf [][]string
 	return out, err
 }
 
-// Recent returns up to limit alerts of the channel, newest first, without decisions and articles.
+// Recent returns up to limit alerts of the channel, newest first, without decisions and articles. A story whose first
+// message failed and that was posted anew is one of them, as of the newest.
 func (s *Store) Recent(ctx context.Context, ch alerts.Channel, limit int) (out []alerts.Told, err error) {
 	err = s.look(ctx, "read recent alerts", func(tx txn) error {
 		var stories []alerts.StoryID
-		err := tx.each(ctx, `SELECT story FROM deliveries WHERE channel = $1 AND kind = 'post' AND NOT plain
-			ORDER BY position DESC, id DESC LIMIT $2`, []any{string(ch), max(limit, 0)}, func(columns func(...any) error) error {
+		err := tx.each(ctx, `SELECT d.story FROM deliveries d WHERE d.channel = $1 AND d.kind = 'post' AND NOT d.plain
+			AND NOT EXISTS (SELECT 1 FROM deliveries n WHERE n.channel = d.channel AND n.story = d.story AND n.kind = 'post'
+				AND NOT n.plain AND n.position > d.position)
+			ORDER BY d.position DESC, d.id DESC LIMIT $2`, []any{string(ch), max(limit, 0)}, func(columns func(...any) error) error {
 			var id alerts.StoryID
 			err := columns(&id)
 			stories = append(stories, id)
@@ -88,7 +91,7 @@ func (s *Store) Recent(ctx context.Context, ch alerts.Channel, limit int) (out [
 	return out, err
 }
 
-// told returns a story as a channel has it: the newest alert that was recorded, and what became of its root.
+// told returns a story as a channel has it: the newest alert that was recorded, and what became of its newest root.
 func told(ctx context.Context, tx txn, ch alerts.Channel, id alerts.StoryID) (t alerts.Told, err error) {
 	err = tx.each(ctx, `SELECT d.kind, d.plain, d.alert, d.state, d.reason, d.message_id, d.created, c.stopped
 		FROM deliveries d JOIN channels c ON c.channel = d.channel
@@ -177,7 +180,7 @@ func (s *Store) Enqueue(ctx context.Context, c alerts.Change, d alerts.Delivery)
 			return err
 		}
 		if stopped != "" {
-			return invalid("Nothing is posted in this channel at present: %s Mend that, then /subscribe starts the channel again.", sentence(stopped))
+			return invalid("Nothing is posted in this channel at present: %s Mend that; then /subscribe, or a restart of the bot, starts the channel again.", sentence(stopped))
 		}
 		added, err := enqueue(ctx, tx, d, c.At)
 		if err != nil || !added {

@@ -28,7 +28,7 @@ type spoken struct {
 	articles []alerts.Article
 }
 
-const pastFeeds = 3
+const pastFeeds = 4 // three of the file's, one that two workspaces have, each under a label of its own
 
 func drawWatch(t *rapid.T, label string) alerts.Watch {
 	kind := rapid.SampledFrom([]match.Kind{match.Person, match.Person, match.Topic}).Draw(t, label+" kind")
@@ -93,7 +93,7 @@ func drawPast(t *rapid.T) past {
 // content is the file with, or without, the watch on trial.
 func (p past) content(trial bool) FileContent {
 	c := FileContent{Now: noon, Subscriptions: p.subs}
-	for i := range pastFeeds {
+	for i := range pastFeeds - 1 {
 		f := fileFeed([]string{"herald", "courier", ""}[i])
 		f.Listings[0].Name = fmt.Sprintf("feed-%d", i)
 		f.New = []int{0, 1, alerts.NewAll}[i]
@@ -110,6 +110,12 @@ func (p past) content(trial bool) FileContent {
 func (p past) live(t *testing.T, trial bool) *Store {
 	s, _ := open(t)
 	require.NoError(t, s.SyncFile(t.Context(), p.content(trial)))
+	for i, w := range []alerts.Workspace{guild, team} {
+		f := fileFeed("shared")
+		f.Source.Name = []string{"courier", "gazette"}[i]
+		f.Listings[0].Name = "zz-shared"
+		require.NoError(t, s.AddFeed(t.Context(), change(w), f))
+	}
 	now := noon
 	engine := alerts.NewEngine(s, alerts.Terms{MaxAge: 5 * 24 * time.Hour}, func() time.Time { return now }, slog.New(slog.DiscardHandler))
 	for _, batch := range p.rounds {

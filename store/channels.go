@@ -49,20 +49,23 @@ func (s *Store) StopWorkspace(ctx context.Context, w alerts.Workspace, reason st
 	})
 }
 
-// StartChannel lets a stopped channel be sent to again, what waits first.
-func (s *Store) StartChannel(ctx context.Context, c alerts.Channel) error {
-	return s.change(ctx, "start channel", func(tx txn) error {
-		_, err := tx.exec(ctx, `UPDATE channels SET stopped = '', stopped_at = 0 WHERE channel = $1`, string(c))
-		return err
-	})
+// StartChannel lets a stopped channel be sent to again, what waits first, as far as it is not stale (see backlog.go).
+func (s *Store) StartChannel(ctx context.Context, c alerts.Channel, now time.Time) error {
+	return s.change(ctx, "start channel", func(tx txn) error { return startChannel(ctx, tx, c, now) })
 }
 
-// StartWorkspace is for a workspace that the bot has joined, perhaps again: its channels are sent to, and what the file
-// subscribes them to counts.
-func (s *Store) StartWorkspace(ctx context.Context, w alerts.Workspace) error {
+// StartWorkspace is for a workspace that the bot has joined, perhaps again: its channels are sent to, as by StartChannel,
+// and what the file subscribes them to counts.
+func (s *Store) StartWorkspace(ctx context.Context, w alerts.Workspace, now time.Time) error {
 	return s.change(ctx, "start workspace", func(tx txn) error {
-		if _, err := tx.exec(ctx, `UPDATE channels SET stopped = '', stopped_at = 0 WHERE workspace = $1`, string(w)); err != nil {
+		stopped, err := ids[alerts.Channel](ctx, tx, `SELECT channel FROM channels WHERE workspace = $1 AND stopped <> '' ORDER BY channel`, string(w))
+		if err != nil {
 			return err
+		}
+		for _, c := range stopped {
+			if err := startChannel(ctx, tx, c, now); err != nil {
+				return err
+			}
 		}
 		return returned(ctx, tx, w)
 	})

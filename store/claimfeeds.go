@@ -18,7 +18,7 @@ const (
 	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure`
 
 	leaseFeed    = `UPDATE feeds SET lease_until = $2 WHERE id = $1`
-	feedListings = `SELECT workspace, name, schedule FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
+	feedListings = `SELECT workspace, name, schedule, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
 )
 
 // feedTargets are where a row of feedColumns goes.
@@ -51,7 +51,7 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 			return err
 		}
 		for i := range feeds {
-			if feeds[i].Listings, err = listingsOf(ctx, tx, feeds[i].ID); err != nil {
+			if err := addListings(ctx, tx, &feeds[i]); err != nil {
 				return err
 			}
 			if _, err := tx.exec(ctx, leaseFeed, int64(feeds[i].ID), at(now.Add(lease))); err != nil {
@@ -66,25 +66,22 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	return feeds, nil
 }
 
-// listingsOf returns a feed's listings, the file's first.
-func listingsOf(ctx context.Context, tx txn, id alerts.FeedID) ([]alerts.Listing, error) {
-	var out []alerts.Listing
-	err := tx.each(ctx, feedListings, []any{int64(id)}, func(columns func(...any) error) error {
+// addListings fills in a feed's listings, the file's first, and the labels of workspaces that label it otherwise. Where
+// the file lists the feed, its label is for all.
+func addListings(ctx context.Context, tx txn, f *alerts.Feed) error {
+	return tx.each(ctx, feedListings, []any{int64(f.ID)}, func(columns func(...any) error) error {
 		var l alerts.Listing
-		err := columns(&l.Workspace, &l.Name, &l.Schedule)
-		out = append(out, l)
-		return err
+		var label alerts.Source
+		if err := columns(&l.Workspace, &l.Name, &l.Schedule, document{&label}); err != nil {
+			return err
+		}
+		f.Listings = append(f.Listings, l)
+		if label != f.Source && f.Listings[0].Workspace != alerts.File {
+			if f.Labels == nil {
+				f.Labels = map[alerts.Workspace]alerts.Source{}
+			}
+			f.Labels[l.Workspace] = label
+		}
+		return nil
 	})
-	return out, err
-}
-
-// NextDue returns the earliest moment at which a feed is or becomes due; zero if nobody hears any.
-func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
-	var due time.Time
-	err := s.look(ctx, "read next poll", func(tx txn) error {
-		_, err := tx.row(ctx, `SELECT CASE WHEN f.lease_until > f.next_poll THEN f.lease_until ELSE f.next_poll END AS due
-			FROM feeds f WHERE `+listened+` ORDER BY due LIMIT 1`, nil, moment{&due})
-		return err
-	})
-	return due, err
 }

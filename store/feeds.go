@@ -7,6 +7,14 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
+const (
+	renewFeed = `UPDATE feeds SET next_poll = $2, announce = $3, visited = $4, succeeded = $4, failures = 0, failure = '',
+			etag = '', last_modified = '', body_hash = ''
+		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM listings WHERE feed = $1)`
+
+	hurryFeed = `UPDATE feeds SET next_poll = $2 WHERE id = $1 AND next_poll > $2 AND failures = 0`
+)
+
 // storedListing is a listing as the audit shows it.
 type storedListing struct {
 	URL      string        `json:"url"`
@@ -108,15 +116,19 @@ func (s *Store) RemoveFeed(ctx context.Context, c alerts.Change, name string) er
 	})
 }
 
-// list adds a listing of the feed, and the feed if its URL is new. A feed that nobody listed is due now.
+// list adds a listing of the feed, and the feed if its URL is new. It is due now, since the new schedule may be the faster
+// one, unless it fails: then it waits as long as it was told to. A feed that nobody listed is as good as new, also in that
+// its next visit counts as the first.
 func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time.Time) (id alerts.FeedID, err error) {
 	known, err := tx.row(ctx, `SELECT id FROM feeds WHERE url = $1`, []any{f.URL}, &id)
 	if err != nil {
 		return 0, err
 	}
 	if known {
-		_, err = tx.exec(ctx, `UPDATE feeds SET next_poll = $2, announce = $3 WHERE id = $1
-			AND NOT EXISTS (SELECT 1 FROM listings WHERE feed = $1)`, int64(id), at(now), f.New)
+		_, err = tx.exec(ctx, renewFeed, int64(id), at(now), f.New, at(time.Time{}))
+		if err == nil {
+			_, err = tx.exec(ctx, hurryFeed, int64(id), at(now))
+		}
 	} else {
 		_, err = tx.row(ctx, `INSERT INTO feeds (url, announce, source, visited, succeeded, next_poll) VALUES ($1, $2, $3, $4, $4, $5)
 			RETURNING id`, []any{f.URL, f.New, document{f.Source}, at(time.Time{}), at(now)}, &id)
@@ -124,11 +136,16 @@ func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time
 	if err != nil {
 		return 0, err
 	}
+	return id, addListing(ctx, tx, id, f.Source, l, now)
+}
+
+// addListing puts the feed on a workspace's list, with the label that the workspace gives it.
+func addListing(ctx context.Context, tx txn, id alerts.FeedID, label alerts.Source, l alerts.Listing, now time.Time) error {
 	if _, err := tx.exec(ctx, `INSERT INTO listings (workspace, folded, name, feed, schedule, source, listed) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		string(l.Workspace), folded(l.Name), l.Name, int64(id), l.Schedule, document{f.Source}, at(now)); err != nil {
-		return 0, err
+		string(l.Workspace), folded(l.Name), l.Name, int64(id), l.Schedule, document{label}, at(now)); err != nil {
+		return err
 	}
-	return id, relabel(ctx, tx, id)
+	return relabel(ctx, tx, id)
 }
 
 // unlist takes the feed off a workspace's list.

@@ -44,22 +44,18 @@ func TestTheLongestOverdueFeedsComeFirst(t *testing.T) {
 		c.At = noon.Add(time.Duration(i) * time.Minute)
 		require.NoError(t, s.AddFeed(t.Context(), c, chatFeed(name)))
 	}
-	due, err := s.NextDue(t.Context())
-	require.NoError(t, err)
-	require.Equal(t, noon, due)
 	f, err := s.ClaimFeeds(t.Context(), noon.Add(time.Hour), lease, 2)
 	require.NoError(t, err)
 	require.Equal(t, []string{"c", "a"}, []string{f[0].Name(), f[1].Name()})
-	due, err = s.NextDue(t.Context())
+	f, err = s.ClaimFeeds(t.Context(), noon.Add(time.Hour), lease, 2)
 	require.NoError(t, err)
-	require.Equal(t, noon.Add(2*time.Minute), due)
+	require.Len(t, f, 1, "the others are leased")
+	require.Equal(t, "b", f[0].Name())
 }
 
 func TestNoFeedIsNeverDue(t *testing.T) {
 	s, _ := open(t)
-	due, err := s.NextDue(t.Context())
-	require.NoError(t, err)
-	require.True(t, due.IsZero())
+	require.Empty(t, dueFeeds(t, s, noon))
 }
 
 func TestAReopenedStoreHasNoFeedLeased(t *testing.T) {
@@ -241,4 +237,54 @@ func TestFeedsOfAWorkspace(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, feeds, 1)
 	require.Len(t, dueFeeds(t, s, noon), 2, "it is polled for the other")
+}
+
+func TestAFeedListedAnewIsAFirstVisit(t *testing.T) {
+	s, _ := open(t)
+	posted(t, s, withFeed(t, s), 1)
+	renamed := fileFeed("un")
+	renamed.Listings[0].Name, renamed.Listings[0].Schedule = "other", "@every 1m"
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{renamed}, Now: noon}))
+	still := dueFeeds(t, s, noon)[0]
+	require.False(t, alerts.Visit{Feed: still}.First(), "a listing that only changed")
+	require.Equal(t, visit(still).Cursor, still.Cursor)
+
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))
+	c := change(guild)
+	c.At = noon.Add(30 * 24 * time.Hour)
+	require.NoError(t, s.AddFeed(t.Context(), c, chatFeed("un")))
+	again := dueFeeds(t, s, c.At)
+	require.Len(t, again, 1)
+	require.Equal(t, still.ID, again[0].ID)
+	require.Equal(t, alerts.Cursor{}, again[0].Cursor, "what a month has brought is no news")
+}
+
+func TestAFasterListingIsNotMadeToWait(t *testing.T) {
+	for failures, want := range map[int]int{0: 1, 1: 0} {
+		s, _ := open(t)
+		require.NoError(t, s.AddFeed(t.Context(), change(guild), chatFeed("un")))
+		v := visit(dueFeeds(t, s, noon)[0])
+		v.NextPoll, v.Cursor.Failures = noon.Add(24*time.Hour), failures
+		require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
+		c := change(team)
+		c.At = noon.Add(time.Minute)
+		require.NoError(t, s.AddFeed(t.Context(), c, chatFeed("un")))
+		require.Len(t, dueFeeds(t, s, c.At), want, "after %d failures", failures)
+	}
+}
+
+func TestEachWorkspaceHasItsOwnLabelOfAFeed(t *testing.T) {
+	s, _ := open(t)
+	require.NoError(t, s.AddFeed(t.Context(), change(guild), chatFeed("un")))
+	theirs := chatFeed("un")
+	theirs.Source, theirs.Listings[0].Name = alerts.Source{Name: "UN News", Ownership: alerts.Official}, "theirs"
+	require.NoError(t, s.AddFeed(t.Context(), change(team), theirs))
+	f := dueFeeds(t, s, noon)[0]
+	require.Equal(t, chatFeed("un").Source, f.SourceIn(guild))
+	require.Equal(t, theirs.Source, f.SourceIn(team))
+	require.Equal(t, []string{"un", "theirs"}, []string{f.NameIn(guild), f.NameIn(team)})
+
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
+	f = dueFeeds(t, s, noon.Add(lease))[0]
+	require.Equal(t, []alerts.Source{fileFeed("un").Source, fileFeed("un").Source}, []alerts.Source{f.SourceIn(guild), f.SourceIn(team)}, "the file's is for all")
 }

@@ -40,7 +40,7 @@ func TestNearMissesAreKeptWithTheirArticleAndPruned(t *testing.T) {
 
 // The migration writes the reason as the engine does.
 func TestTheMigrationSaysFirstVisitAsTheEngineDoes(t *testing.T) {
-	text, err := migrations.ReadFile("migrations/sqlite/00002_catalogues.sql")
+	text, err := migrations.ReadFile("migrations/sqlite/00003_catalogues.sql")
 	require.NoError(t, err)
 	require.Contains(t, string(text), "'"+string(alerts.FirstVisit)+"'")
 }

@@ -16,9 +16,14 @@ const (
 		not_before = $4, uncertain = $5, reason = '' WHERE id = $1`
 	leaseChannel = `UPDATE channels SET lease_until = $2 WHERE channel = $1`
 
-	// rootMessage asks for the message of a story's root, whichever try posted it; no row if none did.
+	// rootMessage asks for the message of a story's newest root that was sent, whichever try posted it; no row if none did.
 	rootMessage = `SELECT message_id FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'post' AND state = 'sent'
-		ORDER BY position, id LIMIT 1`
+		ORDER BY position DESC, id DESC LIMIT 1`
+
+	// rootState asks what became of a story's newest root, its plain second try included.
+	rootState = `SELECT state FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'post' ORDER BY position DESC, id DESC LIMIT 1`
+
+	failOrphan = `UPDATE deliveries SET state = 'failed', settled = $2, reason = $3 WHERE id = $1`
 )
 
 // A head is the first open delivery of a channel.
@@ -84,6 +89,20 @@ func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, li
 	return heads, err
 }
 
+// orphan makes a dead letter of a reply or an edit whose root has no message that is known.
+func orphan(ctx context.Context, tx txn, d alerts.Delivery, now time.Time) error {
+	var root alerts.DeliveryState
+	if _, err := tx.row(ctx, rootState, []any{string(d.Channel), string(d.Story)}, &root); err != nil {
+		return err
+	}
+	reason := "the message that it belongs to was never posted"
+	if root == alerts.StateUncertain {
+		reason = "the message that it belongs to is held as uncertain"
+	}
+	_, err := tx.exec(ctx, failOrphan, d.ID, at(now), reason)
+	return err
+}
+
 // claim marks one head as being sent and leases its channel; ok is false if it can't ever be sent, and is settled.
 func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Duration) (d alerts.Delivery, ok bool, err error) {
 	d = h.Delivery
@@ -93,9 +112,7 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 			return d, false, err
 		}
 		if !posted {
-			_, err := tx.exec(ctx, `UPDATE deliveries SET state = 'failed', settled = $2,
-				reason = 'the message that it belongs to was never posted' WHERE id = $1`, d.ID, at(now))
-			return d, false, err
+			return d, false, orphan(ctx, tx, d, now)
 		}
 	}
 	d.Uncertain = d.Uncertain || h.state == alerts.StateSending

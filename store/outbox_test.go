@@ -193,7 +193,10 @@ func TestAPlainSecondTryComesBeforeWhatFollows(t *testing.T) {
 }
 
 func TestWhatFollowsAFailedRootFailsWithAReason(t *testing.T) {
-	for _, state := range []alerts.DeliveryState{alerts.StateFailed, alerts.StateUncertain} {
+	for state, reason := range map[alerts.DeliveryState]string{
+		alerts.StateFailed:    "the message that it belongs to was never posted",
+		alerts.StateUncertain: "the message that it belongs to is held as uncertain",
+	} {
 		t.Run(string(state), func(t *testing.T) {
 			s, _ := open(t)
 			f := withFeed(t, s)
@@ -206,7 +209,7 @@ func TestWhatFollowsAFailedRootFailsWithAReason(t *testing.T) {
 			d := claimed(t, s, noon, 1)
 			require.Len(t, d, 1)
 			require.Equal(t, other.Story, d[0].Story, "the channel goes on")
-			require.Equal(t, 2, count(t, s, `SELECT COUNT(*) FROM deliveries WHERE state = 'failed' AND reason LIKE '%never posted%'`))
+			require.Equal(t, 2, count(t, s, `SELECT COUNT(*) FROM deliveries WHERE state = 'failed' AND reason = $1`, reason))
 		})
 	}
 }
@@ -236,7 +239,7 @@ func TestALaterEditSupersedesThoseThatWait(t *testing.T) {
 	require.Equal(t, 1, states(night, alerts.StatePending), "another channel's stays")
 	w, err := s.World(t.Context(), alerts.Question{StoryKeys: r.Fingerprint.Keys})
 	require.NoError(t, err)
-	require.Equal(t, alerts.Standing{Alert: delivery(desk, r, alerts.EditPart(3)).Alert, Edits: 3}, w.Alerts[alerts.ChannelStory{Channel: desk, Story: r.Story}])
+	require.Equal(t, alerts.Standing{Alert: delivery(desk, r, alerts.EditPart(3)).Alert, Roots: 1, State: alerts.StateSent, Edits: 3}, w.Alerts[alerts.ChannelStory{Channel: desk, Story: r.Story}])
 }
 
 func TestAStoppedChannelKeepsWhatWaits(t *testing.T) {
@@ -256,12 +259,12 @@ func TestAStoppedChannelKeepsWhatWaits(t *testing.T) {
 	require.Equal(t, "the channel is stopped: no access", told[0].Reason)
 	require.NotEmpty(t, alerts.Say(s.Enqueue(t.Context(), change(guild), delivery(desk, article(alerts.Feed{URL: "u", ID: 1}, 9), alerts.Root))))
 
-	require.NoError(t, s.StartChannel(t.Context(), desk))
+	require.NoError(t, s.StartChannel(t.Context(), desk, noon))
 	require.Len(t, claimed(t, s, noon.Add(time.Second), 10), 1)
 
 	require.NoError(t, s.StopWorkspace(t.Context(), guild, "revoked", noon))
 	require.Empty(t, claimed(t, s, noon.Add(time.Hour), 10))
-	require.NoError(t, s.StartWorkspace(t.Context(), guild))
+	require.NoError(t, s.StartWorkspace(t.Context(), guild, noon))
 	require.Len(t, claimed(t, s, noon.Add(2*time.Hour), 10), 2)
 }
 
@@ -274,6 +277,20 @@ func TestTheBacklogCountsWhatWaitsAndWhatFailed(t *testing.T) {
 	b, err := s.Backlog(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, Backlog{States: map[alerts.DeliveryState]int{alerts.StatePending: 2, alerts.StateSending: 1, alerts.StateFailed: 1}, Oldest: noon}, b)
+}
+
+func TestWhatWaitsIsNamedByChannel(t *testing.T) {
+	s, _ := open(t)
+	posted(t, s, withFeed(t, s), 2, desk, night, office)
+	settled(t, s, claimed(t, s, noon, 1)[0], alerts.Settlement{State: alerts.StatePending, NotBefore: noon, Refund: true, Stop: "no access"}, noon)
+	settled(t, s, claimed(t, s, noon, 1)[0], sent("m"), noon)
+	_, err := s.write.ExecContext(t.Context(), `INSERT INTO departures (workspace, departed) VALUES ('slack:T1', 0)`)
+	require.NoError(t, err)
+	w, err := s.Waiting(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []WaitingChannel{
+		{Channel: desk, Deliveries: 2, Stopped: "no access"}, {Channel: night, Deliveries: 1}, {Channel: office, Deliveries: 2, Departed: true},
+	}, w)
 }
 
 func TestConcurrentClaimsNeverShareAChannel(t *testing.T) {

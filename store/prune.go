@@ -11,8 +11,9 @@ import (
 const (
 	pruneBatch = 500 // rows of one transaction, so that others wait for milliseconds only
 
-	// joinable is how long after its newest article a story may be asked for, with room to spare: the engine looks back
-	// two windows.
+	// joinable is how much longer than the time that Prune is given a story is kept after an article of it was last read,
+	// with room to spare: an article may be as old as max_age when it is first read, which is at most the retention, and
+	// the engine looks back one window from it to stories that may be one window older.
 	joinable = 3 * story.Window
 )
 
@@ -26,7 +27,7 @@ type Pruned struct {
 
 // Prune drops the texts, words and near misses of articles first read before the time, and the summaries of alerts settled before it.
 // Keys, titles, links, decisions and evidence stay, so that nothing is told twice and /why still answers. A story that an
-// article may still join keeps what it is found by, whatever the time. It works in small transactions; on an error what
+// article may still join keeps what it is found by, whatever the time: what counts is when it was last read. It works in small transactions; on an error what
 // was dropped stays so.
 func (s *Store) Prune(ctx context.Context, before time.Time) (Pruned, error) {
 	var p Pruned
@@ -95,7 +96,7 @@ func pruneAlerts(ctx context.Context, tx txn, before time.Time) (int, error) {
 }
 
 func pruneStories(ctx context.Context, tx txn, before time.Time) (int, error) {
-	old, err := ids[string](ctx, tx, `SELECT id FROM stories WHERE NOT pruned AND newest < $1 ORDER BY newest LIMIT $2`, at(before), pruneBatch)
+	old, err := ids[string](ctx, tx, `SELECT id FROM stories WHERE NOT pruned AND seen < $1 ORDER BY seen LIMIT $2`, at(before), pruneBatch)
 	for _, id := range old {
 		for _, query := range []string{
 			`DELETE FROM story_keys WHERE story = $1`,

@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	insertStory = `INSERT INTO stories (id, title, opened, newest) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`
-	renewStory  = `UPDATE stories SET newest = $2 WHERE id = $1 AND newest < $2`
+	insertStory = `INSERT INTO stories (id, title, opened, newest, seen) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`
+	renewStory  = `UPDATE stories SET newest = CASE WHEN newest < $2 THEN $2 ELSE newest END, seen = CASE WHEN seen < $3 THEN $3 ELSE seen END
+		WHERE id = $1 AND (newest < $2 OR seen < $3)`
 
 	insertArticle = `INSERT INTO articles (feed, item, url, canonical, title, body, author, categories, language,
 			published, updated, seen, told, story, fingerprint, barred)
@@ -90,7 +91,7 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 // recordArticle writes an article of the feed that is not there yet, with all by which it is found again.
 func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Recorded) (inserted bool, err error) {
 	a := r.Article
-	if _, err := tx.exec(ctx, insertStory, string(r.Story), a.Title, at(a.Time()), at(a.Time())); err != nil {
+	if _, err := tx.exec(ctx, insertStory, string(r.Story), a.Title, at(a.Time()), at(a.Time()), at(a.Seen)); err != nil {
 		return false, err
 	}
 	var id int64
@@ -105,7 +106,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 		return false, err
 	}
 	if !r.Opens {
-		if _, err := tx.exec(ctx, renewStory, string(r.Story), at(a.Time())); err != nil {
+		if _, err := tx.exec(ctx, renewStory, string(r.Story), at(a.Time()), at(a.Seen)); err != nil {
 			return false, err
 		}
 	}
@@ -128,6 +129,6 @@ func hotStatements() []string {
 		insertChannel, insertDelivery, supersedeEdits,
 		leaseFeed, feedListings,
 		findPerson, insertPerson, insertPersonName,
-		claimDelivery, leaseChannel, rootMessage, standingDelivery, settleDelivery, releaseChannel,
+		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}
 }

@@ -23,7 +23,7 @@ func TestARecordedVisitIsFoundAgain(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, map[alerts.ArticleKey]bool{{Feed: f.ID, Key: "k0"}: true}, w.Known)
 	require.Equal(t, []story.Candidate{{ID: string(r[1].Story), Newest: r[1].Article.Published, Members: []story.Fingerprint{members(r[1])}}}, w.Stories)
-	require.Equal(t, map[alerts.ChannelStory]alerts.Standing{{Channel: desk, Story: r[1].Story}: {Alert: root(desk, r[1]).Alert}}, w.Alerts)
+	require.Equal(t, map[alerts.ChannelStory]alerts.Standing{{Channel: desk, Story: r[1].Story}: {Alert: root(desk, r[1]).Alert, Roots: 1, State: alerts.StatePending}}, w.Alerts)
 
 	found, decided, ok, err := s.Decided(t.Context(), guild, r[0].Article.Canonical)
 	require.NoError(t, err)
@@ -185,6 +185,34 @@ func TestPruningDropsTextsAndKeepsKeys(t *testing.T) {
 	posted(t, s, f, 1, desk, office) // the feed shows the old article again
 	require.Equal(t, len(r)+1, count(t, s, `SELECT COUNT(*) FROM articles`))
 	require.Len(t, claimed(t, s, noon, 10), 2, "the desk's next and the office's first")
+}
+
+func TestAStoryIsDroppedByWhenItWasLastRead(t *testing.T) {
+	const retention = 30 * 24 * time.Hour
+	s, _ := open(t)
+	f := withFeed(t, s)
+	old, fresh := article(f, 1), article(f, 2)
+	for _, r := range []*alerts.Recorded{&old, &fresh} { // dated long ago, and read now
+		r.Article.Published, r.Article.Seen = noon.AddDate(0, 0, -90), noon
+	}
+	joined := article(f, 3)
+	joined.Story, joined.Opens = fresh.Story, false
+	joined.Article.Published, joined.Article.Seen = noon.AddDate(0, 0, -90), noon.AddDate(0, 0, 10)
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f), Recorded: []alerts.Recorded{old, fresh, joined}}}))
+	for _, c := range []struct {
+		after   time.Duration
+		dropped int
+	}{
+		{0, 0},
+		{retention + 2*story.Window, 0}, // it may still be asked for
+		{retention + joinable + time.Second, 1},
+		{retention + 2*story.Window + 10*24*time.Hour, 0}, // another article was read later
+		{retention + joinable + 10*24*time.Hour + time.Second, 1},
+	} {
+		p, err := s.Prune(t.Context(), noon.Add(c.after-retention))
+		require.NoError(t, err)
+		require.Equal(t, c.dropped, p.Stories, "%s after it was first read", c.after)
+	}
 }
 
 func TestLookupTakesAnyInput(t *testing.T) {

@@ -15,7 +15,7 @@ const replayPage = 200
 // recorded, the newest most of them. Feeds are as they are listed and labelled when it begins. An error of do ends it and
 // is returned as it is.
 func (s *Store) Replay(ctx context.Context, since time.Time, most int, do func(alerts.Past) error) error {
-	feeds := map[alerts.FeedID]alerts.Feed{}
+	feeds := map[alerts.FeedID]heardFeed{}
 	var next int64
 	err := s.look(ctx, "read feeds", func(tx txn) (err error) {
 		if feeds, err = allFeeds(ctx, tx); err != nil {
@@ -34,7 +34,7 @@ func (s *Store) Replay(ctx context.Context, since time.Time, most int, do func(a
 			return err
 		}
 		for _, p := range page {
-			p.Feed = feeds[p.Article.Feed]
+			p.Feed, p.Title = feeds[p.Article.Feed].Feed, feeds[p.Article.Feed].title
 			if err := do(p); err != nil {
 				return err
 			}
@@ -63,31 +63,27 @@ func (s *Store) replayed(ctx context.Context, from int64, since time.Time) (page
 	return page, last, err
 }
 
-// allFeeds returns all feeds with their listings, those that nobody lists any more too. One without a label has its own
-// title for it, as when it is visited.
-func allFeeds(ctx context.Context, tx txn) (map[alerts.FeedID]alerts.Feed, error) {
-	feeds := map[alerts.FeedID]alerts.Feed{}
+// A heardFeed is a feed with its own title.
+type heardFeed struct {
+	alerts.Feed
+	title string
+}
+
+// allFeeds returns all feeds with their listings, those that nobody lists any more too.
+func allFeeds(ctx context.Context, tx txn) (map[alerts.FeedID]heardFeed, error) {
+	var all []heardFeed
 	err := tx.each(ctx, `SELECT f.title, `+feedColumns+` FROM feeds f`, nil, func(columns func(...any) error) error {
-		var f alerts.Feed
-		var title string
-		err := columns(append([]any{&title}, feedTargets(&f)...)...)
-		if f.Source.Name == "" {
-			f.Source.Name = title
+		var f heardFeed
+		err := columns(append([]any{&f.title}, feedTargets(&f.Feed)...)...)
+		all = append(all, f)
+		return err
+	})
+	feeds := map[alerts.FeedID]heardFeed{}
+	for _, f := range all {
+		if err := addListings(ctx, tx, &f.Feed); err != nil {
+			return nil, err
 		}
 		feeds[f.ID] = f
-		return err
-	})
-	if err != nil {
-		return nil, err
 	}
-	err = tx.each(ctx, `SELECT feed, workspace, name, schedule FROM listings ORDER BY feed, `+fileFirst, nil, func(columns func(...any) error) error {
-		var id alerts.FeedID
-		var l alerts.Listing
-		err := columns(&id, &l.Workspace, &l.Name, &l.Schedule)
-		f := feeds[id]
-		f.Listings = append(f.Listings, l)
-		feeds[id] = f
-		return err
-	})
 	return feeds, err
 }

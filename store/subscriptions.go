@@ -45,7 +45,7 @@ func (s *Store) Subscribe(ctx context.Context, c alerts.Change, sub alerts.Subsc
 		if _, err := putSubscription(ctx, tx, sub); err != nil {
 			return err
 		}
-		if _, err := tx.exec(ctx, `UPDATE channels SET stopped = '', stopped_at = 0 WHERE channel = $1`, string(sub.Channel)); err != nil {
+		if err := startChannel(ctx, tx, sub.Channel, c.At); err != nil {
 			return err
 		}
 		if err := returned(ctx, tx, c.Workspace); err != nil {

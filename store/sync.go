@@ -118,7 +118,7 @@ func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.
 	if _, err := tx.row(ctx, `SELECT next_poll, failures FROM feeds WHERE id = $1`, []any{int64(old.id)}, moment{&next}, &failures); err != nil {
 		return err
 	}
-	if _, err := list(ctx, tx, f, l, c.Now); err != nil {
+	if err := addListing(ctx, tx, old.id, f.Source, l, c.Now); err != nil {
 		return err
 	}
 	if l.Schedule != old.stored.Schedule && failures == 0 {

@@ -147,7 +147,7 @@ func TestLeavingStopsAWorkspaceUntilItIsBack(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 2, b.States[alerts.StateFailed])
 
-	require.NoError(t, s.StartWorkspace(t.Context(), guild))
+	require.NoError(t, s.StartWorkspace(t.Context(), guild, noon))
 	require.Equal(t, []alerts.Channel{desk, night, office}, heard())
 	require.Len(t, lists(t, s, guild), 2, "its lists are as they were")
 }

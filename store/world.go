@@ -66,13 +66,18 @@ func known(ctx context.Context, tx txn, keys []alerts.ArticleKey, mark map[alert
 	return nil
 }
 
-// storiesOf returns the stories that have one of the keys and whose newest article is not before since, with its time.
+// storiesOf returns the stories that have one of the keys and whose newest article is not before since, with its time. Of
+// those that share a key it returns the newest, as many as would be compared: a key that thousands share proves nothing,
+// and reading all their members would make planning ever slower.
 func storiesOf(ctx context.Context, tx txn, keys []story.Key, since time.Time) (map[string]time.Time, error) {
 	newest := map[string]time.Time{}
 	for part := range slices.Chunk(keys, chunk) {
-		query := `SELECT DISTINCT s.id, s.newest FROM story_keys k JOIN stories s ON s.id = k.story
-			WHERE s.newest >= $1 AND k.name IN (` + marks(2, len(part)) + `)`
-		args := []any{at(since)}
+		query := `SELECT DISTINCT r.id, r.newest FROM (
+				SELECT s.id, s.newest, ROW_NUMBER() OVER (PARTITION BY k.name ORDER BY s.newest DESC, s.id) AS place
+				FROM story_keys k JOIN stories s ON s.id = k.story
+				WHERE s.newest >= $1 AND k.name IN (` + marks(3, len(part)) + `)
+			) r WHERE r.place <= $2`
+		args := []any{at(since), story.MaxPerKey}
 		for _, k := range part {
 			args = append(args, string(k))
 		}
@@ -104,21 +109,29 @@ func membersOf(ctx context.Context, tx txn, ids []string) (map[string][]story.Fi
 	return members, err
 }
 
-// standings fills in what channels have of the stories: the newest root or edit as it was meant, and how many edits. A
-// second try as plain text says nothing new.
+// standings fills in what channels have of the stories: the newest root or edit as it was meant, what became of the
+// newest root, and how many there are of each. A second try as plain text says nothing new but what became of the root.
 func standings(ctx context.Context, tx txn, ids []string, into map[alerts.ChannelStory]alerts.Standing) error {
-	query := `SELECT channel, story, kind, alert FROM deliveries WHERE kind IN ('post', 'edit') AND NOT plain
+	query := `SELECT channel, story, kind, plain, state, alert FROM deliveries WHERE kind IN ('post', 'edit')
 		AND story IN (` + marks(1, len(ids)) + `) ORDER BY position, id`
 	return tx.each(ctx, query, anys(ids), func(columns func(...any) error) error {
 		var k alerts.ChannelStory
 		var kind string
+		var plain bool
+		var state alerts.DeliveryState
 		var a alerts.Alert
-		if err := columns(&k.Channel, &k.Story, &kind, document{&a}); err != nil {
+		if err := columns(&k.Channel, &k.Story, &kind, &plain, &state, document{&a}); err != nil {
 			return err
 		}
 		standing := into[k]
-		standing.Alert = a
-		if kind == "edit" {
+		switch {
+		case kind == "post" && plain:
+			standing.State = state
+		case kind == "post":
+			standing.State, standing.Alert = state, a
+			standing.Roots++
+		case !plain:
+			standing.Alert = a
 			standing.Edits++
 		}
 		into[k] = standing

@@ -279,3 +279,15 @@ func TestLookAt(t *testing.T) {
 		require.Equal(t, c.width, l.Width(), c.name)
 	}
 }
+
+// An address that pretends to be another host's is shown as what it is.
+func TestAddressesHaveNoUser(t *testing.T) {
+	var out bytes.Buffer
+	c := console.New(console.Options{Out: &out})
+	_, err := c.Post(t.Context(), alerts.Delivery{Channel: "console:desk", Part: alerts.Root, Alert: alerts.Alert{
+		ID: "aaaabbbb", Channel: "console:desk", Title: "News", URL: "https://news.example.org@evil.example/é",
+	}})
+	require.NoError(t, err)
+	require.Contains(t, out.String(), "https://evil.example/%C3%A9\n")
+	require.NotContains(t, out.String(), "news.example.org")
+}

@@ -86,6 +86,7 @@ func address(s string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
+	u.User = nil // it only looks like another host
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
 	for _, c := range []byte(u.String()) {

@@ -3,6 +3,7 @@ package console_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -30,20 +31,23 @@ type terminal struct {
 	out    bytes.Buffer
 	rooms  map[alerts.Channel][]adaptertest.Message
 	writes int
+	wrote  chan struct{} // a token for each write that is done
 }
 
 func newTerminal(columns int, escapes bool) *terminal {
-	t := &terminal{width: columns, escapes: escapes, rooms: map[alerts.Channel][]adaptertest.Message{}}
+	t := &terminal{width: columns, escapes: escapes, rooms: map[alerts.Channel][]adaptertest.Message{}, wrote: make(chan struct{}, 1)}
 	t.adapter = console.New(console.Options{Out: t, Zone: time.UTC, Look: console.Look{
 		Styles: escapes, Colour: escapes, Links: escapes, Width: func() int { return columns },
 	}})
 	return t
 }
 
-// Write takes what the console writes; the caller holds mu.
+// Write takes what the console writes. Post holds mu until it is done.
 func (t *terminal) Write(p []byte) (int, error) {
 	t.writes++
-	return t.out.Write(p)
+	n, err := t.out.Write(p)
+	t.wrote <- struct{}{}
+	return n, err
 }
 
 func (t *terminal) Poster() alerts.Poster { return t }
@@ -64,6 +68,10 @@ func (t *terminal) Post(ctx context.Context, d alerts.Delivery) (string, error) 
 	t.out.Reset()
 	t.writes = 0
 	id, err := t.adapter.Post(ctx, d)
+	var failed *alerts.SendError
+	if begun := err == nil || errors.As(err, &failed) && failed.Class == alerts.Ambiguous; begun {
+		<-t.wrote // a write that was begun goes on although Post was cancelled
+	}
 	if t.out.Len() > 0 {
 		m := t.read(t.out.String())
 		if m.ID = id; t.writes != 1 {

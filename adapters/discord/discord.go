@@ -67,6 +67,9 @@ type Options struct {
 	Manner    alerts.Manner     // the zero value is that of the real vendor: two minutes, half a minute
 }
 
+// maxWork is how many interactions are worked on at once; the vendor tells people that others were not answered.
+const maxWork = 64
+
 // An Adapter is Attaché on Discord. Its methods may be called from several goroutines.
 type Adapter struct {
 	opt    Options
@@ -84,6 +87,7 @@ type Adapter struct {
 	refused *alerts.SendError
 	learned bool // the commands are registered
 	work    sync.WaitGroup
+	slots   chan struct{} // of interactions that are worked on
 }
 
 // self is who the bot is.
@@ -125,7 +129,7 @@ func New(o Options) (*Adapter, error) {
 	}
 	return &Adapter{
 		opt: o, log: o.Log, client: client, rest: rest, pace: lifePace(), guilds: map[string]bool{},
-		logins: &logins{memory: o.Memory, now: o.Now}, said: "not connected yet",
+		logins: &logins{memory: o.Memory, now: o.Now}, said: "not connected yet", slots: make(chan struct{}, maxWork),
 	}, nil
 }
 
@@ -192,6 +196,16 @@ func (a *Adapter) state(up bool, said string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.up, a.said = up, said
+}
+
+// shut returns why no call is made any more, nil if calls are made.
+func (a *Adapter) shut() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.refused == nil {
+		return nil
+	}
+	return a.refused
 }
 
 // refuse remembers that the vendor takes no call of ours any more.

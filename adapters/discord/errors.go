@@ -60,7 +60,11 @@ func classify(err error) *alerts.SendError {
 	err = bare(err)
 	var limit *limitError
 	var rest *discordgo.RESTError
+	var known *alerts.SendError
 	switch {
+	case errors.As(err, &known): // no call was made
+		same := *known
+		return &same
 	case errors.As(err, &limit):
 		return &alerts.SendError{Class: alerts.Wait, After: limit.after, Global: limit.global, Err: err}
 	case errors.Is(err, errTokenRefused):

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"github.com/seed-6c43f0f2/attache/adapters/visible"
 )
 
 // escape writes text so that Discord's clients show it letter by letter: a backslash before every character that could
@@ -53,16 +55,7 @@ func meaningful(rest string, r rune, lineStart, number bool) bool {
 }
 
 // units counts characters in UTF-16, as Discord's clients do. Its servers count code points, which are never more.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
-	}
-	return n
-}
+func units(s string) int { return visible.UTF16(s) }
 
 // ellipsis ends what was cut.
 const ellipsis = "…"

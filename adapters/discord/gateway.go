@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -160,9 +161,17 @@ func (a *Adapter) Run(ctx context.Context) error {
 func (a *Adapter) begin(ctx context.Context, f func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if ctx.Err() == nil {
-		a.work.Go(f)
+	if ctx.Err() != nil {
+		return
 	}
+	a.work.Go(func() {
+		defer func() {
+			if p := recover(); p != nil { // one bad event does not end the program
+				a.log.Error("work on an event of discord's panicked", "panic", p, "stack", string(debug.Stack()))
+			}
+		}()
+		f()
+	})
 }
 
 // finish ends what begin began.

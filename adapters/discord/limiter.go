@@ -21,6 +21,7 @@ const (
 	retryDefault    = 60 * time.Second       // where a 429 does not say, or says nonsense
 	retryMost       = 24 * time.Hour         // of what a 429 says
 	patience        = 10 * time.Second       // a longer wait is handed to the caller
+	leastCall       = 3 * time.Second        // what a wait leaves of the context's life: a call that is cut off is in doubt
 	bucketsKept     = 1024                   // then those that are over are forgotten
 	slack           = 5 * time.Millisecond   // added to each reset: the vendor's clock starts before the answer arrives
 	breakerLeast    = 100 * time.Millisecond // between looks at an open breaker
@@ -68,7 +69,7 @@ func newLimiter(now func() time.Time) *limiter {
 }
 
 // admit waits until a call on r may be made. It returns ctx's error as soon as ctx ends, and a *limitError at once if the
-// wait is longer than patience or than ctx lives.
+// wait is longer than patience or leaves too little of ctx's life for the call.
 func (l *limiter) admit(ctx context.Context, r route) error {
 	for {
 		if err := ctx.Err(); err != nil {
@@ -78,7 +79,7 @@ func (l *limiter) admit(ctx context.Context, r route) error {
 		if err != nil || wait == nil {
 			return err
 		}
-		if deadline, ok := ctx.Deadline(); wait.after > patience || ok && time.Until(deadline) < wait.after {
+		if deadline, ok := ctx.Deadline(); wait.after > patience || ok && time.Until(deadline) < wait.after+leastCall {
 			return wait
 		}
 		if !pause(ctx, wait.after) {

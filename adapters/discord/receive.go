@@ -31,7 +31,7 @@ func (a *Adapter) listen(ctx context.Context, s *discordgo.Session) {
 		}
 	})
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.InteractionCreate) {
-		a.begin(ctx, func() { a.interaction(ctx, e.Interaction) })
+		a.begin(ctx, func() { a.admit(ctx, e.Interaction) })
 	})
 }
 

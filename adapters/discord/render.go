@@ -28,7 +28,7 @@ const (
 func draw(d alerts.Delivery) message {
 	m := message{Content: pingText(d), Embeds: []embed{}, Components: []component{}, Mentions: nobody()}
 	if d.Part.Plain() {
-		m.Content = drawPlain(d)
+		m.Content, m.Flags = drawPlain(d), flagSuppressEmbeds // nothing in it unfolds
 		return m
 	}
 	m.Embeds = append(m.Embeds, drawEmbed(d))

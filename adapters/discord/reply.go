@@ -46,6 +46,17 @@ type suggestion struct {
 	Value string `json:"value"`
 }
 
+// admit answers an interaction if there is room to work on it.
+func (a *Adapter) admit(ctx context.Context, i *discordgo.Interaction) {
+	select {
+	case a.slots <- struct{}{}:
+		defer func() { <-a.slots }()
+		a.interaction(ctx, i)
+	default:
+		a.log.Warn("an interaction was not answered: too many at once", "server", i.GuildID)
+	}
+}
+
 // interaction answers one. The vendor waits three seconds for the first answer and takes only one.
 func (a *Adapter) interaction(ctx context.Context, i *discordgo.Interaction) {
 	if a.opt.Desk == nil {
@@ -181,6 +192,17 @@ func ephemeral(private bool) int {
 	return 0
 }
 
+// withoutFirst gives up a run that no message can hold: of a link the address, of any other run all.
+func withoutFirst(runs []run) []run {
+	switch {
+	case runs[0].style == link:
+		return append([]run{{text: runs[0].text}}, runs[1:]...)
+	case len(runs) == 1:
+		return nil
+	}
+	return runs[1:]
+}
+
 // chunks draws a reply as one message or more, broken between lines where that is possible. There is always one.
 func chunks(w alerts.Workspace, r commands.Reply) []string {
 	var lines [][]run
@@ -208,7 +230,7 @@ func chunks(w alerts.Workspace, r commands.Reply) []string {
 			}
 			before := len(rest[0].text)
 			if s, rest = write(rest, left); rest != nil && s == "" && b.Len() == 0 && len(rest[0].text) == before {
-				rest = rest[1:] // a grapheme or a mark-up longer than a message
+				rest = withoutFirst(rest)
 				continue
 			}
 			b.WriteString(s + "\n")

@@ -44,10 +44,13 @@ func newSession(token, agent string, client *http.Client) (*discordgo.Session, e
 	return s, nil
 }
 
-// call makes one REST call: path below the API, in as JSON unless nil, out from JSON unless nil. Each call has a bucket
+// call makes one REST call, or none if the vendor has refused the bot: path below the API, in as JSON unless nil, out from JSON unless nil. Each call has a bucket
 // of the library's own, which keeps one for every name for ever and sleeps on it without listening to ctx; the limits
 // are the transport's.
 func (a *Adapter) call(ctx context.Context, method, path string, in, out any) error {
+	if why := a.shut(); why != nil {
+		return why
+	}
 	var body []byte
 	if in != nil {
 		var err error

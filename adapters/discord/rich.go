@@ -3,6 +3,7 @@ package discord
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -68,8 +69,7 @@ func write(runs []run, most int) (drawn string, rest []run) {
 	var b strings.Builder
 	left := most
 	for i, r := range runs {
-		at := b.String()
-		lineStart := at == "" || strings.HasSuffix(at, "\n")
+		lineStart := begins(b.String())
 		s := r.draw(lineStart)
 		if units(s) <= left {
 			b.WriteString(s)
@@ -95,8 +95,22 @@ func write(runs []run, most int) (drawn string, rest []run) {
 	return b.String(), nil
 }
 
-// fit draws runs into at most most units, with an ellipsis where something is missing.
+// begins tells whether what follows s begins a line, where more characters have a meaning: blanks and the mark of a list
+// do not count.
+func begins(s string) bool {
+	last := strings.TrimLeft(s[strings.LastIndexByte(s, '\n')+1:], " ")
+	return strings.Trim(strings.TrimPrefix(last, "- "), " ") == ""
+}
+
+// fit draws runs into at most most units, with an ellipsis where something is missing. A link that does not fit by itself
+// is drawn as its text.
 func fit(runs []run, most int) string {
+	for i, r := range runs {
+		if r.style == link && units(r.draw(false)) > most {
+			runs = slices.Clone(runs)
+			runs[i].style = plain
+		}
+	}
 	drawn, rest := write(runs, most)
 	if rest == nil {
 		return drawn

@@ -108,10 +108,13 @@ func linked(s, address string, st *style) leaf {
 	return leaf{Type: "link", Text: s, URL: address, Style: st}
 }
 
+// dateForm is how Slack draws a time. https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+const dateForm = "{date_short_pretty} {time}"
+
 // moment is a time that each reader sees in their own; one before 1970, which some feeds give, is text.
 func moment(unix int64, fallback string) leaf {
 	if unix <= 0 {
 		return text(fallback)
 	}
-	return leaf{Type: "date", Timestamp: unix, Format: "{date_short_pretty} {time}", Fallback: fallback}
+	return leaf{Type: "date", Timestamp: unix, Format: dateForm, Fallback: fallback}
 }

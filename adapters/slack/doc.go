@@ -10,7 +10,7 @@
 //     Links are http(s). Nobody is pinged but Alert.Ping, and only by the root of a story.
 //   - An envelope, event or request has one effect however often Slack or anybody else sends it: what was seen is
 //     remembered, within a bound.
-//   - Slack hears an acknowledgement before the work begins; the answer goes through the response URL, whose host is Slack's.
+//   - No acknowledgement waits for the work; the answer goes through the response URL, whose host is Slack's.
 //   - A request over HTTP is believed for its signature only, five minutes at most, and only its body counts.
 //   - After a refused token no call is made. Tokens, signatures and response URLs are in no log and no error.
 package slack

@@ -79,6 +79,9 @@ func judge(code string) verdict {
 	return verdict{alerts.Unknown, ""}
 }
 
+// errGone is the answer about a message that somebody has deleted.
+var errGone = errors.New("slack says message_not_found")
+
 // classify turns the error of a call into an *alerts.SendError: the one place where that is decided. unsent says that
 // the request surely did not leave.
 func classify(err error, unsent bool) *alerts.SendError {
@@ -106,6 +109,9 @@ func classify(err error, unsent bool) *alerts.SendError {
 func fromCode(said slack.SlackErrorResponse) *alerts.SendError {
 	v := judge(said.Err)
 	e := &alerts.SendError{Class: v.class, Say: v.say, Err: fmt.Errorf("slack says %s", line(cut(said.Err, maxName)))}
+	if said.Err == "message_not_found" {
+		e.Err = errGone
+	}
 	if said.Err == "missing_scope" {
 		e.Err = fmt.Errorf("slack says missing_scope: %s is needed", line(cut(said.Needed, maxName)))
 	}

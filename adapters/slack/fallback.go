@@ -144,7 +144,7 @@ func inWord(r rune) bool {
 
 // attaches tells whether a rune belongs to the one before it, so that no cut may come between.
 func attaches(r rune) bool {
-	return unicode.IsMark(r) || r == zeroWidthJoiner || r == zeroWidthNonJoiner || unicode.Is(unicode.Sk, r)
+	return unicode.IsMark(r) || r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Sk, r)
 }
 
 func unspaced(r rune) bool {

@@ -2,6 +2,9 @@ package slack
 
 import (
 	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -48,6 +51,25 @@ func TestFindReplyAndEdit(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, posted, found, part)
 	}
+}
+
+// TestEditOfADeletedMessage: what somebody took away needs no edit, and is no dead letter; other refusals stay.
+func TestEditOfADeletedMessage(t *testing.T) {
+	r := newRig(t, setting{})
+	root := news(channel("C1"), "root")
+	id, err := r.Post(t.Context(), root)
+	require.NoError(t, err)
+	edit := root
+	edit.Part, edit.RootMessage = alerts.EditPart(1), id
+	r.Delete("C1", id)
+	edited, err := r.Post(t.Context(), edit)
+	require.NoError(t, err)
+	require.Equal(t, id, edited)
+	r.Fail(slacktest.Fault{Code: "cant_update_message"})
+	_, err = r.Post(t.Context(), edit)
+	var e *alerts.SendError
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, alerts.Poison, e.Class)
 }
 
 // TestFindAfterDoubt: what was accepted without an answer is found, and appears once.
@@ -144,4 +166,60 @@ func TestAsSent(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, alerts.Poison, e.Class, "there is nothing to edit")
 	require.Equal(t, alerts.Manner{Settle: 30 * time.Second}, r.Manner())
+}
+
+// A reluctant Slack lets a page of history be read a minute.
+type reluctant struct {
+	next http.RoundTripper
+	now  func() time.Time
+	last time.Time
+}
+
+func (s *reluctant) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "conversations.history") {
+		if s.now().Sub(s.last) < time.Minute {
+			return &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"60"}}, Body: http.NoBody, Request: r}, nil
+		}
+		s.last = s.now()
+	}
+	return s.next.RoundTrip(r)
+}
+
+// TestFindComesToAnEnd: where only one page a minute may be read, a look goes on where it was; else it would block its
+// channel for ever.
+func TestFindComesToAnEnd(t *testing.T) {
+	var passed atomic.Int64
+	began := time.Now()
+	clock := func() time.Time { return began.Add(time.Duration(passed.Load())) }
+	pass := func(d time.Duration) { passed.Add(int64(d)) }
+	r := newRig(t, setting{
+		slack:   slacktest.Config{PageLimit: 15, Now: clock},
+		options: Options{Transport: &reluctant{next: http.DefaultTransport, now: clock}, Now: clock},
+	})
+	d := news(channel("C1"), "wanted")
+	want, err := r.Post(t.Context(), d)
+	require.NoError(t, err)
+	for i := range 40 {
+		pass(time.Second)
+		_, err := r.Post(t.Context(), news(channel("C1"), fmt.Sprint("newer ", i)))
+		require.NoError(t, err)
+	}
+	look := func(d alerts.Delivery) (id string, err error) {
+		for range 3 {
+			if id, err = r.Find(t.Context(), d); err == nil {
+				break
+			}
+			require.Equal(t, alerts.Wait, classify(err, false).Class)
+			pass(61 * time.Second)
+		}
+		return id, err
+	}
+	id, err := look(d)
+	require.NoError(t, err)
+	require.Equal(t, want, id)
+	pass(61 * time.Second)
+	id, err = look(news(channel("C1"), "never posted"))
+	require.NoError(t, err)
+	require.Empty(t, id)
+	require.Empty(t, r.looks.at, "what is over is forgotten")
 }

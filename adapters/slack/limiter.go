@@ -19,6 +19,8 @@ const (
 	dialBurst      = 10
 	// longestHold is how long a post is held back; a longer wait is the caller's.
 	longestHold = 5 * time.Second
+	// leastCall is what a wait leaves of the context's life for the call: one that is cut off is in doubt.
+	leastCall = 3 * time.Second
 	// defaultPause is for a refusal that does not say how long.
 	defaultPause = time.Minute
 	// manyChannels is from when on the memory of channels is swept.
@@ -96,7 +98,7 @@ func (l *limiter) wait(ctx context.Context, channel string) error {
 	l.sweep(now)
 	at := latest(l.team.at(now), l.next[channel], l.pauses[channel], l.all)
 	delay := at.Sub(now)
-	if deadline, ok := ctx.Deadline(); delay > longestHold || ok && delay >= time.Until(deadline) {
+	if deadline, ok := ctx.Deadline(); delay > longestHold || ok && delay > 0 && time.Until(deadline) < delay+leastCall {
 		l.mu.Unlock()
 		return noTime(delay)
 	}

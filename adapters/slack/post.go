@@ -49,7 +49,12 @@ func (a *Adapter) Post(ctx context.Context, d alerts.Delivery) (messageID string
 	case kind == "reply" && d.RootMessage != "":
 		options = append(options, slack.MsgOptionTS(d.RootMessage))
 	}
-	return a.send(ctx, channel, options)
+	id, err := a.send(ctx, channel, options)
+	if kind == "edit" && errors.Is(err, errGone) {
+		a.log.Info("an alert was deleted before its edit", "channel", d.Channel, "alert", d.Alert.ID)
+		return d.RootMessage, nil
+	}
+	return id, err
 }
 
 // content is how every message is sent: nothing in its text is mark-up, and no link is unfurled.
@@ -95,6 +100,7 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 }
 
 // Find looks for the delivery in the messages since its first attempt. alerts.ErrNoHistory without the history scope.
+// A look that Slack makes wait goes on where it was: some apps may read one page a minute, and would never come to the end.
 func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string, err error) {
 	if why := a.gate.closed(); why != nil {
 		return "", why
@@ -108,14 +114,21 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 	if d.Part.Kind() == "edit" && d.RootMessage == "" {
 		return "", nil
 	}
-	cursor := ""
+	cursor := a.looks.take(d.Ref())
 	for range maxPages {
 		messages, next, err := a.page(ctx, d, cursor)
 		switch {
 		case missingScope(err):
 			return "", alerts.ErrNoHistory
+		case says(err, "invalid_cursor") && cursor != "":
+			cursor = ""
+			continue
 		case err != nil:
-			return "", a.fail(err, false)
+			e := a.fail(err, false)
+			if e.Class == alerts.Wait {
+				a.looks.keep(d.Ref(), cursor)
+			}
+			return "", e
 		}
 		for _, m := range messages {
 			if m.Metadata.EventType == eventType && m.Metadata.EventPayload["delivery_id"] == d.Ref() && (m.BotID == "" || m.BotID == me.Bot) {

@@ -92,13 +92,18 @@ func (a *Adapter) take(ctx context.Context, kind, envelope string, payload []byt
 		<-a.slots
 		return nil
 	}
-	a.work.Go(func() {
+	begun := a.begin(func() {
 		defer func() { <-a.slots }()
 		// The work outlives the connection that brought it, and ends by itself.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), workTime)
 		defer cancel()
+		defer context.AfterFunc(a.hurry, cancel)() //nolint:contextcheck // the end of Run is no parent: work outlives it by a grace
 		work(ctx)
 	})
+	if !begun {
+		<-a.slots
+		return errBusy
+	}
 	return nil
 }
 
@@ -139,16 +144,20 @@ func named(kind, id string) string {
 
 // onCommand answers a slash command.
 func (a *Adapter) onCommand(ctx context.Context, c command) {
-	r, ok := a.request(ctx, c.Trigger, c.Team, c.Channel, c.User, c.UserName)
-	if !ok {
-		a.respond(ctx, response{URL: c.ResponseURL, Private: true, drawing: drawing{Text: sayOutsider}})
+	r, refusal := a.request(ctx, c.Trigger, c.Team, c.Channel, c.User, c.UserName)
+	if refusal != "" {
+		a.respond(ctx, response{URL: c.ResponseURL, Private: true, drawing: drawing{Text: refusal}})
 		return
 	}
 	reply := a.desk.DoLine(ctx, r, unescape(c.Text))
 	a.respond(ctx, response{URL: c.ResponseURL, Private: reply.Private || reply.Failed, drawing: drawReply(r.Workspace, reply)})
 }
 
-const sayOutsider = "Attaché answers only members of the workspace it is installed in."
+// Why a request does not reach the Desk.
+const (
+	sayOutsider    = "Attaché answers only members of the workspace it is installed in."
+	sayUnreachable = "Slack does not tell Attaché who you are at the moment. Try again in a minute; if it stays, tell whoever runs Attaché."
+)
 
 // alertID is the form of an alert's short id.
 var alertID = regexp.MustCompile(`^[a-z2-7]{8}$`)
@@ -164,9 +173,9 @@ func (a *Adapter) onClick(ctx context.Context, i interaction) {
 		if i.User.Team != "" {
 			team = i.User.Team // somebody of a connected workspace
 		}
-		r, ok := a.request(ctx, i.Trigger, team, i.Container.Channel, i.User.ID, i.User.UserName)
-		if !ok {
-			to.drawing = drawing{Text: sayOutsider}
+		r, refusal := a.request(ctx, i.Trigger, team, i.Container.Channel, i.User.ID, i.User.UserName)
+		if refusal != "" {
+			to.drawing = drawing{Text: refusal}
 			a.respond(ctx, to)
 			return
 		}
@@ -177,22 +186,22 @@ func (a *Adapter) onClick(ctx context.Context, i interaction) {
 	}
 }
 
-// request is a person's request so far as Slack vouches for it; ok is false for somebody of another workspace.
-func (a *Adapter) request(ctx context.Context, id, team, channel, user, userName string) (r commands.Request, ok bool) {
+// request is a person's request so far as Slack vouches for it; refusal tells them why there is none, "" where there is.
+func (a *Adapter) request(ctx context.Context, id, team, channel, user, userName string) (r commands.Request, refusal string) {
 	me, err := a.whoami(ctx)
 	if err != nil {
 		a.log.Error("slack: can't tell whose request it is", "error", a.fail(err, false))
-		return commands.Request{}, false
+		return commands.Request{}, sayUnreachable
 	}
 	if team != me.Team {
 		a.log.Info("slack: request of another workspace refused", "team", line(team))
-		return commands.Request{}, false
+		return commands.Request{}, sayOutsider
 	}
 	r = commands.Request{ID: "slack:" + id, Workspace: me.workspace(), Actor: a.people.actor(ctx, me, user, userName)}
 	if channel != "" && !strings.HasPrefix(channel, "D") {
 		r.Channel = alerts.NewChannel(r.Workspace, channel)
 	}
-	return r, true
+	return r, ""
 }
 
 // onEvent greets a channel that the bot was invited to, and lets go of a workspace that it was removed from. A channel

@@ -96,6 +96,7 @@ func (p *replyPage) take(s string) string {
 func (p *replyPage) leaf(s commands.Span) leaf {
 	switch s.Style {
 	case commands.Time:
+		p.room -= units(dateForm)
 		return moment(s.Unix, p.take(line(s.Text)))
 	case commands.Place:
 		if c := alerts.Channel(s.Text); c.Workspace() == p.workspace && channelID.MatchString(c.ID()) {
@@ -103,7 +104,7 @@ func (p *replyPage) leaf(s commands.Span) leaf {
 			return leaf{Type: "channel", ChannelID: c.ID()}
 		}
 	case commands.Link:
-		address := webURL(s.URL, maxURL)
+		address := webURL(s.URL, min(maxURL, p.room)) // without room for it the text alone
 		p.room -= units(address)
 		if t := p.take(clean(s.Text)); t != "" {
 			return linked(t, address, nil)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -51,6 +52,8 @@ const (
 	callTime = 10 * time.Second
 	// workTime bounds the work on one request, its answer included; a response URL lives half an hour.
 	workTime = time.Minute
+	// graceTime is what work under way has left when Run ends.
+	graceTime = 5 * time.Second
 	// maxWork is how many requests are worked on at once; more are refused unacknowledged, and Slack says so or repeats.
 	maxWork = 64
 	// maxSeen is how many names of requests are remembered, two for each: Slack sends at most 30,000 events an hour and
@@ -72,9 +75,16 @@ type Adapter struct {
 	now    func() time.Time
 	log    *slog.Logger
 
+	looks looks   // into the history, that Slack made wait
 	seen  *memory // envelopes, events, triggers and signatures
 	slots chan struct{}
 	work  sync.WaitGroup
+	hurry context.Context    //nolint:containedctx // ends when work under way must
+	rush  context.CancelFunc // ends hurry
+
+	state sync.Mutex
+	ended bool  // Run is over: no new work
+	deaf  error // why no command is heard through Socket Mode
 
 	meLock sync.Mutex
 	me     *identity
@@ -110,6 +120,7 @@ func New(o Options) (*Adapter, error) {
 	}
 	a.api = slack.New(o.BotToken, slack.OptionAPIURL(base.String()), slack.OptionHTTPClient(newClient(g)), slack.OptionAppLevelToken(o.AppToken))
 	a.people = newPeople(a, o.Groups)
+	a.hurry, a.rush = context.WithCancel(context.Background())
 	return a, nil
 }
 
@@ -118,7 +129,7 @@ func check(o Options) error {
 	bad := func(what, say string) {
 		errs = append(errs, fmt.Errorf("slack %s: %w", what, &alerts.Invalid{Say: say}))
 	}
-	if !strings.HasPrefix(o.BotToken, "xox") {
+	if !strings.HasPrefix(o.BotToken, "xoxb-") {
 		bad("bot_token", "platforms.slack.bot_token is the Bot User OAuth Token, which begins with xoxb-; the app's page has it under OAuth & Permissions.")
 	}
 	if o.AppToken != "" && !strings.HasPrefix(o.AppToken, "xapp-") {
@@ -130,10 +141,10 @@ func check(o Options) error {
 	return errors.Join(errs...)
 }
 
-// Run receives until ctx ends, then waits for the work under way. It returns early, with an error whose sentence says
-// what to do, if Slack refuses a token.
+// Run receives until ctx ends, then gives the work under way a few seconds to finish. It returns early, with an error
+// whose sentence says what to do, if Slack refuses a token.
 func (a *Adapter) Run(ctx context.Context) error {
-	defer a.work.Wait()
+	defer a.finish(ctx)
 	me, err := a.settle(ctx)
 	if over(ctx) {
 		return nil
@@ -173,6 +184,38 @@ func (a *Adapter) settle(ctx context.Context) (identity, error) {
 // over tells whether ctx has ended.
 func over(ctx context.Context) bool { return ctx.Err() != nil }
 
+// begin runs f beside the caller; it tells whether it does: after Run's end there is no new work.
+func (a *Adapter) begin(f func()) bool {
+	a.state.Lock()
+	defer a.state.Unlock()
+	if a.ended {
+		return false
+	}
+	a.work.Go(func() {
+		defer func() {
+			if p := recover(); p != nil { // one bad request does not end the program
+				a.log.Error("slack: work on a request panicked", "panic", p, "stack", string(debug.Stack()))
+			}
+		}()
+		f()
+	})
+	return true
+}
+
+// finish waits for what begin began, graceTime at most before it is told to end.
+func (a *Adapter) finish(ctx context.Context) {
+	a.state.Lock()
+	a.ended = over(ctx)
+	a.state.Unlock()
+	last := time.AfterFunc(graceTime, func() {
+		if over(ctx) {
+			a.rush()
+		}
+	})
+	defer last.Stop()
+	a.work.Wait()
+}
+
 // Close waits for the work under way and gives the connections back. Run must have been told to end.
 func (a *Adapter) Close() error {
 	a.work.Wait()
@@ -180,10 +223,20 @@ func (a *Adapter) Close() error {
 	return nil
 }
 
-// Healthy returns nil, or the sentence for people and the reason why no call to Slack is made any more.
+// Healthy returns nil, or why no call to Slack is made any more or no command heard; with the sentence for people where
+// there is something to do.
 func (a *Adapter) Healthy() error {
 	if e := a.gate.closed(); e != nil {
 		return fmt.Errorf("slack: %w: %w", &alerts.Invalid{Say: e.Say}, e.Err)
 	}
-	return nil
+	a.state.Lock()
+	defer a.state.Unlock()
+	return a.deaf
+}
+
+// hears notes whether commands are heard; why is nil if they are.
+func (a *Adapter) hears(why error) {
+	a.state.Lock()
+	defer a.state.Unlock()
+	a.deaf = why
 }

@@ -43,13 +43,15 @@ func (a *Adapter) supervise(ctx context.Context) error {
 		}
 		if err != nil {
 			if e := classify(err, false); e.Class == alerts.Credential || e.Class == alerts.WorkspaceDead {
-				return fmt.Errorf("open slack socket: %w: %w", &alerts.Invalid{Say: sayAppToken}, e.Err)
+				a.hears(fmt.Errorf("open slack socket: %w: %w", &alerts.Invalid{Say: sayAppToken}, e.Err))
+				return a.Healthy()
 			}
 		}
 		if time.Since(began) > goodSession {
 			backoff = time.Second
 		}
 		pause := backoff/2 + rand.N(backoff/2) //nolint:gosec // spreads reconnects, guards nothing
+		a.hears(fmt.Errorf("slack: socket not connected: %w", bare(err)))
 		a.log.Warn("slack: socket session ended", "error", bare(err), "again_in", pause)
 		if !sleep(ctx, pause) {
 			return nil
@@ -95,6 +97,7 @@ func (a *Adapter) onSocket(ctx context.Context, client *socketmode.Client, e soc
 			a.onEnvelope(ctx, client, r.Type, r.EnvelopeID, r.Payload)
 		}
 	case socketmode.EventTypeConnected:
+		a.hears(nil)
 		a.log.Info("slack: socket connected")
 	case socketmode.EventTypeConnectionError:
 		failed, ok := e.Data.(*slack.ConnectionErrorEvent)
@@ -105,6 +108,7 @@ func (a *Adapter) onSocket(ctx context.Context, client *socketmode.Client, e soc
 		if why.Class == alerts.Credential || why.Class == alerts.WorkspaceDead {
 			return why
 		}
+		a.hears(fmt.Errorf("slack: socket not connected: %w", why.Err))
 		a.log.Warn("slack: socket not connected", "error", why.Err, "again_in", failed.Backoff)
 	}
 	return nil

@@ -69,6 +69,27 @@ func TestPlaceJoinsOnlyWithinTheWindow(t *testing.T) {
 	require.True(t, opened)
 }
 
+// A news flash is its headline, with hardly a word of text; a daily column has the same headline every day.
+func TestFlashes(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	place := func(first, second story.Item, after time.Duration) bool {
+		s := story.NewStories(nil)
+		s.Place(story.Of(first), now, "a")
+		id, _ := s.Place(story.Of(second), now.Add(after), "b")
+		return id == "a"
+	}
+	long := "Putin defends US envoy Witkoff against charges of bias"
+	for n := range 29 { // words of the same text
+		text := strings.Join(strings.Fields(lead)[:n], " ")
+		require.True(t, place(story.Item{Title: long, Text: text}, story.Item{Title: long, Text: text}, time.Minute), "%d words", n)
+		require.True(t, place(story.Item{Title: "Steve Witkoff resigns", Text: text}, story.Item{Title: "Steve Witkoff resigns", Text: text}, time.Minute), "%d words", n)
+	}
+	require.True(t, place(story.Item{Title: long, Text: "More soon."}, story.Item{Title: long, Text: lead}, time.Hour), "the flash, then the report")
+	require.False(t, place(story.Item{Title: "Steve Witkoff resigns", Text: "More soon."}, story.Item{Title: "Steve Witkoff speaks", Text: "More soon."}, time.Hour))
+	require.False(t, place(story.Item{Title: "Opinion", Text: "Read more"}, story.Item{Title: "Opinion", Text: "Our view of today"}, time.Hour))
+	require.False(t, place(story.Item{Title: "The war in brief: what we know", Text: "Read more."}, story.Item{Title: "The war in brief: what we know", Text: "Read more."}, 24*time.Hour), "tomorrow's column")
+}
+
 func TestStoriesWithoutSpaces(t *testing.T) {
 	a := story.Of(story.Item{Title: "俄罗斯总统为美国特使威特科夫辩护", Text: "莫斯科消息,俄罗斯总统周五表示,美国特使如实转达了华盛顿的立场。"})
 	b := story.Of(story.Item{Title: "俄罗斯总统为美国特使威特科夫辩护 更新", Text: "莫斯科消息,俄罗斯总统周五表示,美国特使如实转达了华盛顿的立场。"})
@@ -111,4 +132,13 @@ func FuzzOf(f *testing.F) {
 		s := story.NewStories(nil)
 		s.Place(a, time.Unix(0, 0), "a")
 	})
+}
+
+func TestPlaceJoinsThePageThatAStoryHasHoweverLongItWentOn(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	it := story.Of(story.Item{Canonical: "https://example.org/a", Title: "First title"})
+	s := story.NewStories([]story.Candidate{{ID: "old", Newest: now.Add(3 * story.Window), Members: []story.Fingerprint{it}}})
+	id, opened := s.Place(it, now, "new")
+	require.Equal(t, "old", id)
+	require.False(t, opened)
 }

@@ -55,14 +55,14 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		CheckFeed: a.checkFeed(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
-	if a.platforms, err = connect(file, host{a.desk, db, log}, db, s, log); err != nil {
+	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, db, s, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	posters := map[string]alerts.Poster{}
 	for _, p := range a.platforms {
 		posters[p.name] = p.poster
 	}
-	a.dispatcher = alerts.NewDispatcher(db, posters, alerts.LifePace(), s.now, a.notify, log)
+	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics.Deliveries}, posters, alerts.LifePace(), s.now, a.notify, log)
 	a.jobs = a.timers()
 	return a, nil
 }
@@ -115,9 +115,6 @@ func (a *app) poll(ctx context.Context) error {
 func (a *app) pollOnce(ctx context.Context) (feeds.Report, error) {
 	r, err := a.poller.PollDue(ctx)
 	a.progress.done()
-	a.metrics.Polls.WithLabelValues("unchanged").Add(float64(r.Unchanged))
-	a.metrics.Polls.WithLabelValues("failed").Add(float64(r.Failed))
-	a.metrics.Polls.WithLabelValues("read").Add(float64(r.Polled - r.Unchanged - r.Failed))
 	return r, err
 }
 
@@ -126,6 +123,9 @@ func (a *app) ingest(ctx context.Context, visits []alerts.Visit) error {
 	in, err := a.engine.Ingest(ctx, visits)
 	if err != nil {
 		return err
+	}
+	for _, v := range visits { // counted here: with many feeds one poll goes on for hours
+		a.metrics.Polls.WithLabelValues(outcome(v)).Inc()
 	}
 	a.metrics.Articles.Add(float64(in.Articles))
 	a.metrics.NearMisses.Add(float64(in.NearMisses))
@@ -138,13 +138,40 @@ func (a *app) ingest(ctx context.Context, visits []alerts.Visit) error {
 	return nil
 }
 
+// outcome is what became of a visit, as the metrics name it.
+func outcome(v alerts.Visit) string {
+	switch {
+	case v.Failed():
+		return "failed"
+	case v.Articles == nil:
+		return "unchanged"
+	}
+	return "read"
+}
+
 // drain sends what is due.
 func (a *app) drain(ctx context.Context) error {
-	d, err := a.dispatcher.Drain(ctx)
-	for outcome, n := range map[string]int{"sent": d.Sent, "again": d.Again, "failed": d.Failed, "uncertain": d.Uncertain} {
-		a.metrics.Deliveries.WithLabelValues(outcome).Add(float64(n))
-	}
+	_, err := a.dispatcher.Drain(ctx)
 	return err
+}
+
+// counted is an outbox that counts what becomes of deliveries: one Drain of a busy outbox goes on for hours.
+type counted struct {
+	alerts.Outbox
+	deliveries *prometheus.CounterVec
+}
+
+// Settle settles and counts.
+func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlement, now time.Time) error {
+	if err := c.Outbox.Settle(ctx, d, s, now); err != nil {
+		return err
+	}
+	name := string(s.State)
+	if s.State == alerts.StatePending {
+		name = "again"
+	}
+	c.deliveries.WithLabelValues(name).Inc()
+	return nil
 }
 
 // prune drops the texts that are older than the retention.

@@ -52,7 +52,7 @@ func (c demoCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) (err
 	if c.Once {
 		return nil
 	}
-	return a.serve(ctx, "", s)
+	return a.serve(ctx, "", s, nil)
 }
 
 // serveDemo serves the sample feeds on a free port of loopback; stop ends it.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"github.com/robfig/cron/v3"
@@ -56,6 +57,7 @@ func (a *app) loop(ctx context.Context, j *job) {
 func (a *app) safely(ctx context.Context, j *job) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
+			a.log.Error("job panicked", "job", j.name, "panic", r, "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()

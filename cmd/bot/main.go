@@ -37,14 +37,20 @@ var version = "dev" // a variable, since the linker can set nothing else
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	reload := make(chan os.Signal, 1)
-	signal.Notify(reload, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(run(ctx, os.Args[1:], surroundings{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		env: os.LookupEnv, readFile: os.ReadFile, reload: reload, now: time.Now,
+		env: os.LookupEnv, readFile: os.ReadFile, hangups: hangups, now: time.Now,
 		terminal: term.IsTerminal(int(os.Stdout.Fd())), terminalIn: term.IsTerminal(int(os.Stdin.Fd())),
 		terminalErr: term.IsTerminal(int(os.Stderr.Fd())),
 	}))
+}
+
+// hangups catches SIGHUP instead of dying of it, for the one who takes the configuration over again then.
+func hangups() (caught <-chan os.Signal, stop func()) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGHUP)
+	return c, func() { signal.Stop(c) }
 }
 
 // surroundings are what the program touches outside, given to every subcommand.
@@ -53,7 +59,7 @@ type surroundings struct {
 	stdout, stderr io.Writer
 	env            func(string) (string, bool)
 	readFile       func(string) ([]byte, error)
-	reload         <-chan os.Signal // SIGHUP
+	hangups        func() (<-chan os.Signal, func()) // catches SIGHUP from now until the function it returns is called
 	now            func() time.Time
 	terminal       bool // standard output is one
 	terminalIn     bool

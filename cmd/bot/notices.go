@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"net/http"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/web"
 )
 
-// checkChannels names what is missing in each channel that the bot should post to, with its cure.
+// checkChannels names what is missing in each channel that the bot should post to, with its cure, and starts those that
+// were stopped and are well again.
 func (a *app) checkChannels(ctx context.Context) {
 	roster, _, err := a.store.Roster(ctx, -1)
 	if err != nil {
@@ -29,18 +32,29 @@ func (a *app) checkChannels(ctx context.Context) {
 	add(alerts.Channel(a.file.Admins.Channel))
 	for _, c := range channels {
 		for _, p := range a.platforms {
-			if p.name != c.Platform() || p.check == nil {
-				continue
-			}
-			switch err := p.check(ctx, c); {
-			case ctx.Err() != nil:
-				return
-			case alerts.Say(err) != "":
-				a.log.Error("the bot can't do its work in a channel", "channel", c, "cure", alerts.Say(err))
-			case err != nil:
-				a.log.Warn("channel not checked", "channel", c, "err", err)
+			if p.name == c.Platform() && p.check != nil {
+				a.checkChannel(ctx, p, c)
 			}
 		}
+	}
+}
+
+// checkChannel names what is missing in a channel. One in which nothing is missing any more is sent to again, if it was
+// stopped.
+func (a *app) checkChannel(ctx context.Context, p platform, c alerts.Channel) {
+	err := p.check(ctx, c)
+	switch {
+	case ctx.Err() != nil:
+		return
+	case alerts.Say(err) != "":
+		a.log.Error("the bot can't do its work in a channel", "channel", c, "cure", alerts.Say(err))
+		return
+	case err != nil:
+		a.log.Warn("channel not checked", "channel", c, "err", err)
+		return
+	}
+	if err := a.store.StartChannel(ctx, c, a.now()); err != nil {
+		a.log.Error("channel not started", "channel", c, "err", err)
 	}
 }
 
@@ -80,11 +94,9 @@ func (a *app) notify(ctx context.Context, n alerts.Notice) {
 
 // webOptions say what the web server shows.
 func (a *app) webOptions() web.Options {
-	o := web.Options{Gatherer: a.registry, Ready: a.ready, Mounts: nil}
+	o := web.Options{Gatherer: a.registry, Ready: a.ready, Mounts: map[string]http.Handler{}}
 	for _, p := range a.platforms {
-		if p.mount != nil {
-			o.Mounts = p.mount
-		}
+		maps.Copy(o.Mounts, p.mount)
 	}
 	return o
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/seed-6c43f0f2/attache/adapters/console"
 	"github.com/seed-6c43f0f2/attache/adapters/discord"
@@ -33,12 +34,13 @@ type platform struct {
 type host struct {
 	*commands.Desk
 	store *store.Store
+	now   func() time.Time
 	log   *slog.Logger
 }
 
 // Welcome greets a workspace that the bot has joined.
 func (h host) Welcome(ctx context.Context, w alerts.Workspace, name string) commands.Reply {
-	if err := h.store.StartWorkspace(ctx, w); err != nil {
+	if err := h.store.StartWorkspace(ctx, w, h.now()); err != nil {
 		h.log.Error("a workspace that was joined again still rests", "workspace", w, "err", err)
 	}
 	return h.Desk.Welcome(ctx, w, name)

@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"sync"
-	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/config"
@@ -21,6 +20,12 @@ type runCmd struct {
 }
 
 func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error {
+	var reload <-chan os.Signal
+	if !c.Once && s.hangups != nil {
+		caught, stop := s.hangups()
+		defer stop()
+		reload = caught
+	}
 	file, n, err := load(c.Config, s)
 	if err != nil {
 		return configFailure(c.Config, err)
@@ -32,7 +37,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	if c.Once {
 		err = a.once(ctx)
 	} else {
-		err = a.serve(ctx, c.Config, s)
+		err = a.serve(ctx, c.Config, s, reload)
 	}
 	return errors.Join(err, a.close())
 }
@@ -47,46 +52,9 @@ func configFailure(path string, err error) error {
 	return err
 }
 
-// onceWait bounds how long run --once waits for deliveries that the platform asks to send later.
-const onceWait = 2 * time.Minute
-
-// once polls what is due, delivers, and returns errFailed if a feed failed.
-func (a *app) once(ctx context.Context) error {
-	r, err := a.pollOnce(ctx)
-	if err != nil {
-		return err
-	}
-	ctx, stop := context.WithTimeout(ctx, onceWait)
-	defer stop()
-	for {
-		if err := a.drain(ctx); err != nil {
-			return err
-		}
-		b, err := a.store.Backlog(ctx)
-		if err != nil || b.States[alerts.StatePending]+b.States[alerts.StateSending] == 0 || b.Oldest.IsZero() {
-			return errors.Join(err, failures(r.Failed))
-		}
-		if len(a.dispatcher.Dead()) > 0 {
-			return errFailed
-		}
-		select {
-		case <-ctx.Done():
-			a.log.Error("some deliveries wait; the next run sends them", "waiting", b.States[alerts.StatePending])
-			return errFailed
-		case <-time.After(time.Second):
-		}
-	}
-}
-
-func failures(n int) error {
-	if n > 0 {
-		return errFailed
-	}
-	return nil
-}
-
-// serve runs until ctx ends: receiving, the jobs, health and metrics.
-func (a *app) serve(ctx context.Context, path string, s surroundings) error {
+// serve runs until ctx ends: receiving, the jobs, health and metrics. The configuration is taken over again at each reload,
+// which may be nil.
+func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-chan os.Signal) error {
 	var listener net.Listener
 	if a.file.Listen != "" {
 		var err error
@@ -108,8 +76,8 @@ func (a *app) serve(ctx context.Context, path string, s surroundings) error {
 		})
 	}
 	ended := a.receive(connected, &receivers)
-	go a.reload(connected, path, s)
-	go a.checkChannels(ctx)
+	receivers.Go(func() { a.reload(connected, path, s, reload) })
+	receivers.Go(func() { a.checkChannels(ctx) })
 	a.log.Info("running", "version", version, "feeds", len(a.file.Feeds), "listen", a.file.Listen)
 
 	working, stopWorking := context.WithCancel(ctx)
@@ -146,12 +114,12 @@ func (a *app) receive(ctx context.Context, group *sync.WaitGroup) <-chan struct{
 }
 
 // reload takes over the configuration again at each SIGHUP. One with mistakes changes nothing.
-func (a *app) reload(ctx context.Context, path string, s surroundings) {
+func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-chan os.Signal) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.reload:
+		case <-asked:
 		}
 		file, n, err := load(path, s)
 		if err == nil {
@@ -182,7 +150,7 @@ func samePlatforms(a, b config.Platforms) bool {
 	if (a.Discord == nil) != (b.Discord == nil) || (a.Slack == nil) != (b.Slack == nil) || a.Console != b.Console {
 		return false
 	}
-	return (a.Discord == nil || a.Discord.Token.Equal(b.Discord.Token)) &&
-		(a.Slack == nil || a.Slack.BotToken.Equal(b.Slack.BotToken) && a.Slack.AppToken.Equal(b.Slack.AppToken) &&
+	return (a.Discord == nil || a.Discord.Token.Equal(b.Discord.Token) && a.Discord.API == b.Discord.API) &&
+		(a.Slack == nil || a.Slack.API == b.Slack.API && a.Slack.BotToken.Equal(b.Slack.BotToken) && a.Slack.AppToken.Equal(b.Slack.AppToken) &&
 			a.Slack.SigningSecret.Equal(b.Slack.SigningSecret))
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -18,7 +19,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/feeds"
+	"github.com/seed-6c43f0f2/attache/store"
 )
 
 // running is the program in this process, with all that it touches given to it.
@@ -134,7 +137,8 @@ func startProgram(t *testing.T, feed string) *running {
 	status := make(chan int, 1)
 	go func() {
 		status <- run(ctx, []string{"run", "-c", r.config}, surroundings{
-			stdin: typed, stdout: r.out, stderr: r.errout, env: os.LookupEnv, readFile: os.ReadFile, reload: r.reload, now: time.Now,
+			stdin: typed, stdout: r.out, stderr: r.errout, env: os.LookupEnv, readFile: os.ReadFile, now: time.Now,
+			hangups: func() (<-chan os.Signal, func()) { return r.reload, func() {} },
 		})
 	}()
 	r.stop = sync.OnceValue(func() int {
@@ -181,6 +185,77 @@ func TestRunTakesTheConfigurationOverAgain(t *testing.T) {
 	publish("Commission: Ursula von der Leyen presents her budget")
 	r.out.wait(t, "presents her budget")
 	require.Equal(t, 0, r.stop())
+}
+
+func TestOnlyARunThatGoesOnCatchesTheHangup(t *testing.T) {
+	feed, _ := herald(t)
+	path := filepath.Join(t.TempDir(), "attache.yaml")
+	configure(t, path, "127.0.0.1:0", feed, "Steve Witkoff")
+	for _, c := range []struct {
+		args   []string
+		caught bool
+	}{
+		{[]string{"run", "-c", path}, true},
+		{[]string{"run", "--once", "-c", path}, false},
+		{[]string{"check", "-c", path}, false},
+		{[]string{"demo"}, false},
+		{[]string{"version"}, false},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		caught, stopped := 0, 0
+		run(ctx, c.args, surroundings{
+			stdin: ending{cancel}, stdout: io.Discard, stderr: io.Discard, env: os.LookupEnv, readFile: os.ReadFile, now: time.Now,
+			hangups: func() (<-chan os.Signal, func()) { caught++; return nil, func() { stopped++ } },
+		})
+		cancel()
+		require.Equal(t, map[bool]int{true: 1}[c.caught], caught, "%v", c.args)
+		require.Equal(t, caught, stopped, "%v", c.args)
+	}
+}
+
+// ending is a standard input at whose end the program is told to stop.
+type ending struct{ stop func() }
+
+func (e ending) Read([]byte) (int, error) {
+	e.stop()
+	return 0, io.EOF
+}
+
+func TestOnceWaitsOnlyForWhatItCanSend(t *testing.T) {
+	feed, _ := herald(t, "Envoy Steve Witkoff arrives")
+	path := filepath.Join(t.TempDir(), "attache.yaml")
+	configure(t, path, "127.0.0.1:0", feed, "Steve Witkoff")
+	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(filepath.Dir(path), "attache.db"), store.Options{})
+	require.NoError(t, err)
+	for _, c := range []alerts.Channel{"slack:T1/C1", "console:silent"} { // one of a platform of before, one that is stopped
+		d := alerts.Delivery{Channel: c, Story: "s1", Part: alerts.Root, Alert: alerts.Alert{ID: "a1", Channel: c, Title: "From before"}}
+		require.NoError(t, db.Enqueue(t.Context(), alerts.Change{Workspace: c.Workspace(), Channel: c, At: time.Now()}, d))
+	}
+	claimed, err := db.Claim(t.Context(), []string{"console"}, time.Now(), time.Minute, 1)
+	require.NoError(t, err)
+	require.NoError(t, db.Settle(t.Context(), claimed[0], alerts.Settlement{State: alerts.StatePending, Refund: true, Stop: "no access"}, time.Now()))
+	require.NoError(t, db.Close())
+
+	ctx, cancel := context.WithTimeout(t.Context(), onceWait/4)
+	defer cancel()
+	out, errout := &lines{}, &lines{}
+	status := run(ctx, []string{"run", "--once", "-c", path}, surroundings{
+		stdin: strings.NewReader(""), stdout: out, stderr: errout, env: os.LookupEnv, readFile: os.ReadFile, now: time.Now,
+	})
+	require.Equal(t, 0, status, "%s", errout)
+	require.NoError(t, ctx.Err(), "it did not wait")
+	require.Contains(t, out.String(), "Envoy Steve Witkoff arrives")
+	require.NotContains(t, out.String(), "From before")
+	require.Contains(t, errout.String(), `channel=slack:T1/C1 waiting=1 why="the configuration has no platform slack"`)
+	require.Contains(t, errout.String(), `channel=console:silent waiting=1 why="the channel is stopped: no access"`)
+}
+
+func TestAPanicOfAJobIsLoggedWithItsStack(t *testing.T) {
+	out := &lines{}
+	a := &app{log: slog.New(slog.NewTextHandler(out, nil))}
+	require.ErrorContains(t, a.safely(t.Context(), newJob("poll", "@every 1h", func(context.Context) error { panic("spilt") })), "spilt")
+	require.Contains(t, out.String(), "job=poll panic=spilt")
+	require.Contains(t, out.String(), "run_test.go", "where it came from")
 }
 
 func TestRunSaysThatThePortIsTaken(t *testing.T) {

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/store"
+	"github.com/seed-6c43f0f2/attache/web"
+)
+
+// parts is an app with a store and little else.
+func parts(t *testing.T) *app {
+	t.Helper()
+	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "attache.db"), store.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, db.Close()) })
+	return &app{file: &config.File{}, log: slog.New(slog.DiscardHandler), now: time.Now, store: db}
+}
+
+func TestAChannelThatIsWellAgainIsSentToAgain(t *testing.T) {
+	a := parts(t)
+	well, ill := alerts.Channel("discord:1/10"), alerts.Channel("discord:1/11")
+	content := store.FileContent{Now: time.Now(), Watchlists: []alerts.Watchlist{{ListRef: alerts.ListRef{Name: "envoys"}}}}
+	for _, c := range []alerts.Channel{well, ill} {
+		content.Subscriptions = append(content.Subscriptions, alerts.Subscription{Channel: c, List: alerts.ListRef{Name: "envoys"}})
+	}
+	require.NoError(t, a.store.SyncFile(t.Context(), content))
+	require.NoError(t, a.store.StopWorkspace(t.Context(), "discord:1", "no access", time.Now()))
+	a.platforms = []platform{{name: "discord", check: func(_ context.Context, c alerts.Channel) error {
+		if c == ill {
+			return &alerts.Invalid{Say: "Give the bot its rights."}
+		}
+		return nil
+	}}}
+	a.checkChannels(t.Context())
+	stopped, err := a.store.Stopped(t.Context())
+	require.NoError(t, err)
+	require.Len(t, stopped, 1)
+	require.Equal(t, ill, stopped[0].Channel)
+}
+
+// Polling ends before sending does, so that what the last poll found is still sent.
+func TestWorkStopsInOrder(t *testing.T) {
+	a := &app{log: slog.New(slog.DiscardHandler)}
+	ctx, stop := context.WithCancel(t.Context())
+	var mu sync.Mutex
+	var order []string
+	note := func(s string) {
+		mu.Lock()
+		defer mu.Unlock()
+		order = append(order, s)
+	}
+	polling, drained := make(chan struct{}), make(chan struct{})
+	a.jobs = []*job{
+		newJob("poll", "@every 1h", func(ctx context.Context) error {
+			close(polling)
+			<-ctx.Done()
+			note("polled")
+			a.jobs[1].nudge()
+			<-drained // a poll under way is waited for, and sending still goes on
+			return nil
+		}),
+		newJob("drain", "@every 1h", func(ctx context.Context) error {
+			mu.Lock()
+			polled := len(order) > 0
+			mu.Unlock()
+			if polled {
+				if ctx.Err() == nil {
+					note("sent")
+				}
+				close(drained)
+				return nil
+			}
+			<-polling
+			stop()
+			return errors.New("nothing yet")
+		}),
+	}
+	require.NoError(t, a.work(ctx))
+	require.Equal(t, []string{"polled", "sent"}, order)
+}
+
+// settler is an outbox that takes everything, or nothing.
+type settler struct {
+	alerts.Outbox
+	err error
+}
+
+func (s settler) Settle(context.Context, alerts.Delivery, alerts.Settlement, time.Time) error {
+	return s.err
+}
+
+func TestDeliveriesAreCountedWhenTheyAreSettled(t *testing.T) {
+	registry := prometheus.NewRegistry()
+	m := web.NewMetrics(registry, "test", func(context.Context) (web.Backlog, error) { return web.Backlog{}, nil })
+	for _, state := range []alerts.DeliveryState{alerts.StateSent, alerts.StateSent, alerts.StatePending} {
+		require.NoError(t, counted{settler{}, m.Deliveries}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: state}, time.Now()))
+	}
+	require.Error(t, counted{settler{err: errors.New("disk full")}, m.Deliveries}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, time.Now()))
+	families, err := registry.Gather()
+	require.NoError(t, err)
+	got := map[string]float64{}
+	for _, f := range families {
+		if f.GetName() == "attache_deliveries_total" {
+			for _, v := range f.GetMetric() {
+				got[v.GetLabel()[0].GetValue()] = v.GetCounter().GetValue()
+			}
+		}
+	}
+	require.Equal(t, map[string]float64{"sent": 2, "again": 1}, got)
+}
