@@ -33,7 +33,7 @@ func (t txn) prepared(ctx context.Context, query string) *sql.Stmt {
 func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	var r sql.Result
 	var err error
-	if stmt := t.prepared(ctx, query); stmt != nil {
+	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
 		r, err = stmt.ExecContext(ctx, args...)
 	} else {
 		r, err = t.ExecContext(ctx, query, args...)
@@ -46,7 +46,7 @@ func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error)
 
 // row asks for one row and scans it; found is false if there is none.
 func (t txn) row(ctx context.Context, query string, args []any, into ...any) (found bool, err error) {
-	if stmt := t.prepared(ctx, query); stmt != nil {
+	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
 		err = stmt.QueryRowContext(ctx, args...).Scan(into...)
 	} else {
 		err = t.QueryRowContext(ctx, query, args...).Scan(into...)
@@ -60,7 +60,7 @@ func (t txn) row(ctx context.Context, query string, args []any, into ...any) (fo
 // each asks for rows and calls scan for each with the function that reads its columns.
 func (t txn) each(ctx context.Context, query string, args []any, scan func(columns func(into ...any) error) error) (err error) {
 	var rows *sql.Rows
-	if stmt := t.prepared(ctx, query); stmt != nil {
+	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
 		rows, err = stmt.QueryContext(ctx, args...)
 	} else {
 		rows, err = t.QueryContext(ctx, query, args...)
