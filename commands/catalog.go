@@ -79,7 +79,7 @@ func watchCommands() Command {
 	list := Option{Name: "list", Say: "The watchlist; needed only if there are several", Complete: true}
 	name := Option{Name: "name", Say: "The watch's name, such as a person's", Required: true, Complete: true, Whole: true}
 	terms := []Option{
-		{Name: "kind", Say: "What it is; person unless you say otherwise", Choices: []string{"person", "topic", "country"}},
+		{Name: "kind", Say: "What it is; if left out, a name with capitals is a person, other words are a topic", Choices: []string{"person", "topic", "country"}},
 		{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, Most: 1000},
 		{Name: "near", Say: "Words that make a bare surname this person, separated by semicolons", Whole: true, Most: 1000},
 		{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, Most: 1000},
@@ -89,7 +89,7 @@ func watchCommands() Command {
 	}
 	return Command{Name: "watch", Say: "Who and what to look out for", Subs: []Command{
 		{
-			Name: "add", Say: "Watch a person, a country or, with a query, a topic", Role: Editor, Public: true,
+			Name: "add", Say: "Watch a person, a topic or a country", Role: Editor, Public: true,
 			Example: `Steve Witkoff list:us-russia aliases:"Стив Уиткофф; Steven Witkoff" near:envoy`,
 			Options: append([]Option{{Name: "name", Say: "The person's or topic's name", Required: true, Whole: true}, list}, terms...),
 		},

@@ -53,19 +53,19 @@ func TestWatchAdd(t *testing.T) {
 	}{
 		{
 			name: "the first watch makes a list", memory: &memory{}, args: []string{"name", "Steve Witkoff"},
-			want: []string{"Now watching Steve Witkoff in main", "new watchlist", "/subscribe list:main"}, list: "main",
+			want: []string{"Now watching the person Steve Witkoff in main", "new watchlist", "/subscribe list:main"}, list: "main",
 			watch: match.Spec{Kind: match.Person, Name: "Steve Witkoff"},
 		},
 		{
 			name: "match makes a topic", memory: &memory{},
 			args: []string{"name", "peace talks", "match", "“peace talks” OR ceasefire", "least", "lead", "list", "Peace"},
-			want: []string{"peace talks (topic)", `"peace talks" OR ceasefire`}, list: "Peace",
+			want: []string{"the topic peace talks", `"peace talks" OR ceasefire`}, list: "Peace",
 			watch: match.Spec{Kind: match.Topic, Name: "peace talks", Query: `"peace talks" OR ceasefire`},
 		},
 		{
 			name: "aliases, near and not", memory: furnished(), list: "climate",
 			args:  []string{"name", "Jane Doe", "list", "Climate", "aliases", "J. Doe; Джейн Доу;", "near", "minister", "not", `"Doe Inc"; Doe Ltd`},
-			want:  []string{"Now watching Jane Doe in climate"},
+			want:  []string{"Now watching the person Jane Doe in climate"},
 			watch: match.Spec{Kind: match.Person, Name: "Jane Doe", Aliases: []string{"J. Doe", "Джейн Доу"}, Near: []string{"minister"}, Not: []string{"Doe Inc", "Doe Ltd"}},
 		},
 		{
@@ -472,7 +472,7 @@ func TestDoLine(t *testing.T) {
 	r := commands.Request{Workspace: "console", Channel: "console:desk", Actor: commands.Actor{ID: "me"}}
 	for _, tt := range [][2]string{
 		{"", "The first steps"},
-		{"watch add “Steve Witkoff”", "Now watching Steve Witkoff in main"},
+		{"watch add “Steve Witkoff”", "Now watching the person Steve Witkoff in main"},
 		{"wach list", "Did you mean watch?"},
 		{"subscribe main", "This channel hears main"},
 	} {

@@ -76,7 +76,7 @@ func TestMistakesSayWhatToDo(t *testing.T) {
 		return d.DoLine(t.Context(), r, line).Text()
 	}
 	require.Contains(t, say("watch add Mission: Impossible list:us"), "A value with a colon in it needs quotes.")
-	require.Contains(t, say(`watch add "Mission: Impossible" list:us`), "Now watching Mission: Impossible")
+	require.Contains(t, say(`watch add "Mission: Impossible" list:us`), "Now watching the topic Mission: Impossible")
 	require.Contains(t, say("lookup 10:30"), "See /attache help lookup")
 	require.Contains(t, say("feeds add https://u:p@x.example/rss"), "Write it without them")
 }

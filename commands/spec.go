@@ -22,10 +22,8 @@ func newWatch(a ask) (alerts.Watch, error) {
 		Least: match.Mention(a.Args["least"]),
 	}
 	switch {
-	case w.Kind == "" && w.Query != "":
-		w.Kind = match.Topic
 	case w.Kind == "":
-		w.Kind = match.Person
+		w.Kind = kindOf(w.Spec)
 	case w.Kind != match.Topic && w.Query != "":
 		return w, invalid("match: is for topics, and this is a %s. Leave out kind: or match:.", w.Kind)
 	}
@@ -99,10 +97,18 @@ func describe(w alerts.Watch) []Span {
 	if w.Kind != match.Person {
 		spans = append(spans, Span{Text: " (" + string(w.Kind) + ")"})
 	}
-	if w.Query != "" {
-		spans = append(spans, Span{Text: ", "}, code(w.Query))
+	return append(spans, queryOf(w)...)
+}
+
+// named names a watch whose kind is said already.
+func named(w alerts.Watch) []Span { return append([]Span{bold(w.Name)}, queryOf(w)...) }
+
+// queryOf is a watch's query behind its name, if it has one.
+func queryOf(w alerts.Watch) []Span {
+	if w.Query == "" {
+		return nil
 	}
-	return spans
+	return []Span{{Text: ", "}, code(w.Query)}
 }
 
 // slug makes a short name of a text: letters and digits of any script in lower case, hyphens between words, at most 40 runes.

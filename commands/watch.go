@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
-	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
 func (d *Desk) watchAdd(ctx context.Context, a ask) (Reply, error) {
@@ -29,7 +28,8 @@ func (d *Desk) watchAdd(ctx context.Context, a ask) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := Reply{Title: "Watch added", Lines: []Line{say("Now watching ", describe(w), " in ", code(list), ".")}}
+	r := Reply{Title: "Watch added", Lines: []Line{say("Now watching the ", string(w.Kind), " ", named(w), " in ", code(list), ".")}}
+	r.Lines = append(r.Lines, otherwise(a, w, list)...)
 	if made {
 		r.Lines = append(r.Lines, say(code(list), " is a new watchlist."))
 	}
@@ -155,7 +155,7 @@ func pairsOf(w alerts.Watch, list string) []string {
 		}
 	}
 	add("list", list)
-	if w.Kind != match.Person && w.Query == "" {
+	if w.Kind != kindOf(w.Spec) {
 		add("kind", string(w.Kind))
 	}
 	add("aliases", strings.Join(w.Aliases, "; "))

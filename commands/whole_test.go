@@ -91,7 +91,7 @@ func TestFromWatchToWhy(t *testing.T) {
 	require.Contains(t, tried, "1 near miss, not announced:")
 	tried = typed("watch test rain kind:topic")
 	require.Contains(t, tried, "it fires on 1: 1 alert")
-	require.Contains(t, tried, "watch add name:rain list:main kind:topic")
+	require.Contains(t, tried, "watch add name:rain list:main")
 	require.NotContains(t, typed("watch list main"), "rain", "nothing is saved")
 	typed("unsubscribe main")
 	typed("watch remove Steve Witkoff")

@@ -17,6 +17,8 @@ const (
 	maxEntityText = 200 // bytes of one declared entity
 )
 
+const warnForbidden = "The feed has characters that XML forbids; they were dropped."
+
 // A mender rewrites what is meant as XML as well-formed XML 1.0 without document type, comments and processing
 // instructions, within bounds: tags are balanced, stray ampersands and angle brackets escaped, entities that nobody
 // declared resolved, attributes quoted, characters that XML forbids dropped. It reads once, in linear time.
@@ -47,7 +49,7 @@ func mendXML(src string) (doc string, warnings []string) {
 		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{},
 	}
 	if m.src != src {
-		m.warn("The feed has characters that XML forbids; they were dropped.")
+		m.warn(warnForbidden)
 	}
 	m.out.Grow(len(m.src) + 1024)
 	for m.pos < len(m.src) && m.step() {
@@ -156,7 +158,7 @@ func (m *mender) text(s string) {
 		switch {
 		case !ok:
 			m.out.WriteString("&amp;")
-		case strings.HasPrefix(ref, "&#") || plain == html.UnescapeString(ref):
+		case !strings.HasPrefix(ref, "&#") && plain == html.UnescapeString(ref):
 			m.out.WriteString(ref) // gofeed resolves it
 		default:
 			m.out.WriteString(html.EscapeString(plain))
@@ -172,8 +174,9 @@ func escapeText(s string) string {
 	return s
 }
 
-// reference reads the entity or character reference that s begins with: as written, and its text. ok is false for an
-// ampersand that is only an ampersand.
+// reference reads the entity or character reference that s begins with: as written, and its text, "" if that is a
+// character which XML forbids. The numbers 128 to 159 mean Windows-1252, as in HTML. ok is false for an ampersand that is
+// only an ampersand.
 func (m *mender) reference(s string) (ref, plain string, ok bool) {
 	const longest = 40
 	end := strings.IndexByte(s[:min(len(s), longest)], ';')
@@ -188,10 +191,21 @@ func (m *mender) reference(s string) (ref, plain string, ok bool) {
 	if plain == ref || plain == html.UnescapeString(ref[:end])+";" {
 		return s[:1], "&", false
 	}
-	if r, _ := utf8.DecodeRuneInString(plain); legal(r) < 0 || r == utf8.RuneError {
-		return ref, "", true
+	return ref, m.allowed(plain), true
+}
+
+// allowed returns what a reference resolves to without characters that XML forbids, which html makes U+FFFD of in part.
+func (m *mender) allowed(s string) string {
+	kept := strings.Map(func(r rune) rune {
+		if r == utf8.RuneError {
+			return -1
+		}
+		return legal(r)
+	}, s)
+	if kept != s {
+		m.warn(warnForbidden)
 	}
-	return ref, plain, true
+	return kept
 }
 
 // plain returns text with its references resolved.
@@ -237,7 +251,7 @@ func (m *mender) docType() {
 		}
 		value, _, ok := strings.Cut(rest[1:], rest[:1])
 		if ok && len(value) <= maxEntityText && !strings.ContainsAny(value, "%<") {
-			m.entities[name] = html.UnescapeString(value)
+			m.entities[name] = m.allowed(html.UnescapeString(value))
 		}
 	}
 }

@@ -18,12 +18,13 @@ type fileLock struct{ f *os.File }
 func lockFile(path string) (*fileLock, error) {
 	f, err := hold(path + ".lock")
 	folder := filepath.Dir(path)
+	_, gone := os.Stat(folder)
 	switch {
 	case err == nil:
 		return &fileLock{f}, nil
 	case errors.Is(err, errHeld):
 		return nil, fmt.Errorf("lock database: %w", invalid("Another process is using %s. Stop it first, or name another file in the configuration's store.", path))
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(gone, fs.ErrNotExist):
 		return nil, fmt.Errorf("lock database: %w (%w)", invalid("The folder %s does not exist. Make it, or name another file in the configuration's store.", folder), err)
 	case errors.Is(err, fs.ErrPermission):
 		return nil, fmt.Errorf("lock database: %w (%w)", invalid("The folder %s can't be written. Give the bot's user the right to, or name another file in the configuration's store.", folder), err)

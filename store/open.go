@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -21,6 +22,8 @@ type Store struct {
 	read  *sql.DB              // several, which can't write
 	hot   map[string]*sql.Stmt // of write, by their text
 	lock  *fileLock
+	path  string
+	file  fs.FileInfo // of what was opened at the path
 	log   *slog.Logger
 }
 
@@ -45,15 +48,21 @@ func connect(ctx context.Context, dsn string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := lookAt(path); err != nil {
+		return nil, err
+	}
 	lock, err := lockFile(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{lock: lock, log: opts.Log}
+	s := &Store{lock: lock, path: path, log: opts.Log}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	if s.write, s.read, err = openSQLite(path); err == nil {
+	if s.file, err = makeFile(path); err == nil {
+		s.write, s.read, err = openSQLite(path)
+	}
+	if err == nil {
 		err = claimFile(ctx, s.write, path)
 	}
 	if err != nil {
@@ -102,8 +111,11 @@ func (s *Store) releaseLeases(ctx context.Context) error {
 	})
 }
 
-// Ping tells whether the database answers.
+// Ping tells whether the database answers, and is still in its file.
 func (s *Store) Ping(ctx context.Context) error {
+	if err := s.there(); err != nil {
+		return fmt.Errorf("ask store: %w", err)
+	}
 	var one int
 	if err := s.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
 		return fmt.Errorf("ask store: %w", explain(err))

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,8 @@ func TestWhatIsNoStoreIsRefusedWithWhatToDo(t *testing.T) {
 		{"options", "sqlite:" + dir + "/x.db?_pragma=synchronous(OFF)", "without options"},
 		{"no folder", "sqlite:" + dir + "/nowhere/x.db", "does not exist"},
 		{"a folder that is a file", "sqlite:" + write("file", "") + "/x.db", "can't hold"},
-		{"a folder", "sqlite:" + dir, "can't be opened"},
+		{"a folder", "sqlite:" + dir, "is a folder"},
+		{"a device", "sqlite:" + os.DevNull, "is no ordinary file"},
 		{"a text file", "sqlite:" + write("text.db", strings.Repeat("not a database ", 100)), "is not a database"},
 		{"another program's", "sqlite:" + other, "another program"},
 	} {
@@ -52,8 +54,65 @@ func TestWhatIsNoStoreIsRefusedWithWhatToDo(t *testing.T) {
 			require.NotContains(t, err.Error(), "secret")
 		})
 	}
-	_, err = os.Stat(dir + "/x.db")
-	require.ErrorIs(t, err, fs.ErrNotExist)
+	for _, path := range []string{dir + "/x.db", dir + ".lock"} {
+		_, err = os.Stat(path)
+		require.ErrorIs(t, err, fs.ErrNotExist)
+	}
+}
+
+func TestAFolderThatHoldsNoFilesIsNotSaidToBeMissing(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("/proc is Linux's")
+	}
+	_, err := Open(t.Context(), "sqlite:/proc/x.db", Options{})
+	require.NotContains(t, alerts.Say(err), "does not exist")
+	require.Contains(t, alerts.Say(err), "/proc can't")
+}
+
+func TestTheDatabaseIsForItsOwnerAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps rights by other means")
+	}
+	s, path := open(t)
+	require.NoError(t, s.SetMeta(t.Context(), "k", "v"))
+	for _, suffix := range []string{"", "-wal", "-shm", ".lock"} {
+		info, err := os.Stat(path + suffix)
+		require.NoError(t, err)
+		require.Equal(t, fs.FileMode(0o600), info.Mode().Perm(), path+suffix)
+	}
+	require.NoError(t, s.Close())
+	require.NoError(t, os.Chmod(path, 0o640))
+	s, err := Open(t.Context(), "sqlite:"+path, Options{})
+	require.NoError(t, err)
+	require.NoError(t, s.Close())
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	require.Equal(t, fs.FileMode(0o640), info.Mode().Perm(), "what its owner chose stays")
+}
+
+// Without its name, a database goes on in a file that nobody will find again.
+func TestADatabaseThatIsTakenAwayIsNoticed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps a file that is open")
+	}
+	s, path := open(t)
+	require.NoError(t, s.Ping(t.Context()))
+	refused := func() {
+		t.Helper()
+		for _, err := range []error{s.Ping(t.Context()), s.SetMeta(t.Context(), "k", "v"), s.SyncFile(t.Context(), FileContent{})} {
+			require.Contains(t, alerts.Say(err), "The database file is gone or was replaced")
+			require.ErrorContains(t, err, path)
+		}
+		_, err := s.Meta(t.Context(), "k")
+		require.Contains(t, alerts.Say(err), "start the bot anew")
+	}
+	require.NoError(t, os.Rename(path, path+".away"))
+	refused()
+	require.NoError(t, os.WriteFile(path, nil, 0o600))
+	refused()
+	require.NoError(t, os.Rename(path+".away", path))
+	require.NoError(t, s.Ping(t.Context()), "it is back")
+	require.NoError(t, s.SetMeta(t.Context(), "k", "v"))
 }
 
 func TestAFolderThatCantBeWrittenIsNamed(t *testing.T) {

@@ -82,11 +82,17 @@ func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) e
 	if s.write == nil {
 		return fmt.Errorf("%s: %w", what, invalid("The database is open for reading only."))
 	}
+	if err := s.there(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
 	return within(ctx, s.write, s.hot, what, f)
 }
 
 // look reads with f from one state of the database.
 func (s *Store) look(ctx context.Context, what string, f func(tx txn) error) error {
+	if err := s.there(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
 	return within(ctx, s.read, nil, what, f)
 }
 

@@ -25,11 +25,15 @@ func viewFile(ctx context.Context, dsn string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	file, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, noDatabase(path)
+	case err != nil:
+		return nil, err
 	}
 	write, read, err := openSQLite(path)
-	s := &Store{read: read, log: slog.New(slog.DiscardHandler)}
+	s := &Store{read: read, path: path, file: file, log: slog.New(slog.DiscardHandler)}
 	if write != nil {
 		err = errors.Join(err, write.Close()) // never connected
 	}

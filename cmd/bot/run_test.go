@@ -170,6 +170,25 @@ func TestRunFromFeedToAlertAndCommand(t *testing.T) {
 	require.Contains(t, r.errout.String(), "msg=stopped")
 }
 
+func TestRunNoticesThatItsDatabaseIsGone(t *testing.T) {
+	feed, _ := herald(t, "Harbour opens")
+	r := startProgram(t, feed)
+	r.errout.wait(t, "msg=running")
+	require.NotContains(t, r.errout.String(), "job failed")
+	db := filepath.Join(filepath.Dir(r.config), "attache.db")
+	require.NoError(t, os.Rename(db, db+".away"))
+	waitFor(t, &pageOf{url: "http://" + r.listen + "/readyz"}, "store: not answering")
+	for _, job := range []string{"job=poll", "job=drain"} {
+		r.errout.wait(t, `msg="job failed; it runs again at its next turn" `+job)
+	}
+	r.errout.wait(t, "The database file is gone or was replaced")
+	fmt.Fprintln(r.in, "watch add Ursula von der Leyen list:europe")
+	r.out.wait(t, "The database file is gone or was replaced")
+	require.NoError(t, os.Rename(db+".away", db))
+	require.Equal(t, "ready\n", (&pageOf{url: "http://" + r.listen + "/readyz"}).String(), "it is back")
+	require.Equal(t, 0, r.stop())
+}
+
 func TestRunTakesTheConfigurationOverAgain(t *testing.T) {
 	feed, publish := herald(t, "Harbour opens")
 	r := startProgram(t, feed)
