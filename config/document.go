@@ -86,6 +86,31 @@ func tooDeep(tokens token.Tokens) *token.Token {
 // quotation is a piece of the source in the parser's message; it may hold a secret.
 var quotation = regexp.MustCompile(`:?\s*"(?:[^"\\]|\\.){4,}"`)
 
+// unquoted is a schedule that YAML takes for an *alias or that begins with a sign it reserves.
+var unquoted = regexp.MustCompile(`(?:^|[\s{,])schedule["']?\s*:\s*()[*@]`)
+
+// nameless is a store that ends where its file's name should be, or that names a database in memory.
+var nameless = regexp.MustCompile(`(?:^|[\s{,])store["']?\s*:\s*()sqlite:(?::|\s*(?:$|[,}#]))`)
+
+const (
+	quoteSchedule = "a schedule that begins with * or @ needs quotes. Write it as schedule: \"*/10 * * * *\" or \"@every 10m\"."
+	nameStore     = "store: lacks the name of a file. Write sqlite:PATH, such as sqlite:attache.db."
+)
+
+// slip returns where in the line of a syntax error one of the best known slips begins (in runes from 1), and what to do;
+// say is "" if there is none.
+func slip(line string) (column int, say string) {
+	for _, known := range []struct {
+		form *regexp.Regexp
+		say  string
+	}{{unquoted, quoteSchedule}, {nameless, nameStore}} {
+		if at := known.form.FindStringSubmatchIndex(line); at != nil {
+			return utf8.RuneCountInString(line[:at[2]]) + 1, known.say
+		}
+	}
+	return 0, ""
+}
+
 // syntax turns the parser's error into a mistake. Its message is taken, its excerpt of the source is not.
 func (r *reader) syntax(err error) Mistake {
 	line, column, say := 1, 1, "unreadable YAML"
@@ -95,6 +120,14 @@ func (r *reader) syntax(err error) Mistake {
 		if t := known.GetToken(); t != nil && t.Position != nil {
 			line, column = max(t.Position.Line, 1), max(t.Position.Column, 1)
 		}
+	}
+	if line <= len(r.file.origin.lines) {
+		if column, say := slip(r.file.origin.lines[line-1]); say != "" {
+			return r.file.origin.mistake("", line, column, say)
+		}
+	}
+	if strings.Contains(say, "pre-defined") {
+		say = "a value cannot stand here" // the parser's own words are for its makers
 	}
 	return r.file.origin.mistake("", line, column, "not YAML: "+say+". "+cure(r.file.origin.lines, line))
 }

@@ -1,6 +1,9 @@
 package config
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A File is a configuration, checked and with its defaults filled. The tags are what editors show (Schema).
 type File struct {
@@ -16,8 +19,19 @@ type File struct {
 	Admins        Admins         `json:"admins" jsonschema_description:"Who may change what, besides the platforms' own administrators."`
 	Platforms     Platforms      `json:"platforms" jsonschema_description:"Credentials and settings of the chat platforms."`
 
-	origin *origin // where each value stands
+	origin   *origin  // where each value stands
+	warnings Mistakes // what works, and is unwise
 }
+
+// Warnings returns what is unwise in the file or leaves it nothing to do, though it works: sorted as Mistakes are.
+func (f *File) Warnings() Mistakes {
+	w := slices.Clone(f.warnings)
+	w.Sort()
+	return w
+}
+
+// Warn adds a warning, such as Mistake and MistakeInside return.
+func (f *File) Warn(m Mistake) { f.warnings = append(f.warnings, m) }
 
 // Fetch says how feeds are fetched.
 type Fetch struct {

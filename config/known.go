@@ -44,6 +44,21 @@ func (r *reader) known() {
 	}
 }
 
+// idle warns of a file that leaves the bot nothing to read or nobody to tell.
+func (r *reader) idle() {
+	for _, w := range []struct {
+		lacks bool
+		say   string
+	}{
+		{len(r.file.Feeds) == 0, "there are no feeds:, so nothing is read until somebody adds a feed in chat. Add one as `bot init` shows."},
+		{len(r.file.Subscriptions) == 0, "there are no subscriptions:, so nobody is told anything until somebody subscribes a channel in chat. Add one as `bot init` shows."},
+	} {
+		if w.lacks {
+			r.file.Warn(Mistake{File: r.file.origin.name, Say: w.say})
+		}
+	}
+}
+
 // ages checks that what is announced is also remembered: an article as old as max_age is known again by what retention
 // keeps. A value that was not read is no ground to complain about the other.
 func (r *reader) ages() {

@@ -48,6 +48,11 @@ func (r *reader) wrong(path, format string, args ...any) {
 	r.mistakes = append(r.mistakes, r.file.Mistake(path, fmt.Sprintf(format, args...)))
 }
 
+// warn notes what is unwise about the value at the path, though it works.
+func (r *reader) warn(path, format string, args ...any) {
+	r.file.warnings = append(r.file.warnings, r.file.Mistake(path, fmt.Sprintf(format, args...)))
+}
+
 // keepAnchors notes every &anchor, so that it is known wherever it stands.
 func (r *reader) keepAnchors(n ast.Node) {
 	for _, found := range ast.Filter(ast.AnchorType, n) {
@@ -75,6 +80,10 @@ func (r *reader) resolve(path string, n ast.Node) ast.Node {
 	case *ast.AliasNode:
 		r.place(path, n.GetToken(), "")
 		value, ok := r.anchors[n.Value.String()]
+		if !ok && strings.HasSuffix(path, ".schedule") {
+			r.wrong(path, quoteSchedule)
+			return nil
+		}
 		if !ok {
 			r.wrong(path, "there is no value for this *alias. Write an &anchor of that name before it.")
 			return nil

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -14,6 +15,7 @@ type scalar struct {
 	text   string // after ${...}, without spaces around
 	shown  string // fit for a mistake: ${...} is not replaced
 	quoted bool   // it is a text by its own: in quotes, a block, or no number, true, false or null
+	inFile bool   // nothing of it came through ${...}
 }
 
 // scalar reads any single value. ok is false if it is none, or what it names is not there; then a mistake was noted.
@@ -41,7 +43,7 @@ func (r *reader) scalar(path string, n ast.Node) (s scalar, ok bool) {
 	for _, say := range wrong {
 		r.wrong(path, "%s", say)
 	}
-	s.text, s.shown = strings.TrimSpace(value), show(strings.TrimSpace(text))
+	s.text, s.shown, s.inFile = strings.TrimSpace(value), show(strings.TrimSpace(text)), !expanded
 	if expanded || value != text {
 		r.place(path, at, "")
 	}
@@ -188,12 +190,29 @@ func (r *reader) secret(target *Secret, check func(value string) string) func(st
 		switch {
 		case s.text == "":
 			r.wrong(path, "%s is empty. Set the variable or file it is taken from, or take the key out.", called(path))
+		case s.inFile && reached.MatchString(s.text):
+			r.wrong(path, "%s names where its value is, in a form that is not looked up. Write %s or ${file:PATH}.", called(path), reach(s.text))
 		case strings.ContainsFunc(s.text, unicode.IsSpace) && check(s.text) == "":
 			r.wrong(path, "%s holds a space or a line break. Copy the value again, without anything around it.", called(path))
 		default:
 			if say := check(s.text); say != "" {
 				r.wrong(path, "%s", say)
+			} else if s.inFile {
+				r.warn(path, "%s stands in the file itself, where whoever sees the file sees it. Take it from the environment with ${NAME}, or from a file with ${file:PATH}.", called(path))
 			}
 		}
 	}
+}
+
+// reached is how other programs write a value from elsewhere: $NAME, $(command), %NAME%, {{ name }}. No platform's
+// credential looks so.
+var reached = regexp.MustCompile(`^(?:\$.*|%\w+%|\{\{.*)$`)
+
+// reach is how the value from elsewhere is written here.
+func reach(text string) string {
+	name := strings.TrimPrefix(strings.TrimPrefix(strings.Trim(text, "%"), "$"), "env:")
+	if !variableName.MatchString(name) || show(name) == anonymous {
+		name = "NAME"
+	}
+	return "${" + name + "}"
 }

@@ -34,6 +34,7 @@ func (r *reader) everything(n ast.Node) {
 	})
 	r.known()
 	r.ages()
+	r.idle()
 }
 
 // onlyWatchlists reads watchlists: and leaves every other key unread.
@@ -71,7 +72,13 @@ func (r *reader) store(path string, n ast.Node) {
 	switch {
 	case kind == "postgres" || kind == "postgresql":
 		r.wrong(path, "PostgreSQL comes in a later version. For now write sqlite:PATH.")
-	case kind != "sqlite" || rest == "":
+	case kind == "sqlite" && (rest == "" || strings.HasPrefix(rest, ":")):
+		r.wrong(path, nameStore)
+	case kind == "sqlite" && strings.HasSuffix(rest, "/"):
+		r.wrong(path, "store: names a folder. Write the file's name behind it, such as sqlite:FOLDER/attache.db.")
+	case kind == "sqlite" && strings.Contains(rest, "?"):
+		r.wrong(path, "store: takes no options. Take out the ? and what follows it.")
+	case kind != "sqlite":
 		r.wrong(path, "store: is where everything is kept. Write sqlite:PATH, such as sqlite:attache.db.")
 	default:
 		r.file.Store = s.text

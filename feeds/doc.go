@@ -7,7 +7,8 @@
 //
 //   - The address of every connection is judged at dial time, after the name was resolved and again at each redirect;
 //     no proxy is used. Only Options.AllowPrivate lifts that.
-//   - Nothing is read without a bound: not the time, the body before and after decompression, the items, the depth.
+//   - Nothing is read without a bound: not the time, the body before and after decompression, the items, the depth, and
+//     not the text of all that is read and not yet recorded.
 //   - What leaves Read is valid UTF-8 without control characters but newline, without bidi controls and tag characters,
 //     and its links are absolute http or https.
 //   - Validators are kept and sent back byte for byte. No cookies, no referrer, no query added.

@@ -117,6 +117,7 @@ var (
 	errRedirects = errors.New("too many redirects")
 	errScheme    = errors.New("redirected to an address that is not http or https")
 	errTooLarge  = errors.New("body too large")
+	errBrokenOff = errors.New("answer broken off or damaged")
 )
 
 func checkRedirect(req *http.Request, via []*http.Request) error {
@@ -139,8 +140,11 @@ func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 	if err != nil {
 		return Fetched{Err: &alerts.Invalid{Say: "The feed's address is no address. Write it like https://example.org/rss.xml."}}
 	}
-	if req.URL.Scheme != "http" && req.URL.Scheme != "https" || req.URL.Host == "" {
+	if req.URL.Scheme != "http" && req.URL.Scheme != "https" {
 		return Fetched{Err: &alerts.Invalid{Say: "The feed's address must begin with http:// or https://."}}
+	}
+	if req.URL.Hostname() == "" {
+		return Fetched{Err: &alerts.Invalid{Say: "The feed's address names no site. Write it like https://example.org/rss.xml."}}
 	}
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5")
@@ -182,7 +186,7 @@ func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
 	case int64(len(body)) > limit:
 		got.Err = fmt.Errorf("%w (%w)", tooLarge(limit), errTooLarge)
 	case err != nil:
-		got.Err = fmt.Errorf("read body: %w", err)
+		got.Err = fmt.Errorf("read body: %w (%w)", errBrokenOff, err)
 	default:
 		got.Body, got.Err = unpack(body, limit)
 	}

@@ -244,7 +244,7 @@ func TestBodiesAreBounded(t *testing.T) {
 			server := httptest.NewServer(h)
 			defer server.Close()
 			got := local(Options{MaxBody: 1 << 20}).Fetch(context.Background(), alerts.Feed{URL: server.URL})
-			require.Contains(t, sayError(got.Err), "larger than 1 MiB")
+			require.Contains(t, sayError(got.Err).inTurn(), "larger than 1 MiB")
 			require.Empty(t, got.Body)
 			require.Less(t, sent.Load(), int64(64<<20))
 		})

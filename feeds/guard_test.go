@@ -165,7 +165,7 @@ func requireRefused(t *testing.T, got Fetched, r *recorder, ip string) {
 	t.Helper()
 	require.Empty(t, r.passed, ip)
 	require.Error(t, got.Err, ip)
-	say := sayError(got.Err)
+	say := sayError(got.Err).inTurn()
 	require.NotEmpty(t, say)
 	require.NotContains(t, say, ip)
 	require.NotContains(t, say, "refused")
@@ -186,7 +186,7 @@ func TestOddSpellings(t *testing.T) {
 func TestOtherSchemesAreNotFetched(t *testing.T) {
 	for _, u := range []string{"file:///etc/passwd", "ftp://a.example/x", "gopher://a.example/", "//a.example/", "a.example/rss", "http://", "", "http://a b/", "data:,x"} {
 		got, r := fetchOnly(Options{}, u)
-		require.NotEmpty(t, sayError(got.Err), u)
+		require.NotEmpty(t, sayError(got.Err).fact, u)
 		require.Error(t, got.Err, u)
 		require.Empty(t, r.passed, u)
 	}
@@ -203,7 +203,7 @@ func TestTheGuardIsWhatRefuses(t *testing.T) {
 		require.Equal(t, []string{net.JoinHostPort(ip, "8080")}, r.passed)
 	}
 	got, _ := fetchOnly(Options{Resolver: fakeDNS("8.8.8.8")}, "http://public.example:8080/feed")
-	require.Contains(t, sayError(got.Err), "fetch.allow_ports")
+	require.Contains(t, sayError(got.Err).inTurn(), "fetch.allow_ports")
 	got, _ = fetchOnly(Options{Resolver: fakeDNS("10.0.0.1")}, "http://public.example:8080/feed")
-	require.Contains(t, sayError(got.Err), "public internet", "the address is judged before the port")
+	require.Contains(t, sayError(got.Err).inTurn(), "public internet", "the address is judged before the port")
 }

@@ -37,9 +37,19 @@ func (r *run) ingestAll() {
 	}
 }
 
-// ingest hands one batch on. It does so also after the poller was stopped: what is fetched is not fetched again. If a
-// batch is refused, each of its visits is handed on alone, so that one bad visit holds up no other feed.
+// ingest hands one batch on, and makes room for others.
 func (r *run) ingest(batch []alerts.Visit) {
+	text := 0
+	for _, v := range batch {
+		text += textBytes(v)
+	}
+	defer r.texts.give(text)
+	r.record(batch)
+}
+
+// record hands one batch on. It does so also after the poller was stopped: what is fetched is not fetched again. If a
+// batch is refused, each of its visits is handed on alone, so that one bad visit holds up no other feed.
+func (r *run) record(batch []alerts.Visit) {
 	ctx, cancel := context.WithTimeout(context.Background(), finishTime)
 	defer cancel()
 	if len(batch) > 1 {

@@ -31,6 +31,10 @@ type mender struct {
 	next     map[string]span   // where delimiters were found last, so that no stretch is searched twice
 	items    int
 	elements int
+	bounded  bool     // a bound ended the reading
+	item     int      // where the outermost open item is in stack; 0 for none
+	parts    []string // of that item so far: its elements' names
+	whole    []string // of the last item that was read whole
 	warnings []string
 	warned   map[string]bool
 }
@@ -41,6 +45,7 @@ type span struct{ from, at int }
 type openElement struct {
 	name       string
 	namespaces int // in scope
+	at         int // where its start tag is in what was written
 }
 
 // mendXML returns the well-formed document and what had to be done for it.
@@ -55,7 +60,7 @@ func mendXML(src string) (doc string, warnings []string) {
 	for m.pos < len(m.src) && m.step() {
 	}
 	if len(m.stack) > 0 {
-		m.warn("The feed ends in the middle; what is there was read.")
+		m.leaveOut()
 	}
 	m.closeTo(0)
 	return m.out.String(), m.warnings

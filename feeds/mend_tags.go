@@ -20,17 +20,19 @@ func (m *mender) startTag() bool {
 	m.pos = from + 1 + len(name)
 	attributes, selfClosing := m.attributes()
 	if m.elements++; m.elements > maxElements {
-		m.warn("The feed has too many elements; only the first part was read.")
+		m.warn(warnElements)
+		m.bounded = true
 		return false
 	}
 	if len(m.stack) >= maxDepth {
-		m.warn("The feed is nested too deeply; the innermost was left out.")
+		m.warn(warnDepth)
 		return true
 	}
 	local := localName(name)
-	if local == "item" || local == "entry" {
+	if isItem(local) {
 		if m.items++; m.items > maxItems {
-			m.warn("The feed has more than 2,000 items; only the first 2,000 were read.")
+			m.warn(warnItems)
+			m.bounded = true
 			return false
 		}
 	}
@@ -51,7 +53,9 @@ func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 	if n := len(m.stack); n > 0 {
 		namespaces = m.stack[n-1].namespaces
 	}
+	at := m.out.Len()
 	m.out.WriteString("<" + name)
+	m.begin(name, selfClosing)
 	seen := make([]string, 0, 8)
 	for _, a := range attributes {
 		if slices.Contains(seen, a.name) || len(seen) >= maxAttributes {
@@ -73,7 +77,7 @@ func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 		return
 	}
 	m.out.WriteString(">")
-	m.stack = append(m.stack, openElement{name, namespaces})
+	m.stack = append(m.stack, openElement{name, namespaces, at})
 }
 
 // quoter makes an attribute's value safe.
@@ -141,6 +145,7 @@ func (m *mender) closeTo(n int) {
 		m.out.WriteString("</" + m.stack[i].name + ">")
 	}
 	m.stack = m.stack[:n]
+	m.end()
 }
 
 type attribute struct{ name, value string }

@@ -21,6 +21,11 @@ const (
 	finishTime     = 30 * time.Second // for handing on what is fetched when the poller is stopped
 	maxWaiting     = 512              // feeds claimed and not begun, where few hosts serve many
 	claimPause     = time.Second      // between claims while slow feeds are still being fetched
+
+	// waitingText bounds the text of visits that are read and not yet recorded, in bytes. Who reads more waits, and keeps
+	// others from parsing meanwhile. With 16 bodies of 5 MiB fetched and 4 being parsed it stays below the 256 MiB that are
+	// promised (PROMISES P8).
+	waitingText = 32 << 20
 )
 
 // A Poller polls the feeds that are due. Queue, Fetch and Ingest are required.
@@ -32,6 +37,8 @@ type Poller struct {
 	Workers  int              // fetches at once; 0 is 16
 	Progress func(Progress)   // called after each feed, from one goroutine at a time; may be nil
 	Log      *slog.Logger     // nil logs nothing
+
+	waiting int // bytes, for tests; 0 is waitingText
 }
 
 // Progress is how far a PollDue has come.
@@ -74,6 +81,7 @@ type run struct {
 	progress Progress
 	done     chan claimed
 	parses   chan struct{}
+	texts    *budget // of visits that are read and not yet recorded: taken when one is read, given back when it is
 
 	visits    chan alerts.Visit
 	ingested  chan struct{} // closed when the ingesting goroutine has ended
@@ -96,12 +104,15 @@ func (p *Poller) begin() *run {
 	if settings.Workers <= 0 {
 		settings.Workers = defaultWorkers
 	}
+	if settings.waiting <= 0 {
+		settings.waiting = waitingText
+	}
 	if settings.Log == nil {
 		settings.Log = slog.New(slog.DiscardHandler)
 	}
 	r := &run{
 		Poller: &settings, hosts: map[string]bool{}, inFlight: map[alerts.FeedID]bool{},
-		done: make(chan claimed), parses: make(chan struct{}, maxParses),
+		done: make(chan claimed), parses: make(chan struct{}, maxParses), texts: newBudget(settings.waiting),
 		visits: make(chan alerts.Visit, batchVisits), ingested: make(chan struct{}),
 	}
 	go r.ingestAll()
@@ -209,9 +220,11 @@ func (r *run) poll(ctx context.Context, c claimed) {
 	r.parses <- struct{}{}
 	defer func() { <-r.parses }()
 	v := got.Visit(c.feed, r.Now())
+	got.Body = nil // while it waits
 	if v.Failed() {
 		r.Log.Info("feed failed", "feed", c.feed.ID, "name", c.feed.Name(), "status", got.Status, "failures", v.Cursor.Failures, "say", v.Cursor.Failure)
 	}
+	r.texts.take(textBytes(v)) // nobody who records waits for this goroutine, so there will be room
 	c.visit = &v
 }
 

@@ -50,7 +50,10 @@ func readText(text string, base *url.URL) (Document, error) {
 	switch root {
 	case "rss", "feed", "rdf":
 	case "channel":
-		text, at = "<rss>"+text[at:]+"</rss>", 0
+		text, at = "<rss>"+text[at:], 0
+		if strings.Contains(text, "</channel") {
+			text += "</rss>" // else it ends in the middle
+		}
 		warnings = append(warnings, "The feed lacks its outermost element; it was read as RSS.")
 	default:
 		return Document{}, notFeed(root, text, base)

@@ -24,7 +24,8 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	v := alerts.Visit{Feed: feed, At: at, Cursor: feed.Cursor, Moved: f.Moved}
 	v.Cursor.Visited = at
 	earliest := at.Add(retryAfter(f.RetryAfter, at))
-	say, wait := f.failure()
+	told, wait := f.failure()
+	say := told.inTurn()
 	if say == "" && f.Status == http.StatusOK && !f.unchanged(feed) {
 		doc, err := Read(f.Body, f.ContentType, f.URL)
 		if say = alerts.Say(err); err != nil && say == "" {
@@ -61,16 +62,16 @@ func (f Fetched) unchanged(feed alerts.Feed) bool {
 	return feed.Cursor.BodyHash != "" && feed.Cursor.BodyHash == f.Hash()
 }
 
-// failure returns the sentence for people, "" if the fetch itself succeeded, and the least wait that it asks for.
-func (f Fetched) failure() (say string, wait time.Duration) {
+// failure returns what to tell people, nothing if the fetch itself succeeded, and the least wait that it asks for.
+func (f Fetched) failure() (told saying, wait time.Duration) {
 	wall := f.Challenge || f.Status >= 400 && challenge(string(f.Body))
 	switch {
 	case f.Err != nil:
 		return sayError(f.Err), 0
 	case f.Status == http.StatusOK || f.Status == http.StatusNotModified:
-		return "", 0
+		return saying{}, 0
 	case wall:
-		return sayBlocked, refusedWait
+		return both(sayBlocked, ""), refusedWait
 	case f.Status == http.StatusGone:
 		return sayStatus(f.Status), goneWait
 	case f.Status == http.StatusForbidden:

@@ -19,15 +19,40 @@ func (c *Console) answer(r commands.Reply) string {
 		b.WriteString(c.Look.set(paragraph{spans: []span{{text: visible.Line(r.Title), style: head}}}))
 	}
 	for _, l := range r.Lines {
-		p := paragraph{first: indent, rest: indent}
-		if l.Bullet {
-			p.first, p.rest = indent+"• ", indent+"  "
-		}
-		for _, s := range l.Spans {
-			p.spans = append(p.spans, c.spans(s)...)
-		}
-		b.WriteString(c.Look.set(p))
+		b.WriteString(c.line(l))
 	}
+	return b.String()
+}
+
+// line draws a line of a reply: a paragraph, and between its words the blocks that stand as they are.
+func (c *Console) line(l commands.Line) string {
+	var b strings.Builder
+	p := paragraph{first: indent, rest: indent}
+	if l.Bullet {
+		p.first, p.rest = indent+"• ", indent+"  "
+	}
+	end := func() {
+		if len(p.spans) > 0 {
+			b.WriteString(c.Look.set(p))
+			p.first, p.spans = p.rest, nil
+		}
+	}
+	for _, s := range l.Spans {
+		if s.Style == commands.Code && strings.Contains(s.Text, "\n") {
+			end()
+			for row := range strings.Lines(visible.Clean(s.Text)) {
+				p.whole, p.spans = true, []span{{text: strings.TrimSuffix(row, "\n"), style: named}}
+				end()
+			}
+			p.whole = false
+			continue
+		}
+		if len(p.spans) == 0 && p.first == p.rest {
+			s.Text = strings.TrimLeft(s.Text, " ")
+		}
+		p.spans = append(p.spans, c.spans(s)...)
+	}
+	end()
 	return b.String()
 }
 
@@ -49,7 +74,7 @@ func (c *Console) spans(s commands.Span) []span {
 		case at == "", text == s.URL:
 			return []span{{text: text, link: at}}
 		case c.Look.Links:
-			return []span{{text: text, style: bold, link: at}}
+			return []span{{text: text, style: bold, link: at}, {text: " (", style: faint}, {text: at, style: faint, link: at}, {text: ")", style: faint}}
 		}
 		return []span{{text: text}, {text: " (" + at + ")", style: faint}}
 	case commands.Plain:

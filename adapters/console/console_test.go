@@ -169,27 +169,6 @@ func TestLongLineIsCut(t *testing.T) {
 	require.Equal(t, "help", d.lines[1])
 }
 
-// TestPromptComesBack: an alert that arrives while the prompt stands there takes its line, and the prompt follows it.
-func TestPromptComesBack(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var out bytes.Buffer
-		ctx, cancel := context.WithCancel(t.Context())
-		r, w := io.Pipe()
-		c := console.New(console.Options{Out: &out, In: r, Desk: &desk{}, Prompt: true, Look: console.Look{Styles: true}})
-		ended := make(chan error)
-		go func() { ended <- c.Run(ctx) }()
-		synctest.Wait()
-		require.Equal(t, "\x1b[2mattaché> \x1b[0m", out.String())
-		_, err := c.Post(ctx, delivery(alerts.Alert{ID: "abcdefgh", Channel: "console:desk", Title: "News"}))
-		require.NoError(t, err)
-		require.Contains(t, out.String(), "attaché> \x1b[0m\r\x1b[K")
-		require.True(t, strings.HasSuffix(out.String(), "\n\n\x1b[2mattaché> \x1b[0m"), "%q", out.String())
-		cancel()
-		require.NoError(t, <-ended)
-		w.Close()
-	})
-}
-
 // stuck is an output that nobody reads.
 type stuck struct{ began, free chan struct{} }
 

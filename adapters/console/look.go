@@ -69,14 +69,6 @@ const (
 	warned // state-run, failed
 )
 
-// clear takes the last line away, or ends it where nothing can be taken away.
-func (l Look) clear() string {
-	if l.Styles {
-		return "\r\x1b[K"
-	}
-	return "\n"
-}
-
 // paint returns text in the style, if there are styles. The text must be clean.
 func (l Look) paint(s style, text string) string {
 	if code := l.code(s); code != "" {

@@ -41,7 +41,7 @@ func (c *Console) Post(ctx context.Context, d alerts.Delivery) (string, error) {
 type manner int
 
 const (
-	spoken  manner = iota // by itself, amid whatever is being typed: the prompt is drawn again after it
+	spoken  manner = iota // by itself, amid whatever is being typed: on a line of its own, and the prompt again after it
 	asked                 // the prompt
 	entered               // after a line was typed: the prompt is used up
 )
@@ -58,7 +58,7 @@ func (c *Console) write(ctx context.Context, text string, m manner) error {
 		return unsent(ctx.Err())
 	}
 	if m == spoken && c.asking {
-		text = c.Look.clear() + text + c.Look.paint(faint, prompt)
+		text = "\n" + text + c.Look.paint(faint, prompt)
 	}
 	if m != spoken {
 		c.asking = m == asked

@@ -17,7 +17,13 @@ const longestLine = 16 << 10
 // prompt stands where a command may be typed.
 const prompt = "attaché> "
 
-// Run takes commands until the input ends, somebody types quit, or ctx ends. A read that is under way when ctx ends can't
+// What somebody is told who leaves a bot that goes on.
+const (
+	sayStays = "Ctrl-C ends the bot; until then it goes on."
+	sayEnded = "No more commands are taken here; the bot goes on. Ctrl-C ends it."
+)
+
+// Run takes commands until the input ends, somebody types quit where the program ends with that, or ctx ends. A read that is under way when ctx ends can't
 // be called back: it is left to the end of the program.
 func (c *Console) Run(ctx context.Context) error {
 	if c.In == nil || c.Desk == nil {
@@ -61,7 +67,10 @@ func (c *Console) obey(ctx context.Context, line string) (done bool, err error) 
 	case "":
 		return false, c.write(ctx, "", entered)
 	case "quit", "exit":
-		return true, c.write(ctx, "", entered)
+		if !c.GoesOn {
+			return true, c.write(ctx, "", entered)
+		}
+		return false, c.reply(ctx, commands.Reply{Lines: []commands.Line{{Spans: []commands.Span{{Text: sayStays}}}}})
 	}
 	request := commands.Request{
 		ID: c.NewID(), Workspace: Workspace, Channel: c.Channel,
@@ -69,14 +78,19 @@ func (c *Console) obey(ctx context.Context, line string) (done bool, err error) 
 	}
 	reply := c.Desk.DoLine(ctx, request, typed)
 	c.Log.Debug("command answered", "request", request.ID, "failed", reply.Failed)
+	return false, c.reply(ctx, reply)
+}
+
+// reply writes the answer to a line.
+func (c *Console) reply(ctx context.Context, r commands.Reply) error {
+	text := c.answer(r) + "\n"
 	if c.Format == JSON {
-		line, err := answerLine(reply)
-		if err != nil {
-			return false, err
+		var err error
+		if text, err = answerLine(r); err != nil {
+			return err
 		}
-		return false, c.write(ctx, line, entered)
 	}
-	return false, c.write(ctx, c.answer(reply)+"\n", entered)
+	return c.write(ctx, text, entered)
 }
 
 // ask writes the prompt, if there is one.
@@ -87,10 +101,13 @@ func (c *Console) ask(ctx context.Context) error {
 	return c.write(ctx, c.Look.paint(faint, prompt), asked)
 }
 
-// leave ends the line on which the prompt stands.
+// leave ends the line on which the prompt stands, and says what becomes of the bot.
 func (c *Console) leave(ctx context.Context) error {
-	if !c.Prompt {
+	switch {
+	case !c.Prompt:
 		return nil
+	case c.GoesOn:
+		return c.write(ctx, "\n"+sayEnded+"\n", entered)
 	}
 	return c.write(ctx, "\n", entered)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -17,6 +18,9 @@ type feedCmd struct {
 	Articles             bool   `xor:"form" help:"Print JSON Lines, ready for bot match."`
 	AllowPrivateNetworks bool   `help:"Also fetch from loopback, private and link-local addresses, at any port."`
 }
+
+// address is what is no file: a scheme and ://, whether or not we can fetch from there.
+var address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 // maxFile is the most bytes of a feed that are read from a file.
 const maxFile = 64 << 20
@@ -43,8 +47,8 @@ func (c feedCmd) Run(ctx context.Context, s surroundings) error {
 }
 
 func (c feedCmd) read(ctx context.Context, s surroundings) (feeds.Document, error) {
-	if strings.HasPrefix(c.Source, "http://") || strings.HasPrefix(c.Source, "https://") {
-		return c.fetch(ctx, s)
+	if address.MatchString(c.Source) {
+		return c.fetch(ctx)
 	}
 	in := s.stdin
 	if c.Source != "-" {
@@ -62,13 +66,15 @@ func (c feedCmd) read(ctx context.Context, s surroundings) (feeds.Document, erro
 	return feeds.Read(body, "", "")
 }
 
-func (c feedCmd) fetch(ctx context.Context, s surroundings) (feeds.Document, error) {
+func (c feedCmd) fetch(ctx context.Context) (feeds.Document, error) {
 	f := feeds.NewFetcher(feeds.Options{AllowPrivate: c.AllowPrivateNetworks, Version: version})
 	defer f.Close()
-	feed := alerts.Feed{URL: c.Source}
-	got := f.Fetch(ctx, feed)
-	if v := got.Visit(feed, s.now()); v.Failed() {
-		return feeds.Document{}, fmt.Errorf("read feed: %w", &alerts.Invalid{Say: v.Cursor.Failure})
+	got := f.Fetch(ctx, alerts.Feed{URL: c.Source})
+	if say := got.Once(); say != "" {
+		if got.Guarded() {
+			say += " To read it all the same, add --allow-private-networks."
+		}
+		return feeds.Document{}, fmt.Errorf("read feed: %w", &alerts.Invalid{Say: say})
 	}
 	return feeds.Read(got.Body, got.ContentType, got.URL)
 }

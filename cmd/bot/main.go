@@ -102,15 +102,13 @@ func run(ctx context.Context, args []string, s surroundings) int {
 		fmt.Fprintf(s.stderr, "bot: %v\n", err)
 		return 1
 	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
+	args = asked(args)
 	parsed, err := parser.Parse(args)
 	if status >= 0 { // --help
 		return status
 	}
 	if err != nil {
-		fmt.Fprintf(s.stderr, "bot: %v\nbot --help lists what there is.\n", err)
+		fmt.Fprintf(s.stderr, "bot: %s\nbot --help lists what there is.\n", plainly(err, args))
 		return 2
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))

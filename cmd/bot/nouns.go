@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -37,6 +38,12 @@ func settle(file *config.File, err error) (*config.File, nouns, error) {
 	n.content.Watchlists = lists
 	n.content.Feeds, wrong = feedsOf(file)
 	mistakes = append(mistakes, wrong...)
+	said := mistakes
+	for _, m := range addresses(file) {
+		if !slices.ContainsFunc(said, func(of config.Mistake) bool { return of.Path == m.Path }) {
+			mistakes = append(mistakes, m)
+		}
+	}
 	n.content.Subscriptions = subscriptions(file)
 	if n.roles, err = commands.NewRoles(file.Admins.Roles, file.Admins.Editors); err != nil && len(mistakes) == 0 {
 		mistakes = append(mistakes, file.Mistake("admins", alerts.Say(err)))

@@ -59,7 +59,7 @@ func (a *app) sendable(waiting []store.WaitingChannel) (ours []store.WaitingChan
 	for _, c := range waiting {
 		platform := c.Channel.Platform()
 		refused, cut := dead[platform]
-		why := ""
+		var why string
 		switch {
 		case !set[platform]:
 			why = "the configuration has no platform " + platform

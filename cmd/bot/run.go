@@ -15,20 +15,27 @@ import (
 )
 
 type runCmd struct {
-	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
-	Once   bool   `help:"Poll what is due, deliver, and exit; status 1 if a feed failed."`
+	configFile
+	Once bool `help:"Poll what is due, deliver, and exit; status 1 if a feed failed."`
 }
 
 func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error {
+	path, err := c.path()
+	if err != nil {
+		return err
+	}
 	var reload <-chan os.Signal
 	if !c.Once && s.hangups != nil {
 		caught, stop := s.hangups()
 		defer stop()
 		reload = caught
 	}
-	file, n, err := load(c.Config, s)
+	file, n, err := load(path, s)
 	if err != nil {
-		return configFailure(c.Config, err)
+		return configFailure(path, err)
+	}
+	for _, w := range file.Warnings() {
+		log.Warn("the configuration works, but", "warning", w.Error())
 	}
 	a, err := assemble(ctx, file, n, s, log)
 	if err != nil {
@@ -37,7 +44,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	if c.Once {
 		err = a.once(ctx)
 	} else {
-		err = a.serve(ctx, c.Config, s, reload)
+		err = a.serve(ctx, path, s, reload)
 	}
 	return errors.Join(err, a.close())
 }

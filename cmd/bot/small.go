@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,24 +40,6 @@ func (c initCmd) Run(s surroundings) error {
 	return nil
 }
 
-type checkCmd struct {
-	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
-}
-
-func (c checkCmd) Run(s surroundings) error {
-	file, n, err := load(c.Config, s)
-	if err != nil {
-		return configFailure(c.Config, err)
-	}
-	watches := 0
-	for _, l := range n.content.Watchlists {
-		watches += len(l.Watches)
-	}
-	fmt.Fprintf(s.stdout, "%s is fine: %s, %s in %s, %s.\n", c.Config, plural(len(file.Feeds), "feed"), plural(watches, "watch", "watches"),
-		plural(len(file.Watchlists), "watchlist"), plural(len(file.Subscriptions), "subscription"))
-	return nil
-}
-
 // plural counts things: 1 feed, 2 feeds.
 func plural(n int, one string, many ...string) string {
 	switch {
@@ -68,14 +51,32 @@ func plural(n int, one string, many ...string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
+// configFile is how subcommands are told which configuration to read: with -c, or bare.
+type configFile struct {
+	Config string `short:"c" placeholder:"FILE" help:"The configuration (attache.yaml)."`
+	File   string `arg:"" optional:"" help:"The same, without -c."`
+}
+
+// path returns the configuration's path.
+func (c configFile) path() (string, error) {
+	if c.Config != "" && c.File != "" {
+		return "", fmt.Errorf("%w: -c %s and %s are two configurations; name one", errUsage, c.Config, c.File)
+	}
+	return cmp.Or(c.Config, c.File, "attache.yaml"), nil
+}
+
 type migrateCmd struct {
-	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
+	configFile
 }
 
 func (c migrateCmd) Run(ctx context.Context, s surroundings) error {
-	file, _, err := load(c.Config, s)
+	path, err := c.path()
 	if err != nil {
-		return configFailure(c.Config, err)
+		return err
+	}
+	file, _, err := load(path, s)
+	if err != nil {
+		return configFailure(path, err)
 	}
 	from, to, err := store.Migrate(ctx, file.Store)
 	if err != nil {
