@@ -4,10 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
@@ -68,9 +72,9 @@ func readArticles(name string, stdin io.Reader, do func(article) error) error {
 	if name == "-" {
 		name = "standard input"
 	} else {
-		f, err := os.Open(name) //nolint:gosec // the user names the file
+		f, err := openArticles(name)
 		if err != nil {
-			return fmt.Errorf("read articles: %w", err)
+			return err
 		}
 		defer f.Close() //nolint:errcheck // only read
 		in = f
@@ -83,18 +87,90 @@ func readArticles(name string, stdin io.Reader, do func(article) error) error {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		var a article
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
-			return fmt.Errorf(`read articles: %s, line %d: %w; each line is an object such as {"id":"1","title":"...","text":"..."}`, name, n, err)
+		a, say := parseArticle(lines.Bytes())
+		if say != "" {
+			return fmt.Errorf(`read articles: %s, line %d: %s; each line is an object such as {"id":"1","title":"...","text":"..."}`, name, n, say)
 		}
 		if err := do(a); err != nil {
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
+	err := lines.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		err = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
+	}
+	if err != nil {
 		return fmt.Errorf("read articles: %s, line %d: %w", name, n+1, err)
 	}
 	return nil
+}
+
+func openArticles(name string) (*os.File, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("read articles: there is no file %s", name)
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("read articles: %s is a folder; name the files in it", name)
+	}
+	f, err := os.Open(name) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, fmt.Errorf("read articles: %w", err)
+	}
+	return f, nil
+}
+
+// parseArticle reads a line; say is what is wrong with it, in words for who wrote it. Keys that it does not know are fine.
+func parseArticle(line []byte) (a article, say string) {
+	given := struct {
+		*article
+		ID    *string `json:"id"`
+		Title *string `json:"title"`
+		Text  *string `json:"text"`
+	}{article: &a}
+	err := json.Unmarshal(line, &given)
+	switch {
+	case err != nil:
+		return a, wrongWith(line, err)
+	case bytes.Equal(bytes.TrimSpace(line), []byte("null")):
+		return a, "the line is no object"
+	case given.ID == nil || *given.ID == "":
+		return a, "there is no id"
+	case given.Title == nil && given.Text == nil:
+		return a, "there is neither title nor text"
+	}
+	a.ID = *given.ID
+	if given.Title != nil {
+		a.Title = *given.Title
+	}
+	if given.Text != nil {
+		a.Text = *given.Text
+	}
+	return a, ""
+}
+
+// wrongWith says what a decoder's error means.
+func wrongWith(line []byte, err error) string {
+	var syntax *json.SyntaxError
+	var form *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		if int(syntax.Offset) >= len(line) {
+			return "the line is cut off"
+		}
+		return fmt.Sprintf("the line is not JSON, from character %d on", max(1, utf8.RuneCount(line[:syntax.Offset])))
+	case errors.As(err, &form) && form.Field == "":
+		return "the line is no object"
+	case errors.As(err, &form):
+		key, must := strings.TrimPrefix(form.Field, "article."), "text in quotes" // the embedded struct is not the reader's
+		if key == "source" {
+			must += " or an object with name, country and ownership"
+		}
+		kind, _, _ := strings.Cut(form.Value, " ") // the decoder names numbers: "number 5"
+		is := map[string]string{"number": "a number", "array": "a list", "object": "an object", "bool": "true or false", "string": "text"}[kind]
+		return fmt.Sprintf("%s must be %s, not %s", key, must, is)
+	}
+	return `published must be a time such as "2026-11-22T16:10:00Z"` // the one value that is more than its kind
 }
 
 // printer returns a function that prints values as JSON Lines, and one that flushes them.
