@@ -130,6 +130,7 @@ type Cursor struct {
 	Succeeded    time.Time // the last visit that read the feed or found it unchanged; zero if there was none
 	Failures     int       // visits that failed since
 	Failure      string    // what the last failed visit says to people; "" after a success
+	Warning      string    // what the last body that was read lacks or may have wrong, for people; "" for a whole one
 }
 
 // An Article is one item of a feed, as plain text without control characters.

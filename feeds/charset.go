@@ -98,7 +98,7 @@ var markup = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
 // guess decides by the letters' frequencies.
 func guess(body []byte) (text, warning string) {
 	const sample = 256 << 10
-	warning = "The feed does not say its character set rightly; it was guessed."
+	warning = warnGuessed
 	letters := markup.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
 	best, err := chardet.NewTextDetector().DetectBest(letters)
 	if err == nil {

@@ -5,15 +5,6 @@ import (
 	"strings"
 )
 
-// The warnings that tell of something left out.
-const (
-	warnItems    = "The feed has more than 2,000 items; only the first 2,000 were read."
-	warnElements = "The feed has too many elements; only the first part was read."
-	warnDepth    = "The feed is nested too deeply; the innermost was left out."
-	warnEnds     = "The feed ends in the middle; what is there was read."
-	warnHalf     = "The feed ends in the middle; its last item, half-read, was left out."
-)
-
 // maxParts bounds how many kinds of elements of one item are remembered.
 const maxParts = 64
 

@@ -224,6 +224,9 @@ func (r *run) poll(ctx context.Context, c claimed) {
 	if v.Failed() {
 		r.Log.Info("feed failed", "feed", c.feed.ID, "name", c.feed.Name(), "status", got.Status, "failures", v.Cursor.Failures, "say", v.Cursor.Failure)
 	}
+	if w := v.Cursor.Warning; w != "" && w != c.feed.Cursor.Warning {
+		r.Log.Warn("a feed is not read whole", "feed", c.feed.ID, "name", c.feed.Name(), "say", w)
+	}
 	r.texts.take(textBytes(v)) // nobody who records waits for this goroutine, so there will be room
 	c.visit = &v
 }

@@ -34,10 +34,7 @@ func Schedule(expr string) (cron.Schedule, error) {
 	}
 	s, err := parseSchedule(expr)
 	if err != nil {
-		return nil, fmt.Errorf("schedule %q: %w (%w)", expr, &alerts.Invalid{
-			Say: "That is no schedule. Write it like */10 * * * * (minute hour day month weekday), @every 10m or @hourly; " +
-				"a time zone goes before: CRON_TZ=Europe/Brussels 0 7 * * *.",
-		}, err)
+		return nil, fmt.Errorf("schedule %q: %w (%w)", expr, &alerts.Invalid{Say: wrongSchedule(expr)}, err)
 	}
 	if s, ok := s.(every); ok && time.Duration(s) < time.Second {
 		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{Say: "The shortest schedule is @every 1s."})

@@ -39,6 +39,41 @@ func TestSchedule(t *testing.T) {
 	}
 }
 
+func TestAWrongScheduleIsToldWhatIsWrong(t *testing.T) {
+	for expr, say := range map[string]string{
+		"61 * * * *":                         `"61" is not a minute: minutes go from 0 to 59.`,
+		"0 25 * * *":                         `"25" is not an hour: hours go from 0 to 23.`,
+		"0 0 0 * *":                          `"0" is not a day: days go from 1 to 31.`,
+		"0 0 1 13 *":                         `"13" is not a month: months go from 1 to 12, or JAN to DEC.`,
+		"0 0 * * 7":                          `"7" is not a weekday: weekdays go from 0 (Sunday) to 6, or SUN to SAT.`,
+		"0 0 * * FOO":                        `"FOO" is not a weekday`,
+		"*/0 * * * *":                        `"*/0" is not a minute`,
+		"50-10 * * * *":                      `"50-10" is not a minute`,
+		"CRON_TZ=Europe/Brussels 61 * * * *": `"61" is not a minute`,
+		"CRON_TZ=Europe/Bruxelles 0 7 * * *": `"Europe/Bruxelles" is no time zone that is known. Write`,
+		"TZ=Nowhere @hourly":                 `"Nowhere" is no time zone`,
+		"CRON_TZ=Europe/Brussels":            `nothing follows the time zone`,
+		"* * * *":                            `4 parts instead of five`,
+		"0 * * * * *":                        `6 parts instead of five`,
+		"15m":                                `Did you mean @every 15m?`,
+		"every 15m":                          `Did you mean @every 15m?`,
+		"@15m":                               `Did you mean @every 15m?`,
+		"15 minutes":                         `Did you mean @every 15m?`,
+		"every 2 hours":                      `Did you mean @every 2h?`,
+		"@every 10 min":                      `Did you mean @every 10m?`,
+		"1d":                                 `Did you mean @every 24h?`,
+		"@every 10":                          `"10" is no length of time: it needs a number and a unit`,
+		"@every":                             `needs a number and a unit`,
+		"@fortnightly":                       `"@fortnightly" is not known. Write @hourly, @daily`,
+		"hourly":                             `Did you mean @hourly?`,
+		"now":                                `"now" is no schedule. Write it like */10 * * * *`,
+	} {
+		_, err := Schedule(expr)
+		require.Contains(t, alerts.Say(err), say, expr)
+		require.Regexp(t, `^.+[.:] .+[.?]$`, alerts.Say(err), expr)
+	}
+}
+
 func TestScheduleFloor(t *testing.T) {
 	_, err := ScheduleFor(public, "@every 30s")
 	require.Contains(t, alerts.Say(err), "once a minute")

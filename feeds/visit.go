@@ -18,14 +18,14 @@ const (
 )
 
 // Visit turns what came of a fetch into the visit of the feed at that time: it parses a new body, remembers the
-// validators, and says when to come again. It is a function of values.
+// validators and what the body lacks, and says when to come again. It is a function of values.
 func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	at = at.UTC()
 	v := alerts.Visit{Feed: feed, At: at, Cursor: feed.Cursor, Moved: f.Moved}
 	v.Cursor.Visited = at
 	earliest := at.Add(retryAfter(f.RetryAfter, at))
 	told, wait := f.failure()
-	say := told.inTurn()
+	say, half := told.inTurn(), false
 	if say == "" && f.Status == http.StatusOK && !f.unchanged(feed) {
 		doc, err := Read(f.Body, f.ContentType, f.URL)
 		if say = alerts.Say(err); err != nil && say == "" {
@@ -36,6 +36,7 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 		}
 		if err == nil {
 			v.Title, v.Articles = doc.Feed.Title, doc.Articles(feed, at)
+			v.Cursor.Warning, half = costly(doc.Warnings), doc.half()
 		}
 	}
 	if say != "" {
@@ -52,6 +53,9 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	}
 	if f.Status == http.StatusOK {
 		v.Cursor.ETag, v.Cursor.LastModified, v.Cursor.BodyHash = f.ETag, f.LastModified, f.Hash()
+	}
+	if half { // they are the whole feed's, and would be answered with: nothing new
+		v.Cursor.ETag, v.Cursor.LastModified = "", ""
 	}
 	v.NextPoll = nextFrom(feed, at, earliest)
 	return v

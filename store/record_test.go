@@ -77,6 +77,18 @@ func TestAFailedVisitRecordsNothingButItsCursor(t *testing.T) {
 	require.Equal(t, v.Cursor, feeds[0].Feed.Cursor)
 }
 
+func TestAWarningIsKept(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	v := visit(f)
+	v.Cursor.Warning = "The feed has more than 2,000 items; only the first 2,000 were read."
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
+	feeds, err := s.Feeds(t.Context(), guild)
+	require.NoError(t, err)
+	require.Equal(t, v.Cursor, feeds[0].Feed.Cursor)
+	require.Equal(t, v.Cursor, dueFeeds(t, s, v.NextPoll.Add(lease))[0].Cursor, "so that it is logged once")
+}
+
 func TestARecordIsWholeOrNot(t *testing.T) {
 	s, _ := open(t)
 	f := withFeed(t, s)
