@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io/fs"
 	"testing"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -40,7 +41,10 @@ func TestNearMissesAreKeptWithTheirArticleAndPruned(t *testing.T) {
 
 // The migration writes the reason as the engine does.
 func TestTheMigrationSaysFirstVisitAsTheEngineDoes(t *testing.T) {
-	text, err := migrations.ReadFile("migrations/sqlite/00003_catalogues.sql")
+	found, err := fs.Glob(migrations, "migrations/sqlite/*_catalogues.sql")
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	text, err := migrations.ReadFile(found[0])
 	require.NoError(t, err)
 	require.Contains(t, string(text), "'"+string(alerts.FirstVisit)+"'")
 }
