@@ -151,23 +151,26 @@ func TestReplies(t *testing.T) {
 		{command: "watch show", args: []string{"name", "Nobody Atall"}, failed: true, want: []string{"/watch list"}},
 
 		{command: "subscribe", args: []string{"list", "Climate", "least", "lead"}, want: []string{"This channel hears climate (headlines and leads)", "still empty", "/test"}, audit: "subscribed to climate (headlines and leads)"},
+		{command: "subscribe", args: []string{"list", "us-russia", "least", "lead"}, want: []string{"Subscription changed\n", "This channel hears us-russia (headlines and leads) from now on; before it heard all mentions."}, audit: "subscribed to us-russia (headlines and leads)"},
+		{command: "subscribe", args: []string{"list", "us-russia"}, want: []string{"Subscribed already\n", "This channel hears us-russia: 2 watches, as before."}, audit: "subscribed to us-russia"},
 		{command: "subscribe", args: []string{"list", "climat"}, failed: true, want: []string{"Did you mean climate?"}},
 		{command: "subscribe", args: []string{"list", "file-list"}, failed: true, want: []string{"by the configuration file"}},
 		{command: "unsubscribe", args: []string{"list", "us-russia"}, want: []string{"no longer hears us-russia", "1 other watchlist", "/subscribe list:us-russia"}, audit: "unsubscribed from us-russia"},
 		{command: "unsubscribe", args: []string{"list", "us-rusia"}, failed: true, want: []string{"/unsubscribe list:us-russia"}},
 		{command: "unsubscribe", args: []string{"list", "file-list"}, failed: true, want: []string{"by the configuration file"}},
 
-		{command: "feeds list", want: []string{"2 feeds", "news · News (US, independent) · */10 * * * * · from the file", "other · Other (RU, state) · @every 10m · fails", "/feeds status"}},
+		{command: "feeds list", want: []string{"2 feeds", "news · News (US, independent) · */10 * * * * · from the file", "other · Other (RU, state-run) · @every 10m · fails", "/feeds status"}},
 		{command: "feeds status", want: []string{"1 feed fails", "other was last read 1 Mar 2026 12:00 UTC; 3 visits failed since: The site answers that the page is gone. Next try: 2 Mar 2026 12:10 UTC.", "1 feed is read without trouble"}},
 		{command: "feeds status", args: []string{"name", "news"}, want: []string{"7 articles recorded", "Read without trouble, last 2 Mar 2026 12:00 UTC", "Next visit"}},
 		{command: "feeds status", args: []string{"name", "nws"}, failed: true, want: []string{"/feeds status name:news"}},
 		{command: "feeds add", args: []string{"url", "un.example/rss.xml"}, want: []string{"un-news-global", "“UN News – Global”", "30 articles now, which are recorded and not announced", "@every 10m"}, audit: "feed un-news-global added: https://un.example/rss.xml, @every 10m"},
+		{command: "feeds add", args: []string{"url", "https://un.example/single"}, want: []string{"1 article now, which is recorded and not announced; new ones"}, audit: "feed "},
 		{command: "feeds add", args: []string{"url", "<https://un.example/rss|x>", "name", "UN News!", "country", "ch", "ownership", "Official", "schedule", "*/5 * * * *"}, want: []string{"un-news", "(CH, official)"}, audit: "feed un-news added: https://un.example/rss, */5 * * * *"},
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "schedule", "often"}, failed: true, want: []string{"*/10 * * * *"}},
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "country", "Narnia"}, failed: true, want: []string{"two letters"}},
 		{command: "feeds add", args: []string{"url", "https://news.example/rss"}, failed: true, want: []string{"read already, as news"}},
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "name", "News"}, failed: true, want: []string{"taken"}},
-		{command: "feeds add", args: []string{"url", "https://me:pw@un.example/rss"}, failed: true, want: []string{"user and password"}},
+		{command: "feeds add", args: []string{"url", "https://me:pw@un.example/rss"}, failed: true, want: []string{"Feeds that need a user and password cannot be read yet, from chat or from the configuration file. Ask the publisher for an address that needs none."}},
 		{command: "feeds add", args: []string{"url", "file:///etc/passwd"}, failed: true},
 		{command: "feeds add", args: []string{"url", "ftp://un.example/rss"}, failed: true, want: []string{"not with ftp:"}},
 		{command: "feeds add", args: []string{"url", "un news"}, failed: true, want: []string{"no web address"}},
@@ -177,31 +180,33 @@ func TestReplies(t *testing.T) {
 		{command: "feeds remove", args: []string{"name", "news"}, failed: true, want: []string{"read-only"}},
 		{command: "feeds remove", args: []string{"name", "hidden-feed"}, failed: true, want: []string{"no feed hidden-feed"}},
 
-		{command: "lookup", args: []string{"name", "Steve Witkoff"}, want: []string{"As the watch on us-russia finds it", "Putin defends Steve Witkoff against charges of bias (https://news.example/witkoff)", "News (US, independent)", "in the headline: *Steve Witkoff* (full name)", "Other (RU, state)"}},
+		{command: "lookup", args: []string{"name", "Steve Witkoff"}, want: []string{"As the watch on us-russia finds it", "Putin defends Steve Witkoff against charges of bias (https://news.example/witkoff)", "News (US, independent)", "in the headline: *Steve Witkoff* (full name)", "Other (RU, state-run)"}},
 		{command: "lookup", args: []string{"name", "the Kremlin"}, want: []string{"*the Kremlin*", "/watch add name:the Kremlin"}},
 		{command: "lookup", args: []string{"name", "Steve Witkof"}, want: []string{"None of the articles", "Did you mean /lookup name:Steve Witkoff?"}},
 		{command: "lookup", args: []string{"name", "Sergey Lavrov"}, want: []string{"It is watched"}},
-		{command: "lookup", args: []string{"name", `"peace talks" OR "x`}, failed: true, want: []string{"^"}},
+		{command: "lookup", args: []string{"name", `"peace talks" OR "x`}, failed: true, want: []string{"^", "See /help command:lookup."}},
 
 		{command: "recent", want: []string{"Latest alerts", "Putin defends Steve Witkoff", id, "/why alert:" + id}},
 		{command: "why", args: []string{"alert", "#" + strings.ToUpper(id)}, want: []string{
 			"Steve Witkoff, person on the watchlist us-russia, is mentioned in the headline:",
 			"“Putin defends *Steve Witkoff* against charges of bias” in the title · full name: the words of “Steve Witkoff” stand together",
 			"this channel: posted, a new story for this channel (Steve Witkoff of us-russia)", "is sent",
-			"Told by 2 sources: News (US, independent) and Other (RU, state)", "Kremlin backs US envoy Steve Witkoff",
+			"Told by 2 sources: News (US, independent) and Other (RU, state-run)", "Kremlin backs US envoy Steve Witkoff",
 		}},
 		{command: "why", args: []string{"alert", "https://news.example/witkoff?utm_source=x"}, want: []string{"It was read 2 Mar 2026 11:30 UTC", "posted, a new story", "/why alert:" + id}},
 		{command: "why", args: []string{"alert", "https://other.example/w"}, want: []string{"By now it matches", "newer than that"}},
 		{command: "why", args: []string{"alert", "https://news.example/dull"}, want: []string{"read but matched nothing: none of 3 watches"}},
 		{command: "why", args: []string{"alert", "https://news.example/unknown"}, want: []string{"never read", "The feed news is of the same site"}},
-		{command: "why", args: []string{"alert", "nowhere.example/x"}, want: []string{"No feed of nowhere.example is read. Is it listed?", "/feeds add url:https://nowhere.example/"}},
+		{command: "why", args: []string{"alert", "nowhere.example/x"}, want: []string{"No feed here has its address at nowhere.example, though one of another site may carry its articles. All feeds: /feeds list. To add one: /feeds add url:https://nowhere.example/"}},
 		{command: "why", args: []string{"alert", "aaaaaaaa"}, failed: true, want: []string{"no alert aaaaaaaa", "/recent"}},
 		{command: "why", args: []string{"alert", "some words"}, failed: true, want: []string{"neither an alert's id nor"}},
 
 		{command: "test", want: []string{"on its way", "This channel hears file-list and us-russia"}, audit: "sample alert "},
 		{command: "help", want: []string{"/watch add", "/subscribe list:main", "Admins:", "/feeds remove"}},
+		{command: "help", want: []string{"/lookup – Recent articles"}},
 		{command: "help", args: []string{"command", "/watch Add"}, want: []string{"watch add NAME [list:LIST]", "/watch add name:Steve Witkoff list:us-russia aliases:Стив Уиткофф; Steven Witkoff near:envoy", "person, topic or country"}},
-		{command: "help", args: []string{"command", "feeds"}, want: []string{"/feeds status"}},
+		{command: "help", args: []string{"command", "feeds"}, want: []string{"/feeds status – Which feeds fail"}},
+		{command: "help", args: []string{"command", "watch show"}, want: []string{"name – The watch's name"}},
 		{command: "help", args: []string{"command", "lokup"}, failed: true, want: []string{"Did you mean lookup?"}},
 		{command: "wach add", failed: true, want: []string{"Did you mean watch?"}},
 		{command: "watch", failed: true, want: []string{"add, test, remove, list or show"}},
@@ -430,7 +435,8 @@ func TestWhyNot(t *testing.T) {
 	d := newDesk(t, m)
 	text := do(t, d, asks("why", "alert", "https://news.example/dull")).Text()
 	require.Contains(t, text, "Almost:")
-	require.Contains(t, text, "Steve Witkoff of us-russia: *Witkoff*")
+	require.Contains(t, text, "Steve Witkoff of us-russia: *Witkoff*; only the surname behind a title stands here")
+	require.Contains(t, text, "To be told of such articles: /watch add name:")
 
 	m.subs = m.subs[1:] // nobody hears us-russia
 	require.Contains(t, do(t, d, asks("why", "alert", "https://other.example/w")).Text(), "no channel hears the list")

@@ -21,8 +21,8 @@ func mentionWords(m match.Mention) string {
 	return "in the body"
 }
 
-// explain tells why a rule fired, in a sentence's part.
-func explain(e match.Evidence) string {
+// explain tells why a rule fired, in a sentence's part; all is what else of the watch the article has.
+func explain(e match.Evidence, all []match.Evidence) string {
 	term := "“" + e.Term + "”"
 	var why string
 	switch e.Rule {
@@ -33,7 +33,7 @@ func explain(e match.Evidence) string {
 	case match.Alias:
 		why = "the watch has the alias " + term
 	case match.Surname:
-		why = "the surname of " + term + " alone counts, as the full name stands elsewhere in the article or the watch says so"
+		why = "the surname of " + term + " alone counts, as " + whyBare(all)
 	case match.NearAndSurname:
 		why = "the surname of " + term + " with one of the watch's near: words beside it"
 	case match.SoundsLike:
@@ -59,6 +59,28 @@ func explain(e match.Evidence) string {
 	return why
 }
 
+// keptAtLeast is how many places of a watch the engine keeps at the least: where there are fewer, they are all.
+const keptAtLeast = 8
+
+// whyBare tells what makes a surname count that stands alone: the matcher asks for the full name first, then the watch.
+// Where it can't be told, since a name of one word may be whole or not, it is either.
+func whyBare(all []match.Evidence) string {
+	either := len(all) >= keptAtLeast
+	for _, e := range all {
+		whole := e.Rule == match.FullName || e.Rule == match.Alias
+		switch {
+		case e.Rule == match.InitialAndSurname, whole && strings.Contains(e.Term, " "):
+			return "the full name stands elsewhere in the article"
+		case whole:
+			either = true
+		}
+	}
+	if either {
+		return "the full name stands elsewhere in the article or the watch says so"
+	}
+	return "the watch says that it does"
+}
+
 // quotes are the places on which a hit fired, each with what is around it and the rule. Without the article, which may be
 // pruned, they are the words alone.
 func quotes(h alerts.Hit, article *alerts.Article) []Line {
@@ -75,7 +97,7 @@ func quotes(h alerts.Hit, article *alerts.Article) []Line {
 		if e.Field == match.Title {
 			where = "in the title"
 		}
-		lines = append(lines, item("“", before, mark(cut(e.Text, 100)), after, "” ", where, " · ", bold(string(e.Rule)), ": ", explain(e)))
+		lines = append(lines, item("“", before, mark(cut(e.Text, 100)), after, "” ", where, " · ", bold(string(e.Rule)), ": ", explain(e, h.Evidence)))
 	}
 	if more := len(h.Evidence) - len(lines); more > 0 {
 		lines = append(lines, item("and ", count(more, "more place", "more places")))

@@ -15,15 +15,35 @@ func TestEveryRuleIsExplained(t *testing.T) {
 		match.FullName, match.InitialAndSurname, match.Alias, match.Surname, match.NearAndSurname, match.SoundsLike, match.Word,
 		match.ExactWord, match.Phrase, match.Prefix, match.Near, match.CountryName,
 	}
-	unknown := explain(match.Evidence{Term: "x", Rule: "of tomorrow"})
+	unknown := explain(match.Evidence{Term: "x", Rule: "of tomorrow"}, nil)
 	seen := map[string]bool{}
 	for _, r := range rules {
-		why := explain(match.Evidence{Term: "x", Rule: r})
+		why := explain(match.Evidence{Term: "x", Rule: r}, nil)
 		require.NotEqual(t, unknown, why, r)
 		require.False(t, seen[why], "two rules with one explanation: %s", why)
 		seen[why] = true
 	}
-	require.Contains(t, explain(match.Evidence{Term: "Putin", Rule: match.FullName, Form: "Путин"}), "taken for “Путин”")
+	require.Contains(t, explain(match.Evidence{Term: "Putin", Rule: match.FullName, Form: "Путин"}, nil), "taken for “Путин”")
+}
+
+// The reason given is the one that held; where two may have held, both are.
+func TestWhyBare(t *testing.T) {
+	of := func(rule match.Rule, term string) match.Evidence { return match.Evidence{Rule: rule, Term: term} }
+	bare := of(match.Surname, "Jane Doe")
+	const (
+		named  = "the full name stands elsewhere in the article"
+		flag   = "the watch says that it does"
+		either = "the full name stands elsewhere in the article or the watch says so"
+	)
+	for want, all := range map[string][][]match.Evidence{
+		named:  {{bare, of(match.FullName, "Jane Doe")}, {of(match.InitialAndSurname, "Jane Doe"), bare}, {of(match.Alias, "Jenny Doe"), bare}},
+		flag:   {{bare}, {bare, bare}, {of(match.NearAndSurname, "Jane Doe"), bare}, {of(match.Phrase, "peace talks"), bare}},
+		either: {{of(match.Alias, "Jenny"), bare}, {bare, bare, bare, bare, bare, bare, bare, bare}},
+	} {
+		for _, evidence := range all {
+			require.Equal(t, want, whyBare(evidence), "%v", evidence)
+		}
+	}
 }
 
 func TestQuotes(t *testing.T) {

@@ -64,7 +64,7 @@ func (d *Desk) added(a ask, f alerts.Feed, title string, articles int) Reply {
 	if d.with.CheckFeed != nil {
 		found := "It has no articles at the moment"
 		if articles > 0 {
-			found = "It has " + count(articles, "article", "articles") + " now, which are recorded and not announced"
+			found = "It has " + count(articles, "article now, which is", "articles now, which are") + " recorded and not announced"
 		}
 		if title != "" {
 			found = "It calls itself “" + title + "”. " + found
@@ -90,7 +90,7 @@ func (d *Desk) checkFeed(ctx context.Context, a ask, address string) (title stri
 		"it should show RSS, Atom or JSON Feed. If it does, give whoever runs Attaché this reference: ", code(reference))}}
 }
 
-// feedURL reads the address. It holds no user or password: what is said in chat is read by others.
+// feedURL reads the address. It holds no user or password, which the configuration takes from nobody either.
 func feedURL(a ask) (string, error) {
 	address := a.Args["url"]
 	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "mailto:") {
@@ -103,7 +103,7 @@ func feedURL(a ask) (string, error) {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", invalid("A feed's address begins with https:// or http://, not with %s:. Write for example https://example.org/rss.xml.", cut(u.Scheme, 20))
 	case u.User != nil:
-		return "", invalid("An address with a user and password would be read by everybody here. Write it without them, or ask the publisher for an address that needs none.")
+		return "", invalid("Feeds that need a user and password cannot be read yet, from chat or from the configuration file. Ask the publisher for an address that needs none.")
 	}
 	u.Fragment = ""
 	return u.String(), nil

@@ -185,7 +185,11 @@ func label(s alerts.Source, address string) string {
 		name = host(address)
 	}
 	var traits []string
-	for _, t := range []string{s.Country, string(s.Ownership)} {
+	owned := string(s.Ownership)
+	if s.Ownership == alerts.State {
+		owned = "state-run" // as in alerts
+	}
+	for _, t := range []string{s.Country, owned} {
 		if t != "" {
 			traits = append(traits, t)
 		}

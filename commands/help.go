@@ -18,7 +18,11 @@ func (d *Desk) help(a ask) (Reply, error) {
 	for _, role := range []Role{Viewer, Editor, Admin} {
 		r.Lines = append(r.Lines, helpRole(a, role)...)
 	}
-	return Reply{Title: r.Title, Lines: append(r.Lines, say("One command with an example: ", a.write("help", "command", "watch add")))}, nil
+	r.Lines = append(r.Lines, say("One command with an example: ", a.write("help", "command", "watch add")))
+	if a.how == "console" {
+		r.Lines = append(r.Lines, say(bold("Ctrl-C"), " ends the bot."))
+	}
+	return r, nil
 }
 
 // helpRole lists the commands of a role: one a line if the person has it, else their names and who can help.
@@ -28,7 +32,7 @@ func helpRole(a ask, role Role) []Line {
 	for _, p := range paths(Catalog()) {
 		if p.Role == role {
 			names = append(names, a.how.prefix()+p.Name)
-			lines = append(lines, item(code(a.how.prefix()+p.Name), " ", p.Say))
+			lines = append(lines, item(code(a.how.prefix()+p.Name), " – ", p.Say))
 		}
 	}
 	who := map[Role]string{Viewer: "Everybody", Editor: "Editors", Admin: "Admins"}[role]
@@ -53,7 +57,7 @@ func helpCommand(a ask, name string) (Reply, error) {
 		}
 		r := Reply{Title: a.how.prefix() + c.Name, Lines: []Line{say(c.Say, ":")}}
 		for _, sub := range c.Subs {
-			r.Lines = append(r.Lines, item(code(a.how.prefix()+c.Name+" "+sub.Name), " ", sub.Say))
+			r.Lines = append(r.Lines, item(code(a.how.prefix()+c.Name+" "+sub.Name), " – ", sub.Say))
 		}
 		return Reply{Title: r.Title, Lines: append(r.Lines, say("One of them: ", a.write("help", "command", c.Name+" "+c.Subs[0].Name)))}, nil
 	}
@@ -63,7 +67,7 @@ func helpCommand(a ask, name string) (Reply, error) {
 func helpPath(a ask, p path) Reply {
 	r := Reply{Title: a.how.prefix() + p.Name, Lines: []Line{say(p.Say, "."), say(bold("Usage:"), " ", code(a.how.usage(p)))}}
 	for _, o := range p.Options {
-		line := item(code(o.Name), " ", o.Say)
+		line := item(code(o.Name), " – ", o.Say)
 		if len(o.Choices) > 0 {
 			line = item(line.Spans, " (", or(o.Choices), ")")
 		}

@@ -24,12 +24,16 @@ func (d *Desk) lookup(ctx context.Context, a ask) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	names, err := d.outlets(ctx, a, candidates)
+	if err != nil {
+		return Reply{}, err
+	}
 	var entries []Line
 	times := make([]int, len(s.specs)) // that each of the specs fired
 	for _, f := range candidates {
 		if m, ok := s.best(f, times); ok {
 			entries = append(entries, item(moment(f.Article.Time()), " · ", link(f.Article.Title, f.Article.URL), " · ",
-				label(f.Source, f.Article.URL), " · ", mentionWords(m.Mention), ": ", fired(m.Evidence)))
+				names.label(f), " · ", mentionWords(m.Mention), ": ", fired(m.Evidence)))
 		}
 	}
 	r := Reply{Title: s.title}

@@ -257,6 +257,9 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 			case strings.Contains(url, "page"):
 				return "", 0, invalid("That is a web page, not a feed. Look for its RSS link.")
 			}
+			if strings.Contains(url, "single") {
+				return "One", 1, nil
+			}
 			return "UN News – Global", 30, nil
 		},
 	}

@@ -10,15 +10,16 @@ import (
 const maxRecent = 10
 
 func (d *Desk) recent(ctx context.Context, a ask) (Reply, error) {
-	told, err := d.with.Archive.Recent(ctx, a.Channel, maxRecent)
+	told, err := d.with.Archive.Recent(ctx, a.Channel, maxRecent+1)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(told) == 0 {
 		return d.noAlerts(ctx, a)
 	}
+	shown := told[:min(len(told), maxRecent)]
 	var entries []Line
-	for _, t := range told {
+	for _, t := range shown {
 		line := item(moment(t.At), " · ", link(t.Alert.Title, t.Alert.URL), " · ", code(t.Alert.ID))
 		if t.Alert.Sample {
 			line = item(line.Spans, " · sample")
@@ -28,8 +29,12 @@ func (d *Desk) recent(ctx context.Context, a ask) (Reply, error) {
 		}
 		entries = append(entries, line)
 	}
-	return Reply{Title: "Latest alerts of this channel", Lines: append(some(entries, maxRecent),
-		say("Why one came: ", a.write("why", "alert", told[0].Alert.ID)))}, nil
+	r := Reply{Title: "Latest alerts of this channel", Lines: some(entries, maxRecent)}
+	if len(told) > len(shown) {
+		r.Lines = append(r.Lines, say("Older alerts are left out; these are the latest ", maxRecent, "."))
+	}
+	r.Lines = append(r.Lines, say("Why one came: ", a.write("why", "alert", told[0].Alert.ID)))
+	return r, nil
 }
 
 func (d *Desk) noAlerts(ctx context.Context, a ask) (Reply, error) {

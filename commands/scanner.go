@@ -71,7 +71,7 @@ func (s *scanner) word() (word, error) {
 			raw := string(s.text[start:s.pos])
 			return word{raw, strings.TrimSpace(string(s.text[start+1 : end]))}, nil
 		} else if f == doubleMarks {
-			return word{}, invalid("The quotes before “%s” are not closed. Put a \" at the end of the value.",
+			return word{}, invalid("The quotes before “%s” are not closed. Write them at the end of the value too.",
 				cut(strings.TrimSpace(string(s.text[start+1:])), 40))
 		}
 	}

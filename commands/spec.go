@@ -49,7 +49,7 @@ func badSpec(s match.Spec, err error, a ask) error {
 	if bad.Field == "match" && bad.Column > 0 && s.Query != "" {
 		lines = append(lines, say(code(caret(s.Query, bad.Column))))
 	}
-	return &refusalError{append(lines, say(bad.Say), say("See ", a.write("help", "command", a.Name)))}
+	return &refusalError{append(lines, say(bad.Say), say("See ", a.write("help", "command", a.Name), "."))}
 }
 
 // caret is the query with a mark below the column, counted in runes from 1. Of a long query it shows the part around it.

@@ -25,13 +25,22 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, &refusalError{[]Line{say("This channel hears ", code(list.Name), " by the configuration file, which chat cannot change. ",
 			"Whoever runs Attaché changes it there.")}}
 	}
+	before := sub.Least
 	sub.Channel, sub.List, sub.Least = a.Channel, list.ListRef, match.Mention(a.Args["least"])
 	if err := d.with.Subscriptions.Subscribe(ctx, a.change("subscribed to %s%s", list.Name, bar(sub.Least)), sub); err != nil {
 		return Reply{}, err
 	}
 	d.with.Nudge()
-	r := Reply{Title: "Subscribed", Lines: []Line{say("This channel hears ", code(list.Name), bar(sub.Least), ": ",
-		count(len(list.Watches), "watch", "watches"), ". New stories appear here as they are read.")}}
+	watches := count(len(list.Watches), "watch", "watches")
+	r := Reply{Title: "Subscribed", Lines: []Line{say("This channel hears ", code(list.Name), bar(sub.Least), ": ", watches,
+		". New stories appear here as they are read.")}}
+	switch {
+	case was && before != sub.Least:
+		r = Reply{Title: "Subscription changed", Lines: []Line{say("This channel hears ", code(list.Name), " (", heardOf(sub.Least),
+			") from now on; before it heard ", heardOf(before), ".")}}
+	case was:
+		r = Reply{Title: "Subscribed already", Lines: []Line{say("This channel hears ", code(list.Name), bar(sub.Least), ": ", watches, ", as before.")}}
+	}
 	if len(list.Watches) == 0 {
 		r.Lines = append(r.Lines, say("The list is still empty: ", a.write("watch add", "name", "Steve Witkoff", "list", list.Name)))
 	}
@@ -46,15 +55,23 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 	return r, nil
 }
 
-// bar says from which mention on a subscription hears.
+// bar says from which mention on a subscription hears, behind its name; nothing if it hears all.
 func bar(least match.Mention) string {
+	if least != match.Headline && least != match.Lead {
+		return ""
+	}
+	return " (" + heardOf(least) + ")"
+}
+
+// heardOf says what a subscription hears.
+func heardOf(least match.Mention) string {
 	switch least {
 	case match.Headline:
-		return " (headlines only)"
+		return "headlines only"
 	case match.Lead:
-		return " (headlines and leads)"
+		return "headlines and leads"
 	}
-	return ""
+	return "all mentions"
 }
 
 func subscription(subs []alerts.Subscription, c alerts.Channel, list alerts.ListRef) (alerts.Subscription, bool) {

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -29,7 +30,11 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 			return Reply{}, &refusalError{[]Line{say("There is no alert ", code(id), " here. The id stands under each alert; the latest of a channel: ",
 				a.write("recent"))}}
 		}
-		return whyAlert(a, t), nil
+		names, err := d.outlets(ctx, a, t.Articles)
+		if err != nil {
+			return Reply{}, err
+		}
+		return whyAlert(a, t, names), nil
 	}
 	address := typed
 	if !strings.Contains(address, "://") {
@@ -42,7 +47,7 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 	return d.whyArticle(ctx, a, address)
 }
 
-func whyAlert(a ask, t Told) Reply {
+func whyAlert(a ask, t Told, names outlets) Reply {
 	r := Reply{Title: "Why this alert"}
 	r.Lines = append(r.Lines, say(link(t.Alert.Title, t.Alert.URL), " · ", moment(t.Alert.Published)))
 	if t.Alert.Published.IsZero() {
@@ -63,7 +68,7 @@ func whyAlert(a ask, t Told) Reply {
 	}
 	r.Lines = append(r.Lines, decided(t.Decisions, a.Channel)...)
 	r.Lines = append(r.Lines, say("In ", place(t.Alert.Channel, a.Channel), " the alert ", code(t.Alert.ID), " is ", stateWords(t), "."))
-	return Reply{Title: r.Title, Lines: append(r.Lines, carriers(t)...)}
+	return Reply{Title: r.Title, Lines: append(r.Lines, carriers(t, names)...)}
 }
 
 // articleOf returns the article that the alert's title and evidence are from, nil if it is pruned.
@@ -76,25 +81,36 @@ func articleOf(t Told) *alerts.Article {
 	return nil
 }
 
-// decided tells what was done in each channel, and why.
+// decided tells what was done in each channel, and why; what fell for several watches alike, once.
 func decided(all []alerts.Decision, here alerts.Channel) []Line {
 	if len(all) == 0 {
 		return nil
 	}
-	var entries []Line
-	seen := map[string]bool{}
+	type what struct {
+		channel alerts.Channel
+		verb    alerts.Verb
+		reason  alerts.Reason
+	}
+	var order []what
+	watches := map[what][]string{}
 	for _, d := range all {
-		line := item(place(d.Channel, here), ": ", bold(string(d.Verb)), ", ", string(d.Reason), " (", d.Watch, " of ", d.List.Name, ")")
-		if text := line.Text(); !seen[text] {
-			seen[text] = true
-			entries = append(entries, line)
+		w, watch := what{d.Channel, d.Verb, d.Reason}, d.Watch+" of "+d.List.Name
+		if watches[w] == nil {
+			order = append(order, w)
 		}
+		if !slices.Contains(watches[w], watch) {
+			watches[w] = append(watches[w], watch)
+		}
+	}
+	var entries []Line
+	for _, w := range order {
+		entries = append(entries, item(place(w.channel, here), ": ", bold(string(w.verb)), ", ", string(w.reason), " (", and(few(watches[w])), ")"))
 	}
 	return append([]Line{say("What was decided:")}, some(entries, maxDecisions)...)
 }
 
 // carriers are the sources of a story and its other articles.
-func carriers(t Told) []Line {
+func carriers(t Told, outlets outlets) []Line {
 	var names []string
 	for _, s := range t.Alert.Sources {
 		names = append(names, label(alerts.Source{Name: s.Name, Country: s.Country, Ownership: s.Ownership}, s.URL))
@@ -106,7 +122,7 @@ func carriers(t Told) []Line {
 	var entries []Line
 	for _, f := range t.Articles {
 		if f.Article.URL != t.Alert.URL || f.Article.URL == "" && f.Article.Title != t.Alert.Title {
-			entries = append(entries, item(moment(f.Article.Time()), " · ", link(f.Article.Title, f.Article.URL), " · ", label(f.Source, f.Article.URL)))
+			entries = append(entries, item(moment(f.Article.Time()), " · ", link(f.Article.Title, f.Article.URL), " · ", outlets.label(f)))
 		}
 	}
 	if len(entries) > 0 {

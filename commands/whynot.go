@@ -21,8 +21,12 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 	if !ok {
 		return d.neverRead(ctx, a, address)
 	}
+	names, err := d.outlets(ctx, a, []Found{f})
+	if err != nil {
+		return Reply{}, err
+	}
 	r := Reply{Title: "What became of this article", Lines: []Line{
-		say(link(f.Article.Title, f.Article.URL), " · ", label(f.Source, f.Article.URL)),
+		say(link(f.Article.Title, f.Article.URL), " · ", names.label(f)),
 		say("It was read ", moment(f.Article.Seen), "."),
 	}}
 	if len(decisions) > 0 {
@@ -98,7 +102,7 @@ func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
 		}
 	}
 	lines = append(lines, almost("Almost:", misses)...)
-	return append(lines, say("To be told of such articles: ", a.write("watch add", "name", "…")))
+	return append(lines, say("To be told of such articles: ", offer(a, f)))
 }
 
 // keptMisses are the watches that nearly fired when the article was read.
@@ -111,7 +115,7 @@ func keptMisses(f Found) []Line {
 }
 
 func missLine(watch, list string, e match.Evidence, reason string) Line {
-	return item(bold(watch), " of ", code(list), ": ", mark(cut(flat(e.Text), 60)), "; ", reason)
+	return item(bold(watch), " of ", code(list), ": ", mark(cut(flat(e.Text), 60)), "; ", sentence(reason))
 }
 
 // almost lists near misses, each watch once.
@@ -153,11 +157,11 @@ func (d *Desk) neverRead(ctx context.Context, a ask, address string) (Reply, err
 		r.Lines = append(r.Lines, say(line.Spans, "How it fares: ", a.write("feeds status", "name", f.Name)))
 		return r, nil
 	}
-	who := ""
+	who := "To add one: "
 	if a.role < Admin {
-		who = ", which an admin does"
+		who = "An admin adds one: "
 	}
-	r.Lines = append(r.Lines, say("No feed of ", where, " is read. Is it listed? ", a.write("feeds list"), " If not, add it", who, ": ",
-		a.write("feeds add", "url", "https://"+where+"/…")))
+	r.Lines = append(r.Lines, say("No feed here has its address at ", where, ", though one of another site may carry its articles. All feeds: ",
+		a.write("feeds list"), ". ", who, a.write("feeds add", "url", "https://"+where+"/…")))
 	return r, nil
 }

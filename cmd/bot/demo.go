@@ -38,8 +38,11 @@ func (c demoCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) (err
 		return err
 	}
 	file.Store, file.Listen = "sqlite:"+filepath.Join(folder, "demo.db"), ""
-	if !s.terminalErr {
-		log = slog.New(slog.DiscardHandler) // the demo's output is its alerts
+	switch { // the demo's output is its alerts
+	case !s.terminalErr:
+		log = slog.New(slog.DiscardHandler)
+	case !log.Enabled(ctx, slog.LevelDebug):
+		log = logger(s, slog.LevelWarn)
 	}
 	a, err := assemble(ctx, file, n, s, log)
 	if err != nil {

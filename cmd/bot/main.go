@@ -27,6 +27,7 @@ import (
 	"github.com/lmittmann/tint"
 	"golang.org/x/term"
 
+	"github.com/seed-6c43f0f2/attache/adapters/console"
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/config"
 )
@@ -112,7 +113,11 @@ func run(ctx context.Context, args []string, s surroundings) int {
 		return 2
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	return report(s.stderr, parsed.Run(s, logger(s, line.Debug)))
+	level := slog.LevelInfo
+	if line.Debug {
+		level = slog.LevelDebug
+	}
+	return report(s.stderr, parsed.Run(s, logger(s, level)))
 }
 
 // report says what went wrong, in the words that fit the reader, and returns the exit status.
@@ -138,13 +143,10 @@ func report(w io.Writer, err error) int {
 }
 
 // logger logs for people on a terminal, else as key=value lines.
-func logger(s surroundings, debug bool) *slog.Logger {
-	level := slog.LevelInfo
-	if debug {
-		level = slog.LevelDebug
-	}
+func logger(s surroundings, level slog.Level) *slog.Logger {
 	if s.terminalErr {
-		return slog.New(tint.NewTextHandler(s.stderr, &tint.Options{Level: level, TimeFormat: time.TimeOnly}))
+		look := console.LookAt(s.stderr, true, s.env)
+		return slog.New(tint.NewTextHandler(s.stderr, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !look.Colour}))
 	}
 	return slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: level}))
 }

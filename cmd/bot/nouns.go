@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -98,7 +100,7 @@ func watchMistake(file *config.File, path, kind string, err error) config.Mistak
 func feedsOf(file *config.File) (out []alerts.Feed, mistakes config.Mistakes) {
 	for i, f := range file.Feeds {
 		if _, err := feeds.ScheduleFor(f.URL, f.Schedule); err != nil {
-			mistakes = append(mistakes, file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), alerts.Say(err)))
+			mistakes = append(mistakes, file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), "schedule: "+lower(alerts.Say(err))))
 		}
 		out = append(out, alerts.Feed{
 			URL: f.URL, New: int(f.New),
@@ -110,6 +112,12 @@ func feedsOf(file *config.File) (out []alerts.Feed, mistakes config.Mistakes) {
 		})
 	}
 	return out, mistakes
+}
+
+// lower makes a sentence go on after a colon.
+func lower(say string) string {
+	first, size := utf8.DecodeRuneInString(say)
+	return string(unicode.ToLower(first)) + say[size:]
 }
 
 func subscriptions(file *config.File) (out []alerts.Subscription) {

@@ -88,11 +88,9 @@ func onDiscord(file *config.File, desk host, db *store.Store, s surroundings, lo
 
 func onSlack(file *config.File, desk host, s surroundings, log *slog.Logger) (platform, error) {
 	c := file.Platforms.Slack
-	groups := slices.Concat(file.Admins.Roles, file.Admins.Editors)
-	groups = slices.DeleteFunc(groups, func(id string) bool { return !strings.HasPrefix(id, "slack:") })
 	a, err := slack.New(slack.Options{
 		BotToken: c.BotToken.Reveal(), AppToken: c.AppToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
-		APIURL: c.API, Groups: groups, Desk: desk, Now: s.now, Log: log,
+		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("slack: %w", err)
@@ -102,4 +100,10 @@ func onSlack(file *config.File, desk host, s surroundings, log *slog.Logger) (pl
 		p.mount = map[string]http.Handler{"/slack/": a.Handler()}
 	}
 	return p, nil
+}
+
+// slackGroups are the user groups of Slack to which the configuration gives a role.
+func slackGroups(file *config.File) []string {
+	groups := slices.Concat(file.Admins.Roles, file.Admins.Editors)
+	return slices.DeleteFunc(groups, func(id string) bool { return !strings.HasPrefix(id, "slack:") })
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -82,6 +83,7 @@ func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-c
 			}
 		})
 	}
+	a.hint(s)
 	ended := a.receive(connected, &receivers)
 	receivers.Go(func() { a.reload(connected, path, s, reload) })
 	receivers.Go(func() { a.checkChannels(ctx) })
@@ -101,6 +103,18 @@ func (a *app) serve(ctx context.Context, path string, s surroundings, reload <-c
 	receivers.Wait()
 	a.log.Info("stopped")
 	return err
+}
+
+// hint says once, before the first prompt, what can be typed and what ends the program.
+func (a *app) hint(s surroundings) {
+	if !s.terminal || !s.terminalIn || a.file.Platforms.Console.Format == "json" {
+		return
+	}
+	end := "Ctrl-C"
+	if endsWithConsole(a.file) {
+		end = "Ctrl-D"
+	}
+	fmt.Fprintf(s.stdout, "Type help for the commands; %s ends.\n", end)
 }
 
 // receive starts receiving from every platform. The channel it returns is closed when one that the program ends with is
@@ -138,7 +152,7 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 		}
 		a.desk.SetRoles(n.roles)
 		if needsRestart(a.file, file) {
-			a.log.Warn("store, fetch, listen, admins.channel, max_age, retention and platforms change only with a restart")
+			a.log.Warn("store, max_age, retention, fetch, listen, admins.channel, platforms and the slack: groups in admins change only with a restart")
 		}
 		a.log.Info("configuration taken over", "feeds", len(file.Feeds), "watchlists", len(file.Watchlists))
 		a.nudge()
@@ -150,7 +164,7 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 func needsRestart(old, now *config.File) bool {
 	return old.Store != now.Store || old.Listen != now.Listen || old.MaxAge != now.MaxAge || old.Retention != now.Retention ||
 		old.Admins.Channel != now.Admins.Channel || fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) ||
-		!samePlatforms(old.Platforms, now.Platforms)
+		!samePlatforms(old.Platforms, now.Platforms) || !slices.Equal(slackGroups(old), slackGroups(now))
 }
 
 func samePlatforms(a, b config.Platforms) bool {

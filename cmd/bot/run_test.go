@@ -20,7 +20,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
-	"github.com/seed-6c43f0f2/attache/feeds"
 	"github.com/seed-6c43f0f2/attache/store"
 )
 
@@ -290,14 +289,4 @@ func TestRunSaysThatThePortIsTaken(t *testing.T) {
 	})
 	require.Equal(t, 1, status)
 	require.Contains(t, errout.String(), "Change listen:")
-}
-
-func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
-	for terminal, want := range map[bool]bool{true: true, false: false} {
-		out := &lines{}
-		p := newProgress(surroundings{stderr: out, terminalErr: terminal, now: time.Now})
-		p.show(feeds.Progress{Done: 1, Total: 40})
-		p.done()
-		require.Equal(t, want, strings.Contains(out.String(), "1 of 40"))
-	}
 }
