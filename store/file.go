@@ -10,7 +10,7 @@ import (
 
 // lookAt refuses a path at which no database can be. That nothing is there is fine.
 func lookAt(path string) error {
-	info, err := os.Stat(path) //nolint:gosec // the operator names the file
+	info, err := os.Stat(path) //nolint:gosec // the configuration names the path
 	switch {
 	case err != nil:
 		return nil //nolint:nilerr // taking the lock tells what is wrong with the folder
@@ -25,7 +25,7 @@ func lookAt(path string) error {
 // makeFile makes the database file, readable by its owner alone, and returns what tells it from every other file. One
 // that is there stays as it is. SQLite gives its -wal and -shm the same rights. https://www.sqlite.org/wal.html
 func makeFile(path string) (fs.FileInfo, error) {
-	info, err := os.Stat(path) //nolint:gosec // the operator names the file
+	info, err := os.Stat(path) //nolint:gosec // the configuration names the path
 	if !errors.Is(err, fs.ErrNotExist) {
 		return info, err
 	}
@@ -40,7 +40,7 @@ func makeFile(path string) (fs.FileInfo, error) {
 // there tells whether the file that was opened is still the one at its path. An open file outlives its name: without this
 // check all that is kept would go where nobody finds it again.
 func (s *Store) there() error {
-	now, err := os.Stat(s.path) //nolint:gosec // the operator names the file
+	now, err := os.Stat(s.path) //nolint:gosec // the configuration names the path
 	if err == nil && os.SameFile(s.file, now) {
 		return nil
 	}
