@@ -114,11 +114,18 @@ func oneFeed(f FeedStatus) Reply {
 	case c.Visited.IsZero():
 		r.Lines = append(r.Lines, say("It waits for its first visit; the articles it has then are recorded, not announced."))
 	default:
-		line := say("Read without trouble, last ", moment(c.Visited), ".")
+		how := "Read without trouble, last "
+		if c.Warning != "" {
+			how = "Read, last "
+		}
+		line := say(how, moment(c.Visited), ".")
 		if !f.NextPoll.IsZero() {
 			line = say(line.Spans, " Next visit: ", moment(f.NextPoll), ".")
 		}
 		r.Lines = append(r.Lines, line)
+		if c.Warning != "" {
+			r.Lines = append(r.Lines, say("Not read whole: ", cut(clean(c.Warning), 300)))
+		}
 	}
 	return r
 }

@@ -133,3 +133,12 @@ func TestAnswersQuoteAlike(t *testing.T) {
 		require.False(t, plain.MatchString(reply.Text()), fmt.Sprint(line, " → ", reply.Text()))
 	}
 }
+
+// A feed that was read but not whole says so.
+func TestStatusNamesWhatWasNotRead(t *testing.T) {
+	m := furnished()
+	m.feeds[0].Cursor.Warning = "The feed has more than 2,000 items; the rest was left out."
+	text := do(t, newDesk(t, m), asks("feeds status", "name", "news")).Text()
+	require.Contains(t, text, "Not read whole: The feed has more than 2,000 items; the rest was left out.")
+	require.NotContains(t, text, "without trouble")
+}

@@ -59,6 +59,7 @@ func addresses(file *config.File) (mistakes config.Mistakes) {
 		before, again := first[key]
 		line, _ := file.At(before.path)
 		switch {
+		case key == "": // no address that can be compared
 		case !again:
 			first[key] = seen{path, query}
 		case before.query == query:

@@ -64,7 +64,7 @@ func connect(file *config.File, desk host, db *store.Store, s surroundings, log 
 func onConsole(file *config.File, desk host, s surroundings, log *slog.Logger) platform {
 	a := console.New(console.Options{
 		In: s.stdin, Out: s.stdout, Format: console.Format(file.Platforms.Console.Format), Desk: desk,
-		Look: console.LookAt(s.stdout, s.terminal, s.env), Prompt: s.terminal && s.terminalIn, Log: log,
+		Look: console.LookAt(s.stdout, s.terminal, s.env), Prompt: s.terminal && s.terminalIn, GoesOn: !endsWithConsole(file), Log: log,
 	})
 	return platform{name: "console", poster: a, run: a.Run, endsWith: endsWithConsole(file)}
 }
