@@ -29,6 +29,8 @@ type Found struct {
 	Article Article
 	Source  Source
 	Story   StoryID
+
+	NearMisses []NearMiss // for channels of the workspace; only where one article is asked for
 }
 
 // A Told alert is one that a channel was or will be sent.

@@ -18,6 +18,8 @@
 //   - Story: articles about one event. Alert: a story as one channel sees it.
 //   - Decision: what was done with one match for one subscription, and why.
 //   - Delivery: a row of the outbox: one post, reply or edit to one channel.
+//   - Near miss: a watch that almost fired, with what was missing. It is kept and never announced.
+//   - Backtest: deciding again about recorded articles, for a watch on trial.
 //
 // # Invariants
 //
@@ -31,4 +33,6 @@
 //   - A story has one message that stands in a channel. Only where its root failed for good does another (RootPart) open it.
 //   - Every match leaves a Decision with its Reason for every subscription that hears its watch.
 //   - Plan is a function of values: the same visit, world and time give the same outcome.
+//   - A Backtest decides by the code of Plan, over the articles and stories as they were recorded: what it predicts is what
+//     live matching does.
 package alerts

@@ -32,6 +32,7 @@ func NewEngine(l Ledger, t Terms, now func() time.Time, log *slog.Logger) *Engin
 type Ingested struct {
 	Articles   int // recorded for the first time
 	Decisions  map[Verb]int
+	NearMisses int
 	Deliveries int
 }
 
@@ -127,6 +128,7 @@ func count(outcomes []Outcome) Ingested {
 	for _, o := range outcomes {
 		in.Articles += len(o.Recorded)
 		in.Deliveries += len(o.Deliveries)
+		in.NearMisses += len(o.NearMisses)
 		for _, d := range o.Decisions {
 			in.Decisions[d.Verb]++
 		}

@@ -35,7 +35,7 @@ func NewLens(r Roster) (l *Lens, err error) {
 	var broken []error
 	for _, list := range r.Watchlists {
 		for _, w := range list.Watches {
-			p, err := match.Compile(w.Spec)
+			p, err := match.Compile(w.Terms())
 			if err != nil {
 				broken = append(broken, fmt.Errorf("compile watch %q of watchlist %q: %w", w.Name, list.Name, err))
 				continue
@@ -48,14 +48,18 @@ func NewLens(r Roster) (l *Lens, err error) {
 	return l, errors.Join(broken...)
 }
 
-// find returns the watches that fire on the article, in a fixed order.
-func (l *Lens) find(a Article, s Source) []found {
+// find returns the watches that fire on the article, and those that nearly do, in a fixed order.
+func (l *Lens) find(a Article, s Source) ([]found, []nearly) {
 	result := l.index.Find(doc(a, s))
-	out := make([]found, 0, len(result.Matches))
+	fired := make([]found, 0, len(result.Matches))
 	for _, m := range result.Matches {
-		out = append(out, found{l.watches[m.ID], m})
+		fired = append(fired, found{l.watches[m.ID], m})
 	}
-	return out
+	missed := make([]nearly, 0, len(result.NearMisses))
+	for _, m := range result.NearMisses {
+		missed = append(missed, nearly{l.watches[m.ID], m})
+	}
+	return fired, missed
 }
 
 // Hits returns what fires on a document, heard or not, as an alert would say it: for trying watches out. It is the same

@@ -105,12 +105,14 @@ func (p *planner) article(f Feed, a Article, barred Reason) {
 	o := &p.outcomes[len(p.outcomes)-1]
 	print := fingerprint(a)
 	id, opens := p.stories.Place(print, a.Time(), string(NewStoryID(f.URL, a.Key)))
-	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
+	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Barred: barred, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
 	o.Recorded = append(o.Recorded, r)
 
-	for _, heard := range p.hearers(f, a) {
+	hearers, missed := p.hearers(f, a)
+	for _, heard := range hearers {
 		p.channel(f, r, heard, barred)
 	}
+	p.nearMisses(f, a, missed)
 }
 
 // fingerprint is an article as stories compare it.
@@ -130,16 +132,21 @@ type hit struct {
 	subscription Subscription
 }
 
-// hearers returns the channels that hear any watch of the article, in a fixed order.
-func (p *planner) hearers(f Feed, a Article) []heard {
+// hearers returns the channels that hear any watch of the article, in a fixed order, and for whom a watch nearly fired.
+func (p *planner) hearers(f Feed, a Article) ([]heard, []nearHit) {
 	byChannel := map[Channel][]hit{}
+	var missed []nearHit
 	for _, label := range f.labels() { // a query may ask for the source
-		for _, m := range p.lens.find(a, label) {
+		fired, nearly := p.lens.find(a, label)
+		for _, m := range fired {
 			m.match.Evidence = m.match.Evidence[:min(len(m.match.Evidence), maxEvidence)]
-			for _, s := range p.lens.hearing[m.list] {
-				if w := s.Channel.Workspace(); f.HeardIn(w) && f.SourceIn(w) == label {
-					byChannel[s.Channel] = append(byChannel[s.Channel], hit{m, s})
-				}
+			for _, s := range p.hearing(f, label, m.list) {
+				byChannel[s.Channel] = append(byChannel[s.Channel], hit{m, s})
+			}
+		}
+		for _, m := range nearly {
+			for _, s := range p.hearing(f, label, m.list) {
+				missed = append(missed, nearHit{m, s.Channel})
 			}
 		}
 	}
@@ -148,6 +155,17 @@ func (p *planner) hearers(f Feed, a Article) []heard {
 		out = append(out, heard{c, hits})
 	}
 	slices.SortFunc(out, func(a, b heard) int { return cmpString(a.channel, b.channel) })
+	return out, missed
+}
+
+// hearing returns the subscriptions to a list that hear the feed under that label.
+func (p *planner) hearing(f Feed, label Source, list ListRef) []Subscription {
+	var out []Subscription
+	for _, s := range p.lens.hearing[list] {
+		if w := s.Channel.Workspace(); f.HeardIn(w) && f.SourceIn(w) == label {
+			out = append(out, s)
+		}
+	}
 	return out
 }
 
@@ -155,6 +173,17 @@ func (p *planner) hearers(f Feed, a Article) []heard {
 func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 	key := ChannelStory{h.channel, r.Story}
 	before := p.standing[key]
+	switch said := p.decisions(f, r, h, barred, before); {
+	case len(said) == 0:
+	case before.stands():
+		p.join(key, before, f, r, said)
+	default:
+		p.open(key, before, f, r, said)
+	}
+}
+
+// decisions decides about each hit, given how the story stands in the channel, and returns those that are announced.
+func (p *planner) decisions(f Feed, r Recorded, h heard, barred Reason, before Standing) []hit {
 	var said []hit
 	for _, m := range h.hits {
 		d := decide(m, barred, before)
@@ -163,13 +192,7 @@ func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
 			said = append(said, m)
 		}
 	}
-	switch {
-	case len(said) == 0:
-	case before.stands():
-		p.join(key, before, f, r, said)
-	default:
-		p.open(key, before, f, r, said)
-	}
+	return said
 }
 
 // decided is a verb with its reason.

@@ -14,7 +14,8 @@ type Ledger interface {
 	Roster(ctx context.Context, have int64) (r Roster, ok bool, err error)
 	// World returns what is already known about what q asks.
 	World(ctx context.Context, q Question) (World, error)
-	// Record writes outcomes whole, in one transaction: articles, stories, decisions, deliveries, cursor, next poll.
+	// Record writes outcomes whole, in one transaction: articles, stories, decisions, near misses, deliveries, cursor,
+	// next poll.
 	// Rows that stand already are left as they are.
 	Record(ctx context.Context, outcomes []Outcome) error
 }
@@ -70,6 +71,7 @@ type Outcome struct {
 	Visit      Visit
 	Recorded   []Recorded // the articles not known before
 	Decisions  []Decision
+	NearMisses []NearMiss
 	Deliveries []Delivery
 }
 
@@ -78,6 +80,7 @@ type Recorded struct {
 	Article     Article
 	Story       StoryID
 	Opens       bool              // it is the first of its story
+	Barred      Reason            // why nothing of it is announced, whatever it matches; "" if it may be
 	Fingerprint story.Fingerprint // by which later articles find the story
 	Words       []string          // match.Words: what the full-text index holds
 }

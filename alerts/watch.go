@@ -5,7 +5,8 @@ import "github.com/seed-6c43f0f2/attache/alerts/match"
 // A Watch is a person, topic or country to look out for. Its Name is unique within its watchlist, folded.
 type Watch struct {
 	match.Spec
-	Least match.Mention // overrides the subscription's; "" does not
+	Least    match.Mention // overrides the subscription's; "" does not
+	Imported []string      // names learned from imported catalogues: see Learn
 }
 
 // A ListRef names a watchlist: whose it is and what it is called.

@@ -33,6 +33,9 @@ func (o Option) limit() int {
 	return o.Most
 }
 
+// yes is the choice of an option that is a yes or no.
+const yes = "yes"
+
 // Catalog is the grammar: every command that there is. It keeps Discord's limits: 100 characters a description, 25
 // options, 8000 characters in all.
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object
@@ -75,20 +78,29 @@ func Catalog() []Command {
 func watchCommands() Command {
 	list := Option{Name: "list", Say: "The watchlist; needed only if there are several", Complete: true}
 	name := Option{Name: "name", Say: "The watch's name, such as a person's", Required: true, Complete: true, Whole: true}
+	terms := []Option{
+		{Name: "kind", Say: "What it is; if left out, a name with capitals is a person, other words are a topic", Choices: []string{"person", "topic", "country"}},
+		{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, Most: 1000},
+		{Name: "near", Say: "Words that make a bare surname this person, separated by semicolons", Whole: true, Most: 1000},
+		{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, Most: 1000},
+		{Name: "match", Say: `A topic's query, such as "peace talks" OR ceasefire`, Whole: true, Query: true, Most: 1000},
+		{Name: "exact", Say: "Only the names as written, nothing that merely sounds like them", Choices: []string{yes, "no"}},
+		least(),
+	}
 	return Command{Name: "watch", Say: "Who and what to look out for", Subs: []Command{
 		{
 			Name: "add", Say: "Watch a person, a topic or a country", Role: Editor, Public: true,
 			Example: `Steve Witkoff list:us-russia aliases:"Стив Уиткофф; Steven Witkoff" near:envoy`,
-			Options: []Option{
-				{Name: "name", Say: "The person's or topic's name", Required: true, Whole: true},
+			Options: append([]Option{{Name: "name", Say: "The person's or topic's name", Required: true, Whole: true}, list}, terms...),
+		},
+		{
+			Name: "test", Say: "What a watch would have found in the articles read so far, without saving it", Role: Editor,
+			Example: "Steve Witkoff near:envoy since:7d",
+			Options: append([]Option{
+				{Name: "name", Say: "The person's or topic's name, or a watch's", Required: true, Complete: true, Whole: true},
 				list,
-				{Name: "kind", Say: "What it is; if left out, a name with capitals is a person, other words are a topic", Choices: []string{"person", "topic", "country"}},
-				{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, Most: 1000},
-				{Name: "near", Say: "Words that make a bare surname this person, separated by semicolons", Whole: true, Most: 1000},
-				{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, Most: 1000},
-				{Name: "match", Say: `A topic's query, such as "peace talks" OR ceasefire`, Whole: true, Query: true, Most: 1000},
-				least(),
-			},
+				{Name: "since", Say: "How far back: hours, days or weeks, such as 12h, 7d or 2w; 7d unless you say otherwise"},
+			}, terms...),
 		},
 		{
 			Name: "remove", Say: "Stop watching", Role: Editor, Public: true, Example: "Steve Witkoff",

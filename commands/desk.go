@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +22,7 @@ type Options struct {
 	Feeds         Feeds
 	Archive       Archive
 	Samples       Samples
+	History       History // nil: watch test says that it has nothing to try on
 	Roles         Roles
 
 	Now   func() time.Time // nil is time.Now
@@ -42,9 +44,10 @@ type Options struct {
 
 // A Desk answers what people ask and does what they tell it, if they may. It is safe for concurrent use.
 type Desk struct {
-	with  Options
-	roles atomic.Pointer[Roles]
-	adds  adds
+	with   Options
+	roles  atomic.Pointer[Roles]
+	adds   adds
+	trying sync.Mutex // one trial at a time, which is work for a processor
 }
 
 // NewDesk returns a Desk.
@@ -166,6 +169,8 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 	switch a.Name {
 	case "watch add":
 		return d.watchAdd(ctx, a)
+	case "watch test":
+		return d.watchTest(ctx, a)
 	case "watch remove":
 		return d.watchRemove(ctx, a)
 	case "watch list":

@@ -209,7 +209,7 @@ func TestReplies(t *testing.T) {
 		{command: "help", args: []string{"command", "watch show"}, want: []string{"name – The watch's name"}},
 		{command: "help", args: []string{"command", "lokup"}, failed: true, want: []string{"Did you mean lookup?"}},
 		{command: "wach add", failed: true, want: []string{"Did you mean watch?"}},
-		{command: "watch", failed: true, want: []string{"add, remove, list or show"}},
+		{command: "watch", failed: true, want: []string{"add, test, remove, list or show"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.command+" "+strings.Join(tt.args, " "), func(t *testing.T) {

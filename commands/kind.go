@@ -16,7 +16,7 @@ func kindOf(s match.Spec) match.Kind {
 	switch {
 	case s.Query != "":
 		return match.Topic
-	case len(s.Aliases)+len(s.Near) > 0:
+	case len(s.Aliases)+len(s.Near) > 0 || s.Exact:
 		return match.Person
 	case !slices.ContainsFunc([]rune(s.Name), func(r rune) bool { return unicode.IsLetter(r) && !unicode.IsLower(r) }):
 		return match.Topic

@@ -118,7 +118,7 @@ func TestParseLine(t *testing.T) {
 func TestParseLineMistakes(t *testing.T) {
 	tests := []struct{ line, want string }{
 		{"wach add x", "Did you mean watch?"},
-		{"wach add x", "watch add, watch remove"},
+		{"wach add x", "watch add, watch test, watch remove"},
 		{"lokup x", "Did you mean lookup? Write: lookup NAME"},
 		{"subscrib x", "Did you mean subscribe?"},
 		{"sub x", "Did you mean subscribe?"},
@@ -127,7 +127,7 @@ func TestParseLineMistakes(t *testing.T) {
 		{"/attache frobnicate", "There is no command frobnicate. Write help"},
 		{"list", "Did you mean watch list or feeds list?"},
 		{"show Putin", "Did you mean watch show? Write: watch show NAME"},
-		{"watch", "watch needs one of add, remove, list or show"},
+		{"watch", "watch needs one of add, test, remove, list or show"},
 		{"watch ad Putin", "There is no command watch ad. Did you mean watch add? Write: watch add NAME"},
 		{"watch Putin", "watch needs one of"},
 		{"watch add", "watch add needs a name: the person's or topic's name. Write for example: watch add Steve Witkoff"},

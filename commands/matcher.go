@@ -58,7 +58,7 @@ func watchLens(s shelf) (*lens, []spot) {
 	l := &lens{index: match.NewIndex()}
 	for _, list := range s {
 		for _, w := range list.Watches {
-			if p, err := match.Compile(w.Spec); err == nil {
+			if p, err := match.Compile(w.Terms()); err == nil {
 				l.index.Put(strconv.Itoa(len(spots)), p)
 				spots = append(spots, spot{list, w})
 			}

@@ -24,7 +24,7 @@ const (
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
-// memory is all five stores, kept in slices. It holds what the interfaces promise.
+// memory is all the stores, kept in slices. It holds what the interfaces promise.
 type memory struct {
 	lists   []alerts.Watchlist
 	subs    []alerts.Subscription
@@ -34,6 +34,7 @@ type memory struct {
 	decided []alerts.Decision
 	sent    []alerts.Delivery
 	audit   []commands.Change
+	persons []alerts.Person
 	broken  error // what every call returns
 	looked  [][]string
 }
@@ -205,6 +206,32 @@ func (m *memory) Enqueue(_ context.Context, c commands.Change, d alerts.Delivery
 	return m.broken
 }
 
+// Replay tells all articles, the oldest first.
+func (m *memory) Replay(_ context.Context, since time.Time, most int, do func(alerts.Past) error) error {
+	for _, f := range slices.Backward(m.found) {
+		for _, feed := range m.feeds {
+			if feed.ID != f.Article.Feed || f.Article.Seen.Before(since) {
+				continue
+			}
+			if err := do(alerts.Past{Article: f.Article, Feed: feed, Story: f.Story}); err != nil {
+				return err
+			}
+		}
+	}
+	return m.broken
+}
+
+func (m *memory) Learn(_ context.Context, lists []alerts.Watchlist) error {
+	for _, l := range lists {
+		for i := range l.Watches {
+			for _, p := range m.persons {
+				l.Watches[i].Learn(p)
+			}
+		}
+	}
+	return m.broken
+}
+
 // newDesk returns a Desk over m; edit may change its options.
 func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands.Desk {
 	t.Helper()
@@ -213,7 +240,7 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 		t.Fatal(err)
 	}
 	o := commands.Options{
-		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, Roles: roles,
+		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, History: m, Roles: roles,
 		Now:   func() time.Time { return noon },
 		NewID: func() string { return "ref-1" },
 		CheckSchedule: func(s string) error {

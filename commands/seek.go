@@ -56,7 +56,7 @@ func (d *Desk) seek(ctx context.Context, a ask) (sought, error) {
 		return sought{}, err
 	}
 	for _, spot := range shelf.spots(name) {
-		if s, err := seeks(spot.watch.Name, "As the watch on "+spot.list.Name+" finds it.", spot.watch.Spec); err == nil {
+		if s, err := seeks(spot.watch.Name, "As the watch on "+spot.list.Name+" finds it.", spot.watch.Terms()); err == nil {
 			return s, nil
 		}
 	}

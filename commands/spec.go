@@ -17,6 +17,7 @@ func newWatch(a ask) (alerts.Watch, error) {
 		Spec: match.Spec{
 			Kind: match.Kind(a.Args["kind"]), Name: a.Args["name"], Query: a.Args["match"],
 			Aliases: parts(a.Args["aliases"]), Near: parts(a.Args["near"]), Not: parts(a.Args["not"]),
+			Exact: a.Args["exact"] == yes,
 		},
 		Least: match.Mention(a.Args["least"]),
 	}
@@ -28,6 +29,9 @@ func newWatch(a ask) (alerts.Watch, error) {
 	}
 	if w.Kind == match.Topic && len(w.Aliases)+len(w.Near) > 0 {
 		return w, invalid("A topic has no aliases: or near:. Put all its words into match:, such as match:%s OR ceasefire.", `"peace talks"`)
+	}
+	if w.Kind != match.Person && w.Exact {
+		return w, invalid("exact: is for persons, and this is a %s. Leave it out; in match: write =word for exactly this form.", w.Kind)
 	}
 	if _, err := match.Compile(w.Spec); err != nil {
 		return w, badSpec(w.Spec, err, a)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
@@ -63,6 +64,15 @@ type Archive interface {
 	Told(ctx context.Context, w alerts.Workspace, alertID string) (t Told, ok bool, err error)
 	// Decided returns an article that w hears by its URL or canonical URL, and what was decided about it for channels of w.
 	Decided(ctx context.Context, w alerts.Workspace, canonical string) (f Found, d []alerts.Decision, ok bool, err error)
+}
+
+// History lets watches be tried on the articles that were read.
+type History interface {
+	// Replay calls do with the articles whose texts are kept, first read at since or later, the newest most of them, in the
+	// order in which they were recorded. It holds nobody up, however long do takes.
+	Replay(ctx context.Context, since time.Time, most int, do func(alerts.Past) error) error
+	// Learn gives the watches of the lists what imported catalogues know of their persons.
+	Learn(ctx context.Context, lists []alerts.Watchlist) error
 }
 
 // Samples lets /test send a delivery by the same way as any other.

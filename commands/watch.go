@@ -34,7 +34,7 @@ func (d *Desk) watchAdd(ctx context.Context, a ask) (Reply, error) {
 		r.Lines = append(r.Lines, say(code(list), " is a new watchlist."))
 	}
 	r.Lines = append(r.Lines, heardLine(a, list, alerts.ListRef{Workspace: a.Workspace, Name: list}, subs),
-		say("What the feeds said lately: ", a.write("lookup", "name", w.Name)))
+		say("What the feeds said lately: ", a.write("lookup", "name", w.Name), " How many alerts it makes: ", a.write("watch test", "name", w.Name)))
 	return r, nil
 }
 
@@ -148,12 +148,13 @@ func (d *Desk) watchRemove(ctx context.Context, a ask) (Reply, error) {
 
 // pairsOf gives the arguments that make a watch.
 func pairsOf(w alerts.Watch, list string) []string {
-	pairs := []string{"name", w.Name, "list", list}
+	pairs := []string{"name", w.Name}
 	add := func(name, value string) {
 		if value != "" {
 			pairs = append(pairs, name, value)
 		}
 	}
+	add("list", list)
 	if w.Kind != kindOf(w.Spec) {
 		add("kind", string(w.Kind))
 	}
@@ -161,6 +162,9 @@ func pairsOf(w alerts.Watch, list string) []string {
 	add("near", strings.Join(w.Near, "; "))
 	add("not", strings.Join(w.Not, "; "))
 	add("match", w.Query)
+	if w.Exact {
+		add("exact", yes)
+	}
 	add("least", string(w.Least))
 	return pairs
 }

@@ -107,10 +107,16 @@ func showWatch(a ask, f spot, subs []alerts.Subscription) []Line {
 		}
 	}
 	add("Also called:", w.Aliases...)
+	if n := len(w.Imported); n > 0 {
+		add("From imported catalogues, "+count(n, "alias", "aliases")+":", w.Imported...)
+	}
 	add("Surname alone counts beside:", w.Near...)
 	add("Does not count:", w.Not...)
 	if w.Surname {
 		add("Surname alone:", "counts")
+	}
+	if w.Exact {
+		add("Exact:", "only the names as written")
 	}
 	if w.Query != "" {
 		lines = append(lines, item(bold("Query:"), " ", code(w.Query)))

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func TestFromWatchToWhy(t *testing.T) {
 	now := noon
 	clock := func() time.Time { return now }
 	engine := alerts.NewEngine(s, alerts.Terms{MaxAge: 7 * 24 * time.Hour}, clock, log)
-	d := commands.NewDesk(commands.Options{Watchlists: s, Subscriptions: s, Feeds: s, Archive: s, Samples: s, Now: clock})
+	d := commands.NewDesk(commands.Options{Watchlists: s, Subscriptions: s, Feeds: s, Archive: s, Samples: s, History: s, Now: clock})
 	typed := func(line string) string {
 		t.Helper()
 		r := asks("")
@@ -57,7 +58,9 @@ func TestFromWatchToWhy(t *testing.T) {
 		alerts.Article{URL: "https://news.example/rain", Title: "Rain", Text: "Mr Witkoff did not mind."},
 	)
 	require.Contains(t, typed("why https://news.example/old"), string(alerts.FirstVisit))
-	require.Contains(t, typed("why https://news.example/rain"), "Almost:")
+	rain := typed("why https://news.example/rain")
+	require.Contains(t, rain, "Almost:\n• Steve Witkoff of main: *Witkoff*; ")
+	require.Equal(t, 1, strings.Count(rain, "Steve Witkoff of main"), "what was kept and what is found again is one")
 	require.Contains(t, typed("why https://news.example/none"), "never read")
 	require.Contains(t, typed("why https://news.example/new"), "posted, a new story for this channel")
 
@@ -79,6 +82,17 @@ func TestFromWatchToWhy(t *testing.T) {
 	require.Contains(t, typed("feeds status news"), "3 articles recorded")
 	require.Contains(t, typed("test"), "on its way")
 	require.Contains(t, typed("recent"), "sample")
+	tried := typed("watch test Steve Witkoff since:1d")
+	require.Contains(t, tried, "Of 3 articles")
+	require.Contains(t, tried, "it fires on 2: 1 alert, 1.0 a day")
+	require.Contains(t, tried, "1 article not announced: first visit")
+	require.Contains(t, tried, "• news: 2 of 3 articles")
+	require.Contains(t, tried, "Putin defends Steve Witkoff (https://news.example/new) · News (US, independent) · in the headline: *Steve Witkoff* (full name)")
+	require.Contains(t, tried, "1 near miss, not announced:")
+	tried = typed("watch test rain kind:topic")
+	require.Contains(t, tried, "it fires on 1: 1 alert")
+	require.Contains(t, tried, "watch add name:rain list:main")
+	require.NotContains(t, typed("watch list main"), "rain", "nothing is saved")
 	typed("unsubscribe main")
 	typed("watch remove Steve Witkoff")
 	typed("feeds remove news")

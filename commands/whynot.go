@@ -2,9 +2,11 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
 // whyArticle tells what became of an article: never read, read and nothing in it, or what was decided about it.
@@ -30,6 +32,7 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 	if len(decisions) > 0 {
 		r.Lines = append(r.Lines, found(decisions, f)...)
 		r.Lines = append(r.Lines, decided(decisions, a.Channel)...)
+		r.Lines = append(r.Lines, almost("Almost, too:", keptMisses(f))...)
 		for _, x := range decisions {
 			if x.Verb != alerts.Skipped {
 				r.Lines = append(r.Lines, say("The whole story: ", a.write("why", "alert", alerts.NewAlertID(x.Channel, x.Story))))
@@ -91,17 +94,43 @@ func unmatched(a ask, f Found, s shelf, subs []alerts.Subscription) []Line {
 		return append(lines, some(now, maxHits)...)
 	}
 	lines = append(lines, say("It was read but matched nothing: none of ", count(len(spots), "watch", "watches"), " is in it."))
-	var almost []Line
+	misses := keptMisses(f)
 	for _, miss := range missed {
 		i, err := strconv.Atoi(miss.ID)
 		if err == nil && i < len(spots) {
-			almost = append(almost, item(bold(spots[i].watch.Name), " of ", code(spots[i].list.Name), ": ", mark(cut(flat(miss.Evidence.Text), 60)), "; ", sentence(miss.Reason)))
+			misses = append(misses, missLine(spots[i].watch.Name, spots[i].list.Name, miss.Evidence, miss.Reason))
 		}
 	}
-	if len(almost) > 0 {
-		lines = append(append(lines, say("Almost:")), some(almost, maxHits)...)
-	}
+	lines = append(lines, almost("Almost:", misses)...)
 	return append(lines, say("To be told of such articles: ", offer(a, f)))
+}
+
+// keptMisses are the watches that nearly fired when the article was read.
+func keptMisses(f Found) []Line {
+	var entries []Line
+	for _, n := range f.NearMisses {
+		entries = append(entries, missLine(n.Watch, n.List.Name, n.Evidence, n.Reason))
+	}
+	return entries
+}
+
+func missLine(watch, list string, e match.Evidence, reason string) Line {
+	return item(bold(watch), " of ", code(list), ": ", mark(cut(flat(e.Text), 60)), "; ", sentence(reason))
+}
+
+// almost lists near misses, each watch once.
+func almost(title string, entries []Line) []Line {
+	seen := map[string]bool{}
+	entries = slices.DeleteFunc(entries, func(l Line) bool {
+		key := l.Spans[0].Text + "\x00" + l.Spans[2].Text
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+	if len(entries) == 0 {
+		return nil
+	}
+	return append([]Line{say(title)}, some(entries, maxHits)...)
 }
 
 // neverRead answers an address that the archive does not have.

@@ -53,7 +53,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 			}},
 		},
 		Watchlists: []config.Watchlist{{Name: "US-Russia", Watches: []config.Watch{
-			{Person: "Steve Witkoff", Aliases: []string{"Стив Уиткофф"}, Near: []string{"envoy"}, Not: []string{"Witkoff Group"}, Surname: true, Least: "lead"},
+			{Person: "Steve Witkoff", Aliases: []string{"Стив Уиткофф"}, Near: []string{"envoy"}, Not: []string{"Witkoff Group"}, Surname: true, Exact: true, Least: "lead"},
 			{Topic: "peace talks", Match: "\"peace talks\"\nOR ceasefire"},
 			{Country: "Georgia", Aliases: []string{"Sakartvelo"}, Not: []string{"Georgia Tech"}},
 		}}},

@@ -72,8 +72,8 @@ func oneKind(watch *jsonschema.Schema) {
 	}
 	watch.OneOf = []*jsonschema.Schema{
 		without("person", "match", "topic", "country"),
-		without("topic", "aliases", "near", "not", "surname", "person", "country"),
-		without("country", "match", "near", "surname", "person", "topic"),
+		without("topic", "aliases", "near", "not", "surname", "exact", "person", "country"),
+		without("country", "match", "near", "surname", "exact", "person", "topic"),
 	}
 }
 

@@ -68,7 +68,7 @@ var places = []string{
 	"feeds: [{name: %[1]s, url: 'https://a.example'}, {name: %[1]s, url: 'https://b.example'}]",
 	"feeds: [{headers: {Cookie: %s}}]", "feeds: [{full_text: %s}]",
 	"watchlists: [{name: %[1]s, watches: [{person: %[1]s, topic: %[1]s, match: %[1]s, least: %[1]s}]}]",
-	"watchlists: [{name: a, watches: [{person: b, aliases: [%[1]s, %[1]s], near: %[1]s, surname: %[1]s}]}]",
+	"watchlists: [{name: a, watches: [{person: b, aliases: [%[1]s, %[1]s], near: %[1]s, surname: %[1]s, exact: %[1]s}]}]",
 	"watchlists: [{name: %[1]s, watches: []}, {name: %[1]s, watches: []}]",
 	"subscriptions: [{channel: %[1]s, watchlists: [%[1]s], deliver: %[1]s, least: %[1]s, ping: %[1]s, when_uncertain: %[1]s, quiet_hours: %[1]s}]",
 	"watchlists: [{name: %[1]s, watches: [{topic: a}]}]\nsubscriptions: [{channel: 'console:a', watchlists: [b]}]",

@@ -48,8 +48,8 @@ func (r *reader) watch(path string, n ast.Node) (w Watch) {
 		{name: "not", read: r.texts(&w.Not, maxName)},
 		{name: "match", read: r.query(&w.Match)},
 		{name: "surname", read: r.flag(&w.Surname)},
+		{name: "exact", read: r.flag(&w.Exact)},
 		{name: "least", read: r.oneOf(&w.Least, "headline", "lead", "body")},
-		{name: "exact", later: "exact: comes in a later version. For now take it out; in match: write =word for exactly this form."},
 	})
 	if isObject {
 		r.oneKind(path)
@@ -94,6 +94,8 @@ func (r *reader) oneKind(path string) {
 		{"not", "topic", "not: is for a person or country. Write NOT in match:."},
 		{"surname", "topic", "surname: is for a person. Take it out."},
 		{"surname", "country", "surname: is for a person. Take it out."},
+		{"exact", "topic", "exact: is for a person. In match: write =word for exactly this form."},
+		{"exact", "country", "exact: is for a person. Take it out."},
 	} {
 		if kinds[0] == misfit.kind && has(misfit.key) {
 			r.wrong(path+"."+misfit.key, "%s", misfit.say)

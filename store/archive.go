@@ -145,8 +145,8 @@ func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string) (t
 	return t, ok, err
 }
 
-// Decided returns the article of that URL or canonical URL that w hears, and what was decided about it for channels of
-// w. Of several, one that was decided about comes first, then the newest.
+// Decided returns the article of that URL or canonical URL that w hears, with its near misses, and what was decided about
+// it for channels of w. Of several, one that was decided about comes first, then the newest.
 func (s *Store) Decided(ctx context.Context, w alerts.Workspace, canonical string) (f alerts.Found, d []alerts.Decision, ok bool, err error) {
 	err = s.look(ctx, "read decisions", func(tx txn) error {
 		hits, err := found(ctx, tx, `SELECT `+foundColumns+` FROM articles a
@@ -159,6 +159,10 @@ func (s *Store) Decided(ctx context.Context, w alerts.Workspace, canonical strin
 		f, ok = hits[0], true
 		d, err = decisions(ctx, tx, `SELECT `+decisionColumns+` FROM decisions WHERE feed = $1 AND item = $2 AND workspace = $3 ORDER BY id`,
 			int64(f.Article.Feed), f.Article.Key, string(w))
+		if err != nil {
+			return err
+		}
+		f.NearMisses, err = nearMisses(ctx, tx, f.Article, w)
 		return err
 	})
 	return f, d, ok, err

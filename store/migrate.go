@@ -30,11 +30,7 @@ func Migrate(ctx context.Context, dsn string) (from, to int64, err error) {
 
 // migrate applies what is missing, each step in a transaction of its own.
 func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
-	steps, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		return 0, 0, err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, steps, goose.WithDisableGlobalRegistry(true))
+	p, err := provider(db)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -42,8 +38,20 @@ func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
 		return 0, 0, err
 	}
 	if from > to {
-		return from, to, invalid("The database was made by a newer version of Attaché (tables %d, this version knows %d). Run that version, or restore a backup from before.", from, to)
+		return from, to, newer(from, to)
 	}
 	_, err = p.Up(ctx)
 	return from, to, err
+}
+
+func provider(db *sql.DB) (*goose.Provider, error) {
+	steps, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, db, steps, goose.WithDisableGlobalRegistry(true))
+}
+
+func newer(from, to int64) error {
+	return invalid("The database was made by a newer version of Attaché (tables %d, this version knows %d). Run that version, or restore a backup from before.", from, to)
 }

@@ -19,12 +19,13 @@ const (
 
 // Pruned counts what Prune dropped.
 type Pruned struct {
-	Articles int // texts
-	Alerts   int // summaries
-	Stories  int // what articles would find them by
+	Articles   int // texts
+	Alerts     int // summaries
+	Stories    int // what articles would find them by
+	NearMisses int
 }
 
-// Prune drops the texts and words of articles first read before the time, and the summaries of alerts settled before it.
+// Prune drops the texts, words and near misses of articles first read before the time, and the summaries of alerts settled before it.
 // Keys, titles, links, decisions and evidence stay, so that nothing is told twice and /why still answers. A story that an
 // article may still join keeps what it is found by, whatever the time: what counts is when it was last read. It works in small transactions; on an error what
 // was dropped stays so.
@@ -36,6 +37,7 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (Pruned, error) {
 		until time.Time
 	}{
 		{&p.Articles, pruneArticles, before},
+		{&p.NearMisses, pruneNearMisses, before},
 		{&p.Alerts, pruneAlerts, before.Add(-joinable)},
 		{&p.Stories, pruneStories, before.Add(-joinable)},
 	} {

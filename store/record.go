@@ -13,8 +13,8 @@ const (
 		WHERE id = $1 AND (newest < $2 OR seen < $3)`
 
 	insertArticle = `INSERT INTO articles (feed, item, url, canonical, title, body, author, categories, language,
-			published, updated, seen, told, story, fingerprint)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+			published, updated, seen, told, story, fingerprint, barred)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT (feed, item) DO NOTHING RETURNING id`
 	insertWords    = `INSERT INTO article_words (rowid, words) VALUES ($1, $2)`
 	insertStoryKey = `INSERT INTO story_keys (name, story) VALUES ($1, $2) ON CONFLICT (name, story) DO NOTHING`
@@ -68,6 +68,11 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 			return err
 		}
 	}
+	for _, n := range o.NearMisses {
+		if err := recordNearMiss(ctx, tx, n); err != nil {
+			return err
+		}
+	}
 	for _, d := range o.Deliveries {
 		if _, err := enqueue(ctx, tx, d, v.At); err != nil {
 			return err
@@ -96,6 +101,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 		document{a.Categories},
 		a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
 		document{r.Fingerprint},
+		string(r.Barred),
 	}, &id)
 	if err != nil || !inserted {
 		return false, err
@@ -117,12 +123,13 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 	return err == nil, err
 }
 
-// hotStatements are those that run for every visit, article or delivery.
+// hotStatements are those that run for every visit, article, delivery or imported name.
 func hotStatements() []string {
 	return []string{
-		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, visitFeed,
+		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed,
 		insertChannel, insertDelivery, supersedeEdits,
 		leaseFeed, feedListings,
+		findPerson, insertPerson, insertPersonName,
 		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}
 }

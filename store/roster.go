@@ -16,16 +16,17 @@ type storedWatch struct {
 	Not     []string      `json:"not,omitempty"`
 	Query   string        `json:"match,omitempty"`
 	Surname bool          `json:"surname,omitempty"`
+	Exact   bool          `json:"exact,omitempty"`
 	Least   match.Mention `json:"least,omitempty"`
 }
 
 func storeWatch(w alerts.Watch) storedWatch {
-	return storedWatch{w.Kind, w.Name, w.Aliases, w.Near, w.Not, w.Query, w.Surname, w.Least}
+	return storedWatch{w.Kind, w.Name, w.Aliases, w.Near, w.Not, w.Query, w.Surname, w.Exact, w.Least}
 }
 
 func (s storedWatch) watch() alerts.Watch {
 	return alerts.Watch{Least: s.Least, Spec: match.Spec{
-		Kind: s.Kind, Name: s.Name, Aliases: s.Aliases, Near: s.Near, Not: s.Not, Query: s.Query, Surname: s.Surname,
+		Kind: s.Kind, Name: s.Name, Aliases: s.Aliases, Near: s.Near, Not: s.Not, Query: s.Query, Surname: s.Surname, Exact: s.Exact,
 	}}
 }
 
@@ -38,7 +39,7 @@ const (
 		WHERE s.workspace = $1 AND s.list_workspace = '' AND s.list = l.folded))`
 )
 
-// Roster returns all watchlists, and the subscriptions of workspaces that the bot has not left, unless their version is
+// Roster returns all watchlists, with what their watches learn from imported catalogues, and the subscriptions of workspaces that the bot has not left, unless their version is
 // have. Versions begin at 1.
 func (s *Store) Roster(ctx context.Context, have int64) (r alerts.Roster, ok bool, err error) {
 	err = s.look(ctx, "read roster", func(tx txn) error {
@@ -47,6 +48,9 @@ func (s *Store) Roster(ctx context.Context, have int64) (r alerts.Roster, ok boo
 		}
 		ok = true
 		if r.Watchlists, err = watchlists(ctx, tx, `1 = 1`); err != nil {
+			return err
+		}
+		if err = learn(ctx, tx, r.Watchlists); err != nil {
 			return err
 		}
 		r.Subscriptions, err = subscriptions(ctx, tx, `NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = s.workspace)`)

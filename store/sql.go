@@ -15,15 +15,26 @@ import (
 // A txn is a transaction. A statement that was prepared is used as such.
 type txn struct {
 	*sql.Tx
-	hot map[string]*sql.Stmt
+	hot map[string]*sql.Stmt // of the connection
+	own map[string]*sql.Stmt // the same in this transaction, as far as they were used
+}
+
+// prepared returns the statement if it was prepared. It ends with the transaction, which would keep one for every call.
+func (t txn) prepared(ctx context.Context, query string) *sql.Stmt {
+	stmt := t.own[query]
+	if hot := t.hot[query]; stmt == nil && hot != nil {
+		stmt = t.StmtContext(ctx, hot)
+		t.own[query] = stmt
+	}
+	return stmt
 }
 
 // exec runs a statement and returns how many rows it changed.
 func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	var r sql.Result
 	var err error
-	if stmt := t.hot[query]; stmt != nil {
-		r, err = t.StmtContext(ctx, stmt).ExecContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
+	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
+		r, err = stmt.ExecContext(ctx, args...)
 	} else {
 		r, err = t.ExecContext(ctx, query, args...)
 	}
@@ -35,8 +46,8 @@ func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error)
 
 // row asks for one row and scans it; found is false if there is none.
 func (t txn) row(ctx context.Context, query string, args []any, into ...any) (found bool, err error) {
-	if stmt := t.hot[query]; stmt != nil {
-		err = t.StmtContext(ctx, stmt).QueryRowContext(ctx, args...).Scan(into...) //nolint:sqlclosecheck // it ends with the transaction
+	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
+		err = stmt.QueryRowContext(ctx, args...).Scan(into...)
 	} else {
 		err = t.QueryRowContext(ctx, query, args...).Scan(into...)
 	}
@@ -49,8 +60,8 @@ func (t txn) row(ctx context.Context, query string, args []any, into ...any) (fo
 // each asks for rows and calls scan for each with the function that reads its columns.
 func (t txn) each(ctx context.Context, query string, args []any, scan func(columns func(into ...any) error) error) (err error) {
 	var rows *sql.Rows
-	if stmt := t.hot[query]; stmt != nil {
-		rows, err = t.StmtContext(ctx, stmt).QueryContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
+	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
+		rows, err = stmt.QueryContext(ctx, args...)
 	} else {
 		rows, err = t.QueryContext(ctx, query, args...)
 	}
@@ -68,6 +79,9 @@ func (t txn) each(ctx context.Context, query string, args []any, scan func(colum
 
 // change does what f does in one transaction that is on the disk when it returns. what is for the error.
 func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) error {
+	if s.write == nil {
+		return fmt.Errorf("%s: %w", what, invalid("The database is open for reading only."))
+	}
 	if err := s.there(); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -87,7 +101,7 @@ func within(ctx context.Context, db *sql.DB, hot map[string]*sql.Stmt, what stri
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, explain(err))
 	}
-	if err = f(txn{tx, hot}); err == nil {
+	if err = f(txn{tx, hot, map[string]*sql.Stmt{}}); err == nil {
 		err = tx.Commit()
 	} else if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
 		err = errors.Join(err, undo)

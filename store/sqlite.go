@@ -81,24 +81,34 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 // claimFile refuses a file that is not ours or that would be written with less care than promised; an empty one
 // becomes ours.
 func claimFile(ctx context.Context, db *sql.DB, path string) error {
-	var tables, id int
-	err := db.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master`).Scan(&tables)
-	if err == nil {
-		err = db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id)
-	}
-	switch {
-	case code(err) == sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w: %w", invalid("%s is not a database; name another file in the configuration's store.", path), err)
-	case err != nil:
+	tables, err := checkOurs(ctx, db, path)
+	if err != nil {
 		return err
-	case tables > 0 && id != application:
-		return invalid("%s is a database of another program; name another file in the configuration's store.", path)
-	case tables == 0:
+	}
+	if tables == 0 {
 		if _, err := db.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, application)); err != nil {
 			return err
 		}
 	}
 	return checkDurable(ctx, db)
+}
+
+// checkOurs refuses a file that is not ours, and counts the tables of one that is or that is empty.
+func checkOurs(ctx context.Context, db *sql.DB, path string) (tables int, err error) {
+	var id int
+	err = db.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master`).Scan(&tables)
+	if err == nil {
+		err = db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id)
+	}
+	switch {
+	case code(err) == sqlite3.SQLITE_NOTADB:
+		return 0, fmt.Errorf("%w: %w", invalid("%s is not a database; name another file in the configuration's store.", path), err)
+	case err != nil:
+		return 0, err
+	case tables > 0 && id != application:
+		return 0, invalid("%s is a database of another program; name another file in the configuration's store.", path)
+	}
+	return tables, nil
 }
 
 // checkDurable refuses a connection that a power cut could rob of a commit.

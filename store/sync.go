@@ -181,7 +181,7 @@ func syncWatchlists(ctx context.Context, tx txn, lists []alerts.Watchlist) (chan
 
 func sameWatches(a, b []alerts.Watch) bool {
 	return slices.EqualFunc(a, b, func(x, y alerts.Watch) bool {
-		return x.Kind == y.Kind && x.Name == y.Name && x.Query == y.Query && x.Surname == y.Surname && x.Least == y.Least &&
+		return x.Kind == y.Kind && x.Name == y.Name && x.Query == y.Query && x.Surname == y.Surname && x.Exact == y.Exact && x.Least == y.Least &&
 			slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Near, y.Near) && slices.Equal(x.Not, y.Not)
 	})
 }

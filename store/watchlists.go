@@ -9,8 +9,10 @@ import (
 // Watchlists returns the workspace's own watchlists and those of the file that one of its channels subscribes to, by name.
 func (s *Store) Watchlists(ctx context.Context, w alerts.Workspace) (out []alerts.Watchlist, err error) {
 	err = s.look(ctx, "read watchlists", func(tx txn) error {
-		out, err = watchlists(ctx, tx, visibleLists, string(w))
-		return err
+		if out, err = watchlists(ctx, tx, visibleLists, string(w)); err != nil {
+			return err
+		}
+		return learn(ctx, tx, out)
 	})
 	return out, err
 }

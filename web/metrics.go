@@ -12,6 +12,7 @@ type Metrics struct {
 	Polls      *prometheus.CounterVec // by outcome: read, unchanged, failed
 	Articles   prometheus.Counter
 	Decisions  *prometheus.CounterVec // by verb
+	NearMisses prometheus.Counter
 	Deliveries *prometheus.CounterVec // by outcome: sent, again, failed, uncertain
 }
 
@@ -27,11 +28,12 @@ func NewMetrics(r prometheus.Registerer, version string, backlog func(context.Co
 		Polls:      prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_polls_total", Help: "Visits to feeds, by outcome."}, []string{"outcome"}),
 		Articles:   prometheus.NewCounter(prometheus.CounterOpts{Name: "attache_articles_total", Help: "Articles recorded for the first time."}),
 		Decisions:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_decisions_total", Help: "Decisions about matches, by verb."}, []string{"verb"}),
+		NearMisses: prometheus.NewCounter(prometheus.CounterOpts{Name: "attache_near_misses_total", Help: "Watches that nearly fired on an article, kept for /why."}),
 		Deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_deliveries_total", Help: "Attempts to deliver, by outcome."}, []string{"outcome"}),
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "attache_build_info", Help: "1, with the version as a label."}, []string{"version"})
 	build.WithLabelValues(version).Set(1)
-	r.MustRegister(m.Polls, m.Articles, m.Decisions, m.Deliveries, build, &backlogCollector{
+	r.MustRegister(m.Polls, m.Articles, m.Decisions, m.NearMisses, m.Deliveries, build, &backlogCollector{
 		ask:    backlog,
 		states: prometheus.NewDesc("attache_outbox_deliveries", "Deliveries in the outbox, by state.", []string{"state"}, nil),
 		oldest: prometheus.NewDesc("attache_outbox_oldest_seconds", "Age of the oldest delivery that waits.", nil, nil),

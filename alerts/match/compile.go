@@ -104,6 +104,9 @@ func checkTerms(field string, terms []string) error {
 	return nil
 }
 
+// IsName tells whether Compile takes s for a person's name or alias.
+func IsName(s string) bool { return utf8.RuneCountInString(s) <= maxName && hasLetter(s) }
+
 // hasLetter tells that a letter stands in a word of s.
 func hasLetter(s string) bool {
 	for _, a := range atomise(s) {

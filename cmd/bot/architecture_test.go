@@ -27,6 +27,7 @@ func house() []part {
 		{folder: "alerts/story"},
 		{folder: "alerts/summary"},
 		{folder: "alerts", ours: heart},
+		{folder: "aliases", ours: heart},
 		{folder: "config", alone: []string{"github.com/goccy/go-yaml"}},
 		{folder: "feeds", ours: heart, alone: []string{"github.com/mmcdole/gofeed"}},
 		{folder: "store", ours: heart, alone: []string{"modernc.org/sqlite", "database/sql", "github.com/pressly/goose"}},

@@ -75,6 +75,8 @@ type commandLine struct {
 	Check     checkCmd     `cmd:"" help:"Report every mistake in a configuration."`
 	Feed      feedCmd      `cmd:"" help:"Read one feed and print its articles."`
 	Match     matchCmd     `cmd:"" help:"Print which watches fire on articles, and why."`
+	Backtest  backtestCmd  `cmd:"" help:"Print what watches would have found in the stored articles, and how many alerts a day."`
+	Aliases   aliasesCmd   `cmd:"" help:"Catalogues of names, from which persons learn their other names."`
 	Stories   storiesCmd   `cmd:"" help:"Print which articles tell the same story."`
 	Summarize summarizeCmd `cmd:"" help:"Print a summary of each article."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the store up to date."`

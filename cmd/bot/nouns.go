@@ -67,7 +67,7 @@ func watchlists(file *config.File) (out []alerts.Watchlist, mistakes config.Mist
 				continue // config said so
 			}
 			spec := match.Spec{
-				Kind: match.Kind(kind), Name: name, Aliases: w.Aliases, Near: w.Near, Not: w.Not, Query: w.Match, Surname: w.Surname,
+				Kind: match.Kind(kind), Name: name, Aliases: w.Aliases, Near: w.Near, Not: w.Not, Query: w.Match, Surname: w.Surname, Exact: w.Exact,
 			}
 			if _, err := match.Compile(spec); err != nil {
 				mistakes = append(mistakes, watchMistake(file, fmt.Sprintf("watchlists[%d].watches[%d]", i, j), kind, err))

@@ -14,6 +14,7 @@ import (
 
 type matchCmd struct {
 	Watchlists string   `short:"w" required:"" placeholder:"FILE" help:"Any YAML with a top-level watchlists:, a whole configuration too."`
+	Aliases    string   `placeholder:"ALIASES" help:"A catalogue of names for this run: Wikidata or OpenSanctions JSON, or CSV."`
 	Articles   []string `arg:"" optional:"" help:"JSON Lines; standard input if left out."`
 }
 
@@ -31,6 +32,11 @@ func (c matchCmd) Run(s surroundings) (err error) {
 	lists, mistakes := watchlists(file)
 	if len(mistakes) > 0 {
 		return mistakes
+	}
+	if c.Aliases != "" {
+		if err := learnFrom(c.Aliases, s, lists); err != nil {
+			return err
+		}
 	}
 	lens, err := alerts.NewLens(alerts.Roster{Watchlists: lists})
 	if err != nil {

@@ -1,0 +1,125 @@
+package aliases
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+)
+
+// names are somebody's, as a catalogue has them.
+type names struct {
+	key  string // "" is the main name
+	all  []string
+	weak []string // what the catalogue itself holds for too common to find anybody by
+	flip bool     // "Putin, Vladimir" is Vladimir Putin here, not a title behind a comma
+}
+
+// person makes a person of the names, each once: those that a watch learns, and those that only tell who is meant.
+// unfit counts names that nobody could be found by. Without a fit name the person has none.
+func (n names) person() (p alerts.Person, bare, unfit int) {
+	p.Key = n.key
+	seen := map[string]bool{}
+	words := map[string]int{} // the words of longer names
+	take := func(raw string) (string, bool) {
+		s := tidy(raw, n.flip)
+		key := alerts.NameKey(s)
+		if !match.IsName(s) {
+			unfit++
+			return "", false
+		}
+		if seen[key] || len(seen) >= alerts.MaxAliases {
+			return "", false
+		}
+		seen[key] = true
+		return s, true
+	}
+	var fit []string
+	for _, raw := range n.all {
+		if s, ok := take(raw); ok {
+			fit = append(fit, s)
+			if parts := split(s); len(parts) > 1 {
+				for _, w := range parts {
+					words[w]++
+				}
+			}
+		}
+	}
+	for i, s := range fit {
+		if parts := split(s); i > 0 && len(parts) == 1 && words[parts[0]] > 0 && !han(s) {
+			p.Bare = append(p.Bare, s)
+			continue
+		}
+		p.Names = append(p.Names, s)
+	}
+	for _, raw := range n.weak {
+		s, ok := take(raw)
+		switch {
+		case !ok:
+		case len(split(s)) > 1:
+			p.Names = append(p.Names, s)
+		default:
+			p.Bare = append(p.Bare, s)
+		}
+	}
+	if p.Key == "" && len(p.Names) > 0 {
+		p.Key = alerts.NameKey(p.Names[0])
+	}
+	return p, len(p.Bare), unfit
+}
+
+// tidy writes a name as newspapers do: "PUTIN, Vladimir" becomes "Vladimir Putin" where that is what a comma means.
+func tidy(s string, flip bool) string {
+	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " "))), " ")
+	if last, first, ok := strings.Cut(s, ", "); ok && flip && !strings.Contains(first, ",") && !suffix(first) {
+		s = first + " " + last
+	}
+	parts := strings.Fields(s)
+	if len(parts) < 2 {
+		return s
+	}
+	shouted := strings.ToUpper(s) == s
+	for i, w := range parts {
+		if n := len([]rune(w)); (shouted && n > 1 || n > 3) && strings.ToUpper(w) == w && strings.ToLower(w) != w && !strings.Contains(w, ".") {
+			parts[i] = cases.Title(language.Und).String(w)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// suffix tells what follows a comma without being a first name.
+func suffix(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, ".")) {
+	case "jr", "sr", "ii", "iii", "iv":
+		return true
+	}
+	return false
+}
+
+// split gives a name's words as they are compared. A middle dot parts Chinese and Japanese renderings of foreign names.
+func split(s string) []string {
+	return strings.FieldsFunc(alerts.NameKey(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) && r != '\'' && r != '-'
+	})
+}
+
+// han tells a name in Chinese characters alone, whose short form is how papers name a foreigner.
+func han(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}

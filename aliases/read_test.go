@@ -1,0 +1,159 @@
+package aliases_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/aliases"
+)
+
+func read(t *testing.T, text string) ([]alerts.Person, aliases.Counts, error) {
+	t.Helper()
+	var all []alerts.Person
+	c, err := aliases.Read(strings.NewReader(text), "names.txt", func(p alerts.Person) error {
+		all = append(all, p)
+		return nil
+	})
+	return all, c, err
+}
+
+const (
+	witkoff = `{"type":"item","id":"Q1","labels":{"de":{"language":"de","value":"Steve Witkoff"},"en":{"language":"en","value":"Steve Witkoff"},` +
+		`"ru":{"language":"ru","value":"Стив Уиткофф"}},"aliases":{"en":[{"language":"en","value":"Witkoff"},{"language":"en","value":"Steven Charles Witkoff"}]},` +
+		`"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}]}}`
+	company = `{"type":"item","id":"Q2","labels":{"en":{"value":"Witkoff Group"}},"aliases":[],"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q4830453"}}}}]}}`
+	entity  = `{"id":"NK-1","caption":"PUTIN, Vladimir","schema":"Person","properties":{"name":["Владимир Путин"],"alias":["Wladimir Putin"],"weakAlias":["Vova","Uncle Vova"],` +
+		`"previousName":["Vladimir Platov"],"birthDate":["1952"]}}`
+	ship = `{"id":"NK-2","caption":"Graceful","schema":"Vessel","properties":{"name":["Graceful"]}}`
+)
+
+func TestEveryFormIsRead(t *testing.T) {
+	steve := alerts.Person{Key: "Q1", Names: []string{"Steve Witkoff", "Стив Уиткофф", "Steven Charles Witkoff"}, Bare: []string{"Witkoff"}}
+	vladimir := alerts.Person{Key: "NK-1", Names: []string{"Vladimir Putin", "Владимир Путин", "Wladimir Putin", "Vladimir Platov", "Uncle Vova"}, Bare: []string{"Vova"}}
+	row := alerts.Person{Key: "kaja kallas", Names: []string{"Kaja Kallas", "Кая Каллас", "La Dame de Tallinn"}}
+	for name, c := range map[string]struct {
+		text   string
+		want   []alerts.Person
+		others int
+	}{
+		"Wikidata's lines":               {witkoff + "\n" + company + "\n", []alerts.Person{steve}, 1},
+		"a dump":                         {"[\n" + witkoff + ",\n" + company + "\n]\n", []alerts.Person{steve}, 1},
+		"a part of a dump":               {witkoff + ",\n" + company + ",\n", []alerts.Person{steve}, 1},
+		"an array in one line":           {"[" + witkoff + "," + company + "]", []alerts.Person{steve}, 1},
+		"several lines each":             {strings.ReplaceAll(witkoff, ",\"", ",\n\""), []alerts.Person{steve}, 0},
+		"Special:EntityData":             {`{"entities":{"Q1":` + witkoff + `,"Q2":` + company + `,"Q3":{"id":"Q3","missing":""}}}`, []alerts.Person{steve}, 2},
+		"without claims":                 {`{"labels":{"en":{"value":"Ada Bo"}},"id":"Q9"}`, []alerts.Person{{Key: "Q9", Names: []string{"Ada Bo"}}}, 0},
+		"OpenSanctions":                  {entity + "\n" + ship + "\n", []alerts.Person{vladimir}, 1},
+		"rows":                           {"Kaja Kallas,Кая Каллас,La Dame de Tallinn\n\n", []alerts.Person{row}, 0},
+		"rows with a header":             {"name,alias,alias\nKaja Kallas,Кая Каллас,La Dame de Tallinn\n", []alerts.Person{row}, 0},
+		"a header and columns besides":   {"country,Name,aliases\nEE,Kaja Kallas,Кая Каллас;La Dame de Tallinn\n", []alerts.Person{row}, 0},
+		"rows by semicolon, with a mark": {"\ufeffKaja Kallas;Кая Каллас;La Dame de Tallinn\r\n", []alerts.Person{row}, 0},
+		"OpenSanctions' simple table": {
+			"id,schema,name,aliases,birth_date\nx1,Person,Kaja Kallas,Кая Каллас;La Dame de Tallinn,1977\nx2,Company,Kallas AS,,\n",
+			[]alerts.Person{{Key: "x1", Names: row.Names}},
+			1,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, counts, err := read(t, c.text)
+			require.NoError(t, err)
+			require.Equal(t, c.want, got)
+			require.Equal(t, len(c.want), counts.Persons)
+			require.Equal(t, c.others, counts.Others)
+			require.Equal(t, len(c.want[0].Names), counts.Names)
+			require.Equal(t, len(c.want[0].Bare), counts.Bare)
+		})
+	}
+}
+
+func TestTheBadLineIsNamed(t *testing.T) {
+	for name, c := range map[string]struct{ text, say string }{
+		"nothing":                   {" \n", "names.txt, line 1: it is empty."},
+		"a line that is cut":        {witkoff + "\n" + `{"id":"Q3","labels":{` + "\n", "names.txt, line 2: the object that begins here does not end."},
+		"a line that is no entry":   {witkoff + "\n\n" + `{"id":"Q3"}` + "\n", "names.txt, line 3: this is neither a Wikidata item"},
+		"what is no object":         {witkoff + "\nnull\n", "names.txt, line 2: a JSON object has to begin here, not 'n'."},
+		"labels that are none":      {"\n" + `{"id":"Q3","labels":7}`, "names.txt, line 2: this is no JSON entry"},
+		"properties that are none":  {`{"id":"a","schema":"Person","properties":{"name":"Ada Bo"}}`, "names.txt, line 1: the entity's properties"},
+		"an open quote":             {"Ada Bo,Ada\n\"Bo Ada,B\n", "names.txt, line 2: extraneous or missing"},
+		"a row without a name":      {"Ada Bo,Ada\n,Bo\n", `names.txt, line 2: "" is no name`},
+		"a row that is no name":     {"name,alias\nAda Bo,\n12-34,Bo\n", `names.txt, line 3: "12-34" is no name`},
+		"in a row of several lines": {"Ada Bo,\"Ada\nB\"\n7,8\n", "names.txt, line 3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := read(t, c.text)
+			require.Error(t, err)
+			require.Contains(t, alerts.Say(err), c.say)
+		})
+	}
+}
+
+func TestWhatIsNoNameIsLeftOutAndCounted(t *testing.T) {
+	p, counts, err := read(t, "Mohammed bin Salman,MBS,Salman,محمد بن سلمان,محمد,普京,?,"+strings.Repeat("x", 300)+",mohammed  BIN salman\n")
+	require.NoError(t, err)
+	require.Equal(t, []alerts.Person{{
+		Key: "mohammed bin salman", Names: []string{"Mohammed bin Salman", "MBS", "محمد بن سلمان", "普京"}, Bare: []string{"Salman", "محمد"},
+	}}, p)
+	require.Equal(t, aliases.Counts{Persons: 1, Names: 4, Bare: 2, Unfit: 2}, counts)
+}
+
+func TestAnErrorOfTheReceiverEndsIt(t *testing.T) {
+	boom := errors.New("disk full")
+	for _, text := range []string{witkoff, entity, "Ada Bo,Ada"} {
+		_, err := aliases.Read(strings.NewReader(text), "x", func(alerts.Person) error { return boom })
+		require.ErrorIs(t, err, boom)
+	}
+	_, err := aliases.Read(io.MultiReader(strings.NewReader(witkoff), brokenReader{boom}), "x", func(alerts.Person) error { return nil })
+	require.ErrorIs(t, err, boom)
+}
+
+type brokenReader struct{ err error }
+
+func (b brokenReader) Read([]byte) (int, error) { return 0, b.err }
+
+// endless is a file that goes on for ever; what is kept of it must not.
+type endless struct {
+	line string
+	read int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := copy(p, e.line)
+	e.read += n
+	return n, nil
+}
+
+func TestAnEntryIsBounded(t *testing.T) {
+	for _, text := range []string{`{"labels":"`, "a name, \""} {
+		in := &endless{line: strings.Repeat("x", 64<<10)}
+		_, err := aliases.Read(io.MultiReader(strings.NewReader(text), in), "x", func(alerts.Person) error { return nil })
+		require.NotEmpty(t, alerts.Say(err))
+		require.Less(t, in.read, 80<<20)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{witkoff, entity, "[" + witkoff + "]", "name,alias\nAda Bo,Ada\n", `{"entities":{"Q1":` + witkoff + `}}`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		_, err := aliases.Read(strings.NewReader(text), "x", func(p alerts.Person) error {
+			if p.Key == "" && len(p.Names) == 0 {
+				return fmt.Errorf("a person without a name: %+v", p)
+			}
+			w := alerts.Watch{Spec: match.Spec{Kind: match.Person, Name: p.Names[0]}}
+			w.Learn(p)
+			_, err := match.Compile(w.Terms())
+			return err
+		})
+		if err != nil && alerts.Say(err) == "" {
+			t.Fatal(err)
+		}
+	})
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/aliases"
+	"github.com/seed-6c43f0f2/attache/store"
+)
+
+type aliasesCmd struct {
+	Import aliasesImportCmd `cmd:"" help:"Keep a catalogue of names in the store, in place of the one of that name: Wikidata or OpenSanctions JSON, or CSV."`
+	List   aliasesListCmd   `cmd:"" help:"List the catalogues that were imported."`
+	Remove aliasesRemoveCmd `cmd:"" help:"Forget an imported catalogue."`
+}
+
+type aliasesImportCmd struct {
+	Config  string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
+	Name    string `placeholder:"NAME" help:"What to call the catalogue; the file's name if left out."`
+	Aliases string `arg:"" help:"The file; - is standard input."`
+}
+
+func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
+	n, db, err := openStore(ctx, c.Config, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	name := cmp.Or(c.Name, filepath.Base(c.Aliases))
+	if c.Aliases == "-" {
+		name = cmp.Or(c.Name, "stdin")
+	}
+	var counts aliases.Counts
+	done, err := db.ImportCatalogue(ctx, operator("aliases import", "catalogue "+name, s), name, func(yield func(alerts.Person) error) error {
+		counts, err = readAliases(c.Aliases, s.stdin, func(p alerts.Person) error { return errors.Join(yield(p), ctx.Err()) })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s: %s with %s. Since the last import: %d new, %d changed, %d gone.\n", name, plural(done.Persons, "person"),
+		plural(done.Names, "name"), done.Added, done.Changed, done.Removed)
+	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters or too long: %d.\n",
+		counts.Others, counts.Bare, counts.Unfit)
+	lists, err := watched(ctx, db, n)
+	if err != nil {
+		return err
+	}
+	watches, learned := 0, 0
+	for _, l := range lists {
+		for _, w := range l.Watches {
+			learned += len(w.Imported)
+			watches += min(len(w.Imported), 1)
+		}
+	}
+	fmt.Fprintf(s.stdout, "From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(learned, "alias", "aliases"))
+	return nil
+}
+
+// watched are all watchlists, the file's as the configuration has them now, with what they learn.
+func watched(ctx context.Context, db *store.Store, n nouns) ([]alerts.Watchlist, error) {
+	r, _, err := db.Roster(ctx, -1)
+	if err != nil {
+		return nil, err
+	}
+	lists := slices.DeleteFunc(r.Watchlists, func(l alerts.Watchlist) bool { return l.Workspace == alerts.File })
+	if err := db.Learn(ctx, n.content.Watchlists); err != nil {
+		return nil, err
+	}
+	return append(lists, n.content.Watchlists...), nil
+}
+
+type aliasesListCmd struct {
+	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
+}
+
+func (c aliasesListCmd) Run(ctx context.Context, s surroundings) (err error) {
+	file, _, err := load(c.Config, s)
+	if err != nil {
+		return configFailure(c.Config, err)
+	}
+	db, err := store.View(ctx, file.Store)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	all, err := db.Catalogues(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(s.stdout, "No catalogue was imported.")
+	}
+	for _, k := range all {
+		fmt.Fprintf(s.stdout, "%s: %s with %s, imported %s\n", k.Name, plural(k.Persons, "person"), plural(k.Names, "name"), k.At.Format("2 Jan 2006 15:04 UTC"))
+	}
+	return nil
+}
+
+type aliasesRemoveCmd struct {
+	Config string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
+	Name   string `arg:"" help:"The catalogue, as bot aliases list calls it."`
+}
+
+func (c aliasesRemoveCmd) Run(ctx context.Context, s surroundings) (err error) {
+	_, db, err := openStore(ctx, c.Config, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.RemoveCatalogue(ctx, operator("aliases remove", "catalogue "+c.Name, s), c.Name); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.stdout, "%s is forgotten.\n", c.Name)
+	return nil
+}
+
+// openStore opens the store of a configuration, which no other process may be using.
+func openStore(ctx context.Context, path string, s surroundings) (nouns, *store.Store, error) {
+	file, n, err := load(path, s)
+	if err != nil {
+		return nouns{}, nil, configFailure(path, err)
+	}
+	db, err := store.Open(ctx, file.Store, store.Options{})
+	return n, db, err
+}
+
+// operator is the audit row of what is done at the command line.
+func operator(command, detail string, s surroundings) alerts.Change {
+	return alerts.Change{ActorID: "operator", ActorName: "command line", Command: command, Detail: detail, At: s.now()}
+}
+
+// readAliases reads a catalogue from a file, or from stdin for "-".
+func readAliases(path string, stdin io.Reader, do func(alerts.Person) error) (aliases.Counts, error) {
+	if path == "-" {
+		return aliases.Read(stdin, "standard input", do)
+	}
+	f, err := os.Open(path) //nolint:gosec // the user names the file
+	if err != nil {
+		return aliases.Counts{}, fmt.Errorf("read aliases: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return aliases.Read(f, path, do)
+}
+
+// learnFrom gives the watches of the lists what a catalogue knows of their persons, of whom alone anything is kept.
+func learnFrom(path string, s surroundings, lists []alerts.Watchlist) error {
+	named := map[string][]*alerts.Watch{}
+	for i := range lists {
+		for j := range lists[i].Watches {
+			if w := &lists[i].Watches[j]; w.Kind == match.Person {
+				key := alerts.NameKey(w.Name)
+				named[key] = append(named[key], w)
+			}
+		}
+	}
+	_, err := readAliases(path, s.stdin, func(p alerts.Person) error {
+		for _, n := range slices.Concat(p.Names, p.Bare) {
+			for _, w := range named[alerts.NameKey(n)] {
+				w.Learn(p)
+			}
+		}
+		return nil
+	})
+	return err
+}
