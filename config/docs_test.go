@@ -53,14 +53,13 @@ func TestGuidesExamplesLoad(t *testing.T) {
 	require.NotNil(t, f.Platforms.Slack)
 }
 
-// What a country fires on is said alike wherever it is said; the matcher knows names alone.
-func TestNobodyPromisesACountrysPeople(t *testing.T) {
+// What a country fires on is said alike wherever it is said.
+func TestACountrysPeopleAndCapitalAreSaidAlike(t *testing.T) {
 	schema, err := config.Schema()
 	require.NoError(t, err)
 	guide, err := os.ReadFile(guide)
 	require.NoError(t, err)
 	for _, text := range [][]byte{schema, guide} {
-		require.NotRegexp(t, `, its people and its capital`, string(text))
-		require.Regexp(t, `not on its people or its capital`, string(text))
+		require.Regexp(t, `its people( \(.Iranian.\))? and its capital`, string(text))
 	}
 }

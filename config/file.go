@@ -69,7 +69,7 @@ type Watchlist struct {
 type Watch struct {
 	Person  string   `json:"person" jsonschema:"minLength=1,maxLength=100" jsonschema_description:"A person's full name. Fires on it in any order, case ending and script."`
 	Topic   string   `json:"topic" jsonschema:"minLength=1,maxLength=100" jsonschema_description:"A topic's name. Without match, fires on the name as a phrase."`
-	Country string   `json:"country" jsonschema:"minLength=1,maxLength=100" jsonschema_description:"A country by any of its names or its ISO 3166 code. Fires on its names in some hundred languages, not on its people or its capital."`
+	Country string   `json:"country" jsonschema:"minLength=1,maxLength=100" jsonschema_description:"A country by any of its names or its ISO 3166 code. Fires on its names in some hundred languages, its people and its capital."`
 	Aliases []string `json:"aliases" jsonschema_description:"Other names of the person or country, in any script."`
 	Near    []string `json:"near" jsonschema_description:"Words that, beside the surname alone, make it this person."`
 	Not     []string `json:"not" jsonschema_description:"Phrases in which the name of the person or country does not count."`
