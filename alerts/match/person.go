@@ -84,9 +84,20 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 			}
 		}
 	}
+	close = append(close, muted(hits, not)...)
 	hits = outside(hits, not)
 	hits, misses := p.judge(t, hits, bare, not)
 	return hits, append(misses, close...)
+}
+
+// muted are the hits that a not: phrase takes away.
+func muted(hits []hit, not cover) (misses []miss) {
+	for _, h := range hits {
+		if not != nil && not.meets(h.span) {
+			misses = append(misses, miss{h, sayMuted})
+		}
+	}
+	return misses
 }
 
 // maxBefore is how many atoms of a full name may stand before its surname.

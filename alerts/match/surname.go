@@ -193,6 +193,7 @@ func casesOf(fold string) cases {
 const nearWords = 5
 
 const (
+	sayMuted        = "Left out: it stands in one of the watch's not: phrases."
 	saySurname      = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
 	sayHeardSurname = "Only a word that sounds like the surname stands here, and no full name that sounds like the watch's."
 	sayAlmost       = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
@@ -227,7 +228,11 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 	itself, beside := newCover(t, near, 0, 0), newCover(t, near, nearWords+1, nearWords+1)
 	var misses []miss
 	for _, b := range bare {
-		if not.meets(b.span) || full.meets(b.span) {
+		if full.meets(b.span) {
+			continue
+		}
+		if not.meets(b.span) {
+			misses = append(misses, miss{hit{b.span, b.name.written, Surname}, sayMuted})
 			continue
 		}
 		h := hit{b.span, b.name.written, Surname}
