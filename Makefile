@@ -52,6 +52,10 @@ fuzz: ## every fuzz target for FUZZTIME (10s) each
 	  done; \
 	done
 
+.PHONY: bench
+bench: ## the matcher's figures and floors beside its rivals; BENCH_CORPUS=FILE for articles of your own (JSON Lines)
+	BENCH=1 $(GO) test ./alerts/match -run '^TestScale$$' -count=1 -timeout 30m -v
+
 .PHONY: clean
 clean: ## remove what make made
 	rm -rf bin e2e/node_modules

@@ -53,6 +53,9 @@ func Compile(s Spec) (*Pattern, error) {
 // Spec is what the pattern was compiled from.
 func (p *Pattern) Spec() Spec { return p.spec }
 
+// stemmed tells that words count in their inflections, as texts must then be read.
+func (p *Pattern) stemmed() bool { return p.person == nil || len(p.spec.Near)+len(p.spec.Not) > 0 }
+
 func topicQuery(s Spec) (*node, error) {
 	if s.Query == "" {
 		return &node{op: opTerm, column: 1, term: &term{phrase: newPhrase(s.Name, asWord), rule: Phrase}}, nil

@@ -145,5 +145,5 @@ func (f *field) nameAt(t *text, i int) bool {
 		return false
 	}
 	fold := f.atoms[i].fold
-	return !t.lowered[fold] && !opensSentence(fold) && (t.base != "en" || !strings.HasSuffix(fold, "day"))
+	return !t.isLowered(fold) && !opensSentence(fold) && (t.base != "en" || !strings.HasSuffix(fold, "day"))
 }

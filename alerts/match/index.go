@@ -4,118 +4,174 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
-// An Index holds the patterns of all watches and finds those of which a Doc speaks. Each pattern is filed under one word
-// of each group of its Lookup, so that what a Find costs depends on the Doc and on the patterns that share a word with
-// it, not on how many there are. All methods may be called at the same time.
+// An Index holds the patterns of all watches and finds those of which a Doc speaks, in two stages. A pattern is filed
+// under keys of which every text has one in which it fires; a sweep over the text's bytes gives the text's keys. Only
+// the patterns that come out of that are compiled, and judged word by word. All methods may be called at the same time,
+// and Find never waits for Put or Remove.
 type Index struct {
-	mu      sync.RWMutex
-	entries map[string]*entry
-	byWord  map[string][]*entry
-	anyDoc  map[string]*entry // patterns without Lookup, tried on every Doc
-}
+	table   table
+	records records
+	needs   needs
+	kept    shelf
+	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
+	stemmed atomic.Int64             // patterns that look for words and what they begin with
 
-type entry struct {
-	id      string
-	pattern *Pattern
-	anchors []string
+	changes atomic.Int64 // of the index, counted before and after each
+	classes classes
+	folds   folds
+	marks   func() *markWords
+	scratch sync.Pool // of *sifter
+
+	mu    sync.Mutex // of what follows, for Put and Remove alone
+	refs  map[string]uint32
+	free  []uint32
+	next  uint32
+	asked map[uint64]int32 // in how many patterns' clauses a key is
 }
 
 // NewIndex makes an empty index.
 func NewIndex() *Index {
-	return &Index{entries: map[string]*entry{}, byWord: map[string][]*entry{}, anyDoc: map[string]*entry{}}
+	x := &Index{refs: map[string]uint32{}, asked: map[uint64]int32{}}
+	x.marks = sync.OnceValue(func() *markWords { return newMarkWords(functionWords()) })
+	x.scratch.New = func() any { return newSifter(x) }
+	return x
 }
 
 // Put files a pattern under an id, in place of what was there. A nil pattern only removes.
 func (x *Index) Put(id string, p *Pattern) {
-	var e *entry
-	if p != nil {
-		e = &entry{id: id, pattern: p, anchors: p.anchors()}
-	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.remove(id)
-	if e == nil {
-		return
+	x.changes.Add(1)
+	defer x.changes.Add(1)
+	before, replaced := x.refs[id]
+	if p != nil {
+		x.add(id, p) // first, so that at no time neither is found
+	} else {
+		delete(x.refs, id)
 	}
-	x.entries[id] = e
-	if e.anchors == nil {
-		x.anyDoc[id] = e
-	}
-	for _, word := range e.anchors {
-		x.byWord[word] = append(x.byWord[word], e)
+	if replaced {
+		x.remove(before)
 	}
 }
 
 // Remove takes the pattern of an id out; an unknown id is fine.
-func (x *Index) Remove(id string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.remove(id)
-}
+func (x *Index) Remove(id string) { x.Put(id, nil) }
 
-func (x *Index) remove(id string) {
-	e := x.entries[id]
-	if e == nil {
-		return
+func (x *Index) add(id string, p *Pattern) {
+	f := p.file(func(key uint64) int { return int(x.asked[key]) })
+	ref := x.newRef()
+	var places []needPlace
+	for _, block := range f.needs {
+		places = append(places, needPlace{x.needs.put(block), len(block)})
 	}
-	delete(x.entries, id)
-	delete(x.anyDoc, id)
-	for _, word := range e.anchors {
-		rest := slices.DeleteFunc(x.byWord[word], func(o *entry) bool { return o == e })
-		if len(rest) == 0 {
-			delete(x.byWord, word)
-			continue
+	x.records.put(ref, newRecord(id, p.spec, places))
+	x.refs[id] = ref
+	for _, key := range f.words {
+		x.asked[key]++
+	}
+	if p.stemmed() {
+		x.stemmed.Add(1)
+	}
+	for _, l := range f.list {
+		need := l.need
+		if need != 0 && need&needKey == 0 {
+			need = places[need-1].number
 		}
-		x.byWord[word] = rest
+		x.table.add(l.key, ref|l.mode, l.word, need)
+	}
+	if f.any || len(f.list) == 0 {
+		x.tryAlways(func(refs []uint32) []uint32 { return append(refs, ref) })
 	}
 }
 
-// anchors are one word of each group of Lookup.
-func (p *Pattern) anchors() []string {
-	groups := p.Lookup()
-	if groups == nil {
-		return nil
+func (x *Index) newRef() uint32 {
+	if n := len(x.free); n > 0 {
+		ref := x.free[n-1]
+		x.free = x.free[:n-1]
+		return ref
 	}
-	words := make([]string, 0, len(groups))
-	for _, g := range groups {
-		words = append(words, g[0])
+	x.next++
+	return x.next - 1
+}
+
+func (x *Index) remove(ref uint32) {
+	r := x.records.get(ref)
+	p := r.compile()
+	f := p.file(func(uint64) int { return 0 })
+	for _, key := range f.all {
+		x.table.remove(key, ref)
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	for _, key := range f.words {
+		if x.asked[key]--; x.asked[key] <= 0 {
+			delete(x.asked, key)
+		}
+	}
+	if p.stemmed() {
+		x.stemmed.Add(-1)
+	}
+	if f.any || len(f.list) == 0 {
+		x.tryAlways(func(refs []uint32) []uint32 { return slices.DeleteFunc(refs, func(r uint32) bool { return r == ref }) })
+	}
+	if r.more != nil {
+		for _, place := range r.more.needs {
+			x.needs.drop(place.number, place.size)
+		}
+	}
+	x.records.put(ref, nil)
+	x.free = append(x.free, ref)
+}
+
+func (x *Index) tryAlways(change func([]uint32) []uint32) {
+	var refs []uint32
+	if old := x.anyDoc.Load(); old != nil {
+		refs = slices.Clone(*old)
+	}
+	refs = change(refs)
+	x.anyDoc.Store(&refs)
 }
 
 // Find tells what the index's patterns find in a Doc.
 func (x *Index) Find(d Doc) Result {
-	t := read(d)
+	s := x.scratch.Get().(*sifter) //nolint:forcetypeassert // the pool makes no other
+	defer s.rest()
+	found := s.candidates(d)
+	if len(found) == 0 {
+		return Result{}
+	}
 	var r Result
-	for _, e := range x.candidates(t) {
-		hits, misses := e.pattern.find(t)
-		m, ok := t.match(e.id, hits)
-		if ok {
-			r.Matches = append(r.Matches, m)
-			continue
+	t := s.text(d)
+	last := ""
+	for i, c := range found {
+		if i > 0 && c.record.id == last {
+			continue // replaced meanwhile: one of both is enough
 		}
-		if len(misses) > 0 {
-			slices.SortFunc(misses, func(a, b miss) int { return a.compare(b.hit) })
-			r.NearMisses = append(r.NearMisses, NearMiss{ID: e.id, Evidence: t.evidence(misses[0].hit), Reason: misses[0].reason})
-		}
+		last = c.record.id
+		x.judge(t, c, &r)
 	}
 	return r
 }
 
-// candidates are the patterns that share a word with the text, by id.
-func (x *Index) candidates(t *text) []*entry {
-	var list []*entry
-	x.mu.RLock()
-	for _, e := range x.anyDoc {
-		list = append(list, e)
+// judge adds what a candidate really finds.
+func (x *Index) judge(t *text, c candidate, r *Result) {
+	p := x.kept.compiled(c.record)
+	if p.stemmed() {
+		t.addStems()
 	}
-	for _, word := range t.words() {
-		list = append(list, x.byWord[word]...)
+	hits, misses := p.find(t)
+	if m, ok := t.match(c.record.id, hits); ok {
+		r.Matches = append(r.Matches, m)
+		return
 	}
-	x.mu.RUnlock()
-	slices.SortFunc(list, func(a, b *entry) int { return strings.Compare(a.id, b.id) })
-	return slices.Compact(list)
+	if len(misses) > 0 {
+		slices.SortFunc(misses, func(a, b miss) int { return a.compare(b.hit) })
+		r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: t.evidence(misses[0].hit), Reason: misses[0].reason})
+	}
 }
+
+// A candidate is a pattern that may fire.
+type candidate struct{ record *record }
+
+func (c candidate) compare(o candidate) int { return strings.Compare(c.record.id, o.record.id) }

@@ -1,22 +1,32 @@
 package match
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // languageOf is the base of the Doc's language tag, or a guess from its function words. A headline is too short for
 // letter statistics (they take "sanctions against Iran" for French), and the guess must be the same every time.
 func languageOf(d Doc, fields []*field) string {
-	if d.Language != "" && !strings.EqualFold(d.Language, "und") {
-		base, _, _ := strings.Cut(strings.ReplaceAll(d.Language, "_", "-"), "-")
-		base = strings.ToLower(base)
-		if base == "nb" || base == "nn" {
-			return "no"
-		}
+	if base, ok := d.base(); ok {
 		return base
 	}
 	return guessLanguage(fields)
+}
+
+// base is the base of the Doc's language tag; false where it has none.
+func (d *Doc) base() (string, bool) {
+	if d.Language == "" || strings.EqualFold(d.Language, "und") {
+		return "", false
+	}
+	base, _, _ := strings.Cut(strings.ReplaceAll(d.Language, "_", "-"), "-")
+	base = strings.ToLower(base)
+	if base == "nb" || base == "nn" {
+		return "no", true
+	}
+	return base, true
 }
 
 // maxFunctionWord is the length of the longest of functionWords, in runes.
@@ -27,58 +37,98 @@ const guessAtoms = 300
 
 func guessLanguage(fields []*field) string {
 	markers := functionWords()
-	score := make([]int, len(markers))
-	ukrainian, cyrillic := 0, 0
+	var t tally
 	for _, f := range fields {
 		for _, a := range f.atoms[:min(len(f.atoms), guessAtoms)] {
-			word := f.src[a.from:a.to]
-			if first := firstRune(word); unicode.Is(unicode.Cyrillic, first) {
-				cyrillic++
-				if strings.ContainsAny(word, "іїєґІЇЄҐ") {
-					ukrainian++
-				}
-			}
-			if a.end-a.start > maxFunctionWord {
-				continue
-			}
-			word = strings.ToLower(word)
-			for i, m := range markers {
-				if m.has(word) {
-					score[i]++
-				}
-			}
+			t.add(traitsOf(f.src[a.from:a.to], markers))
 		}
 	}
+	if language := t.language(markers); language != "" {
+		return language
+	}
+	return scriptLanguage(fields)
+}
+
+// traits are what a word says of the language it is written in.
+type traits struct {
+	marks               uint32 // a bit for each of functionWords that has it
+	cyrillic, ukrainian bool
+}
+
+func traitsOf(word string, markers []marker) traits {
+	var t traits
+	if len(word) > 0 && word[0] >= utf8.RuneSelf && unicode.Is(unicode.Cyrillic, firstRune(word)) {
+		t.cyrillic, t.ukrainian = true, strings.ContainsAny(word, "іїєґІЇЄҐ")
+	}
+	if len(word) > maxFunctionWord && utf8.RuneCountInString(word) > maxFunctionWord {
+		return t
+	}
+	word = strings.ToLower(word)
+	for i, m := range markers {
+		if m.has(word) {
+			t.marks |= 1 << i
+		}
+	}
+	return t
+}
+
+// A tally adds up the traits of a text's words.
+type tally struct {
+	score               [32]int // of each of functionWords
+	cyrillic, ukrainian int
+}
+
+func (t *tally) add(w traits) {
+	for m := w.marks; m != 0; m &= m - 1 {
+		t.score[bits.TrailingZeros32(m)]++
+	}
+	if w.cyrillic {
+		t.cyrillic++
+	}
+	if w.ukrainian {
+		t.ukrainian++
+	}
+}
+
+// language is the one whose words were seen most; "" where no word tells.
+func (t *tally) language(markers []marker) string {
 	best, most := "", 0
 	for i, m := range markers {
-		if score[i] > most {
-			best, most = m.language, score[i]
+		if t.score[i] > most {
+			best, most = m.language, t.score[i]
 		}
 	}
 	switch {
-	case ukrainian > 0 && ukrainian*12 >= cyrillic:
+	case t.ukrainian > 0 && t.ukrainian*12 >= t.cyrillic:
 		return "uk"
 	case best != "":
 		return best
-	case cyrillic > 0:
+	case t.cyrillic > 0:
 		return "ru"
 	}
-	return scriptLanguage(fields)
+	return ""
 }
 
 // scriptLanguage is the language most written in the first word's script.
 func scriptLanguage(fields []*field) string {
 	for _, f := range fields {
 		for _, a := range f.atoms {
-			switch r := firstRune(f.src[a.from:a.to]); {
-			case unicode.Is(unicode.Latin, r):
-				return "en"
-			case unicode.Is(unicode.Arabic, r):
-				return "ar"
-			case unicode.Is(unicode.Tamil, r):
-				return "ta"
+			if language := languageOfScript(firstRune(f.src[a.from:a.to])); language != "" {
+				return language
 			}
 		}
+	}
+	return ""
+}
+
+func languageOfScript(r rune) string {
+	switch {
+	case unicode.Is(unicode.Latin, r):
+		return "en"
+	case unicode.Is(unicode.Arabic, r):
+		return "ar"
+	case unicode.Is(unicode.Tamil, r):
+		return "ta"
 	}
 	return ""
 }

@@ -13,8 +13,8 @@ func Words(d Doc) []string { return read(d).words() }
 func (t *text) words() []string {
 	var words []string
 	for _, f := range t.fields {
-		for key := range f.at {
-			words = append(words, key)
+		for i := range f.units {
+			words = f.unitKeys(t, i, words)
 		}
 	}
 	slices.Sort(words)

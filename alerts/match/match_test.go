@@ -147,11 +147,11 @@ func TestIndexPutReplacesAndRemoveForgets(t *testing.T) {
 	x.Remove("1")
 	x.Remove("unknown")
 	require.Empty(t, x.Find(doc).Matches)
-	require.Empty(t, x.byWord)
-	require.Empty(t, x.anyDoc)
+	require.Empty(t, x.asked)
+	require.Nil(t, x.anyDoc.Load())
 	x.Put("1", compile("alpha"))
 	x.Put("1", nil)
-	require.Empty(t, x.entries)
+	require.Empty(t, x.refs)
 }
 
 func TestIndexIsSafeForConcurrentUse(t *testing.T) {

@@ -69,7 +69,8 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 	for _, n := range p.names {
 		hits = append(hits, n.findWhole(t)...)
 		for k, f := range t.fields {
-			for _, i := range n.surname.starts(t, f) {
+			starts := n.surname.starts(t, f)
+			for _, i := range starts {
 				h, found := n.fullAt(t, f, k, i)
 				switch found {
 				case thisPerson:
@@ -77,11 +78,12 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 				case almost:
 					close = append(close, miss{h, sayAlmost})
 				case nobody:
-					if b, ok := n.bareAt(t, f, k, i); ok {
+					if b, ok := n.bareAt(t, f, k, i); ok && b.heard.ear() <= stepsOfBareName {
 						bare = append(bare, b)
 					}
 				}
 			}
+			t.starts = starts
 		}
 	}
 	close = append(close, muted(hits, not)...)
@@ -151,7 +153,7 @@ func (n *name) continues(t *text, f *field, i int) bool {
 	if f.isInitial(i - 1) {
 		return true
 	}
-	return f.couldBeName(i-1) && before.shape == capital && !t.lowered[before.fold] && !opensSentence(before.fold)
+	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !opensSentence(before.fold)
 }
 
 func (n *name) hit(s span, initials, byEar bool) hit {

@@ -36,6 +36,18 @@ func readings(language, fold string) (reads []string, cuts []cases) {
 	return z.reads, z.cuts
 }
 
+// isReadAsWritten tells that readings of a word with that first letter are the word alone.
+func isReadAsWritten(language string, first rune) bool {
+	if first >= 0x590 {
+		return false
+	}
+	switch language {
+	case "fi", "hu", "tr", "az", "pl", "cs", "sk", "hr", "sr", "bs", "sh", "uk", "be":
+		return false
+	}
+	return true
+}
+
 func isPersian(language string) bool {
 	switch language {
 	case "fa", "ur", "ps", "ckb", "ug", "sd":

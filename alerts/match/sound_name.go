@@ -233,12 +233,19 @@ func shareKey(a, b []string) bool {
 	return false
 }
 
+// maxEars bounds the words whose sounds are remembered.
+const maxEars = 1 << 14
+
 // heard is a word of the text by its sound, nil where it cannot be read.
 func (t *text) heard(fold string) *hearer {
 	h, known := t.ears[fold]
 	if !known {
+		fold = strings.Clone(fold)
 		if u, ok := utter(fold); ok {
 			h = &hearer{u, u.heardKeys(), fold}
+		}
+		if len(t.ears) >= maxEars {
+			clear(t.ears)
 		}
 		t.ears[fold] = h
 	}
@@ -274,12 +281,11 @@ func odd(first, surname cases) bool {
 	return sum > maxOddOther || (first|surname)&ownScript != 0 && sum > maxOdd
 }
 
-// soundKeys are the keys by sound of a word that could be a name.
-func (t *text) soundKeys(u *unit) []string {
+// soundKeys adds the keys by sound of a word that could be a name.
+func (t *text) soundKeys(u *unit, keys []string) []string {
 	if u.shape == lower {
-		return nil
+		return keys
 	}
-	var keys []string
 	for _, r := range u.reads {
 		if h := t.heard(r); h != nil {
 			keys = append(keys, h.keys...)

@@ -52,6 +52,39 @@ func (n *name) listenWhole() {
 	}
 }
 
+// wholeKey is that of a whole name's sound, as so many syllables of Hangul.
+func wholeKey(key string, syllables int) uint64 {
+	return salted(hashWord(key), saltWhole+uint64(syllables)) //nolint:gosec // a few
+}
+
+// wholeClause holds where the name is written as one word.
+func (n *name) wholeClause() clause {
+	var c clause
+	for _, key := range n.asOne.keys {
+		c.keys = append(c.keys, wholeKey(key, n.syllables))
+	}
+	return c
+}
+
+// wholeKeys adds the keys under which a unit is found as a whole name.
+func (t *text) wholeKeys(u *unit, keys []uint64) []uint64 {
+	for _, r := range u.reads {
+		if !unicode.Is(unicode.Hangul, firstRune(r)) {
+			continue
+		}
+		syllables := utf8.RuneCountInString(r)
+		if syllables < minWhole || syllables > maxWhole {
+			continue
+		}
+		if h := t.heard(r); h != nil {
+			for _, key := range h.keys {
+				keys = append(keys, wholeKey(key, syllables))
+			}
+		}
+	}
+	return keys
+}
+
 // syllables counts the vowels that stand apart.
 func (u *utterance) syllables() int {
 	count, before := 0, false
@@ -73,11 +106,11 @@ func (n *name) findWhole(t *text) []hit {
 	}
 	for k, f := range t.fields {
 		for _, key := range n.asOne.keys {
-			for _, id := range f.at[key] {
-				if u := &f.units[id]; n.hearsWhole(t, u) {
+			f.unitsOf(t, key, func(u *unit) {
+				if n.hearsWhole(t, u) {
 					hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})
 				}
-			}
+			})
 		}
 	}
 	slices.SortFunc(hits, hit.compare)

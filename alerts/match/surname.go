@@ -87,10 +87,10 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if before.shape == upper && f.atoms[i].shape != upper {
 		return false // USA Trump
 	}
-	if t.lowered[before.fold] || opensSentence(before.fold) {
+	if t.isLowered(before.fold) || opensSentence(before.fold) {
 		return false
 	}
-	if f.headline && len(t.fields[textField].atoms) >= telling && !t.capitals[before.fold] {
+	if f.headline && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {
 		return false // Kremlin Says Putin Ready
 	}
 	return casesOf(before.fold)&set != 0
@@ -237,7 +237,7 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 		}
 		h := hit{b.span, b.name.written, Surname}
 		if b.heard&byEar != 0 {
-			if b.heard.ear() > stepsOfBareName || b.heard&ownScript != 0 && !heardInFull(hits) {
+			if b.heard&ownScript != 0 && !heardInFull(hits) {
 				continue
 			}
 			h.rule = SoundsLike

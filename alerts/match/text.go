@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -10,8 +11,8 @@ type unit struct {
 	first, last int // atoms
 	reads       []string
 	cuts        []cases // what each of reads leaves out says of it; nil: nothing
-	stem        string
-	stems       []string // of the readings without a prefix
+	raw         string  // as written, of one atom
+	stem        string  // "" till stemIn has worked it out
 	shape       shape
 }
 
@@ -23,9 +24,9 @@ type field struct {
 	clitic   int  // letters at most of what may hang on a word behind an apostrophe
 	headline bool // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom
-	units    []unit           // the first len(atoms) are the atoms
-	joined   map[int][]int    // units of several atoms, by first atom
-	at       map[string][]int // units by key
+	units    []unit        // the first len(atoms) are the atoms
+	joined   map[int][]int // units of several atoms, by first atom
+	places   places        // units by key, once asked for
 }
 
 // A text is a Doc, read.
@@ -34,80 +35,155 @@ type text struct {
 	base     string // the language, "" unknown
 	language string // the one of stemLanguages that treats its words alike
 	fields   []*field
-	lowered  map[string]bool // words that stand somewhere without a capital
-	capitals map[string]bool // words that stand somewhere in the text with one
-	ears     map[string]*hearer
+	stemmed  bool                           // the units are found by their stems
+	known    func(f *field, i int) []uint64 // keys of an atom that are known already; nil for a text of its own
+	stems    map[string]string              // what stem makes of words in the language
+	ears     map[string]*hearer             // what words sound like
+	shaped   bool                           // lowered and capitals are filled
+	lowered  map[string]bool
+	capitals map[string]bool
+	starts   []int    // scratch of word.starts
+	alone    []string // what the units' reads are parts of
 }
 
 // maxJoined is how many atoms are read as one word at most.
 const maxJoined = 4
 
+// read makes a Doc ready for every pattern.
 func read(d Doc) *text {
-	t := &text{doc: d, lowered: map[string]bool{}, capitals: map[string]bool{}, ears: map[string]*hearer{}}
-	for _, part := range []struct {
-		name Field
-		src  string
-	}{{Title, d.Title}, {Text, d.Text}} {
-		atoms := atomise(part.src)
-		t.fields = append(t.fields, &field{
-			name: part.name, src: part.src, atoms: atoms, joined: map[int][]int{}, at: make(map[string][]int, 2*len(atoms)),
-		})
-	}
-	t.base = languageOf(d, t.fields)
-	t.language = stemLanguage(t.base)
-	stems := map[string]string{}
+	t := &text{doc: d, stemmed: true}
+	t.fields = []*field{{name: Title, src: d.Title, atoms: atomise(d.Title)}, {name: Text, src: d.Text, atoms: atomise(d.Text)}}
+	t.speak(languageOf(d, t.fields))
 	for _, f := range t.fields {
-		f.monsieur = t.base == "fr"
-		f.clitic = maxClitic
-		if t.base == "tr" || t.base == "az" {
-			f.clitic = maxTurkishClitic
-		}
-		t.readField(f, stems)
+		t.readField(f)
 	}
 	return t
 }
 
-func (t *text) readField(f *field, stems map[string]string) {
-	f.units = make([]unit, 0, len(f.atoms)+len(f.atoms)/8)
+// speak sets the language, before any unit is made.
+func (t *text) speak(base string) {
+	t.base, t.language = base, stemLanguage(base)
+	if t.stems == nil {
+		t.stems, t.ears = map[string]string{}, map[string]*hearer{}
+	}
+}
+
+func (t *text) readField(f *field) {
+	f.monsieur = t.base == "fr"
+	f.clitic = maxClitic
+	if t.base == "tr" || t.base == "az" {
+		f.clitic = maxTurkishClitic
+	}
 	for i := range f.atoms {
 		a := &f.atoms[i]
-		if a.shape == lower {
-			t.lowered[a.fold] = true
-		}
-		if a.shape == capital && f.name == Text {
-			t.capitals[a.fold] = true
-		}
-		raw := f.src[a.from:a.to]
-		stemmed, ok := stems[raw]
-		if !ok {
-			stemmed = stem(t.language, raw)
-			stems[raw] = stemmed
-		}
-		reads, cuts := readings(t.base, a.fold)
-		f.units = append(f.units, unit{first: i, last: i, reads: reads, cuts: cuts, stem: stemmed, stems: t.prefixStems(reads, cuts), shape: a.shape})
+		f.units = append(f.units, t.newUnit(i, f.src[a.from:a.to], a.fold, a.shape))
 	}
 	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
 		f.join(i)
 	}
-	for i := range f.units {
-		for _, key := range slices.Concat(f.unitKeys(i), t.soundKeys(&f.units[i])) {
-			if ids := f.at[key]; len(ids) == 0 || ids[len(ids)-1] != i {
-				f.at[key] = append(ids, i)
-			}
+}
+
+// newUnit is an atom as a unit.
+func (t *text) newUnit(i int, raw, fold string, s shape) unit {
+	u := unit{first: i, last: i, raw: raw, shape: s}
+	if isReadAsWritten(t.base, firstRune(fold)) {
+		t.alone = append(t.alone, fold)
+		u.reads = t.alone[len(t.alone)-1 : len(t.alone) : len(t.alone)]
+	} else {
+		u.reads, u.cuts = readings(t.base, fold)
+	}
+	return u
+}
+
+// stemIn is the unit's stem in the text's language.
+func (u *unit) stemIn(t *text) string {
+	if u.stem == "" {
+		u.stem = t.stemOf(u.raw)
+	}
+	return u.stem
+}
+
+// prefixStems adds the stems of what the unit may be without an attached preposition, conjunction or article.
+func (u *unit) prefixStems(t *text, list []string) []string {
+	for k, c := range u.cuts {
+		if c == prefixed {
+			list = append(list, t.stemOf(u.reads[k]))
 		}
+	}
+	return list
+}
+
+// hasStem tells that the unit has a stem, with or without what is attached to its front.
+func (u *unit) hasStem(t *text, stem string) bool {
+	return u.stemIn(t) == stem || slices.Contains(u.prefixStems(t, nil), stem)
+}
+
+// cut is what the unit's k-th reading leaves out says of it.
+func (u *unit) cut(k int) cases {
+	if u.cuts == nil {
+		return 0
+	}
+	return u.cuts[k]
+}
+
+// addStems makes the units found by their stems, where the text was read without.
+func (t *text) addStems() {
+	if t.stemmed {
+		return
+	}
+	t.stemmed = true
+	for _, f := range t.fields {
+		f.places.clear()
 	}
 }
 
-// prefixStems are the stems of what a word may be without an attached preposition, conjunction or article.
-func (t *text) prefixStems(reads []string, cuts []cases) []string {
-	var stems []string
-	for k := range cuts {
-		if cuts[k] == prefixed {
-			stems = append(stems, stem(t.language, reads[k]))
+// maxStems bounds the words whose stems are remembered.
+const maxStems = 1 << 15
+
+// stemOf is what stem makes of a word in the text's language.
+func (t *text) stemOf(raw string) string {
+	stemmed, ok := t.stems[raw]
+	if !ok {
+		if len(t.stems) >= maxStems {
+			clear(t.stems)
+		}
+		stemmed = stem(t.language, raw)
+		t.stems[strings.Clone(raw)] = strings.Clone(stemmed)
+	}
+	return stemmed
+}
+
+// isLowered tells a word that stands somewhere without a capital.
+func (t *text) isLowered(fold string) bool {
+	t.gatherShapes()
+	return t.lowered[fold]
+}
+
+// isCapital tells a word that stands somewhere in the text with one.
+func (t *text) isCapital(fold string) bool {
+	t.gatherShapes()
+	return t.capitals[fold]
+}
+
+func (t *text) gatherShapes() {
+	if t.shaped {
+		return
+	}
+	t.shaped = true
+	if t.lowered == nil {
+		t.lowered, t.capitals = map[string]bool{}, map[string]bool{}
+	}
+	for _, f := range t.fields {
+		for i := range f.atoms {
+			switch a := &f.atoms[i]; {
+			case a.shape == lower:
+				t.lowered[a.fold] = true
+			case a.shape == capital && f.name == Text:
+				t.capitals[a.fold] = true
+			}
 		}
 	}
-	return stems
 }
 
 // titleCase tells that nearly all longer words begin with a capital.
@@ -144,25 +220,23 @@ func (f *field) join(i int) {
 		if s != lower && a.shape == f.atoms[i].shape && a.gap == gapDot {
 			s = upper
 		}
+		if f.joined == nil {
+			f.joined = map[int][]int{}
+		}
 		f.joined[i] = append(f.joined[i], len(f.units))
-		f.units = append(f.units, unit{first: i, last: j, reads: []string{fold}, stem: fold, shape: s})
+		f.units = append(f.units, joinedUnit(i, j, fold, s))
 	}
 }
 
-// unitKeys are the words under which a unit is found: see Pattern.Lookup.
-func (f *field) unitKeys(i int) []string {
+// joinedUnit is atoms i to j as one word, which is not inflected but by its end.
+func joinedUnit(i, j int, fold string, s shape) unit {
+	return unit{first: i, last: j, reads: []string{fold}, stem: fold, shape: s}
+}
+
+// unitKeys adds the words under which a unit is found: see Pattern.Lookup.
+func (f *field) unitKeys(t *text, i int, keys []string) []string {
 	u := &f.units[i]
-	keys := make([]string, 0, 2+2*len(u.reads))
-	for _, r := range u.reads {
-		keys = append(keys, r)
-		if trimmed := trimKey(r); trimmed != r {
-			keys = append(keys, trimmed)
-		}
-	}
-	if u.stem != u.reads[0] {
-		keys = append(keys, u.stem)
-	}
-	keys = append(keys, u.stems...)
+	keys = t.wordKeys(u, keys)
 	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)
@@ -171,12 +245,31 @@ func (f *field) unitKeys(i int) []string {
 	return keys
 }
 
-// cut is what the unit's k-th reading leaves out says of it.
-func (u *unit) cut(k int) cases {
-	if u.cuts == nil {
-		return 0
+// wordKeys adds those of unitKeys that the unit has whatever stands around it: its readings, with and without what
+// inflection changes, its stems, and its sound.
+func (t *text) wordKeys(u *unit, keys []string) []string {
+	for _, r := range u.reads {
+		keys = append(keys, r)
+		if trimmed := trimKey(r); trimmed != r {
+			keys = append(keys, trimmed)
+		}
 	}
-	return u.cuts[k]
+	if t.stemmed {
+		if s := u.stemIn(t); s != u.reads[0] {
+			keys = append(keys, s)
+		}
+		keys = u.prefixStems(t, keys)
+	}
+	return t.soundKeys(u, keys)
+}
+
+// words adds what the words of topics are compared with: the readings and the stem.
+func (u *unit) words(t *text, list []string) []string {
+	list = append(list, u.reads...)
+	if s := u.stemIn(t); s != u.reads[0] {
+		list = append(list, s)
+	}
+	return u.prefixStems(t, list)
 }
 
 // unitsFrom calls yield for the units that begin at atom i, until it returns true.

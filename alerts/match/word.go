@@ -17,9 +17,9 @@ type word struct {
 // A part is how one atom of a word may look in a text.
 type part struct {
 	fold  string
-	forms []declension      // inflections as a name
-	stems map[string]string // by language, inflections as a word
-	ear   *hearer           // by sound; nil: not
+	forms []declension // inflections as a name
+	raw   string       // as written, where it is inflected as a word; else ""
+	ear   *hearer      // by sound; nil: not
 }
 
 // A manner is how a word may be inflected; manners add up.
@@ -86,10 +86,7 @@ func newPart(raw, fold string, m manner) part {
 		}
 	}
 	if m&asWord != 0 {
-		p.stems = map[string]string{}
-		for _, language := range stemLanguages() {
-			p.stems[language] = stem(language, raw)
-		}
+		p.raw = raw
 	}
 	return p
 }
@@ -133,8 +130,10 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			return anyCase | asIs | cut, true
 		}
 	}
-	if s := p.stems[t.language]; s != "" && (s == u.stem || slices.Contains(u.stems, s)) {
-		return anyCase, true
+	if p.raw != "" {
+		if s := t.stemOf(p.raw); s != "" && u.hasStem(t, s) {
+			return anyCase, true
+		}
 	}
 	if p.ear != nil {
 		return p.ear.hears(t, u)
@@ -186,15 +185,12 @@ func (a *atom) within() bool {
 	return a.gap == gapNone
 }
 
-// starts are the atoms at which the word may stand, in order.
+// starts are the atoms at which the word may stand, in order. Whoever is done with them leaves them in t.starts.
 func (w *word) starts(t *text, f *field) []int {
-	var list []int
+	list := t.starts[:0]
+	t.starts = nil
 	for _, p := range []*part{&w.parts[0], &w.joined} {
-		for _, key := range p.keys(t.language) {
-			for _, id := range f.at[key] {
-				list = append(list, f.units[id].first)
-			}
-		}
+		list = p.starts(t, f, list)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
@@ -202,6 +198,35 @@ func (w *word) starts(t *text, f *field) []int {
 
 // keys are the words of Words, one of which every text has that holds the part, in a language of stemLanguages.
 func (p *part) keys(language string) []string {
+	if p.raw == "" {
+		return p.keysWith("")
+	}
+	return p.keysWith(stem(language, p.raw))
+}
+
+// starts adds the first atoms of the units that have one of the keys in the language of the text.
+func (p *part) starts(t *text, f *field, list []int) []int {
+	for _, d := range p.forms {
+		list = f.startsOf(t, trimKey(d.base), list)
+	}
+	if len(p.forms) == 0 {
+		list = f.startsOf(t, p.fold, list)
+	}
+	if p.raw != "" {
+		if s := t.stemOf(p.raw); s != "" {
+			list = f.startsOf(t, s, list)
+		}
+	}
+	if p.ear != nil {
+		for _, key := range p.ear.keys {
+			list = f.startsOf(t, key, list)
+		}
+	}
+	return list
+}
+
+// keysWith are the keys beside a stem; "" is none.
+func (p *part) keysWith(stemmed string) []string {
 	keys := make([]string, 0, 3)
 	for _, d := range p.forms {
 		keys = append(keys, trimKey(d.base))
@@ -209,8 +234,8 @@ func (p *part) keys(language string) []string {
 	if len(p.forms) == 0 {
 		keys = append(keys, p.fold)
 	}
-	if s := p.stems[language]; s != "" {
-		keys = append(keys, s)
+	if stemmed != "" {
+		keys = append(keys, stemmed)
 	}
 	if p.ear != nil {
 		keys = append(keys, p.ear.keys...)
@@ -235,7 +260,8 @@ type span struct{ field, first, next int }
 func (p *phrase) find(t *text) []span {
 	var found []span
 	for k, f := range t.fields {
-		for _, i := range p.words[0].starts(t, f) {
+		starts := p.words[0].starts(t, f)
+		for _, i := range starts {
 			if p.initial && f.atoms[i].shape == lower || !f.wholeFrom(i) {
 				continue
 			}
@@ -243,6 +269,7 @@ func (p *phrase) find(t *text) []span {
 				found = append(found, span{k, i, next})
 			}
 		}
+		t.starts = starts
 	}
 	return found
 }

@@ -1,0 +1,143 @@
+package match
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// A clause is keys of which a text must have one, for a pattern to fire there.
+type clause struct {
+	keys   []uint64
+	common bool // too frequent to choose texts by, where there is another
+}
+
+// maxAlternatives bounds the keys of a clause: an OR of more is not asked for, where something else is.
+const maxAlternatives = 400
+
+// keysOf are what the readings of each word that the part fits have one of, in whatever language.
+func (p *part) keysOf() []uint64 {
+	var keys []uint64
+	if len(p.forms) > 0 {
+		keys = append(keys, keyOf(p.fold), keyOf(trimKey(p.fold)))
+		for _, word := range p.keysWith("") {
+			keys = append(keys, keyOf(word))
+		}
+	} else {
+		keys = append(keys, wordKey(p.fold))
+	}
+	if p.raw != "" {
+		for _, language := range stemLanguages() {
+			if s := stem(language, p.raw); s != "" {
+				keys = append(keys, wordKey(s))
+			}
+		}
+	}
+	if p.ear != nil {
+		for _, key := range p.ear.keys {
+			keys = append(keys, keyOf(key))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// clauses all hold where the word stands.
+func (w *word) clauses() []clause {
+	if len(w.parts) == 1 {
+		return []clause{{w.joined.keysOf(), isCommonWord(w.joined.fold)}}
+	}
+	if w.characters() && w.joined.ear != nil { // Hiragana, which may be Latin letters in the text
+		first := keyOf(w.parts[0].fold + w.parts[1].fold)
+		return []clause{{keys: slices.Concat([]uint64{first}, w.joined.keysOf(), w.parts[0].keysOf())}}
+	}
+	if w.characters() {
+		var all []clause
+		for i := 1; i < len(w.parts); i++ {
+			all = append(all, clause{keys: []uint64{keyOf(w.parts[i-1].fold + w.parts[i].fold)}})
+		}
+		return all
+	}
+	long := &w.parts[0]
+	for i := range w.parts {
+		if utf8.RuneCountInString(w.parts[i].fold) > utf8.RuneCountInString(long.fold) {
+			long = &w.parts[i]
+		}
+	}
+	return []clause{{slices.Concat(w.joined.keysOf(), long.keysOf()), isCommonWord(long.fold)}}
+}
+
+func (p *phrase) clauses() []clause {
+	var all []clause
+	for i := range p.words {
+		all = append(all, p.words[i].clauses()...)
+	}
+	return all
+}
+
+// clause is one that holds where the person is found, or nearly: a surname, or a name of one word.
+func (p *person) clause() clause {
+	var c clause
+	for i := range p.singles {
+		c = c.or(best(p.singles[i].clauses()))
+	}
+	for _, n := range p.names {
+		c = c.or(best(n.surname.clauses()))
+		if n.asOne != nil {
+			c = c.or(n.wholeClause())
+		}
+	}
+	return c
+}
+
+// or holds where c or d does. An empty clause is none.
+func (c clause) or(d clause) clause {
+	keys := slices.Concat(c.keys, d.keys)
+	slices.Sort(keys)
+	return clause{slices.Compact(keys), c.common || d.common}
+}
+
+// best is the clause with the fewest keys, of rarer words first.
+func best(clauses []clause) clause {
+	return slices.MinFunc(clauses, func(a, b clause) int {
+		if a.common != b.common {
+			if a.common {
+				return 1
+			}
+			return -1
+		}
+		return len(a.keys) - len(b.keys)
+	})
+}
+
+// clauses all hold where the query is true. None is where words cannot tell.
+func (n *node) clauses() []clause {
+	switch n.op {
+	case opTerm:
+		if n.term.prefix != "" {
+			return []clause{{keys: []uint64{prefixKey(n.term.prefix)}}}
+		}
+		return n.term.clauses()
+	case opPerson:
+		return []clause{n.person.clause()}
+	case opTitle:
+		return n.kids[0].clauses()
+	case opNot, opSource:
+		return nil
+	case opOr:
+		var either clause
+		for _, kid := range n.kids {
+			clauses := kid.clauses()
+			if len(clauses) == 0 {
+				return nil
+			}
+			either = either.or(best(clauses))
+		}
+		return []clause{either}
+	default: // opAnd, opNear
+		var all []clause
+		for _, kid := range n.kids {
+			all = append(all, kid.clauses()...)
+		}
+		return all
+	}
+}

@@ -1,0 +1,219 @@
+package match
+
+import (
+	"hash/fnv"
+	"math"
+	"slices"
+)
+
+// A filing is a key under which a pattern is found, and what else a text must have for the pattern to be tried there.
+type filing struct {
+	key  uint64
+	mode uint32 // one of fileAny, fileName, fileCapital
+	word uint32 // sum of the word that a token must fit; 0 for none
+	need uint32 // what else the text must have: see needs
+}
+
+const (
+	fileAny     = iota << modeShift // where the need is met
+	fileName                        // a surname: what is written small needs a first name beside it
+	fileCapital                     // what is written small never fits
+
+	modeShift = 30
+	refMask   = 1<<modeShift - 1
+	modeMask  = 3 << modeShift
+)
+
+// A need is clauses that a text must meet. As a number it is 0 for none, needKey and a key's 31 bits for a single key,
+// or the number of filings.needs, counted from 1, and in the table that of needs.
+const needKey = 1 << 31
+
+// filings are all of a pattern.
+type filings struct {
+	list  []filing
+	needs [][]uint32
+	words []uint64 // keys by which patterns share words, to tell which words are rare
+	all   []uint64 // keys of list, and those that could have been
+	any   bool     // there are texts without any of the keys
+}
+
+// A census tells how many patterns ask for a key.
+type census func(key uint64) int
+
+// file lists where a pattern is to be found.
+func (p *Pattern) file(asked census) *filings {
+	f := &filings{}
+	switch {
+	case p.person != nil:
+		for i := range p.person.singles {
+			f.phrase(&p.person.singles[i].phrase, asked)
+		}
+		for _, n := range p.person.names {
+			f.name(n)
+		}
+	case p.country != nil:
+		for i := range p.country.names {
+			f.phrase(&p.country.names[i].phrase, asked)
+		}
+	default:
+		f.query(p.query, asked)
+	}
+	return f
+}
+
+// query files each alternative by itself, for each has needs of its own.
+func (f *filings) query(n *node, asked census) {
+	if n.op != opOr {
+		f.clauses(n.clauses(), asked)
+		return
+	}
+	for _, kid := range n.kids {
+		f.query(kid, asked)
+	}
+}
+
+// name files a name of several words under its surname, for a surname alone is evidence or nearly so.
+func (f *filings) name(n *name) {
+	if n.asOne != nil {
+		f.under(n.wholeClause(), fileAny, 0, 0)
+	}
+	surname := n.surname.clauses()
+	if len(n.surname.parts) > 1 {
+		f.under(surname[0], fileAny, 0, f.need(surname[1:]))
+		return
+	}
+	f.under(surname[0], fileName, n.sum(), f.need(n.givenClauses()))
+}
+
+// givenClauses hold where a name stands in full, and no capital makes its surname worth a look.
+func (n *name) givenClauses() []clause {
+	if n.whole == nil {
+		return n.given[0].clauses()
+	}
+	return []clause{best(n.given[0].clauses()).or(best(n.whole.clauses()))}
+}
+
+// phrase files a name or phrase that may not begin with a small letter.
+func (f *filings) phrase(p *phrase, asked census) {
+	if p.initial && len(p.words) == 1 && len(p.words[0].parts) == 1 {
+		f.under(p.words[0].clauses()[0], fileCapital, p.sum(), 0)
+		return
+	}
+	f.clauses(p.clauses(), asked)
+}
+
+// maxNeeds is how many clauses beside the one by which a pattern is found are looked at before it is tried.
+const maxNeeds = 6
+
+// clauses files what fires only where all clauses hold, under the rarest of them.
+func (f *filings) clauses(all []clause, asked census) {
+	if len(all) == 0 {
+		f.any = true
+		return
+	}
+	weight := func(c clause) int {
+		sum := 0
+		for _, key := range c.keys {
+			sum += 1 + asked(key)
+		}
+		if c.common {
+			sum += math.MaxInt32
+		}
+		return sum
+	}
+	all = slices.Clone(all)
+	for _, c := range all {
+		f.all = append(f.all, c.keys...)
+	}
+	slices.SortStableFunc(all, func(a, b clause) int { return weight(a) - weight(b) })
+	f.words = append(f.words, f.all...)
+	f.under(all[0], fileAny, 0, f.need(all[1:]))
+}
+
+// under files under each key of a clause.
+func (f *filings) under(c clause, mode, word, need uint32) {
+	for _, key := range c.keys {
+		f.list = append(f.list, filing{key, mode, word, need})
+		f.all = append(f.all, key)
+	}
+}
+
+// need writes clauses down and gives their number.
+func (f *filings) need(clauses []clause) uint32 {
+	clauses = slices.DeleteFunc(slices.Clone(clauses), func(c clause) bool { return len(c.keys) > maxAlternatives })
+	clauses = clauses[:min(len(clauses), maxNeeds)]
+	if len(clauses) == 0 {
+		return 0
+	}
+	if len(clauses) == 1 && len(clauses[0].keys) == 1 {
+		return shortKey(clauses[0].keys[0])
+	}
+	var block []uint32
+	for _, c := range clauses {
+		block = append(block, uint32(len(c.keys))) //nolint:gosec // not so many
+		for _, key := range c.keys {
+			block = append(block, shortKey(key))
+		}
+	}
+	f.needs = append(f.needs, append(block, 0))
+	return uint32(len(f.needs)) //nolint:gosec // not so many
+}
+
+// shortKey is a key's part that needs and holdings know it by.
+func shortKey(key uint64) uint32 { return uint32(key>>32) | needKey }
+
+// sum tells surnames apart by what they fit.
+func (n *name) sum() uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(n.surname.written + n.surname.joined.manner()))
+	for _, p := range n.particles {
+		_, _ = h.Write([]byte(" " + p))
+	}
+	return h.Sum32() | 1
+}
+
+// sum tells phrases of one word apart by what the word fits.
+func (p *phrase) sum() uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte("\x00" + p.words[0].written + p.words[0].joined.manner()))
+	return h.Sum32() | 1
+}
+
+// manner tells apart the words that are written alike and fit others.
+func (p *part) manner() string {
+	m := "\x00"
+	if len(p.forms) > 0 {
+		m += "n"
+	}
+	if p.raw != "" {
+		m += "w"
+	}
+	if p.ear != nil {
+		m += "e"
+	}
+	return m
+}
+
+// fitting is the word with a sum.
+func (p *Pattern) fitting(sum uint32) *word {
+	if p.person != nil {
+		for _, n := range p.person.names {
+			if n.sum() == sum {
+				return &n.surname
+			}
+		}
+		for i := range p.person.singles {
+			if s := &p.person.singles[i].phrase; s.sum() == sum {
+				return &s.words[0]
+			}
+		}
+	}
+	if p.country != nil {
+		for i := range p.country.names {
+			if s := &p.country.names[i].phrase; s.sum() == sum {
+				return &s.words[0]
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// markWords knows the function words that are ASCII by the hashes of their tokens, and the others as written.
+type markWords struct {
+	markers []marker
+	maybe   [64]uint64 // a bit for each hash in slots
+	slots   [4096]struct {
+		hash  uint64
+		marks uint32
+	}
+	wide   map[string]uint32
+	begins [16]uint64 // a bit for each first letter and length in wide
+}
+
+// begin is the bit of a first letter and a length in runes.
+func begin(first rune, length int) (word, bit uint32) {
+	h := uint32(first)*31 + uint32(length)*271 //nolint:gosec // any number will do
+	return h >> 6 & 15, h & 63
+}
+
+func newMarkWords(markers []marker) *markWords {
+	w := &markWords{markers: markers, wide: map[string]uint32{}}
+	for _, m := range markers {
+		for word := range strings.FieldsSeq(m.words) {
+			marks := traitsOf(word, markers).marks
+			if !isSmallASCII(word) {
+				w.wide[word] = marks
+				at, bit := begin(firstRune(word), utf8.RuneCountInString(word))
+				w.begins[at] |= 1 << bit
+				continue
+			}
+			h := hashWord(word)
+			w.maybe[h>>6&63] |= 1 << (h & 63)
+			i := h >> 12 & 4095
+			for w.slots[i].hash != 0 && w.slots[i].hash != h {
+				i = (i + 1) & 4095
+			}
+			w.slots[i].hash, w.slots[i].marks = h, marks
+		}
+	}
+	return w
+}
+
+// ofASCII are the marks of the word that a token of ASCII is.
+func (w *markWords) ofASCII(hash uint64) uint32 {
+	if w.maybe[hash>>6&63]>>(hash&63)&1 == 0 {
+		return 0
+	}
+	for i := hash >> 12 & 4095; w.slots[i].hash != 0; i = (i + 1) & 4095 {
+		if w.slots[i].hash == hash {
+			return w.slots[i].marks
+		}
+	}
+	return 0
+}
+
+// traits are traitsOf a word.
+func (w *markWords) traits(word string) traits {
+	t := traitsOf(word, nil)
+	if len(word) > utf8.UTFMax*maxFunctionWord {
+		return t
+	}
+	length := utf8.RuneCountInString(word)
+	if length > maxFunctionWord {
+		return t
+	}
+	first := unicode.ToLower(firstRune(word))
+	if at, bit := begin(first, length); first >= utf8.RuneSelf && w.begins[at]>>bit&1 == 0 {
+		return t
+	}
+	if word = strings.ToLower(word); isSmallASCII(word) {
+		t.marks = w.ofASCII(hashWord(word))
+	} else {
+		t.marks = w.wide[word]
+	}
+	return t
+}

@@ -1,0 +1,107 @@
+package match
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// A record is a pattern as the index keeps it: what it was written as, compiled only while it is in use.
+type record struct {
+	id       string
+	name     string
+	more     *recordMore // nil where there is nothing
+	compiled atomic.Pointer[Pattern]
+}
+
+// recordMore is what few patterns have.
+type recordMore struct {
+	spec  Spec
+	needs []needPlace
+}
+
+// A needPlace is where clauses of the record stand among the index's needs.
+type needPlace struct {
+	number uint32
+	size   int
+}
+
+func newRecord(id string, s Spec, needs []needPlace) *record {
+	r := &record{id: id, name: s.Name}
+	plain := len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
+	if !plain || len(needs) > 0 {
+		r.more = &recordMore{s, needs}
+	}
+	return r
+}
+
+func (r *record) spec() Spec {
+	if r.more != nil {
+		return r.more.spec
+	}
+	return Spec{Kind: Person, Name: r.name}
+}
+
+// compile makes the record's pattern ready; it was compiled before, so there is no error.
+func (r *record) compile() *Pattern {
+	p, err := Compile(r.spec())
+	if err != nil {
+		panic(err) // a Spec does not change
+	}
+	return p
+}
+
+// records are numbered. One goroutine at a time puts, any number get.
+type records struct {
+	chunks atomic.Pointer[[]*recordChunk]
+}
+
+const recordBits = 12
+
+type recordChunk [1 << recordBits]atomic.Pointer[record]
+
+// get gives the record of a number, nil where it was taken out.
+func (l *records) get(ref uint32) *record {
+	return (*l.chunks.Load())[ref>>recordBits][ref&(1<<recordBits-1)].Load()
+}
+
+func (l *records) put(ref uint32, r *record) {
+	var chunks []*recordChunk
+	if p := l.chunks.Load(); p != nil {
+		chunks = *p
+	}
+	if int(ref>>recordBits) == len(chunks) {
+		chunks = append(chunks[:len(chunks):len(chunks)], new(recordChunk))
+		l.chunks.Store(&chunks)
+	}
+	chunks[ref>>recordBits][ref&(1<<recordBits-1)].Store(r)
+}
+
+// A shelf keeps the patterns that were used last compiled.
+type shelf struct {
+	mu   sync.Mutex
+	ring []*record
+	at   int
+}
+
+const shelfSize = 4096
+
+// compiled gives a record's pattern. In place of the one put here longest ago where there is no room.
+func (s *shelf) compiled(r *record) *Pattern {
+	if p := r.compiled.Load(); p != nil {
+		return p
+	}
+	p := r.compile()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !r.compiled.CompareAndSwap(nil, p) {
+		return r.compiled.Load()
+	}
+	if len(s.ring) < shelfSize {
+		s.ring = append(s.ring, r)
+		return p
+	}
+	s.ring[s.at].compiled.Store(nil)
+	s.ring[s.at] = r
+	s.at = (s.at + 1) % shelfSize
+	return p
+}

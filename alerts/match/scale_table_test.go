@@ -1,0 +1,237 @@
+package match
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A scaleTable prints figures and whether the floors hold.
+type scaleTable struct {
+	t    *testing.T
+	fell []string
+}
+
+func (s *scaleTable) row(what, figure string) { fmt.Printf("  %-66s %s\n", what, figure) } //nolint:forbidigo // the table is the product
+
+func (s *scaleTable) floor(what string, got float64, least bool, bound float64, unit string) {
+	holds := got >= bound
+	sign := ">="
+	if !least {
+		holds, sign = got <= bound, "<="
+	}
+	verdict := "holds"
+	if !holds {
+		verdict = "FALLS SHORT"
+		s.fell = append(s.fell, what)
+	}
+	s.row(what, fmt.Sprintf("%10.2f %s, floor %s %g: %s", got, unit, sign, bound, verdict))
+}
+
+// TestScale measures the figures of docs/matching.md, a second of computing at a time: make bench.
+func TestScale(t *testing.T) {
+	if os.Getenv("BENCH") == "" {
+		t.Skip("make bench measures")
+	}
+	s := newSampler(1)
+	table := &scaleTable{t: t}
+	names := s.names(1_000_000)
+	docs := corpus(t, 2000, func() []Doc { return s.docs(2000, 1000, names[:100_000], 40) })
+	fmt.Printf("\n%d articles of %d bytes\n", len(docs), bytesOf(docs)/len(docs)) //nolint:forbidigo // the table
+	bare, exact := table.exact(names, docs)
+	table.rivals(names, docs, exact, bare)
+	table.everyRule(names, docs, exact)
+	table.changes(names, docs)
+	table.boolean(s, docs)
+	if len(table.fell) > 0 {
+		fmt.Printf("\n%d floors fall short: %s\n", len(table.fell), strings.Join(table.fell, "; ")) //nolint:forbidigo // the table
+	}
+}
+
+func (s *scaleTable) exact(names []string, docs []Doc) (bare, at100k float64) {
+	z := sweep{classes: &classes{}}
+	bare = rate(docs, func(d Doc) { z.read(d.Title, d.Text) })
+	s.row("bare pass: tokenise and hash", fmt.Sprintf("%10.0f MB/s", bare))
+	rates := map[int]float64{}
+	for _, n := range []int{1000, 10_000, 100_000, 1_000_000} {
+		var b *phrasebook
+		bytes, micros := cost(n, func() { b = buildExact(names[:n]) })
+		r := b.reader()
+		rates[n] = rate(docs, func(d Doc) { r.find(d) })
+		s.row(fmt.Sprintf("exact layer, %d aliases", n), fmt.Sprintf("%10.0f MB/s, %.0f bytes and %.2f us an alias", rates[n], bytes, micros))
+		if n >= 100_000 {
+			s.floor(fmt.Sprintf("exact layer, %d: memory", n), bytes, false, 150, "bytes an alias")
+			s.floor(fmt.Sprintf("exact layer, %d: building", n), micros, false, 2, "us an alias")
+		}
+	}
+	s.floor("exact layer, 100000: share of the bare pass", rates[100_000]/bare, true, 0.35, "")
+	s.floor("exact layer, 1000000: share of the bare pass", rates[1_000_000]/bare, true, 0.25, "")
+	s.floor("exact layer, 1000 to 1000000: cost grows", rates[1000]/rates[1_000_000], false, 2.5, "times")
+	return bare, rates[100_000]
+}
+
+func (s *scaleTable) rivals(names []string, docs []Doc, exact, bare float64) {
+	some := docs[:min(len(docs), 100)]
+	lines := foldedLines(texts(some))
+	byText := map[string]string{}
+	for i, d := range some {
+		byText[d.Title+"\n"+d.Text] = lines[i]
+	}
+	needles := foldedLines(names[:1000])
+	s.row("naive loop, 1000 aliases", fmt.Sprintf("%10.1f MB/s", rate(some, func(d Doc) {
+		line := byText[d.Title+"\n"+d.Text]
+		for _, n := range needles {
+			_ = strings.Contains(line, n)
+		}
+	})))
+	var quoted []string
+	for _, n := range needles {
+		quoted = append(quoted, regexp.QuoteMeta(strings.TrimSpace(n)))
+	}
+	either := regexp.MustCompile(`\b(?:` + strings.Join(quoted, "|") + `)\b`)
+	s.row("regexp, 1000 aliases", fmt.Sprintf("%10.1f MB/s", rate(some[:20], func(d Doc) {
+		either.FindAllStringIndex(byText[d.Title+"\n"+d.Text], -1)
+	})))
+	best := 0.0
+	for library, rate := range s.libraries(names[:100_000], texts(docs)) {
+		s.row(library+", 100000 aliases", fmt.Sprintf("%10.1f MB/s", rate))
+		best = max(best, rate)
+	}
+	if best > 0 {
+		s.floor("exact layer, 100000: the best of those libraries", exact/best, true, 6, "times")
+	}
+}
+
+// libraries runs the module in bench, which depends on them.
+func (s *scaleTable) libraries(names, lines []string) map[string]float64 {
+	dir := s.t.TempDir()
+	file := func(name string, list []string) string {
+		path := filepath.Join(dir, name)
+		lines := make([]string, len(list))
+		for i, line := range list {
+			lines[i] = strings.ReplaceAll(line, "\n", " ")
+		}
+		require.NoError(s.t, os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600))
+		return path
+	}
+	run := exec.CommandContext(s.t.Context(), "go", "run", ".", file("names", strings.Split(strings.ToLower(strings.Join(names, "\n")), "\n")), file("lines", lines))
+	run.Dir = filepath.Join("..", "..", "bench")
+	run.Stderr = os.Stderr
+	out, err := run.Output()
+	require.NoError(s.t, err)
+	rates := map[string]float64{}
+	require.NoError(s.t, json.Unmarshal(out, &rates))
+	return rates
+}
+
+func (s *scaleTable) everyRule(names []string, docs []Doc, exact float64) {
+	var x *Index
+	specs := people(names[:100_000])
+	bytes, micros := cost(len(specs), func() { x = buildIndex(s.t, specs) })
+	s.floor("every rule, 100000: memory", bytes, false, 400, "bytes an alias")
+	s.floor("every rule, 100000: building", micros, false, 20, "us an alias")
+	got := rate(docs, func(d Doc) { x.Find(d) })
+	s.row("every rule, 100000 aliases", fmt.Sprintf("%10.0f MB/s", got))
+	s.floor("every rule, 100000: share of the exact layer", got/exact, true, 0.4, "")
+	sum := 0
+	for _, d := range docs {
+		r := x.Find(d)
+		sum += len(r.Matches) + len(r.NearMisses)
+	}
+	allocs := testing.AllocsPerRun(3, func() {
+		for _, d := range docs {
+			x.Find(d)
+		}
+	})
+	s.row("every rule: memory taken", fmt.Sprintf("%10.2f times an article, of %.2f matches and near misses", allocs/float64(len(docs)), float64(sum)/float64(len(docs))))
+	var mixed []string
+	var articles []Doc
+	all := scripts(9)
+	for _, script := range all {
+		few := script.names(100_000 / len(all))
+		mixed = append(mixed, few...)
+		articles = append(articles, script.docs(300, 1000, few, 40)...)
+	}
+	y := buildIndex(s.t, people(mixed))
+	s.floor(fmt.Sprintf("every rule, %d of %d scripts, mixed text", len(mixed), len(all)), rate(articles, func(d Doc) { y.Find(d) }), true, 60, "MB/s")
+}
+
+// changes adds and removes watches while another goroutine matches.
+func (s *scaleTable) changes(names []string, docs []Doc) {
+	x := buildIndex(s.t, people(names[:100_000]))
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+				x.Find(docs[i%len(docs)])
+			}
+		}
+	}()
+	var took []time.Duration
+	for i, name := range names[100_000:102_000] {
+		p, err := Compile(Spec{Kind: Person, Name: name})
+		require.NoError(s.t, err)
+		id := fmt.Sprint("new", i)
+		begin := time.Now()
+		x.Put(id, p)
+		put := time.Since(begin)
+		begin = time.Now()
+		x.Remove(fmt.Sprint(i))
+		took = append(took, put, time.Since(begin))
+	}
+	close(stop)
+	<-done
+	slices.Sort(took)
+	s.floor("one watch added or removed of 100000, 99 in 100", took[len(took)*99/100].Seconds()*1e3, false, 1, "ms")
+	s.row("  the longest, with the machine's pauses", fmt.Sprintf("%10.2f ms", took[len(took)-1].Seconds()*1e3))
+}
+
+func (s *scaleTable) boolean(sample *sampler, docs []Doc) {
+	var x *Index
+	specs := sample.queries(100_000)
+	bytes, micros := cost(len(specs), func() { x = buildIndex(s.t, specs) })
+	s.row("100000 boolean watches", fmt.Sprintf("%10.0f bytes and %.1f us a watch", bytes, micros))
+	got := rate(docs, func(d Doc) { x.Find(d) }) * 1e6 / float64(bytesOf(docs)) * float64(len(docs))
+	s.floor("100000 boolean watches", got, true, 25_000, "articles a second of computing")
+	var each []time.Duration
+	for _, d := range docs {
+		quickest := time.Hour
+		for range 5 {
+			begin := time.Now()
+			x.Find(d)
+			quickest = min(quickest, time.Since(begin))
+		}
+		each = append(each, quickest)
+	}
+	slices.Sort(each)
+	s.floor("100000 boolean watches: p99 to the median", float64(each[len(each)*99/100])/float64(each[len(each)/2]), false, 10, "times")
+	var patterns []*Pattern
+	for _, spec := range specs {
+		p, err := Compile(spec)
+		require.NoError(s.t, err)
+		patterns = append(patterns, p)
+	}
+	few := docs[:min(len(docs), 5)]
+	begin := cpu()
+	for _, d := range few {
+		t := read(d)
+		for _, p := range patterns {
+			p.find(t)
+		}
+	}
+	brute := float64(len(few)) / (cpu() - begin).Seconds()
+	s.floor("100000 boolean watches: brute force over all", got/brute, true, 60, "times")
+}

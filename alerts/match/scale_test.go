@@ -1,0 +1,210 @@
+package match
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// cpu is the time that the process has spent computing.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func bytesOf(docs []Doc) int {
+	n := 0
+	for _, d := range docs {
+		n += len(d.Title) + len(d.Text)
+	}
+	return n
+}
+
+// rate is how many MB of docs do reads in a second of computing, the best of several rounds behind one that warms up.
+func rate(docs []Doc, do func(Doc)) float64 {
+	for _, d := range docs {
+		do(d)
+	}
+	best := 0.0
+	for range 5 {
+		begin, rounds := cpu(), 0
+		for cpu()-begin < 100*time.Millisecond {
+			for _, d := range docs {
+				do(d)
+			}
+			rounds++
+		}
+		best = max(best, float64(rounds*bytesOf(docs))/1e6/(cpu()-begin).Seconds())
+	}
+	return best
+}
+
+// heap is how many bytes are in use.
+func heap() float64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
+// cost runs what builds something of n parts: bytes kept and microseconds of computing for each.
+func cost(n int, build func()) (bytes, micros float64) {
+	h, c := heap(), cpu()
+	build()
+	c = cpu() - c
+	return (heap() - h) / float64(n), c.Seconds() * 1e6 / float64(n)
+}
+
+func buildExact(names []string) *phrasebook {
+	b := newPhrasebook()
+	for _, n := range names {
+		b.add(n)
+	}
+	return b
+}
+
+func buildIndex(t require.TestingT, specs []Spec) *Index {
+	x := NewIndex()
+	for i, s := range specs {
+		p, err := Compile(s)
+		require.NoError(t, err, s)
+		x.Put(fmt.Sprint(i), p)
+	}
+	return x
+}
+
+func people(names []string) []Spec {
+	specs := make([]Spec, len(names))
+	for i, n := range names {
+		specs[i] = Spec{Kind: Person, Name: n}
+	}
+	return specs
+}
+
+// queries are n boolean watches of words from the 3000th most frequent on, the frequent ones more often.
+func (s *sampler) queries(n int) []Spec {
+	word := func() string {
+		for {
+			rank := 3000 * math.Pow(float64(len(s.words)-1)/3000, s.r.Float64())
+			if w := s.words[int(rank)]; len(w) > 2 {
+				return w
+			}
+		}
+	}
+	specs := make([]Spec, n)
+	for i := range specs {
+		var q string
+		switch s.r.IntN(5) {
+		case 0:
+			q = fmt.Sprintf("%s AND %s", word(), word())
+		case 1:
+			q = fmt.Sprintf("%s AND (%s OR %s) NOT %s", word(), word(), word(), word())
+		case 2:
+			q = fmt.Sprintf("\"%s %s\" OR (%s AND %s AND %s)", word(), word(), word(), word(), word())
+		case 3:
+			q = fmt.Sprintf("%s NEAR/5 %s", word(), word())
+		default:
+			q = fmt.Sprintf("title:%s AND %s AND %s", word(), word(), word())
+		}
+		specs[i] = Spec{Kind: Topic, Name: "query", Query: q}
+	}
+	return specs
+}
+
+// foldedLines are texts as the libraries that know no folding get them: folded beforehand, words parted by spaces.
+func foldedLines(texts []string) []string {
+	lines := make([]string, len(texts))
+	for i, text := range texts {
+		lines[i] = " " + foldedWords(text) + " "
+	}
+	return lines
+}
+
+func texts(docs []Doc) []string {
+	list := make([]string, len(docs))
+	for i, d := range docs {
+		list[i] = d.Title + "\n" + d.Text
+	}
+	return list
+}
+
+// TestTheExactLayerStaysFast holds ratios within one run that a machine's mood cannot turn.
+func TestTheExactLayerStaysFast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures")
+	}
+	s := newSampler(1)
+	names := s.names(20_000)
+	docs := s.docs(300, 1000, names, 40)
+	z := sweep{classes: &classes{}}
+	bare := rate(docs, func(d Doc) { z.read(d.Title, d.Text) })
+	r := buildExact(names).reader()
+	exact := rate(docs, func(d Doc) { r.find(d) })
+	lines := foldedLines(texts(docs))
+	needles := foldedLines(names[:200])
+	begin := cpu()
+	for _, l := range lines {
+		for _, n := range needles {
+			_ = strings.Contains(l, n)
+		}
+	}
+	naive := float64(bytesOf(docs)) / 1e6 / (cpu() - begin).Seconds()
+	require.Greater(t, exact, 0.2*bare)
+	require.Greater(t, exact, 10*naive, "200 names one by one against 20,000 at once")
+}
+
+// TestASteadyIndexTakesNoMemory counts what is taken for articles in which nothing is found.
+func TestASteadyIndexTakesNoMemory(t *testing.T) {
+	s := newSampler(1)
+	names := s.names(2000)
+	x := buildIndex(t, people(names))
+	var quiet []Doc
+	for _, d := range s.docs(300, 1000, names, 1000) {
+		if r := x.Find(d); len(r.Matches)+len(r.NearMisses) == 0 {
+			quiet = append(quiet, d)
+		}
+	}
+	require.NotEmpty(t, quiet)
+	n := testing.AllocsPerRun(5, func() {
+		for _, d := range quiet {
+			x.Find(d)
+		}
+	})
+	require.Less(t, n/float64(len(quiet)), 1.0)
+}
+
+// TestThePhrasebookFindsAllPhrases compares with a search for every phrase in folded text.
+func TestThePhrasebookFindsAllPhrases(t *testing.T) {
+	for _, s := range scripts(3) {
+		names := s.names(300)
+		names = append(names, s.words[60], s.given[0], s.words[70]+" "+s.words[71]+" "+s.words[72])
+		r := buildExact(names).reader()
+		for _, d := range s.docs(40, 600, names, 2) {
+			var want, got []string
+			for _, name := range names {
+				for _, part := range []string{d.Title, d.Text} {
+					if strings.Contains(" "+foldedWords(part)+" ", " "+foldedWords(name)+" ") {
+						want = append(want, name)
+					}
+				}
+			}
+			for _, f := range r.find(d) {
+				got = append(got, names[f.id])
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			require.Equal(t, slices.Compact(want), slices.Compact(got))
+		}
+	}
+}

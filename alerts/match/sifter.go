@@ -1,0 +1,311 @@
+package match
+
+import (
+	"slices"
+	"strings"
+)
+
+// A sifter finds the patterns that are worth trying on a Doc. It is used by one goroutine at a time and takes no memory
+// once it has seen enough text.
+type sifter struct {
+	x        *Index
+	sweep    sweep
+	doc      Doc
+	topics   bool     // the index has patterns that look for words
+	memo     memo     // of tokens
+	live     []uint32 // tokens of which something may come
+	close    []uint32 // tokens behind which there is no space
+	keys     []uint64 // all of the Doc, for the holdings
+	tried    []uint64 // those of a token or unit
+	held     []uint64 // those of a unit, while the holdings are filled
+	spelt    []uint64 // those of a word that is new
+	words    []string
+	folds    []foldedToken
+	buf      []byte
+	tongue   tongue               // of the Doc
+	tongues  [2]map[string]tongue // by language; without stems and with them
+	numbered uint8
+	page     text // of the Doc, for the patterns that are tried
+	split    int  // tokens of the title
+	holdings holdings
+	fits     []uint64 // see fit
+	compared map[uint32]*word
+	idle     []uint64 // hashes of units of which nothing comes, while the index is as seen
+	seen     int64
+	woken    int // units that were tried in vain since
+	found    []candidate
+	refs     refSet
+}
+
+// A sweptUnit is a token, or several that are written as one word.
+type sweptUnit struct{ first, last uint32 }
+
+func newSifter(x *Index) *sifter {
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}}
+}
+
+// candidates are the patterns that may fire on a Doc, by id.
+func (s *sifter) candidates(d Doc) []candidate {
+	s.doc = d
+	s.holdings.ready, s.found = false, s.found[:0]
+	s.refs.clear()
+	if len(d.Title)+len(d.Text) > maxSwept {
+		s.takeAll()
+	} else {
+		s.topics = s.x.stemmed.Load() > 0
+		s.sweep.read(d.Title, d.Text)
+		s.tongue = s.tongueOf(s.language())
+		s.lookUp()
+	}
+	if always := s.x.anyDoc.Load(); always != nil {
+		for _, ref := range *always {
+			s.take(ref)
+		}
+	}
+	slices.SortFunc(s.found, candidate.compare)
+	return s.found
+}
+
+// rest gives the sifter back, without the Doc.
+func (s *sifter) rest() {
+	s.doc = Doc{}
+	s.x.scratch.Put(s)
+}
+
+// A tongue is a language in which a sifter reads words.
+type tongue struct {
+	number uint8  // from 1
+	salt   uint64 // of hashes of what is remembered in the tongue
+	text   *text  // of no Doc: it makes units and remembers stems
+}
+
+// maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
+const maxTongues = 100
+
+// tongueOf is the one of a language, with stems where the index has patterns that need them.
+func (s *sifter) tongueOf(base string) tongue {
+	all := &s.tongues[0]
+	if s.topics {
+		all = &s.tongues[1]
+	}
+	if t, ok := (*all)[base]; ok {
+		return t
+	}
+	if s.numbered >= maxTongues {
+		s.tongues = [2]map[string]tongue{}
+		s.numbered = 0
+		clear(s.memo.entries)
+		clear(s.idle)
+		clear(s.fits)
+	}
+	if *all == nil {
+		*all = map[string]tongue{}
+	}
+	s.numbered++
+	t := tongue{s.numbered, uint64(s.numbered) * hashA, &text{stemmed: s.topics}}
+	t.text.speak(base)
+	(*all)[strings.Clone(base)] = t
+	return t
+}
+
+// raw is how a token is written.
+func (s *sifter) raw(t token) string {
+	if int(t.from) >= s.sweep.body {
+		return s.doc.Text[int(t.from)-s.sweep.body : t.to()-s.sweep.body]
+	}
+	return s.doc.Title[t.from:t.to()]
+}
+
+// known is what is known of a token or unit with a hash.
+func (s *sifter) known(hash uint64) *reading {
+	r := s.memo.at(hash)
+	if r.tag != hash {
+		s.memo.miss()
+		r = s.memo.at(hash)
+		*r = reading{tag: hash}
+	}
+	return r
+}
+
+// read is what a token is looked up by.
+func (s *sifter) read(t token) *reading {
+	r := s.known(t.hash)
+	if r.tongue != s.tongue.number {
+		raw := s.raw(t)
+		s.spell(r, raw, s.fold(t))
+	}
+	return r
+}
+
+// spell works out the keys of a word.
+func (s *sifter) spell(r *reading, raw, fold string) {
+	r.tongue = s.tongue.number
+	if fold == "" {
+		r.flags |= readEmpty
+		return
+	}
+	t := s.tongue.text
+	t.alone = t.alone[:0]
+	u := t.newUnit(0, raw, fold, uncased)
+	s.spelt = s.unitKeys(&u, s.spelt[:0])
+	r.setKeys(s.spelt)
+	if s.topics {
+		r.setPrefix(fold)
+	}
+}
+
+// maxFolds bounds the words whose folds are remembered.
+const maxFolds = 1 << 15
+
+// fold is wordFold of a token.
+func (s *sifter) fold(t token) string {
+	raw := s.raw(t)
+	if isSmallASCII(raw) {
+		return raw
+	}
+	if s.folds == nil {
+		s.folds = make([]foldedToken, maxFolds)
+	}
+	at := &s.folds[t.hash>>11&(maxFolds-1)]
+	if at.hash != t.hash {
+		var ok bool
+		if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
+			at.fold = string(s.buf)
+		} else {
+			at.fold = strings.Clone(wordFold(raw))
+		}
+		at.hash = t.hash
+	}
+	return at.fold
+}
+
+type foldedToken struct {
+	hash uint64
+	fold string
+}
+
+// isSmallASCII tells a word that is its own fold.
+func isSmallASCII(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c < '0' || c > 'z' || c > '9' && c < 'a' {
+			return false
+		}
+	}
+	return true
+}
+
+// keysOf adds the keys of a token; false where it is no word at all.
+func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
+	r := s.read(t)
+	switch {
+	case r.flags&readEmpty != 0:
+		return keys, false
+	case r.flags&readMore != 0:
+		raw := s.raw(t)
+		u := s.tongue.text.newUnit(0, raw, s.fold(t), uncased)
+		keys = s.unitKeys(&u, keys)
+	default:
+		keys = append(keys, r.keys[:r.n]...)
+	}
+	if r.flags&readPrefix != 0 {
+		keys = append(keys, r.prefix)
+	}
+	return keys, true
+}
+
+// unitKeys adds the keys of a unit.
+func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
+	s.words = s.tongue.text.wordKeys(u, s.words[:0])
+	for _, w := range s.words {
+		keys = append(keys, keyOf(w))
+	}
+	keys = s.tongue.text.wholeKeys(u, keys)
+	if s.topics {
+		s.words = u.words(s.tongue.text, s.words[:0])
+		for _, w := range s.words {
+			keys = append(keys, wordKey(w))
+		}
+	}
+	return keys
+}
+
+// keysClose calls yield with the keys that tokens i and following have together: two characters of a script without
+// spaces, tokens that may be read as one word.
+func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash uint64, keys []uint64)) {
+	tokens := s.sweep.tokens
+	if tokens[i].char() && tokens[i+1].char() {
+		hash := mix(tokens[i].hash, tokens[i+1].hash)
+		r := s.known(hash)
+		if r.tongue == 0 {
+			r.tongue, r.n = 1, 1 // whatever the language
+			r.keys[0] = keyOf(s.fold(tokens[i]) + s.fold(tokens[i+1]))
+		}
+		*buf = append((*buf)[:0], r.keys[0])
+		yield(sweptUnit{uint32(i), uint32(i)}, hash, *buf) //nolint:gosec // fewer than bytes
+	}
+	hash := tokens[i].hash
+	for j := i + 1; j < len(tokens) && j < i+maxJoined && s.joins(tokens[j-1], tokens[j]); j++ {
+		hash = ^mix(hash, tokens[j].hash)
+		r := s.known(hash)
+		if r.tongue != s.tongue.number {
+			fold := s.joined(i, j)
+			u := joinedUnit(i, j, fold, uncased)
+			r.tongue = s.tongue.number
+			s.spelt = s.unitKeys(&u, s.spelt[:0])
+			r.setKeys(s.spelt)
+			r.setPrefix(fold)
+		}
+		if r.flags&readMore != 0 {
+			u := joinedUnit(i, j, s.joined(i, j), uncased)
+			*buf = s.unitKeys(&u, (*buf)[:0])
+		} else {
+			*buf = append((*buf)[:0], r.keys[:r.n]...)
+		}
+		if r.flags&readPrefix != 0 {
+			*buf = append(*buf, r.prefix)
+		}
+		yield(sweptUnit{uint32(i), uint32(j)}, hash, *buf) //nolint:gosec // fewer than bytes
+	}
+}
+
+// language is languageOf the Doc.
+func (s *sifter) language() string {
+	if base, ok := s.doc.base(); ok {
+		return base
+	}
+	marks := s.x.marks()
+	var sum tally
+	title := 0
+	for i, t := range s.sweep.tokens {
+		if int(t.from) < s.sweep.body {
+			title++
+		} else {
+			i -= title
+		}
+		if i >= guessAtoms {
+			continue
+		}
+		if !t.wide() {
+			if m := marks.ofASCII(t.hash); m != 0 {
+				sum.add(traits{marks: m})
+			}
+			continue
+		}
+		r := s.known(t.hash)
+		if r.flags&readTraits == 0 {
+			r.setTraits(marks.traits(s.raw(t)))
+		}
+		if r.marks != 0 || r.flags&readCyrillic != 0 {
+			sum.add(r.traits())
+		}
+	}
+	if language := sum.language(marks.markers); language != "" {
+		return language
+	}
+	for _, t := range s.sweep.tokens {
+		if language := languageOfScript(firstRune(s.raw(t))); language != "" {
+			return language
+		}
+	}
+	return ""
+}

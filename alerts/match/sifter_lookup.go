@@ -1,0 +1,330 @@
+package match
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// lookUp takes the patterns that are filed under the text's keys. Nearly all words end at the memory that nothing comes
+// of them.
+func (s *sifter) lookUp() {
+	if now := s.x.changes.Load(); now != s.seen || s.idle == nil {
+		if s.idle == nil {
+			s.idle = make([]uint64, minIdle)
+		}
+		clear(s.idle)
+		s.seen, s.woken = now, 0
+	}
+	for !s.lookUpTokens() {
+		s.dropEmpty()
+	}
+	for _, i := range s.close {
+		a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]
+		if pair := mix(a.hash, b.hash); a.char() && b.char() && *s.idleAt(pair) == pair^s.tongue.salt {
+			continue
+		}
+		s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, keys []uint64) {
+			if at := s.idleAt(hash); *at != hash^s.tongue.salt && !s.try(u, hash, keys) {
+				*at = hash ^ s.tongue.salt
+			}
+		})
+	}
+}
+
+// lookUpTokens is false where it met a token that is no word.
+func (s *sifter) lookUpTokens() bool {
+	tokens := s.sweep.tokens
+	if cap(s.live) < len(tokens) {
+		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
+	}
+	live, near, n, m := s.live[:len(tokens)], s.close[:len(tokens)], 0, 0
+	idle, salt := s.idle, s.tongue.salt
+	for i, t := range tokens {
+		live[n], near[m] = uint32(i), uint32(i)
+		if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
+			n++
+		}
+		if s.sweep.swept[t.to()] != ' ' {
+			m++
+		}
+	}
+	if m > 0 && int(near[m-1]) == len(tokens)-1 {
+		m--
+	}
+	s.close = near[:m]
+	for _, i := range live[:n] {
+		t := tokens[i]
+		keys, ok := s.keysOf(t, s.tried[:0])
+		if !ok {
+			return false
+		}
+		s.tried = keys
+		if !s.try(sweptUnit{i, i}, t.hash, keys) {
+			*s.idleAt(t.hash) = t.hash ^ salt
+		}
+	}
+	return true
+}
+
+func (s *sifter) dropEmpty() {
+	s.sweep.tokens = slices.DeleteFunc(s.sweep.tokens, func(t token) bool { return s.fold(t) == "" })
+}
+
+// idleAt is where a unit's hash is remembered.
+func (s *sifter) idleAt(hash uint64) *uint64 { return &s.idle[hash>>9&uint64(len(s.idle)-1)] } //nolint:gosec // a length
+
+// try takes the patterns of a unit's keys. It is false where nothing comes of them in any text.
+func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
+	fertile := false
+	for _, key := range keys {
+		if !s.x.table.mayHold(key) {
+			continue
+		}
+		if shard, first := s.x.table.first(key); first != 0 && s.postings(shard, first, u, hash) {
+			fertile = true
+		}
+	}
+	if !fertile {
+		s.woken++
+		if s.woken > len(s.idle) && len(s.idle) < maxIdle {
+			s.idle, s.woken = make([]uint64, 8*len(s.idle)), 0
+		}
+	}
+	return fertile
+}
+
+// postings takes the patterns of one key, which a unit has, where what else they need is met. It is false where the
+// unit fits none of their words, whatever text it stands in.
+func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) bool {
+	small, looked := false, false
+	var word uint32
+	var fits, fertile, heard bool
+	for n := first; n != 0; {
+		p := &list.posts[n-1]
+		n = p.next.Load()
+		ref := p.ref & refMask
+		mode := p.ref & modeMask
+		if mode == fileAny {
+			fertile = true
+			if s.meets(p.need) {
+				s.take(ref)
+			}
+			continue
+		}
+		if p.word != word {
+			r := s.x.records.get(ref)
+			if r == nil {
+				fertile = true
+				continue // removed meanwhile
+			}
+			word = p.word
+			fits, heard = s.fit(u, hash, p.word, r)
+		}
+		if !fits {
+			continue
+		}
+		fertile = true
+		if !looked {
+			small, looked = s.small(u), true
+		}
+		if !small && !heard || mode == fileName && s.meets(p.need) {
+			s.take(ref)
+		}
+	}
+	return fertile
+}
+
+// take makes a pattern a candidate, once.
+func (s *sifter) take(ref uint32) {
+	if !s.refs.add(ref) {
+		return
+	}
+	if r := s.x.records.get(ref); r != nil {
+		s.found = append(s.found, candidate{r})
+	}
+}
+
+func (s *sifter) takeAll() {
+	chunks := s.x.records.chunks.Load()
+	if chunks == nil {
+		return
+	}
+	for i := range len(*chunks) << recordBits {
+		s.take(uint32(i))
+	}
+}
+
+// small tells a word written small for certain: what follows a hyphen or apostrophe may have the capital.
+func (s *sifter) small(u sweptUnit) bool {
+	t := s.sweep.tokens[u.first]
+	if u.first != u.last {
+		return false
+	}
+	switch s.sweep.swept[t.to()] {
+	case ' ', '\n', ',', '.', ':', ';', '?', '!', ')', 0:
+	default:
+		return false
+	}
+	if t.from > 0 {
+		switch s.sweep.swept[t.from-1] {
+		case ' ', '\n', '(', 0:
+		default:
+			return false // Mi-yong
+		}
+	}
+	raw := s.raw(t)
+	if first := raw[0]; first < utf8.RuneSelf && first >= 'a' {
+		return true
+	}
+	return shapeOf(raw) == lower
+}
+
+const (
+	fitMemo  = 1 << 14
+	minIdle  = 1 << 9
+	maxIdle  = 1 << 17 // 1 MiB
+	maxWords = 1 << 14 // that are kept to be compared with
+)
+
+// wordOf is the word of a sum, which is the record's; nil where the record has none.
+func (s *sifter) wordOf(sum uint32, r *record) *word {
+	if w := s.compared[sum]; w != nil {
+		return w
+	}
+	if len(s.compared) >= maxWords {
+		clear(s.compared)
+	}
+	var w *word
+	if r.more == nil {
+		w = r.compile().fitting(sum) // a name alone: not worth a place on the shelf
+	} else {
+		w = s.x.kept.compiled(r).fitting(sum)
+	}
+	s.compared[sum] = w
+	return w
+}
+
+// fit tells whether a unit can be the word of a sum, which is the record's, and whether it sounds like it in a way that
+// counts only beside a first name.
+func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, heard bool) {
+	if s.fits == nil {
+		s.fits, s.compared = make([]uint64, fitMemo), map[uint32]*word{}
+	}
+	key := mix(hash^s.tongue.salt, uint64(sum)) &^ 3
+	at := &s.fits[key>>8&(fitMemo-1)]
+	if *at&^3 == key {
+		return *at&1 != 0, *at&2 != 0
+	}
+	word := s.wordOf(sum, r)
+	if word == nil {
+		return true, false // replaced meanwhile
+	}
+	t := s.tongue.text
+	var unit unit
+	if u.first == u.last {
+		raw := s.raw(s.sweep.tokens[u.first])
+		unit = t.newUnit(0, raw, s.fold(s.sweep.tokens[u.first]), uncased)
+	} else {
+		unit = joinedUnit(0, 0, s.joined(int(u.first), int(u.last)), uncased)
+	}
+	set, ok := word.joined.fits(t, &unit)
+	*at = key
+	if ok {
+		*at |= 1
+	}
+	if heard = ok && set&byEar != 0 && (set&ownScript != 0 || set.ear() > stepsOfBareName); heard {
+		*at |= 2
+	}
+	return ok, heard
+}
+
+// hold fills the holdings with all keys of the text.
+func (s *sifter) hold() {
+	s.keys = s.keys[:0]
+	for _, t := range s.sweep.tokens {
+		s.keys, _ = s.keysOf(t, s.keys)
+	}
+	for _, i := range s.close {
+		s.keysClose(int(i), &s.held, func(_ sweptUnit, _ uint64, keys []uint64) { s.keys = append(s.keys, keys...) })
+	}
+	s.holdings.fill(s.keys)
+}
+
+// meets tells whether the text has what a posting needs.
+func (s *sifter) meets(need uint32) bool {
+	switch {
+	case need == 0:
+		return true
+	case !s.holdings.ready:
+		s.hold()
+	}
+	if need&needKey != 0 {
+		return s.holdings.has(need)
+	}
+	return s.x.needs.met(need, &s.holdings)
+}
+
+// holdings are the keys that a text has, a few more now and then.
+type holdings struct {
+	ready bool
+	bits  []uint64
+}
+
+func (h *holdings) fill(keys []uint64) {
+	size := 64
+	for size*64 < 128*len(keys) {
+		size *= 2
+	}
+	if cap(h.bits) < size {
+		h.bits = make([]uint64, size)
+	}
+	h.bits = h.bits[:size]
+	clear(h.bits)
+	for _, key := range keys {
+		k := shortKey(key)
+		h.bits[k>>6&uint32(size-1)] |= 1 << (k & 63) //nolint:gosec // a power of two
+	}
+	h.ready = true
+}
+
+func (h *holdings) has(k uint32) bool {
+	return h.bits[k>>6&uint32(len(h.bits)-1)]>>(k&63)&1 != 0 //nolint:gosec // a power of two
+}
+
+// A refSet is the patterns that were taken on a Doc.
+type refSet struct {
+	slots []uint32 // one more than the reference
+	n     int
+}
+
+func (r *refSet) clear() {
+	if r.n > 0 {
+		clear(r.slots)
+		r.n = 0
+	}
+}
+
+// add tells whether a reference is new.
+func (r *refSet) add(ref uint32) bool {
+	if 2*r.n >= len(r.slots) {
+		old := r.slots
+		r.slots = make([]uint32, max(64, 4*len(old)))
+		r.n = 0
+		for _, o := range old {
+			if o != 0 {
+				r.add(o - 1)
+			}
+		}
+	}
+	mask := uint32(len(r.slots) - 1) //nolint:gosec // a power of two
+	for i := ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
+		switch r.slots[i] {
+		case ref + 1:
+			return false
+		case 0:
+			r.slots[i] = ref + 1
+			r.n++
+			return true
+		}
+	}
+}

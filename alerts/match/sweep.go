@@ -1,0 +1,178 @@
+package match
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// A token is an atom as a sweep sees it: where it stands and a hash of how it is written.
+type token struct {
+	hash uint64 // of its bytes, ASCII letters made small
+	from uint32 // bytes of the swept text
+	info uint32 // its length in bytes times 4, and tokenChar and tokenWide
+}
+
+const (
+	tokenChar = 1 // one character of a script without spaces
+	tokenWide = 2 // not ASCII alone
+)
+
+func (t token) to() int    { return int(t.from + t.info>>2) }
+func (t token) char() bool { return t.info&tokenChar != 0 }
+func (t token) wide() bool { return t.info&tokenWide != 0 }
+
+// A sweep parts a title and a text into the tokens that atomise finds, without taking memory once it has enough. ASCII
+// is read sixty-four bytes at a time, by bitmaps of the bytes that belong to words; what has another byte in it goes
+// through the runes.
+type sweep struct {
+	classes *classes
+	swept   []byte // title, a gap, text, a gap
+	body    int    // where the text begins
+	tokens  []token
+	done    int // bytes up to which runes have been read
+}
+
+const (
+	sweepBlock = 64
+	sweepPad   = sweepBlock + 2*hashPad
+	maxSwept   = 1 << 28 // bytes of a title and text; longer ones are not swept
+)
+
+// read sweeps a Doc.
+func (z *sweep) read(title, text string) {
+	z.swept = append(z.swept[:0], title...)
+	z.swept = append(z.swept, make([]byte, sweepPad)...)
+	z.body = len(z.swept)
+	z.swept = append(z.swept, text...)
+	z.swept = append(z.swept, make([]byte, sweepPad)...)
+	if need := len(z.swept)/2 + 2; cap(z.tokens) < need {
+		z.tokens = make([]token, 0, need+need/4)
+	}
+	z.tokens = z.tokens[:0]
+	z.done = 0
+	z.run(len(z.swept) - sweepPad)
+}
+
+// run finds where words begin and end: where the bitmap of word bytes differs from itself a byte later.
+func (z *sweep) run(n int) {
+	p := z.swept
+	var open, wide uint64 // a word reaches into the block; the blocks since its beginning are not ASCII alone
+	from := 0
+	for base := 0; base <= n; base += sweepBlock {
+		words, high := blockMasks(p[base : base+sweepBlock])
+		if open == 0 {
+			wide = 0
+		}
+		wide |= high
+		edges := words ^ (words<<1 | open)
+		for ; edges != 0; edges &= edges - 1 {
+			at := base + bits.TrailingZeros64(edges)
+			if open == 0 {
+				from, open = at, 1
+				continue
+			}
+			open = 0
+			if wide != 0 && z.isWide(from, at) {
+				z.runes(from)
+				continue
+			}
+			if from >= z.done {
+				z.tokens = append(z.tokens, token{hashBytes(p, from, at, smallLetters), uint32(from), uint32(at-from) << 2}) //nolint:gosec // below maxSwept
+			}
+		}
+		open = words >> 63
+	}
+}
+
+const (
+	everyByte = 0x0101010101010101
+	highBits  = 0x80 * everyByte
+	lowBits   = 0x7f * everyByte
+)
+
+// blockMasks has a bit for each of 64 bytes: letters, digits, _ and what is not ASCII; and the latter alone.
+func blockMasks(p []byte) (words, high uint64) {
+	for k := 0; k < sweepBlock; k += 8 {
+		x := binary.LittleEndian.Uint64(p[k:])
+		h, y := x&highBits, x&lowBits
+		l := y | smallLetters
+		letters := (l + (0x80-'a')*everyByte) &^ (l + (0x7f-'z')*everyByte)
+		digits := (y + (0x80-'0')*everyByte) &^ (y + (0x7f-'9')*everyByte)
+		line := ^((y ^ '_'*everyByte) + lowBits)
+		words |= gather((letters|digits|line)&highBits|h) << k
+		high |= gather(h) << k
+	}
+	return words, high
+}
+
+// gather makes eight bits of the high bits of eight bytes.
+func gather(x uint64) uint64 { return x >> 7 * 0x0102040810204080 >> 56 }
+
+func (z *sweep) isWide(from, to int) bool {
+	k := from
+	for ; k+8 <= to; k += 8 {
+		if binary.LittleEndian.Uint64(z.swept[k:])&highBits != 0 {
+			return true
+		}
+	}
+	return firstBytes(binary.LittleEndian.Uint64(z.swept[k:]), to-k)&highBits != 0
+}
+
+// runes reads a run of bytes of which some are not ASCII, as scanner does, to where no word can go on.
+func (z *sweep) runes(from int) {
+	if from < z.done {
+		return
+	}
+	var in class // of the open token
+	var last rune
+	start, end := from, from
+	i := from
+	for {
+		r, width := rune(z.swept[i]), 1
+		if r >= utf8.RuneSelf {
+			r, width = utf8.DecodeRune(z.swept[i:])
+		}
+		c := z.classes.of(r)
+		switch {
+		case c == classIgnore:
+			if in != classNone && isMark(r) {
+				end = i + width
+			}
+			i += width
+			continue
+		case c == classNone:
+			if in != classNone && r != 0 && joinsWord(last, r, z.swept[i+width:]) {
+				i += width
+				continue
+			}
+			z.take(start, end, in)
+			in = classNone
+			if r < utf8.RuneSelf {
+				z.done = i
+				return
+			}
+			i += width
+			continue
+		case c != in || c == classChar:
+			z.take(start, end, in)
+			in, start = c, i
+		}
+		i += width
+		end, last = i, r
+	}
+}
+
+// take keeps an open token.
+func (z *sweep) take(from, to int, in class) {
+	if in == classNone {
+		return
+	}
+	info := uint32(to-from)<<2 | tokenWide //nolint:gosec // below maxSwept
+	if in == classChar {
+		info |= tokenChar
+	}
+	t := token{0, uint32(from), info} //nolint:gosec // below maxSwept
+	t.hash = ^hashBytes(z.swept, from, to, 0)
+	z.tokens = append(z.tokens, t)
+}

@@ -1,0 +1,120 @@
+package match
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// The keys of patterns and tokens are hashes of the words of Pattern.Lookup and Words; of beginnings, for prefix*.
+const (
+	saltKey    = 1
+	saltPrefix = 2 // the first minPrefix letters
+	saltWord   = 3 // for the words of topics: apart, for what is left of a name without its endings is soon another word
+	saltWhole  = 4 // and syllables, for whole names of Hangul
+)
+
+func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
+func wordKey(word string) uint64 { return salted(hashWord(word), saltWord) }
+
+// prefixKey is that of a word's beginning; 0 for a shorter word.
+func prefixKey(word string) uint64 {
+	end := 0
+	for range minPrefix {
+		if end == len(word) {
+			return 0
+		}
+		_, size := utf8.DecodeRuneInString(word[end:])
+		end += size
+	}
+	return salted(hashWord(word[:end]), saltPrefix)
+}
+
+// salted is never 0, which a table takes for no key.
+func salted(h, salt uint64) uint64 { return max(1, mix(h, salt)) }
+
+// A reading is what a token is looked up by.
+type reading struct {
+	tag    uint64 // the token's hash; 0 for none
+	keys   [22]uint64
+	prefix uint64
+	marks  uint32 // of traits
+	tongue uint8  // the number of the tongue in which keys are; 0 for none yet
+	flags  uint8
+	n      uint8 // of keys
+}
+
+const (
+	readEmpty     = 1 << iota // folds to nothing: no word at all
+	readMore                  // has more keys than there is room for
+	readTraits                // marks and what follows are known
+	readCyrillic              // of traits
+	readUkrainian             // of traits
+	readPrefix                // has one
+)
+
+// setKeys takes down the keys of a word.
+func (r *reading) setKeys(keys []uint64) {
+	r.flags &^= readMore
+	if len(keys) > len(r.keys) {
+		r.flags |= readMore
+	}
+	r.n = uint8(copy(r.keys[:], keys)) //nolint:gosec // a few
+}
+
+func (r *reading) setPrefix(fold string) {
+	if r.prefix = prefixKey(fold); r.prefix != 0 {
+		r.flags |= readPrefix
+	}
+}
+
+func (r *reading) setTraits(t traits) {
+	r.marks = t.marks
+	r.flags |= readTraits
+	if t.cyrillic {
+		r.flags |= readCyrillic
+	}
+	if t.ukrainian {
+		r.flags |= readUkrainian
+	}
+}
+
+func (r *reading) traits() traits {
+	return traits{r.marks, r.flags&readCyrillic != 0, r.flags&readUkrainian != 0}
+}
+
+// A memo remembers the readings of the words that a goroutine has seen last. Real text repeats its words.
+type memo struct {
+	entries []reading
+	missed  int
+}
+
+const (
+	minMemo = 1 << 8
+	maxMemo = 1 << 15 // 7 MiB
+)
+
+// at is the place of a hash; the caller fills it where the tag is another.
+func (m *memo) at(hash uint64) *reading {
+	return &m.entries[hash>>7&uint64(len(m.entries)-1)] //nolint:gosec // a length
+}
+
+// miss makes room when much was missed, and forgets everything then.
+func (m *memo) miss() {
+	m.missed++
+	if m.missed > 2*len(m.entries) && len(m.entries) < maxMemo {
+		m.entries = make([]reading, min(maxMemo, 8*len(m.entries)))
+		m.missed = 0
+	}
+}
+
+// isCommonWord tells words that nearly every text of their language has, folded: the last to choose a text by.
+func isCommonWord(fold string) bool {
+	return utf8.RuneCountInString(fold) < 2 || opensSentence(fold) || strings.Contains(commonWords, " "+fold+" ")
+}
+
+// commonWords are frequent in the news.
+const commonWords = " the of and to in for on with at by from as is are was were be been has have had he she it they we you his her its their our this that " +
+	"said say says new year years people government president minister country state world day week month time first last two three one more most other " +
+	"man men woman women police party group leader leaders official officials news report reports million billion percent city house court law war " +
+	"национальный год года году лет время сказал сказала заявил заявила президент президента министр страны страна россии россия люди человек " +
+	"ano anos jahr jahre leute gobierno gouvernement regierung premier ministre presidente politique "
