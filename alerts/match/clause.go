@@ -14,13 +14,21 @@ type clause struct {
 // maxAlternatives bounds the keys of a clause: an OR of more is not asked for, where something else is.
 const maxAlternatives = 400
 
+// A sense is by what words are found.
+type sense bool
+
+const (
+	asWritten sense = false
+	bySound   sense = true // too
+)
+
 // keysOf are what the readings of each word that the part fits have one of, in whatever language.
-func (p *part) keysOf() []uint64 {
+func (p *part) keysOf(by sense) []uint64 {
 	var keys []uint64
 	if len(p.forms) > 0 {
 		keys = append(keys, keyOf(p.fold), keyOf(trimKey(p.fold)))
-		for _, word := range p.keysWith("") {
-			keys = append(keys, keyOf(word))
+		for _, d := range p.forms {
+			keys = append(keys, keyOf(trimKey(d.base)))
 		}
 	} else {
 		keys = append(keys, wordKey(p.fold))
@@ -32,7 +40,7 @@ func (p *part) keysOf() []uint64 {
 			}
 		}
 	}
-	if p.ear != nil {
+	if p.ear != nil && by == bySound {
 		for _, key := range p.ear.keys {
 			keys = append(keys, keyOf(key))
 		}
@@ -42,13 +50,13 @@ func (p *part) keysOf() []uint64 {
 }
 
 // clauses all hold where the word stands.
-func (w *word) clauses() []clause {
+func (w *word) clauses(by sense) []clause {
 	if len(w.parts) == 1 {
-		return []clause{{w.joined.keysOf(), isCommonWord(w.joined.fold)}}
+		return []clause{{w.joined.keysOf(by), isCommonWord(w.joined.fold)}}
 	}
-	if w.characters() && w.joined.ear != nil { // Hiragana, which may be Latin letters in the text
+	if w.characters() && w.joined.ear != nil && by == bySound { // Hiragana, which may be Latin letters in the text
 		first := keyOf(w.parts[0].fold + w.parts[1].fold)
-		return []clause{{keys: slices.Concat([]uint64{first}, w.joined.keysOf(), w.parts[0].keysOf())}}
+		return []clause{{keys: slices.Concat([]uint64{first}, w.joined.keysOf(by), w.parts[0].keysOf(by))}}
 	}
 	if w.characters() {
 		var all []clause
@@ -63,13 +71,13 @@ func (w *word) clauses() []clause {
 			long = &w.parts[i]
 		}
 	}
-	return []clause{{slices.Concat(w.joined.keysOf(), long.keysOf()), isCommonWord(long.fold)}}
+	return []clause{{slices.Concat(w.joined.keysOf(by), long.keysOf(by)), isCommonWord(long.fold)}}
 }
 
-func (p *phrase) clauses() []clause {
+func (p *phrase) clauses(by sense) []clause {
 	var all []clause
 	for i := range p.words {
-		all = append(all, p.words[i].clauses()...)
+		all = append(all, p.words[i].clauses(by)...)
 	}
 	return all
 }
@@ -78,10 +86,10 @@ func (p *phrase) clauses() []clause {
 func (p *person) clause() clause {
 	var c clause
 	for i := range p.singles {
-		c = c.or(best(p.singles[i].clauses()))
+		c = c.or(best(p.singles[i].clauses(asWritten)))
 	}
 	for _, n := range p.names {
-		c = c.or(best(n.surname.clauses()))
+		c = c.or(best(n.surname.clauses(bySound)))
 		if n.asOne != nil {
 			c = c.or(n.wholeClause())
 		}
@@ -116,7 +124,7 @@ func (n *node) clauses() []clause {
 		if n.term.prefix != "" {
 			return []clause{{keys: []uint64{prefixKey(n.term.prefix)}}}
 		}
-		return n.term.clauses()
+		return n.term.clauses(asWritten)
 	case opPerson:
 		return []clause{n.person.clause()}
 	case opTitle:

@@ -34,7 +34,9 @@ type filings struct {
 	needs [][]uint32
 	words []uint64 // keys by which patterns share words, to tell which words are rare
 	all   []uint64 // keys of list, and those that could have been
-	any   bool     // there are texts without any of the keys
+	pairs []uint64 // keys by the sound of two words
+	heard []heardName
+	any   bool // there are texts without any of the keys
 }
 
 // A census tells how many patterns ask for a key.
@@ -72,12 +74,14 @@ func (f *filings) query(n *node, asked census) {
 	}
 }
 
-// name files a name of several words under its surname, for a surname alone is evidence or nearly so.
+// name files a name of several words under its surname, for a surname alone is evidence or nearly so, and under the
+// sounds of first name and surname together.
 func (f *filings) name(n *name) {
-	if n.asOne != nil {
-		f.under(n.wholeClause(), fileAny, 0, 0)
+	f.pairs = n.pairKeys(f.pairs)
+	if h, ok := n.heardName(); ok && !slices.Contains(f.heard, h) {
+		f.heard = append(f.heard, h)
 	}
-	surname := n.surname.clauses()
+	surname := n.surname.clauses(asWritten)
 	if len(n.surname.parts) > 1 {
 		f.under(surname[0], fileAny, 0, f.need(surname[1:]))
 		return
@@ -88,18 +92,18 @@ func (f *filings) name(n *name) {
 // givenClauses hold where a name stands in full, and no capital makes its surname worth a look.
 func (n *name) givenClauses() []clause {
 	if n.whole == nil {
-		return n.given[0].clauses()
+		return n.given[0].clauses(asWritten)
 	}
-	return []clause{best(n.given[0].clauses()).or(best(n.whole.clauses()))}
+	return []clause{best(n.given[0].clauses(asWritten)).or(best(n.whole.clauses(asWritten)))}
 }
 
 // phrase files a name or phrase that may not begin with a small letter.
 func (f *filings) phrase(p *phrase, asked census) {
 	if p.initial && len(p.words) == 1 && len(p.words[0].parts) == 1 {
-		f.under(p.words[0].clauses()[0], fileCapital, p.sum(), 0)
+		f.under(p.words[0].clauses(asWritten)[0], fileCapital, p.sum(), 0)
 		return
 	}
-	f.clauses(p.clauses(), asked)
+	f.clauses(p.clauses(asWritten), asked)
 }
 
 // maxNeeds is how many clauses beside the one by which a pattern is found are looked at before it is tried.
@@ -198,8 +202,11 @@ func (p *part) manner() string {
 func (p *Pattern) fitting(sum uint32) *word {
 	if p.person != nil {
 		for _, n := range p.person.names {
-			if n.sum() == sum {
+			if n.sum() == sum || n.surname.sum() == sum {
 				return &n.surname
+			}
+			if g := n.lastGiven(); g.sum() == sum {
+				return g
 			}
 		}
 		for i := range p.person.singles {

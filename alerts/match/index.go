@@ -13,11 +13,13 @@ import (
 // and Find never waits for Put or Remove.
 type Index struct {
 	table   table
+	pairs   pairTable
 	records records
 	needs   needs
 	kept    shelf
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
+	heeding atomic.Int64             // queries that look for people, by their sound too
 
 	changes atomic.Int64 // of the index, counted before and after each
 	classes classes
@@ -67,13 +69,19 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, block := range f.needs {
 		places = append(places, needPlace{x.needs.put(block), len(block)})
 	}
-	x.records.put(ref, newRecord(id, p.spec, places))
+	x.records.put(ref, newRecord(id, p.spec, places, f.heard))
 	x.refs[id] = ref
 	for _, key := range f.words {
 		x.asked[key]++
 	}
 	if p.stemmed() {
 		x.stemmed.Add(1)
+	}
+	if p.query.heeds() {
+		x.heeding.Add(1)
+	}
+	for _, key := range f.pairs {
+		x.pairs.add(key, ref)
 	}
 	for _, l := range f.list {
 		need := l.need
@@ -82,7 +90,7 @@ func (x *Index) add(id string, p *Pattern) {
 		}
 		x.table.add(l.key, ref|l.mode, l.word, need)
 	}
-	if f.any || len(f.list) == 0 {
+	if f.any || len(f.list)+len(f.pairs) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return append(refs, ref) })
 	}
 }
@@ -112,7 +120,13 @@ func (x *Index) remove(ref uint32) {
 	if p.stemmed() {
 		x.stemmed.Add(-1)
 	}
-	if f.any || len(f.list) == 0 {
+	if p.query.heeds() {
+		x.heeding.Add(-1)
+	}
+	for _, key := range f.pairs {
+		x.pairs.remove(key, ref)
+	}
+	if f.any || len(f.list)+len(f.pairs) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return slices.DeleteFunc(refs, func(r uint32) bool { return r == ref }) })
 	}
 	if r.more != nil {

@@ -126,16 +126,17 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		end, initials, ok := walk.from(start)
 		switch {
 		case !ok || initials && n.continues(t, f, start):
+		case walk.byEar && !n.paired(t, f, start, i):
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
 			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson
 		}
-		if walk.almost > 0 && nearly.next == 0 {
+		if walk.almost > 0 && nearly.next == 0 && n.paired(t, f, start, i) {
 			nearly = span{k, start, walk.almost}
 		}
 	}
-	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) {
+	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) && (!walk.byEar || n.paired(t, f, i, i)) {
 		return n.hit(span{k, i, end}, initials, walk.byEar), thisPerson
 	}
 	if nearly.next > 0 {

@@ -10,6 +10,7 @@ type record struct {
 	id       string
 	name     string
 	more     *recordMore // nil where there is nothing
+	heard    heardName   // the words by whose sound it is found, where that is one pair
 	compiled atomic.Pointer[Pattern]
 }
 
@@ -17,6 +18,7 @@ type record struct {
 type recordMore struct {
 	spec  Spec
 	needs []needPlace
+	heard []heardName
 }
 
 // A needPlace is where clauses of the record stand among the index's needs.
@@ -25,11 +27,13 @@ type needPlace struct {
 	size   int
 }
 
-func newRecord(id string, s Spec, needs []needPlace) *record {
+func newRecord(id string, s Spec, needs []needPlace, heard []heardName) *record {
 	r := &record{id: id, name: s.Name}
 	plain := len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
-	if !plain || len(needs) > 0 {
-		r.more = &recordMore{s, needs}
+	if !plain || len(needs) > 0 || len(heard) > 1 {
+		r.more = &recordMore{s, needs, heard}
+	} else if len(heard) == 1 {
+		r.heard = heard[0]
 	}
 	return r
 }

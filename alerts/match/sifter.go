@@ -12,6 +12,7 @@ type sifter struct {
 	sweep    sweep
 	doc      Doc
 	topics   bool     // the index has patterns that look for words
+	heeding  bool     // and queries that look for people
 	memo     memo     // of tokens
 	live     []uint32 // tokens of which something may come
 	close    []uint32 // tokens behind which there is no space
@@ -35,6 +36,7 @@ type sifter struct {
 	woken    int // units that were tried in vain since
 	found    []candidate
 	refs     refSet
+	pairing  pairing
 }
 
 // A sweptUnit is a token, or several that are written as one word.
@@ -52,10 +54,11 @@ func (s *sifter) candidates(d Doc) []candidate {
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {
-		s.topics = s.x.stemmed.Load() > 0
+		s.topics, s.heeding = s.x.stemmed.Load() > 0, s.x.heeding.Load() > 0
 		s.sweep.read(d.Title, d.Text)
 		s.tongue = s.tongueOf(s.language())
 		s.lookUp()
+		s.lookUpPairs()
 	}
 	if always := s.x.anyDoc.Load(); always != nil {
 		for _, ref := range *always {
@@ -147,11 +150,18 @@ func (s *sifter) spell(r *reading, raw, fold string) {
 	t := s.tongue.text
 	t.alone = t.alone[:0]
 	u := t.newUnit(0, raw, fold, uncased)
-	s.spelt = s.unitKeys(&u, s.spelt[:0])
-	r.setKeys(s.spelt)
+	s.setKeys(r, &u)
 	if s.topics {
 		r.setPrefix(fold)
 	}
+}
+
+// setKeys works out the keys of a unit.
+func (s *sifter) setKeys(r *reading, u *unit) {
+	s.spelt = s.unitKeys(u, s.spelt[:0])
+	letters := len(s.spelt)
+	s.spelt = s.soundKeys(u, s.spelt)
+	r.setKeys(s.spelt, len(s.spelt)-letters)
 }
 
 // maxFolds bounds the words whose folds are remembered.
@@ -203,9 +213,9 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	case r.flags&readMore != 0:
 		raw := s.raw(t)
 		u := s.tongue.text.newUnit(0, raw, s.fold(t), uncased)
-		keys = s.unitKeys(&u, keys)
+		keys = s.allKeys(&u, keys)
 	default:
-		keys = append(keys, r.keys[:r.n]...)
+		keys = append(keys, r.tried(s.heeding)...)
 	}
 	if r.flags&readPrefix != 0 {
 		keys = append(keys, r.prefix)
@@ -213,13 +223,30 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	return keys, true
 }
 
-// unitKeys adds the keys of a unit.
+// allKeys adds all keys of a unit that are looked up.
+func (s *sifter) allKeys(u *unit, keys []uint64) []uint64 {
+	keys = s.unitKeys(u, keys)
+	if s.heeding {
+		keys = s.soundKeys(u, keys)
+	}
+	return keys
+}
+
+// soundKeys adds the keys by sound of a unit.
+func (s *sifter) soundKeys(u *unit, keys []uint64) []uint64 {
+	s.words = s.tongue.text.soundKeys(u, s.words[:0])
+	for _, w := range s.words {
+		keys = append(keys, keyOf(w))
+	}
+	return s.tongue.text.wholeKeys(u, keys)
+}
+
+// unitKeys adds the keys of a unit, but for those by sound.
 func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 	s.words = s.tongue.text.wordKeys(u, s.words[:0])
 	for _, w := range s.words {
 		keys = append(keys, keyOf(w))
 	}
-	keys = s.tongue.text.wholeKeys(u, keys)
 	if s.topics {
 		s.words = u.words(s.tongue.text, s.words[:0])
 		for _, w := range s.words {
@@ -251,15 +278,14 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 			fold := s.joined(i, j)
 			u := joinedUnit(i, j, fold, uncased)
 			r.tongue = s.tongue.number
-			s.spelt = s.unitKeys(&u, s.spelt[:0])
-			r.setKeys(s.spelt)
+			s.setKeys(r, &u)
 			r.setPrefix(fold)
 		}
 		if r.flags&readMore != 0 {
 			u := joinedUnit(i, j, s.joined(i, j), uncased)
-			*buf = s.unitKeys(&u, (*buf)[:0])
+			*buf = s.allKeys(&u, (*buf)[:0])
 		} else {
-			*buf = append((*buf)[:0], r.keys[:r.n]...)
+			*buf = append((*buf)[:0], r.tried(s.heeding)...)
 		}
 		if r.flags&readPrefix != 0 {
 			*buf = append(*buf, r.prefix)

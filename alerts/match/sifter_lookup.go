@@ -98,7 +98,7 @@ func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
 func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) bool {
 	small, looked := false, false
 	var word uint32
-	var fits, fertile, heard bool
+	var fits, fertile bool
 	for n := first; n != 0; {
 		p := &list.posts[n-1]
 		n = p.next.Load()
@@ -118,7 +118,8 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) b
 				continue // removed meanwhile
 			}
 			word = p.word
-			fits, heard = s.fit(u, hash, p.word, r)
+			known, byEar, _ := s.fit(u, hash, p.word, r)
+			fits = known && !byEar
 		}
 		if !fits {
 			continue
@@ -127,7 +128,7 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) b
 		if !looked {
 			small, looked = s.small(u), true
 		}
-		if !small && !heard || mode == fileName && s.meets(p.need) {
+		if !small || mode == fileName && s.meets(p.need) {
 			s.take(ref)
 		}
 	}
@@ -204,21 +205,32 @@ func (s *sifter) wordOf(sum uint32, r *record) *word {
 	return w
 }
 
-// fit tells whether a unit can be the word of a sum, which is the record's, and whether it sounds like it in a way that
-// counts only beside a first name.
-func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, heard bool) {
+// What a fit is remembered as, in the lowest bits of its key.
+const (
+	fitOK    = 1
+	fitByEar = 2
+	fitSteps = 2 // bits below the distance
+	fitBits  = 1<<9 - 1
+)
+
+// fit tells whether a unit can be the word of a sum, which is the record's, and whether by its sound alone and how closely.
+func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, heard bool, steps int) {
 	if s.fits == nil {
 		s.fits, s.compared = make([]uint64, fitMemo), map[uint32]*word{}
 	}
-	key := mix(hash^s.tongue.salt, uint64(sum)) &^ 3
-	at := &s.fits[key>>8&(fitMemo-1)]
-	if *at&^3 == key {
-		return *at&1 != 0, *at&2 != 0
+	key := mix(hash^s.tongue.salt, uint64(sum)) &^ fitBits
+	at := &s.fits[key>>16&(fitMemo-1)]
+	if *at&^fitBits != key {
+		word := s.wordOf(sum, r)
+		if word == nil {
+			return true, false, 0 // replaced meanwhile
+		}
+		*at = key | s.compare(u, word)
 	}
-	word := s.wordOf(sum, r)
-	if word == nil {
-		return true, false // replaced meanwhile
-	}
+	return *at&fitOK != 0, *at&fitByEar != 0, int(*at & fitBits >> fitSteps) //nolint:gosec // a few bits
+}
+
+func (s *sifter) compare(u sweptUnit, w *word) uint64 {
 	t := s.tongue.text
 	var unit unit
 	if u.first == u.last {
@@ -227,15 +239,14 @@ func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, hea
 	} else {
 		unit = joinedUnit(0, 0, s.joined(int(u.first), int(u.last)), uncased)
 	}
-	set, ok := word.joined.fits(t, &unit)
-	*at = key
-	if ok {
-		*at |= 1
+	set, ok := w.joined.fits(t, &unit)
+	switch {
+	case !ok:
+		return 0
+	case set&byEar == 0:
+		return fitOK
 	}
-	if heard = ok && set&byEar != 0 && (set&ownScript != 0 || set.ear() > stepsOfBareName); heard {
-		*at |= 2
-	}
-	return ok, heard
+	return fitOK | fitByEar | uint64(set.ear())<<fitSteps //nolint:gosec // at most soundSteps
 }
 
 // hold fills the holdings with all keys of the text.

@@ -27,8 +27,17 @@ const (
 // A hearer knows a watch's word by its sound.
 type hearer struct {
 	utterance
-	keys []string
-	fold string // how it is written, folded
+	keys  []string
+	bones []skeleton
+	sure  int    // of bones, the first ones: see watchSkeletons
+	fold  string // how it is written, folded
+}
+
+// newHearer knows a watch's word by its sound, folded.
+func newHearer(u utterance, fold string) *hearer {
+	h := &hearer{utterance: u, keys: u.watchKeys(), fold: fold}
+	h.bones, h.sure = u.watchSkeletons()
+	return h
 }
 
 // listen makes the words of a name known by their sound.
@@ -43,7 +52,7 @@ func (n *name) listen() {
 	}
 	for _, p := range n.particles {
 		if u, ok := utter(p); ok {
-			n.particlesHeard = append(n.particlesHeard, hearer{u, u.watchKeys(), p})
+			n.particlesHeard = append(n.particlesHeard, *newHearer(u, p))
 		}
 	}
 }
@@ -67,13 +76,13 @@ func (w *word) listen() {
 		w.parts[i].listen()
 	}
 	if u, ok := utterTogether(w.parts); ok {
-		w.joined.ear = &hearer{u, u.watchKeys(), w.joined.fold}
+		w.joined.ear = newHearer(u, w.joined.fold)
 	}
 }
 
 func (p *part) listen() {
 	if u, ok := utter(p.fold); ok {
-		p.ear = &hearer{u, u.watchKeys(), p.fold}
+		p.ear = newHearer(u, p.fold)
 	}
 }
 
@@ -86,6 +95,9 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 	for _, r := range u.reads {
 		heard := t.heard(r)
 		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
+			continue
+		}
+		if _, ok := h.shares(heard.bones); !ok {
 			continue
 		}
 		if h.script == heard.script && !respells(h.fold, r) {
@@ -242,7 +254,7 @@ func (t *text) heard(fold string) *hearer {
 	if !known {
 		fold = strings.Clone(fold)
 		if u, ok := utter(fold); ok {
-			h = &hearer{u, u.heardKeys(), fold}
+			h = &hearer{utterance: u, keys: u.heardKeys(), bones: u.heardSkeletons(), fold: fold}
 		}
 		if len(t.ears) >= maxEars {
 			clear(t.ears)

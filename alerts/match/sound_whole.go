@@ -48,7 +48,7 @@ func (n *name) listenWhole() {
 		}
 	}
 	if count >= minWhole && count <= maxWhole {
-		n.asOne, n.syllables = &hearer{u, u.watchKeys(), ""}, count
+		n.asOne, n.syllables = newHearer(u, ""), count
 	}
 }
 
@@ -123,10 +123,32 @@ func (n *name) hearsWhole(t *text, u *unit) bool {
 			continue
 		}
 		if heard := t.heard(r); heard != nil && shareKey(n.asOne.keys, heard.keys) {
+			if _, ok := n.asOne.shares(heard.bones); !ok {
+				continue
+			}
 			if steps, _ := n.asOne.steps(&heard.utterance, r); steps <= stepsWhole {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// wholeBones adds the keys by which a unit is looked up as a whole name.
+func (t *text) wholeBones(u *unit, keys []uint64) []uint64 {
+	for _, r := range u.reads {
+		if len(r) < 3*minWhole || !unicode.Is(unicode.Hangul, firstRune(r)) {
+			continue
+		}
+		syllables := utf8.RuneCountInString(r)
+		if syllables > maxWhole {
+			continue
+		}
+		if h := t.heard(r); h != nil {
+			for _, b := range h.bones {
+				keys = append(keys, wholeBoneKey(b, syllables))
+			}
+		}
+	}
+	return keys
 }

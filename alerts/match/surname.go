@@ -193,13 +193,12 @@ func casesOf(fold string) cases {
 const nearWords = 5
 
 const (
-	sayMuted        = "Left out: it stands in one of the watch's not: phrases."
-	saySurname      = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayHeardSurname = "Only a word that sounds like the surname stands here, and no full name that sounds like the watch's."
-	sayAlmost       = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
-	sayTitled       = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayGiven        = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
-	sayFar          = "Only the surname stands here, and the near: word of the watch is more than five words away."
+	sayMuted   = "Left out: it stands in one of the watch's not: phrases."
+	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayAlmost  = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
+	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayGiven   = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
+	sayFar     = "Only the surname stands here, and the near: word of the watch is more than five words away."
 )
 
 // reason says what a surname lacks; far tells that a near: word stands elsewhere in the article.
@@ -237,14 +236,10 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 		}
 		h := hit{b.span, b.name.written, Surname}
 		if b.heard&byEar != 0 {
-			if b.heard&ownScript != 0 && !heardInFull(hits) {
+			if !heardInFull(hits) {
 				continue
 			}
 			h.rule = SoundsLike
-			if !heardInFull(hits) {
-				misses = append(misses, miss{h, sayHeardSurname})
-				continue
-			}
 		}
 		switch {
 		case b.heard&byEar != 0:

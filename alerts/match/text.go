@@ -236,7 +236,7 @@ func joinedUnit(i, j int, fold string, s shape) unit {
 // unitKeys adds the words under which a unit is found: see Pattern.Lookup.
 func (f *field) unitKeys(t *text, i int, keys []string) []string {
 	u := &f.units[i]
-	keys = t.wordKeys(u, keys)
+	keys = t.soundKeys(u, t.wordKeys(u, keys))
 	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)
@@ -246,7 +246,7 @@ func (f *field) unitKeys(t *text, i int, keys []string) []string {
 }
 
 // wordKeys adds those of unitKeys that the unit has whatever stands around it: its readings, with and without what
-// inflection changes, its stems, and its sound.
+// inflection changes, and its stems.
 func (t *text) wordKeys(u *unit, keys []string) []string {
 	for _, r := range u.reads {
 		keys = append(keys, r)
@@ -260,7 +260,7 @@ func (t *text) wordKeys(u *unit, keys []string) []string {
 		}
 		keys = u.prefixStems(t, keys)
 	}
-	return t.soundKeys(u, keys)
+	return keys
 }
 
 // words adds what the words of topics are compared with: the readings and the stem.

@@ -41,6 +41,7 @@ type reading struct {
 	tongue uint8  // the number of the tongue in which keys are; 0 for none yet
 	flags  uint8
 	n      uint8 // of keys
+	sound  uint8 // of keys, those by sound, which are the last
 }
 
 const (
@@ -52,13 +53,22 @@ const (
 	readPrefix                // has one
 )
 
-// setKeys takes down the keys of a word.
-func (r *reading) setKeys(keys []uint64) {
+// setKeys takes down the keys of a word, of which the last are those by sound.
+func (r *reading) setKeys(keys []uint64, sound int) {
 	r.flags &^= readMore
 	if len(keys) > len(r.keys) {
 		r.flags |= readMore
 	}
-	r.n = uint8(copy(r.keys[:], keys)) //nolint:gosec // a few
+	r.n = uint8(copy(r.keys[:], keys))    //nolint:gosec // a few
+	r.sound = uint8(min(sound, int(r.n))) //nolint:gosec // a few
+}
+
+// tried are the keys that are looked up.
+func (r *reading) tried(heeding bool) []uint64 {
+	if heeding {
+		return r.keys[:r.n]
+	}
+	return r.keys[:r.n-r.sound]
 }
 
 func (r *reading) setPrefix(fold string) {

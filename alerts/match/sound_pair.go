@@ -1,0 +1,163 @@
+package match
+
+import (
+	"hash/fnv"
+	"slices"
+)
+
+// A name by its sound is two words near each other, so a pattern is filed under the skeletons of both together: of the
+// last first name that texts do not leave out, and of the surname. Neither alone would choose texts.
+
+// How many words further on the second of the pair may begin.
+const (
+	maxApart        = 4
+	maxApartUncased = 2 // in a script without capitals, where nothing else marks a name
+	maxReversed     = 2 // behind the surname
+)
+
+// pairKey is never 0.
+func pairKey(given, surname skeleton) uint64 {
+	return max(1, mix(uint64(given)<<32|uint64(surname), 1))
+}
+
+// wholeBoneKey is that of a whole name in so many syllables of Hangul.
+func wholeBoneKey(whole skeleton, syllables int) uint64 {
+	return salted(uint64(whole), saltWhole+uint64(syllables)) //nolint:gosec // a few
+}
+
+// lastGiven is the word of the pair beside the surname.
+func (n *name) lastGiven() *word {
+	for i := len(n.given) - 1; i > 0; i-- {
+		if !n.given[i].optional() {
+			return &n.given[i]
+		}
+	}
+	return &n.given[0]
+}
+
+// hearers are those of a word as one, and of what it begins with.
+func (w *word) hearers(list []*hearer) []*hearer {
+	if w.joined.ear != nil {
+		list = append(list, w.joined.ear)
+	}
+	if len(w.parts) > 1 && w.parts[0].ear != nil {
+		list = append(list, w.parts[0].ear)
+	}
+	return list
+}
+
+// pairOf are what the two words may sound like.
+func (n *name) pairOf() (given, surname []*hearer) {
+	given = n.lastGiven().hearers(nil)
+	if n.whole != nil {
+		given = n.whole.hearers(given)
+	}
+	return given, n.surname.hearers(nil)
+}
+
+// pairKeys adds the keys under which the name is filed by its sound.
+func (n *name) pairKeys(keys []uint64) []uint64 {
+	given, surname := n.pairOf()
+	from := len(keys)
+	for _, g := range given {
+		for _, s := range surname {
+			for i, a := range g.bones {
+				for k, b := range s.bones {
+					if i >= g.sure && k >= s.sure {
+						break
+					}
+					keys = append(keys, pairKey(a, b))
+				}
+			}
+		}
+	}
+	if n.asOne != nil {
+		for _, b := range n.asOne.bones {
+			keys = append(keys, wholeBoneKey(b, n.syllables))
+		}
+	}
+	slices.Sort(keys[from:])
+	return slices.Compact(keys)
+}
+
+// A heardName is the sums of the words by which a name is found by its sound; 0 for a word that may look otherwise too.
+type heardName struct{ given, surname uint32 }
+
+func (n *name) heardName() (heardName, bool) {
+	var h heardName
+	if g := n.lastGiven(); len(g.parts) == 1 && n.whole == nil {
+		h.given = g.sum()
+	}
+	if len(n.surname.parts) == 1 {
+		h.surname = n.surname.sum()
+	}
+	return h, n.surname.joined.ear != nil
+}
+
+// sum tells words of names apart by what they fit.
+func (w *word) sum() uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte("\x01" + w.written + w.joined.manner()))
+	return h.Sum32() | 1
+}
+
+// bones are the skeletons of a unit.
+func (t *text) bones(u *unit, list []skeleton) []skeleton {
+	for _, r := range u.reads {
+		if h := t.heard(r); h != nil {
+			for _, b := range h.bones {
+				if !slices.Contains(list, b) {
+					list = append(list, b)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// paired tells that in the name that begins at one atom and has its surname at another stand the two words under whose
+// sound it is filed.
+func (n *name) paired(t *text, f *field, first, surname int) bool {
+	found := false
+	f.unitsFrom(surname, func(s *unit) bool {
+		from, to := first, surname
+		if first == surname { // the first names follow
+			from, to = s.last+1, min(s.first+maxReversed+1, len(f.atoms))
+		}
+		for i := from; i < to && !found; i++ {
+			if surname-i > maxApart || f.atoms[i].shape == uncased && surname-i > maxApartUncased || f.atoms[i].shape == lower && !f.capitalAt(i) {
+				continue
+			}
+			found = f.unitsFrom(i, func(g *unit) bool {
+				return (g.last < s.first || first == surname) && n.pairs(t.bones(g, nil), t.bones(s, nil))
+			})
+		}
+		return found
+	})
+	return found
+}
+
+// pairs tells that a name is filed under the skeletons of two units.
+func (n *name) pairs(given, surname []skeleton) bool {
+	g, s := n.pairOf()
+	for _, a := range g {
+		sure, ok := a.shares(given)
+		if !ok {
+			continue
+		}
+		for _, b := range s {
+			if also, ok := b.shares(surname); ok && (sure || also) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heeds tells a query that looks for people by their sound.
+func (n *node) heeds() bool {
+	if n == nil {
+		return false
+	}
+	return n.op == opPerson || slices.ContainsFunc(n.kids, (*node).heeds)
+}
