@@ -58,7 +58,7 @@ func (p *Pattern) stemmed() bool { return p.person == nil || len(p.spec.Near)+le
 
 func topicQuery(s Spec) (*node, error) {
 	if s.Query == "" {
-		return &node{op: opTerm, column: 1, term: &term{phrase: newPhrase(s.Name, asWord), rule: Phrase}}, nil
+		return &node{op: opTerm, column: 1, term: newTerm(s.Name, asWord, Phrase)}, nil
 	}
 	n, err := parseQuery(s.Query)
 	if err != nil {

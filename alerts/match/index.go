@@ -13,7 +13,8 @@ import (
 // and Find never waits for Put or Remove.
 type Index struct {
 	table   table
-	records records
+	records numbered[record]
+	cues    cues
 	needs   needs
 	kept    shelf
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
@@ -67,7 +68,11 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, block := range f.needs {
 		places = append(places, needPlace{x.needs.put(block), len(block)})
 	}
-	x.records.put(ref, newRecord(id, p.spec, places))
+	r := newRecord(id, p.spec, places)
+	x.records.put(ref, r)
+	if places := x.cues.add(ref, f.query); len(places) > 0 {
+		r.more.programs = places
+	}
 	x.refs[id] = ref
 	for _, key := range f.words {
 		x.asked[key]++
@@ -82,7 +87,7 @@ func (x *Index) add(id string, p *Pattern) {
 		}
 		x.table.add(l.key, ref|l.mode, l.word, need)
 	}
-	if f.any || len(f.list) == 0 {
+	if f.any || len(f.list)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return append(refs, ref) })
 	}
 }
@@ -104,6 +109,7 @@ func (x *Index) remove(ref uint32) {
 	for _, key := range f.all {
 		x.table.remove(key, ref)
 	}
+	x.cues.remove(ref, f.query)
 	for _, key := range f.words {
 		if x.asked[key]--; x.asked[key] <= 0 {
 			delete(x.asked, key)
@@ -112,12 +118,15 @@ func (x *Index) remove(ref uint32) {
 	if p.stemmed() {
 		x.stemmed.Add(-1)
 	}
-	if f.any || len(f.list) == 0 {
+	if f.any || len(f.list)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return slices.DeleteFunc(refs, func(r uint32) bool { return r == ref }) })
 	}
 	if r.more != nil {
 		for _, place := range r.more.needs {
 			x.needs.drop(place.number, place.size)
+		}
+		for _, place := range r.more.programs {
+			x.cues.programs.drop(place.number, place.size)
 		}
 	}
 	x.records.put(ref, nil)

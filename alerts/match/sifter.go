@@ -35,13 +35,14 @@ type sifter struct {
 	woken    int // units that were tried in vain since
 	found    []candidate
 	refs     refSet
+	cues     cueSet
 }
 
 // A sweptUnit is a token, or several that are written as one word.
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}}
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
 }
 
 // candidates are the patterns that may fire on a Doc, by id.
@@ -56,6 +57,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 		s.sweep.read(d.Title, d.Text)
 		s.tongue = s.tongueOf(s.language())
 		s.lookUp()
+		s.takeByCues()
 	}
 	if always := s.x.anyDoc.Load(); always != nil {
 		for _, ref := range *always {
@@ -77,6 +79,7 @@ type tongue struct {
 	number uint8  // from 1
 	salt   uint64 // of hashes of what is remembered in the tongue
 	text   *text  // of no Doc: it makes units and remembers stems
+	bit    uint32 // tongueBit of how it treats words
 }
 
 // maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
@@ -96,14 +99,16 @@ func (s *sifter) tongueOf(base string) tongue {
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
+		s.cues.forget()
 		clear(s.fits)
 	}
 	if *all == nil {
 		*all = map[string]tongue{}
 	}
 	s.numbered++
-	t := tongue{s.numbered, uint64(s.numbered) * hashA, &text{stemmed: s.topics}}
+	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics}}
 	t.text.speak(base)
+	t.bit = tongueBit(t.text.language)
 	(*all)[strings.Clone(base)] = t
 	return t
 }

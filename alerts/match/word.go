@@ -12,6 +12,7 @@ type word struct {
 	parts   []part // at least one, as the text's atoms
 	joined  part   // all parts as one; like parts[0] where there is one
 	caps    bool   // matches capitals only
+	asked   bool   // by a query, so that the index keeps its cue
 }
 
 // A part is how one atom of a word may look in a text.
@@ -189,6 +190,13 @@ func (a *atom) within() bool {
 func (w *word) starts(t *text, f *field) []int {
 	list := t.starts[:0]
 	t.starts = nil
+	if t.cued != nil {
+		var ok bool
+		if list, ok = t.cued(w, f, list); ok {
+			slices.Sort(list)
+			return slices.Compact(list)
+		}
+	}
 	for _, p := range []*part{&w.parts[0], &w.joined} {
 		list = p.starts(t, f, list)
 	}
