@@ -24,7 +24,8 @@ type Index struct {
 	classes classes
 	folds   folds
 	marks   func() *markWords
-	scratch sync.Pool // of *sifter
+	scratch sync.Pool              // of *sifter
+	resting atomic.Pointer[sifter] // one that outlives the pool, for all it remembers
 
 	mu    sync.Mutex // of what follows, for Put and Remove alone
 	refs  map[string]uint32
@@ -142,25 +143,48 @@ func (x *Index) tryAlways(change func([]uint32) []uint32) {
 	x.anyDoc.Store(&refs)
 }
 
+// sifter gives one that nobody else has, till it rests.
+func (x *Index) sifter() *sifter {
+	if s := x.resting.Swap(nil); s != nil {
+		return s
+	}
+	return x.scratch.Get().(*sifter) //nolint:forcetypeassert // the pool makes no other
+}
+
 // Find tells what the index's patterns find in a Doc.
 func (x *Index) Find(d Doc) Result {
-	s := x.scratch.Get().(*sifter) //nolint:forcetypeassert // the pool makes no other
+	s := x.sifter()
 	defer s.rest()
 	found := s.candidates(d)
 	if len(found) == 0 {
 		return Result{}
 	}
-	var r Result
 	t := s.text(d)
+	r := &s.result
 	last := ""
 	for i, c := range found {
 		if i > 0 && c.record.id == last {
 			continue // replaced meanwhile: one of both is enough
 		}
 		last = c.record.id
-		x.judge(t, c, &r)
+		x.judge(t, c, r)
 	}
-	return r
+	return r.taken()
+}
+
+// taken is a copy of a result, which is emptied.
+func (r *Result) taken() Result {
+	var out Result
+	if len(r.Matches) > 0 {
+		out.Matches = slices.Clone(r.Matches)
+		clear(r.Matches)
+	}
+	if len(r.NearMisses) > 0 {
+		out.NearMisses = slices.Clone(r.NearMisses)
+		clear(r.NearMisses)
+	}
+	r.Matches, r.NearMisses = r.Matches[:0], r.NearMisses[:0]
+	return out
 }
 
 // judge adds what a candidate really finds.

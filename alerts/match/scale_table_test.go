@@ -218,8 +218,26 @@ func (s *scaleTable) boolean(sample *sampler, docs []Doc) {
 	specs := sample.queries(100_000)
 	bytes, micros := cost(len(specs), func() { x = buildIndex(s.t, specs) })
 	s.row("100000 boolean watches", fmt.Sprintf("%10.0f bytes and %.1f us a watch", bytes, micros))
-	got := rate(docs, func(d Doc) { x.Find(d) }) * 1e6 / float64(bytesOf(docs)) * float64(len(docs))
+	perArticle := float64(len(docs)) * 1e6 / float64(bytesOf(docs))
+	z := sweep{classes: &classes{}}
+	bare := rate(docs, func(d Doc) { z.read(d.Title, d.Text) }) * perArticle
+	got := rate(docs, func(d Doc) { x.Find(d) }) * perArticle
+	s.row("bare pass over the same articles", fmt.Sprintf("%10.0f articles a second of computing, %.1f times", bare, bare/got))
 	s.floor("100000 boolean watches", got, true, 25_000, "articles a second of computing")
+	sifter := newSifter(x)
+	tried, found, pieces := 0, 0, 0.0
+	for _, d := range docs {
+		r := x.Find(d)
+		tried, found, pieces = tried+len(sifter.candidates(d)), found+len(r.Matches), pieces+r.pieces()
+	}
+	all := float64(len(docs))
+	s.row("100000 boolean watches: an article", fmt.Sprintf("%10.3f watches tried, %.3f fire", float64(tried)/all, float64(found)/all))
+	allocs := testing.AllocsPerRun(3, func() {
+		for _, d := range docs {
+			x.Find(d)
+		}
+	})
+	s.floor("100000 boolean watches: memory taken beside what is found", (allocs-pieces)/all, false, 0.05, "times an article")
 	var each []time.Duration
 	for _, d := range docs {
 		quickest := time.Hour

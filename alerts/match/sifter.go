@@ -36,6 +36,7 @@ type sifter struct {
 	found    []candidate
 	refs     refSet
 	cues     cueSet
+	result   Result // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.
@@ -71,7 +72,9 @@ func (s *sifter) candidates(d Doc) []candidate {
 // rest gives the sifter back, without the Doc.
 func (s *sifter) rest() {
 	s.doc = Doc{}
-	s.x.scratch.Put(s)
+	if !s.x.resting.CompareAndSwap(nil, s) {
+		s.x.scratch.Put(s)
+	}
 }
 
 // A tongue is a language in which a sifter reads words.
@@ -171,17 +174,25 @@ func (s *sifter) fold(t token) string {
 	if s.folds == nil {
 		s.folds = make([]foldedToken, maxFolds)
 	}
-	at := &s.folds[t.hash>>11&(maxFolds-1)]
-	if at.hash != t.hash {
-		var ok bool
-		if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
-			at.fold = string(s.buf)
-		} else {
-			at.fold = strings.Clone(wordFold(raw))
+	for k := range uint64(ways) {
+		if at := &s.folds[t.hash>>11&(maxFolds-1)^k]; at.hash == t.hash {
+			return at.fold
 		}
-		at.hash = t.hash
 	}
-	return at.fold
+	var ok bool
+	var fold string
+	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
+		fold = string(s.buf)
+	} else {
+		fold = strings.Clone(wordFold(raw))
+	}
+	place := t.hash >> 11 & (maxFolds - 1)
+	free := uint64(0)
+	for free < ways-1 && s.folds[place^free].hash != 0 {
+		free++
+	}
+	s.folds[place^free] = foldedToken{t.hash, fold}
+	return fold
 }
 
 type foldedToken struct {

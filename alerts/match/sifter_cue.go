@@ -86,7 +86,11 @@ func (c *cueSet) room(tag uint64) *cueMemo {
 		c.memo, c.tried = make([]cueMemo, min(maxCueMemo, 8*len(c.memo))), 0
 	}
 	at := tag >> 9 & uint64(len(c.memo)-1) //nolint:gosec // a length
-	for k := uint64(ways - 1); k > 0; k-- {
+	free := uint64(0)
+	for free < ways-1 && c.memo[at^free].tag != 0 {
+		free++
+	}
+	for k := free; k > 0; k-- {
 		c.memo[at^k] = c.memo[at^(k-1)]
 	}
 	return &c.memo[at]

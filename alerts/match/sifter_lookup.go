@@ -97,7 +97,11 @@ func (s *sifter) isIdle(hash uint64) bool {
 // idles remembers a unit of which nothing comes, where lookUpTokens looks first.
 func (s *sifter) idles(hash uint64) {
 	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
-	for k := uint64(ways - 1); k > 0; k-- {
+	free := uint64(0)
+	for free < ways-1 && s.idle[at^free] != 0 {
+		free++
+	}
+	for k := free; k > 0; k-- {
 		s.idle[at^k] = s.idle[at^(k-1)]
 	}
 	s.idle[at] = hash ^ s.tongue.salt

@@ -44,6 +44,9 @@ type text struct {
 	lowered  map[string]bool
 	capitals map[string]bool
 	starts   []int    // scratch of word.starts
+	found    []span   // scratch of term.hits
+	hits     []hit    // scratch of Pattern.find
+	crowd    crowd    // scratch of node.nearby
 	alone    []string // what the units' reads are parts of
 }
 

@@ -265,8 +265,10 @@ func newPhrase(s string, m manner) phrase { return phrase{written: s, words: spl
 type span struct{ field, first, next int }
 
 // find gives every place of the phrase in the text.
-func (p *phrase) find(t *text) []span {
-	var found []span
+func (p *phrase) find(t *text) []span { return p.findAll(t, nil) }
+
+// findAll adds every place of the phrase in the text.
+func (p *phrase) findAll(t *text, found []span) []span {
 	for k, f := range t.fields {
 		starts := p.words[0].starts(t, f)
 		for _, i := range starts {
