@@ -34,6 +34,11 @@ e2e: ## the adapters against peers that no one here wrote; needs Node (npm)
 	@command -v npm >/dev/null || { echo 'make e2e needs Node 20 or newer with npm: install it (Debian: apt-get install nodejs npm) and try again' >&2; exit 1; }
 	$(GO) test -tags e2e -count=1 -v -timeout 10m ./e2e/...
 
+KILLS ?= 200
+.PHONY: chaos
+chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, doubled or out of order; SEED=n repeats a run
+	KILLS=$(KILLS) $(GO) test ./chaos -count=1 -timeout 60m -v
+
 .PHONY: schema
 schema: ## renew the JSON Schema of the configuration
 	$(GO) test ./config -run Schema -update
