@@ -67,6 +67,7 @@ func Catalog() []Command {
 				Complete: true, Whole: true, Address: true, Most: 2000,
 			}},
 		},
+		deliveryCommands(),
 		{Name: "test", Say: "Post a sample alert in this channel", Role: Admin},
 		{
 			Name: "help", Say: "What Attaché can do, and how", Example: "watch add",

@@ -15,13 +15,14 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// Options are what a Desk works with. The five stores are needed, the rest may be left out.
+// Options are what a Desk works with. The six stores are needed, the rest may be left out.
 type Options struct {
 	Watchlists    Watchlists
 	Subscriptions Subscriptions
 	Feeds         Feeds
 	Archive       Archive
 	Samples       Samples
+	Deliveries    Deliveries
 	History       History // nil: watch test says that it has nothing to try on
 	Roles         Roles
 
@@ -195,6 +196,16 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		return d.recent(ctx, a)
 	case "why":
 		return d.why(ctx, a)
+	case "deliveries failed":
+		return d.deliveries(ctx, a, alerts.WantFailed)
+	case "deliveries uncertain":
+		return d.deliveries(ctx, a, alerts.WantUncertain)
+	case "deliveries held":
+		return d.deliveries(ctx, a, alerts.WantHeld)
+	case "deliveries retry":
+		return d.deliveriesRetry(ctx, a)
+	case "deliveries discard":
+		return d.deliveriesDiscard(ctx, a)
 	case "test":
 		return d.test(ctx, a)
 	case "help":

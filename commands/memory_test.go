@@ -33,6 +33,7 @@ type memory struct {
 	told    []commands.Told
 	decided []alerts.Decision
 	sent    []alerts.Delivery
+	wanting []alerts.Undelivered
 	audit   []commands.Change
 	persons []alerts.Person
 	broken  error // what every call returns
@@ -240,7 +241,7 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 		t.Fatal(err)
 	}
 	o := commands.Options{
-		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, History: m, Roles: roles,
+		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, Deliveries: m, History: m, Roles: roles,
 		Now:   func() time.Time { return noon },
 		NewID: func() string { return "ref-1" },
 		CheckSchedule: func(s string) error {
@@ -348,4 +349,34 @@ func furnished() *memory {
 		State: alerts.StateSent, MessageID: "m1", At: noon, Decisions: []alerts.Decision{decision}, Articles: m.found[:2],
 	}}
 	return m
+}
+
+func (m *memory) Undelivered(_ context.Context, w alerts.Workspace, want alerts.Want, limit int) (out []alerts.Undelivered, all int, err error) {
+	for _, u := range m.wanting {
+		if u.Want != want || u.Channel.Workspace() != w {
+			continue
+		}
+		if all++; all <= limit {
+			out = append(out, u)
+		}
+	}
+	return out, all, m.broken
+}
+
+func (m *memory) RetryDelivery(_ context.Context, c commands.Change, id int64) error {
+	return m.settle(c, id)
+}
+
+func (m *memory) DiscardDelivery(_ context.Context, c commands.Change, id int64) error {
+	return m.settle(c, id)
+}
+
+func (m *memory) settle(c commands.Change, id int64) error {
+	before := len(m.wanting)
+	m.wanting = slices.DeleteFunc(m.wanting, func(u alerts.Undelivered) bool { return u.ID == id && u.Channel.Workspace() == c.Workspace })
+	if len(m.wanting) == before {
+		return invalid("There is no such delivery here. Look at the lists.")
+	}
+	m.audit = append(m.audit, c)
+	return m.broken
 }

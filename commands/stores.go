@@ -75,6 +75,16 @@ type History interface {
 	Learn(ctx context.Context, lists []alerts.Watchlist) error
 }
 
+// Deliveries are the messages that did not arrive.
+type Deliveries interface {
+	// Undelivered returns the newest of w to which the want applies, and how many there are in all.
+	Undelivered(ctx context.Context, w alerts.Workspace, want alerts.Want, limit int) (newest []alerts.Undelivered, all int, err error)
+	// RetryDelivery sends one of c.Workspace again; an *alerts.Invalid where that can't be.
+	RetryDelivery(ctx context.Context, c Change, id int64) error
+	// DiscardDelivery takes one of c.Workspace off the list; an *alerts.Invalid if it is not there.
+	DiscardDelivery(ctx context.Context, c Change, id int64) error
+}
+
 // Samples lets /test send a delivery by the same way as any other.
 type Samples interface {
 	// Enqueue adds the delivery to the outbox, with its audit row.

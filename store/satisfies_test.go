@@ -16,4 +16,5 @@ var (
 	_ commands.Feeds         = (*Store)(nil)
 	_ commands.Archive       = (*Store)(nil)
 	_ commands.Samples       = (*Store)(nil)
+	_ commands.Deliveries    = (*Store)(nil)
 )
