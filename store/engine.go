@@ -27,6 +27,8 @@ type engine struct {
 	// search is true of a row w of article_words that holds all words of any group, its placeholders from $first on; ""
 	// if no group asks for a word.
 	search func(anyOf [][]string, first int) (condition string, args []any)
+	// goOn makes the ids of a table's new rows follow those that were copied into it.
+	goOn func(ctx context.Context, w txn, table string, columns, kinds []string) error
 	// argument is a parameter as the engine takes it.
 	argument func(any) any
 	// again tells whether a transaction failed only because of others, or of the connection, and left nothing behind.

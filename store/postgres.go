@@ -44,6 +44,7 @@ func postgresEngine() engine {
 		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
 		words:      func(words []string) any { return slices.Collect(keys(words)) },
 		search:     searchPostgres,
+		goOn:       goOnPostgres,
 		argument:   postgresArgument,
 		again:      againPostgres,
 	}
@@ -188,4 +189,18 @@ func postgresArgument(v any) any {
 
 func storable(s string) string {
 	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
+}
+
+// goOnPostgres makes the ids of new rows follow those that were copied.
+func goOnPostgres(ctx context.Context, w txn, table string, columns, kinds []string) error {
+	i := slices.Index(columns, "id")
+	if i < 0 || kinds[i] != "INT8" {
+		return nil
+	}
+	var next int64
+	if _, err := w.row(ctx, `SELECT COALESCE(MAX(id), 0) + 1 FROM `+table, nil, &next); err != nil {
+		return err
+	}
+	_, err := w.exec(ctx, fmt.Sprintf(`ALTER TABLE %s ALTER COLUMN id RESTART WITH %d`, table, next))
+	return err
 }

@@ -37,6 +37,7 @@ func sqliteEngine() engine {
 			}
 			return "", nil
 		},
+		goOn:     func(context.Context, txn, string, []string, []string) error { return nil }, // SQLite does
 		argument: func(v any) any { return v },
 		again:    func(error) bool { return false },
 	}
@@ -86,6 +87,25 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
 	return write, read, nil
+}
+
+// vacuumInto writes a copy of the database at path into an empty file, while readers and the writer go on.
+// https://www.sqlite.org/lang_vacuum.html#vacuuminto
+func vacuumInto(ctx context.Context, path, dest string) (err error) {
+	never, db, err := openSQLite(path)
+	if never != nil {
+		err = errors.Join(err, never.Close()) // the writer never connected
+	}
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil { // it would keep the copy from being written too
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO $1`, dest)
+	return err
 }
 
 // claimFile refuses a file that is not ours or that would be written with less care than promised; an empty one
