@@ -7,7 +7,7 @@ import (
 
 // A File is a configuration, checked and with its defaults filled. The tags are what editors show (Schema).
 type File struct {
-	Store         string         `json:"store" jsonschema:"pattern=^(sqlite:.+|.*\\$\\{.*)$,default=sqlite:attache.db" jsonschema_description:"Where everything is kept: sqlite:PATH. One process uses one SQLite file."`
+	Store         string         `json:"store" jsonschema:"pattern=^(sqlite:.+|postgres(ql)?://.+/.+|.*\\$\\{.*)$,default=sqlite:attache.db" jsonschema_description:"Where everything is kept: sqlite:PATH or postgres://USER@HOST/DATABASE. One process uses one SQLite file; several may use one PostgreSQL database."`
 	MaxAge        time.Duration  `json:"max_age" jsonschema:"default=7d" jsonschema_description:"Articles older than this when first seen are recorded, not announced."`
 	Retention     time.Duration  `json:"retention" jsonschema:"default=30d" jsonschema_description:"How long the texts of articles are kept. Their keys are kept for good, so nothing is announced twice."`
 	Fetch         Fetch          `json:"fetch" jsonschema_description:"How feeds are fetched."`

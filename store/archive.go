@@ -51,12 +51,14 @@ func decisions(ctx context.Context, tx txn, query string, args ...any) ([]alerts
 // Lookup returns up to limit articles of the feeds that w hears whose words hold all the words of any group, newest
 // first. Words are folded as the matcher folds them. Articles whose texts were pruned are not found.
 func (s *Store) Lookup(ctx context.Context, w alerts.Workspace, anyOf [][]string, limit int) (out []alerts.Found, err error) {
-	query := ftsQuery(anyOf)
-	if query == "" || limit <= 0 {
+	condition, words := s.engine.search(anyOf, 3)
+	if condition == "" || limit <= 0 {
 		return nil, nil
 	}
+	query := `SELECT ` + foundColumns + ` FROM article_words w JOIN articles a ON a.id = w.rowid
+		WHERE (` + condition + `) AND ` + heard + ` ORDER BY a.told DESC, a.id DESC LIMIT $2`
 	err = s.look(ctx, "look up articles", func(tx txn) error {
-		out, err = found(ctx, tx, searchArticles, string(w), query, limit)
+		out, err = found(ctx, tx, query, anys(words, any(string(w)), any(limit))...)
 		return err
 	})
 	return out, err

@@ -59,10 +59,10 @@ func TestNoFeedIsNeverDue(t *testing.T) {
 }
 
 func TestAReopenedStoreHasNoFeedLeased(t *testing.T) {
-	s, path := open(t)
+	s, path := openFile(t)
 	withFeed(t, s)
 	require.NoError(t, s.Close())
-	require.Len(t, dueFeeds(t, reopen(t, path), noon), 1)
+	require.Len(t, dueFeeds(t, reopen(t, "sqlite:"+path), noon), 1)
 }
 
 func TestAFeedNobodyListsIsNotPolledAndKeepsItsArticles(t *testing.T) {

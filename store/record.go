@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
@@ -119,7 +118,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 	if len(r.Words) == 0 {
 		return true, nil
 	}
-	_, err = tx.exec(ctx, insertWords, id, strings.Join(r.Words, " "))
+	_, err = tx.exec(ctx, insertWords, id, tx.engine.words(r.Words))
 	return err == nil, err
 }
 

@@ -11,12 +11,12 @@ import (
 )
 
 func TestARecordedVisitIsFoundAgain(t *testing.T) {
-	s, path := open(t)
+	s, dsn := open(t)
 	f := withFeed(t, s)
 	r := posted(t, s, f, 2, desk)
 
 	require.NoError(t, s.Close())
-	s = reopen(t, path)
+	s = reopen(t, dsn)
 	w, err := s.World(t.Context(), alerts.Question{
 		Keys: []alerts.ArticleKey{{Feed: f.ID, Key: "k0"}, {Feed: f.ID, Key: "k9"}, {Feed: f.ID + 1, Key: "k0"}}, StoryKeys: []story.Key{"h1", "nothing"},
 	})
