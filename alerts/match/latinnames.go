@@ -42,13 +42,14 @@ func latinForms(given string) []string {
 	return forms
 }
 
-// translate gives a given name's parts their Latin forms.
+// translate gives a given name's parts their Latin forms and other romanisations.
 func (w *word) translate() {
 	for i := range w.parts {
 		w.parts[i].latin = latinForms(w.parts[i].fold)
+		w.parts[i].respellArabic()
 	}
 	if len(w.parts) == 1 {
-		w.joined.latin = w.parts[0].latin
+		w.joined = w.parts[0]
 	}
 }
 

@@ -131,7 +131,7 @@ func TestTheIndexFindsWhatAllPatternsFind(t *testing.T) {
 		for range 4 {
 			d := Doc{
 				Title: randomText(r, "title", 8), Text: randomText(r, "text", 30),
-				Language: rapid.SampledFrom([]string{"", "", "en", "ru", "pl", "fr", "de", "ar", "uk", "ko", "tr", "fi", "hu", "he"}).Draw(r, "language"),
+				Language: rapid.SampledFrom([]string{"", "", "en", "ru", "pl", "fr", "de", "ar", "uk", "ko", "tr", "fi", "hu", "he", "la", "lv", "az"}).Draw(r, "language"),
 			}
 			want, got := byForce(patterns, d), x.Find(d)
 			fired += len(want.Matches)
