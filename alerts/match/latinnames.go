@@ -126,7 +126,7 @@ func latinTable(given string) string {
 		return "philippus"
 	case "christopher", "chris", "christoph", "cristobal", "cristoforo", "krzysztof", "christophe", "kristoffer":
 		return "christophorus"
-	case "christian", "kristian", "cristian", "cristiano", "krystian", "karsten", "carsten", "christiaan":
+	case "christian", "kristian", "cristian", "cristiano", "krystian", "karsten", "carsten":
 		return "christianus"
 	case "frederick", "fred", "friedrich", "federico", "frederic", "fryderyk", "fritz", "frederik", "fredrik", "frigyes", "bedrich":
 		return "fridericus fredericus"
