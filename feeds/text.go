@@ -17,6 +17,7 @@ func plainText(src string) string {
 	if !strings.ContainsAny(src, "<&") {
 		return tidy(src)
 	}
+	src = noComment(src)
 	var r reading
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
@@ -44,17 +45,46 @@ type reading struct {
 	tags  bool      // there was one
 	skip  atom.Atom // the element that is open and whose inside is not text; 0 for none
 	depth int       // how many of skip are open
+	inner int       // how many math and svg elements are open: whatever is named inside of them is markup
+}
+
+// noComment escapes "<!" where no comment and no declaration begins: HTML would hide all up to the next bracket.
+func noComment(src string) string {
+	const open = "<!"
+	if !strings.Contains(src, open) {
+		return src
+	}
+	parts := strings.Split(src, open)
+	var out strings.Builder
+	out.WriteString(parts[0])
+	for _, part := range parts[1:] {
+		if strings.HasPrefix(part, "--") || strings.HasPrefix(part, "[") || len(part) >= 7 && strings.EqualFold(part[:7], "doctype") {
+			out.WriteString(open)
+		} else {
+			out.WriteString("&lt;!")
+		}
+		out.WriteString(part)
+	}
+	return out.String()
 }
 
 // tag reads one tag, given as it stands and by its name.
 func (r *reading) tag(raw string, name []byte) {
 	a := element(name)
-	if a == 0 && r.skip == 0 && !foreign(name) {
+	if a == 0 && r.skip == 0 && r.inner == 0 && !foreign(name) {
 		r.out.WriteString(raw)
 		return
 	}
 	r.tags = true
 	end, empty := strings.HasPrefix(raw, "</"), strings.HasSuffix(raw, "/>")
+	if a == atom.Math || a == atom.Svg {
+		switch {
+		case end:
+			r.inner = max(r.inner-1, 0)
+		case !empty:
+			r.inner++
+		}
+	}
 	switch {
 	case r.skip == 0 && unseen(a) && !end && !empty:
 		r.skip, r.depth = a, 1

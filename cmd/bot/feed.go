@@ -14,7 +14,7 @@ import (
 
 type feedCmd struct {
 	Source               string `arg:"" name:"URL|FILE" help:"A feed's address, or a file; - is standard input."`
-	JSON                 bool   `name:"json" xor:"form" help:"Print one JSON object."`
+	JSON                 bool   `name:"json" xor:"form" help:"Print one JSON object; its texts are safe to be read as HTML."`
 	Articles             bool   `xor:"form" help:"Print JSON Lines, ready for bot match."`
 	AllowPrivateNetworks bool   `help:"Also fetch from loopback, private and link-local addresses, at any port."`
 }
@@ -36,7 +36,7 @@ func (c feedCmd) Run(ctx context.Context, s surroundings) error {
 	switch {
 	case c.JSON:
 		print, flush := printer(s.stdout)
-		if err := print(d); err != nil {
+		if err := print(d.Escaped()); err != nil {
 			return err
 		}
 		return flush()
