@@ -92,14 +92,14 @@ func convert(enc encoding.Encoding, body []byte) string {
 	return strings.ToValidUTF8(string(out), "")
 }
 
-// markup is what tells nothing about a text's letters.
-var markup = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
+// noLetters is what tells nothing about a text's letters.
+var noLetters = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
 
 // guess decides by the letters' frequencies.
 func guess(body []byte) (text, warning string) {
 	const sample = 256 << 10
 	warning = warnGuessed
-	letters := markup.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
+	letters := noLetters.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
 	best, err := chardet.NewTextDetector().DetectBest(letters)
 	if err == nil {
 		if enc, _ := charset.Lookup(best.Charset); enc != nil {

@@ -17,7 +17,10 @@ const (
 	maxEntityText = 200 // bytes of one declared entity
 )
 
-const warnForbidden = "The feed has characters that XML forbids; they were dropped."
+const (
+	warnForbidden = "The feed has characters that XML forbids; they were dropped."
+	warnUnclosed  = "The feed has elements that are not closed; they were mended."
+)
 
 // A mender rewrites what is meant as XML as well-formed XML 1.0 without document type, comments and processing
 // instructions, within bounds: tags are balanced, stray ampersands and angle brackets escaped, entities that nobody
@@ -29,6 +32,9 @@ type mender struct {
 	stack    []openElement
 	entities map[string]string // declared in the document type, plain text
 	next     map[string]span   // where delimiters were found last, so that no stretch is searched twice
+	root     string            // the outermost element's name
+	prefix   string            // and its prefix
+	channel  bool              // the outermost element was a channel: perhaps CDF
 	items    int
 	elements int
 	bounded  bool     // a bound ended the reading
@@ -43,15 +49,16 @@ type mender struct {
 type span struct{ from, at int }
 
 type openElement struct {
-	name       string
-	namespaces int // in scope
-	at         int // where its start tag is in what was written
+	name, as   string // as it was read, and as it was written
+	namespaces int    // in scope
+	at         int    // where its start tag is in what was written
+	text       textKind
 }
 
 // mendXML returns the well-formed document and what had to be done for it.
-func mendXML(src string) (doc string, warnings []string) {
+func mendXML(src string, channel bool) (doc string, warnings []string) {
 	m := &mender{
-		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{},
+		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{}, channel: channel,
 	}
 	if m.src != src {
 		m.warn(warnForbidden)
@@ -95,10 +102,10 @@ func (m *mender) step() bool {
 		return true
 	}
 	switch {
-	case strings.HasPrefix(rest, "<![CDATA["):
-		inside := m.until("<![CDATA[", "]]>", true)
+	case strings.HasPrefix(rest, cdataStart):
+		inside := m.section()
 		if len(m.stack) > 0 {
-			m.out.WriteString("<![CDATA[" + inside + "]]>")
+			m.cdata(inside)
 		}
 	case strings.HasPrefix(rest, "<!--"):
 		m.until("<!--", "-->", false)
@@ -148,7 +155,7 @@ func (m *mender) find(sep string, from int) int {
 
 // text writes character data; outside the root there is none.
 func (m *mender) text(s string) {
-	if len(m.stack) == 0 {
+	if len(m.stack) == 0 || m.special(s) {
 		return
 	}
 	for {
@@ -191,6 +198,12 @@ func (m *mender) reference(s string) (ref, plain string, ok bool) {
 	ref = s[:end+1]
 	if plain, ok = m.entities[ref[1:end]]; ok {
 		return ref, plain, true
+	}
+	switch ref { // HTML 5 has other brackets than XHTML 1 and HTML 4 had, whose names these are in XML
+	case "&lang;":
+		return ref, "\u2329", true
+	case "&rang;":
+		return ref, "\u232a", true
 	}
 	plain = html.UnescapeString(ref)
 	if plain == ref || plain == html.UnescapeString(ref[:end])+";" {

@@ -37,27 +37,27 @@ func (m *mender) startTag() bool {
 		}
 	}
 	m.closeLeaf(local)
-	m.open(name, attributes, selfClosing)
+	if isItem(local) && m.item > 0 {
+		m.warn(warnUnclosed)
+		m.closeTo(m.item)
+	}
+	m.open(tag{name: name, as: name, attributes: attributes, selfClosing: selfClosing})
 	return len(m.stack) > 0
 }
 
-// The namespaces of Atom 1.0 (RFC 4287) and 0.3.
-const (
-	atom10 = "http://www.w3.org/2005/Atom"
-	atom03 = "http://purl.org/atom/ns#"
-)
-
 // open writes the start tag.
-func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
+func (m *mender) open(t tag) {
 	namespaces := 0
 	if n := len(m.stack); n > 0 {
 		namespaces = m.stack[n-1].namespaces
 	}
+	m.adapt(&t)
+	text := m.kindOf(&t)
 	at := m.out.Len()
-	m.out.WriteString("<" + name)
-	m.begin(name, selfClosing)
+	m.out.WriteString("<" + t.as)
+	m.begin(t.name, t.selfClosing)
 	seen := make([]string, 0, 8)
-	for _, a := range attributes {
+	for _, a := range t.attributes {
 		if slices.Contains(seen, a.name) || len(seen) >= maxAttributes {
 			continue
 		}
@@ -67,17 +67,14 @@ func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 			}
 		}
 		seen = append(seen, a.name)
-		if a.name == "xmlns" && len(m.stack) == 0 && localName(name) == "feed" && a.value != atom03 {
-			a.value = atom10 // drafts of Atom and slips of the pen name others
-		}
 		m.out.WriteString(" " + a.name + `="` + quoter.Replace(a.value) + `"`)
 	}
-	if selfClosing {
-		m.out.WriteString("/>")
+	m.out.WriteString(">" + t.after)
+	if t.selfClosing {
+		m.out.WriteString("</" + t.as + ">")
 		return
 	}
-	m.out.WriteString(">")
-	m.stack = append(m.stack, openElement{name, namespaces, at})
+	m.stack = append(m.stack, openElement{name: t.name, as: t.as, namespaces: namespaces, at: at, text: text})
 }
 
 // quoter makes an attribute's value safe.
@@ -105,7 +102,7 @@ func (m *mender) closeLeaf(coming string) {
 	}
 	switch coming {
 	case "item", "entry", "guid", "pubdate", "description", "channel":
-		m.warn("The feed has elements that are not closed; they were mended.")
+		m.warn(warnUnclosed)
 		m.closeTo(n - 1)
 	}
 }
@@ -129,7 +126,7 @@ func (m *mender) endTag() bool {
 	for i := len(m.stack) - 1; i >= 0; i-- {
 		if strings.EqualFold(m.stack[i].name, name) {
 			if i < len(m.stack)-1 {
-				m.warn("The feed has elements that are not closed; they were mended.")
+				m.warn(warnUnclosed)
 			}
 			m.closeTo(i)
 			return i > 0
@@ -142,7 +139,7 @@ func (m *mender) endTag() bool {
 // closeTo closes all but the outermost n elements.
 func (m *mender) closeTo(n int) {
 	for i := len(m.stack) - 1; i >= n; i-- {
-		m.out.WriteString("</" + m.stack[i].name + ">")
+		m.out.WriteString("</" + m.stack[i].as + ">")
 	}
 	m.stack = m.stack[:n]
 	m.end()

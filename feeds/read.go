@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -39,6 +40,9 @@ func Read(body []byte, contentType, base string) (Document, error) {
 	return doc, nil
 }
 
+// cdf finds what only Microsoft's Channel Definition Format has (https://www.w3.org/TR/NOTE-CDFsubmit.html).
+var cdf = regexp.MustCompile(`(?i)<(?:item|channel)\s[^<>]*\b(?:href|lastmod)\s*=|<abstract>`)
+
 // readText parses a feed that is decoded.
 func readText(text string, base *url.URL) (Document, error) {
 	text = strings.TrimLeft(text, "\ufeff\x00 \t\r\n")
@@ -50,15 +54,17 @@ func readText(text string, base *url.URL) (Document, error) {
 	switch root {
 	case "rss", "feed", "rdf":
 	case "channel":
+		if !cdf.MatchString(text[at:]) {
+			warnings = append(warnings, "The feed lacks its outermost element; it was read as RSS.")
+		}
 		text, at = "<rss>"+text[at:], 0
 		if strings.Contains(text, "</channel") {
 			text += "</rss>" // else it ends in the middle
 		}
-		warnings = append(warnings, "The feed lacks its outermost element; it was read as RSS.")
 	default:
 		return Document{}, notFeed(root, text, base)
 	}
-	mended, more := mendXML(text[at:])
+	mended, more := mendXML(text[at:], root == "channel")
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
