@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"html"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,6 +36,7 @@ type mender struct {
 	root     string            // the outermost element's name
 	prefix   string            // and its prefix
 	channel  bool              // the outermost element was a channel: perhaps CDF
+	base     *url.URL          // where the feed came from, or nil
 	items    int
 	elements int
 	bounded  bool     // a bound ended the reading
@@ -53,12 +55,13 @@ type openElement struct {
 	namespaces int    // in scope
 	at         int    // where its start tag is in what was written
 	text       textKind
+	based      bool // it, or what is around it, has a base
 }
 
 // mendXML returns the well-formed document and what had to be done for it.
-func mendXML(src string, channel bool) (doc string, warnings []string) {
+func mendXML(src string, channel bool, base *url.URL) (doc string, warnings []string) {
 	m := &mender{
-		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{}, channel: channel,
+		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{}, channel: channel, base: base,
 	}
 	if m.src != src {
 		m.warn(warnForbidden)

@@ -24,6 +24,7 @@ type tag struct {
 	attributes  []attribute
 	after       string
 	selfClosing bool
+	based       bool // it, or what is around it, has a base
 }
 
 func (t *tag) attribute(name string) string {
@@ -56,9 +57,11 @@ func (m *mender) adapt(t *tag) {
 		m.root, m.prefix = local, prefixOf(t.name)
 	}
 	m.namespaces(t, local)
+	t.based = len(m.stack) > 0 && m.stack[len(m.stack)-1].based
 	for i, a := range t.attributes {
 		if a.name == "xml:base" {
-			t.attributes[i].value = directory(a.value)
+			t.attributes[i].value = m.directory(a.value, t.based)
+			t.based = true
 		}
 	}
 	if isItem(local) || local == "channel" {
@@ -114,11 +117,14 @@ func (m *mender) namespaces(t *tag, local string) {
 }
 
 // directory returns a base as RFC 3986, section 5.2.3, merges with it: up to the last slash of its path. gofeed would take
-// the file for a directory.
-func directory(base string) string {
+// the file for a directory. The outermost base is made absolute.
+func (m *mender) directory(base string, inside bool) string {
 	u, err := url.Parse(strings.TrimSpace(base))
 	if err != nil || u.Opaque != "" {
-		return base
+		return ""
+	}
+	if !inside && m.base != nil {
+		u = m.base.ResolveReference(u)
 	}
 	u.RawQuery, u.Fragment, u.RawFragment = "", "", ""
 	u.Path = u.Path[:strings.LastIndexByte(u.Path, '/')+1]

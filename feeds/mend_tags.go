@@ -36,6 +36,14 @@ func (m *mender) startTag() bool {
 			return false
 		}
 	}
+	switch {
+	case m.channel && local == "items": // RSS 1.1 wraps its items
+		return true
+	case local == "title" && len(m.stack) > 1 && m.stack[len(m.stack)-1].name == name: // "<title>One<title>"
+		m.warn(warnUnclosed)
+		m.closeTo(len(m.stack) - 1)
+		return true
+	}
 	m.closeLeaf(local)
 	if isItem(local) && m.item > 0 {
 		m.warn(warnUnclosed)
@@ -74,7 +82,7 @@ func (m *mender) open(t tag) {
 		m.out.WriteString("</" + t.as + ">")
 		return
 	}
-	m.stack = append(m.stack, openElement{name: t.name, as: t.as, namespaces: namespaces, at: at, text: text})
+	m.stack = append(m.stack, openElement{name: t.name, as: t.as, namespaces: namespaces, at: at, text: text, based: t.based})
 }
 
 // quoter makes an attribute's value safe.
@@ -101,10 +109,16 @@ func (m *mender) closeLeaf(coming string) {
 		return
 	}
 	switch coming {
+	case "link", "author", "category", "comments", "enclosure", "source", "published", "updated", "summary", "content", "id":
+		if inside == "description" || !m.own(m.stack[n-1].name) {
+			return // HTML
+		}
 	case "item", "entry", "guid", "pubdate", "description", "channel":
-		m.warn(warnUnclosed)
-		m.closeTo(n - 1)
+	default:
+		return
 	}
+	m.warn(warnUnclosed)
+	m.closeTo(n - 1)
 }
 
 // endTag closes the innermost element of that name and what is open inside it; it returns false where the root ends.
@@ -131,6 +145,9 @@ func (m *mender) endTag() bool {
 			m.closeTo(i)
 			return i > 0
 		}
+	}
+	if m.channel && localName(name) == "items" {
+		return true
 	}
 	m.warn("The feed has end tags without a beginning; they were dropped.")
 	return true

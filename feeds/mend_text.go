@@ -67,7 +67,7 @@ func isText(local string) bool {
 // absent. Atom 0.3 has a mode beside a media type, Atom 1.0 a word or a media type.
 func atomText(kind, mode string) (text textKind, as string) {
 	kind, _, _ = strings.Cut(kind, ";")
-	xml := strings.Contains(kind, "xml") || strings.Contains(kind, "svg")
+	xml := strings.Contains(kind, "xml") || kind == "xhtml"
 	switch {
 	case mode == "base64", kind == "application/octet-stream":
 		return encoded, "application/octet-stream"

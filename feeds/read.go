@@ -64,7 +64,7 @@ func readText(text string, base *url.URL) (Document, error) {
 	default:
 		return Document{}, notFeed(root, text, base)
 	}
-	mended, more := mendXML(text[at:], root == "channel")
+	mended, more := mendXML(text[at:], root == "channel", base)
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}

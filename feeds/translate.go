@@ -87,6 +87,9 @@ func translateItem(item *gofeed.Item, raw any, base *url.URL) Item {
 	for i := 0; out.URL == "" && i < len(item.Links); i++ {
 		out.URL = link(base, item.Links[i])
 	}
+	if out.URL == "" {
+		out.URL = link(base, alternate(item.Extensions))
+	}
 	if out.Summary == "" {
 		out.Summary = plainText(mediaText(item.Extensions))
 	}

@@ -88,6 +88,16 @@ func mediaText(extensions ext.Extensions) string {
 	return ""
 }
 
+// alternate returns the address that an item of another format gives with Atom's link.
+func alternate(extensions ext.Extensions) string {
+	for _, l := range append(extensions["atom"]["link"], extensions["atom03"]["link"]...) {
+		if rel := l.Attrs["rel"]; rel == "" || rel == "alternate" {
+			return l.Attrs["href"]
+		}
+	}
+	return ""
+}
+
 // extension returns the texts of the elements of that name in a namespace's usual prefix.
 func extension(extensions ext.Extensions, prefix, name string) []string {
 	var texts []string
