@@ -49,7 +49,8 @@ func (d date) time() (time.Time, bool) {
 		d.hour > 47 || d.offset > longest || d.offset < -longest {
 		return time.Time{}, false
 	}
-	return midnight.Add(time.Duration(d.hour*3600+d.minute*60+d.second-d.offset) * time.Second), true
+	t := midnight.Add(time.Duration(d.hour*3600+d.minute*60+d.second-d.offset) * time.Second)
+	return t, t.Year() >= 1
 }
 
 // foldDate returns the text in lower case with plain digits and spaces, without accents and without what stands in

@@ -199,6 +199,9 @@ func (m *mender) reference(s string) (ref, plain string, ok bool) {
 		return s[:1], "&", false
 	}
 	ref = s[:end+1]
+	if strings.ContainsAny(ref[1:], "& \t\r\n") {
+		return s[:1], "&", false
+	}
 	if plain, ok = m.entities[ref[1:end]]; ok {
 		return ref, plain, true
 	}
