@@ -37,7 +37,7 @@ func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 			Feed: f.ID, URL: item.URL, Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
 			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
 			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
-			Published: value(item.Published), Updated: value(item.Updated), Seen: seen.UTC(),
+			Published: believed(item.Published, seen), Updated: believed(item.Updated, seen), Seen: seen.UTC(),
 		}
 		if pages[a.Canonical] {
 			a.Canonical = ""
@@ -101,7 +101,7 @@ func key(item Item, a alerts.Article) string {
 	}
 	parts := []string{id}
 	if id == "" {
-		parts = []string{a.Title, a.Published.Format(time.RFC3339)}
+		parts = []string{a.Title, value(item.Published).Format(time.RFC3339)}
 		if item.Title == "" && item.Published == nil {
 			parts = []string{a.Text}
 		}
@@ -144,6 +144,16 @@ func kept(categories []string) []string {
 		out = append(out, cutRunes(c, maxCategory))
 	}
 	return out
+}
+
+// believed returns the date of an item, zero where it is absent, is of before there were feeds (a clock at zero, an empty
+// cell) or lies in the future by more than a slip of the time zone.
+func believed(t *time.Time, seen time.Time) time.Time {
+	const slip, firstFeeds = 36 * time.Hour, 1995
+	if t == nil || t.Year() < firstFeeds || t.After(seen.Add(slip)) {
+		return time.Time{}
+	}
+	return *t
 }
 
 func value(t *time.Time) time.Time {

@@ -15,7 +15,8 @@ const (
 	maxAttributes = 64 // of one element
 	maxNamespaces = 64 // in scope at once
 	maxEntities   = 100
-	maxEntityText = 200 // bytes of one declared entity
+	maxEntityText = 200       // bytes of one declared entity
+	maxExpansion  = 256 << 10 // bytes that declared entities may add in all
 )
 
 const (
@@ -39,6 +40,7 @@ type mender struct {
 	base     *url.URL          // where the feed came from, or nil
 	items    int
 	elements int
+	expanded int      // bytes that declared entities have added
 	bounded  bool     // a bound ended the reading
 	item     int      // where the outermost open item is in stack; 0 for none
 	parts    []string // of that item so far: its elements' names
@@ -66,7 +68,7 @@ func mendXML(src string, channel bool, base *url.URL) (doc string, warnings []st
 	if m.src != src {
 		m.warn(warnForbidden)
 	}
-	m.out.Grow(len(m.src) + 1024)
+	m.out.Grow(min(len(m.src), 1<<20) + 1024)
 	for m.pos < len(m.src) && m.step() {
 	}
 	if len(m.stack) > 0 {
@@ -158,7 +160,7 @@ func (m *mender) find(sep string, from int) int {
 
 // text writes character data; outside the root there is none.
 func (m *mender) text(s string) {
-	if len(m.stack) == 0 || m.special(s) {
+	if s = m.bounds(s); len(m.stack) == 0 || m.special(s) {
 		return
 	}
 	for {
@@ -203,6 +205,9 @@ func (m *mender) reference(s string) (ref, plain string, ok bool) {
 		return s[:1], "&", false
 	}
 	if plain, ok = m.entities[ref[1:end]]; ok {
+		if m.expanded += len(plain); m.expanded > maxExpansion {
+			return s[:1], "&", false // many times a short text is a long one
+		}
 		return ref, plain, true
 	}
 	switch ref { // HTML 5 has other brackets than XHTML 1 and HTML 4 had, whose names these are in XML

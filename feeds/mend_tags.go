@@ -19,7 +19,7 @@ func (m *mender) startTag() bool {
 	}
 	m.pos = from + 1 + len(name)
 	attributes, selfClosing := m.attributes()
-	if m.elements++; m.elements > maxElements {
+	if m.elements += 1 + len(attributes)/2; m.elements > maxElements { // two attributes cost what an element does
 		m.warn(warnElements)
 		m.bounded = true
 		return false

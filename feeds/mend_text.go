@@ -134,6 +134,7 @@ func (m *mender) section() string {
 
 // cdata writes what stood in a CDATA section.
 func (m *mender) cdata(inside string) {
+	inside = m.bounds(inside)
 	switch m.kind() {
 	case literal:
 		m.out.WriteString(twice.Replace(inside))
@@ -143,6 +144,24 @@ func (m *mender) cdata(inside string) {
 	default:
 		m.out.WriteString("<![CDATA[" + inside + "]]>")
 	}
+}
+
+// maxRun bounds one stretch of text in bytes, before it is made plain: what is kept of an article is shorter. gofeed takes
+// several times as much memory.
+const maxRun = 2 << 20
+
+// bounds cuts what is too long to be kept, and drops what is too long for a date, which gofeed would try in all its forms.
+func (m *mender) bounds(s string) string {
+	if n := len(m.stack); n > 0 && len(s) > maxDate {
+		switch localName(m.stack[n-1].name) {
+		case "pubdate", "lastbuilddate", "published", "issued", "updated", "modified", "created", "date":
+			return ""
+		}
+	}
+	if len(s) > maxRun {
+		s = strings.ToValidUTF8(s[:maxRun], "")
+	}
+	return s
 }
 
 // special writes text of the kinds that are not written as they stand; false if it is none.

@@ -79,23 +79,27 @@ func readText(text string, base *url.URL) (Document, error) {
 	return doc, nil
 }
 
-// unpack unpacks a body that is a gzip file, up to limit bytes. Other bodies are returned as they are.
+// unpack unpacks a body that is a gzip file, up to limit bytes. Other bodies are returned as they are. Some servers pack
+// twice; nobody packs more often.
 func unpack(body []byte, limit int64) ([]byte, error) {
-	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) {
-		return body, nil
+	for range 2 {
+		if !bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) {
+			break
+		}
+		r, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			return nil, damaged(err)
+		}
+		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		if int64(len(out)) > limit {
+			return nil, tooLarge(limit)
+		}
+		if err != nil && (!errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, gzip.ErrChecksum) || len(out) == 0) {
+			return nil, damaged(err)
+		}
+		body = out
 	}
-	r, err := gzip.NewReader(bytes.NewReader(body))
-	if err != nil {
-		return nil, damaged(err)
-	}
-	out, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if int64(len(out)) > limit {
-		return nil, tooLarge(limit)
-	}
-	if err != nil && (!errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, gzip.ErrChecksum) || len(out) == 0) {
-		return nil, damaged(err)
-	}
-	return out, nil
+	return body, nil
 }
 
 func damaged(err error) error {
