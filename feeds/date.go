@@ -149,7 +149,7 @@ func isoTime(s string) (timeOfDay, bool) {
 		c.offset, _ = zone(strings.TrimLeft(s[end:], ".,0123456789"))
 		return c, true
 	}
-	c, before, after, _ := findTime(s)
+	c, before, after := findTime(s)
 	return c, !strings.ContainsAny(before+after, "0123456789")
 }
 

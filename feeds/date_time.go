@@ -29,8 +29,8 @@ var (
 	china     = regexp.MustCompile(`上午|下午`)
 )
 
-// findTime finds the time of day and its zone, and returns what stands before and after; ok is false if there is none.
-func findTime(s string) (c timeOfDay, before, after string, ok bool) {
+// findTime finds the time of day and its zone, and returns what stands before and after: all before if there is none.
+func findTime(s string) (c timeOfDay, before, after string) {
 	for _, form := range timeForms {
 		m := form.FindStringSubmatchIndex(s)
 		if m == nil {
@@ -50,9 +50,9 @@ func findTime(s string) (c timeOfDay, before, after string, ok bool) {
 		} else {
 			c.offset = zoneOf(s)
 		}
-		return c, before, after, true
+		return c, before, after
 	}
-	return timeOfDay{offset: zoneOf(s)}, s, "", false
+	return timeOfDay{offset: zoneOf(s)}, s, ""
 }
 
 // halved returns the hour of 24 where the text names the half of the day.
@@ -138,6 +138,16 @@ func zoneName(name string) (offset int, ok bool) {
 		return 7 * hour, true
 	case "hkt", "sgt", "myt", "pht", "awst", "wita", "irkt":
 		return 8 * hour, true
+	}
+	if offset, ok := pacificZone(name); ok {
+		return offset, true
+	}
+	return americanZone(name)
+}
+
+func pacificZone(name string) (offset int, ok bool) {
+	const hour = 3600
+	switch name {
 	case "jst", "kst", "wit", "yakt":
 		return 9 * hour, true
 	case "acst":
@@ -153,7 +163,7 @@ func zoneName(name string) (offset int, ok bool) {
 	case "nzdt":
 		return 13 * hour, true
 	}
-	return americanZone(name)
+	return 0, false
 }
 
 func americanZone(name string) (offset int, ok bool) {
@@ -167,7 +177,7 @@ func americanZone(name string) (offset int, ok bool) {
 		return -3 * hour, true
 	case "ast", "edt", "clt", "bot", "vet":
 		return -4 * hour, true
-	case "est", "et", "cdt", "cot", "pet", "ect":
+	case "est", "et", "cdt", "cot", "pet":
 		return -5 * hour, true
 	case "cst", "ct", "mdt":
 		return -6 * hour, true

@@ -57,7 +57,7 @@ func (m mark) year() int {
 // looseDate reads a date of any order and language: numbers, the name of a month, a time of day, and words that are
 // none of these.
 func looseDate(s string) (date, bool) {
-	c, before, after, _ := findTime(s)
+	c, before, after := findTime(s)
 	marks := append(marksOf(before), marksOf(after)...)
 	d, ok := fromUnits(marks)
 	if !ok {

@@ -67,21 +67,34 @@ func (m *mender) adapt(t *tag) {
 	if isItem(local) || local == "channel" {
 		t.add("dc:language", ` xmlns:dc="`+nsDublin+`"`, t.attribute("xml:lang"))
 	}
+	m.rename(t, local, parent)
+}
+
+// rename gives a tag the name, or the elements behind it, that gofeed reads.
+func (m *mender) rename(t *tag, local, parent string) {
+	holder := local == "item" || local == "channel"
 	switch {
-	case m.channel && (local == "item" || local == "channel"): // CDF keeps in attributes what RSS has in elements
+	case m.root == "feed":
+		m.renameAtom(t, local, parent)
+	case m.channel && holder: // CDF keeps in attributes what RSS has in elements
 		t.add("link", "", t.attribute("href"))
 		t.add("atom:updated", ` xmlns:atom="`+atom10+`"`, t.attribute("lastmod"))
 	case m.channel && local == "abstract":
 		t.as = "description"
 	case m.root == "rdf" && local == "item":
 		t.add("guid", "", t.attribute("rdf:about"))
-	case m.root != "feed" && parent == "item" && local == "body":
+	case parent == "item" && local == "body":
 		t.without("xmlns")
 		t.as, t.attributes = "content:encoded", append(t.attributes, attribute{"xmlns:content", nsContent})
-	case m.root == "feed" && parent == "entry" && local == "created":
+	}
+}
+
+func (m *mender) renameAtom(t *tag, local, parent string) {
+	switch {
+	case parent == "entry" && local == "created":
 		t.without("xmlns")
 		t.as, t.attributes = "dcterms:created", append(t.attributes, attribute{"xmlns:dcterms", nsTerms})
-	case m.root == "feed" && local == "link" && m.own(t.name) && !t.selfClosing && t.attribute("href") == "":
+	case local == "link" && m.own(t.name) && !t.selfClosing && t.attribute("href") == "":
 		if end := m.find("<", m.pos); end >= 0 { // as RSS has it
 			t.attributes = append(t.attributes, attribute{"href", strings.TrimSpace(m.plain(m.src[m.pos:end]))})
 		}

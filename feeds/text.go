@@ -76,14 +76,7 @@ func (r *reading) tag(raw string, name []byte) {
 	}
 	r.tags = true
 	end, empty := strings.HasPrefix(raw, "</"), strings.HasSuffix(raw, "/>")
-	if a == atom.Math || a == atom.Svg {
-		switch {
-		case end:
-			r.inner = max(r.inner-1, 0)
-		case !empty:
-			r.inner++
-		}
-	}
+	r.enter(a, end, empty)
 	switch {
 	case r.skip == 0 && unseen(a) && !end && !empty:
 		r.skip, r.depth = a, 1
@@ -95,6 +88,18 @@ func (r *reading) tag(raw string, name []byte) {
 		}
 	case a == r.skip && !empty:
 		r.depth++
+	}
+}
+
+// enter counts the elements of mathematics and drawings, whose insides are markup that HTML does not know.
+func (r *reading) enter(a atom.Atom, end, empty bool) {
+	if a != atom.Math && a != atom.Svg {
+		return
+	}
+	if end {
+		r.inner = max(r.inner-1, 0)
+	} else if !empty {
+		r.inner++
 	}
 }
 
