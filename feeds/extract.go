@@ -20,8 +20,10 @@ const (
 	mostText  = 50_000 // runes of a page's text that are kept
 )
 
-// errNoText is a page on which no article was found.
-var errNoText = errors.New("no article on the page")
+var (
+	errNoText = errors.New("no article on the page")
+	errTags   = errors.New("too many tags")
+)
 
 // extract returns the article on a page as plain text. A panic of the library is that page's failure.
 func extract(body []byte, contentType, address string) (text string, err error) {
@@ -40,7 +42,7 @@ func extract(body []byte, contentType, address string) (text string, err error) 
 	}
 	slimmed, ok := slim(source)
 	if !ok {
-		return "", errTooLarge
+		return "", errTags
 	}
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true

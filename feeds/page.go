@@ -209,6 +209,8 @@ func sayPage(got Fetched, err error) string {
 		return "The site asks for pauses between pages that are longer than an alert waits."
 	case errors.Is(err, errNoText):
 		return "No article was found on the page."
+	case errors.Is(err, errTags):
+		return "The page has more parts than are read."
 	case errors.Is(err, errTooLarge):
 		return fmt.Sprintf("The page is larger than %s.", size(pageMost))
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), timedOut(err):
