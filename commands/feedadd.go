@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
 // feedsAdd adds a feed: the one at the address, or one of those that are found there. Where there are several, it asks
@@ -23,7 +24,7 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 	if picked {
 		address = sample.URL
 		a.Args = merged(before.Args, a.Args)
-	} else if address, err = feedURL(a); err != nil {
+	} else if address, err = feedAddress(a.Args["url"]); err != nil {
 		return Reply{}, err
 	}
 	wanted, err := d.listingOf(a)
@@ -63,7 +64,7 @@ func (d *Desk) addFeed(ctx context.Context, a ask, f alerts.Feed, sample FeedSam
 		f.Source.Name = cut(title, 80)
 	}
 	l := &f.Listings[0]
-	l.Name = freeName(feeds, slug(a.Args["name"]), title, f.URL)
+	l.Name = namesOf(feeds).free(slug(a.Args["name"]), title, f.URL)
 	if err := d.with.Feeds.AddFeed(ctx, a.change("feed %s added: %s, %s", l.Name, f.URL, l.Schedule), f); err != nil {
 		return Reply{}, err
 	}
@@ -128,16 +129,17 @@ func (d *Desk) added(a ask, f alerts.Feed, s FeedSample) Reply {
 	return r
 }
 
-// feedURL reads the address. It holds no user or password, which the configuration takes from nobody either.
-func feedURL(a ask) (string, error) {
-	address := a.Args["url"]
+// feedAddress reads an address as somebody wrote it. It holds no user or password, which the configuration takes from nobody
+// either.
+func feedAddress(typed string) (string, error) {
+	address := typed
 	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "mailto:") {
 		address = "https://" + address
 	}
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Hostname() == "" || strings.Contains(address, " ") || !strings.Contains(u.Host, ".") && !strings.Contains(u.Host, ":") && u.Host != "localhost":
-		return "", invalid("“%s” is no web address. Write the feed's whole address, such as https://example.org/rss.xml.", cut(a.Args["url"], 80))
+		return "", invalid("“%s” is no web address. Write the feed's whole address, such as https://example.org/rss.xml.", cut(clean(typed), 80))
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", invalid("A feed's address begins with https:// or http://, not with %s:. Write for example https://example.org/rss.xml.", cut(u.Scheme, 20))
 	case u.User != nil:
@@ -177,8 +179,22 @@ func refuseDouble(feeds []FeedStatus, address string, a ask) error {
 	return nil
 }
 
-// freeName is the feed's short name: the one asked for, else made from its title, else from its host, and not taken.
-func freeName(feeds []FeedStatus, asked, title, address string) string {
+// feedNames are the names that feeds have.
+type feedNames struct {
+	taken map[string]bool // folded
+	next  map[string]int  // by a name without its number: the number to try next
+}
+
+func namesOf(feeds []FeedStatus) feedNames {
+	n := feedNames{taken: map[string]bool{}, next: map[string]int{}}
+	for _, f := range feeds {
+		n.taken[match.Fold(f.Name)] = true
+	}
+	return n
+}
+
+// free takes a short name for a feed: the one asked for, else made from its title, else from its host, and not taken.
+func (n feedNames) free(asked, title, address string) string {
 	name := asked
 	if name == "" {
 		name = slug(title)
@@ -186,10 +202,14 @@ func freeName(feeds []FeedStatus, asked, title, address string) string {
 	if name == "" {
 		name = slug(host(address))
 	}
-	for i, free := 2, name; ; i++ {
-		if _, taken := feedNamed(feeds, free); !taken {
-			return free
-		}
-		free = name + "-" + strconv.Itoa(i)
+	if name == "" {
+		name = "feed"
 	}
+	free := name
+	for n.taken[match.Fold(free)] {
+		n.next[name] = max(n.next[name]+1, 2)
+		free = name + "-" + strconv.Itoa(n.next[name])
+	}
+	n.taken[match.Fold(free)] = true
+	return free
 }
