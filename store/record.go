@@ -54,14 +54,14 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 	if v.Failed() {
 		return recordVisit(ctx, tx, v, 0)
 	}
-	fresh := 0
+	var inserted []alerts.Recorded
 	for _, r := range o.Recorded {
-		inserted, err := recordArticle(ctx, tx, v.Feed.ID, r)
+		isNew, err := recordArticle(ctx, tx, v.Feed.ID, r)
 		if err != nil {
 			return err
 		}
-		if inserted {
-			fresh++
+		if isNew {
+			inserted = append(inserted, r)
 		}
 	}
 	for _, d := range o.Decisions {
@@ -81,10 +81,10 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 			return err
 		}
 	}
-	if err := recordPages(ctx, tx, v.Feed.ID, o.Recorded); err != nil {
+	if err := recordPages(ctx, tx, v.Feed.ID, inserted); err != nil {
 		return err
 	}
-	return recordVisit(ctx, tx, v, fresh)
+	return recordVisit(ctx, tx, v, len(inserted))
 }
 
 // recordPages counts what became of the articles' pages. A visit that asked for none writes nothing.
