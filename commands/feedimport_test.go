@@ -27,9 +27,15 @@ func TestImport(t *testing.T) {
 		},
 	}
 	list := []commands.ListedFeed{
-		{"https://gazette.example/rss", "Gazette", 1}, {"http://GAZETTE.example/rss/", "Twice", 2}, {"feed:https://b.example/", "Gazette", 3},
-		{"https://file.example/rss", "", 4}, {"https://news.example/rss", "Known", 5}, {"https://intern.example/", "", 6}, {"javascript:alert(1)", "", 7},
-		{"https://c.example/feed", "", 8}, {"", "x", 9},
+		{"https://gazette.example/rss", "Gazette", 1},
+		{"http://GAZETTE.example/rss/", "Twice", 2},
+		{"feed:https://b.example/", "Gazette", 3},
+		{"https://file.example/rss", "", 4},
+		{"https://news.example/rss", "Known", 5},
+		{"https://intern.example/", "", 6},
+		{"javascript:alert(1)", "", 7},
+		{"https://c.example/feed", "", 8},
+		{"", "x", 9},
 	}
 	c := commands.Change{Workspace: guild, Command: "feeds import", At: noon}
 	done, err := work.Run(t.Context(), c, list)

@@ -30,10 +30,9 @@ func lookFor(page string, base *url.URL) candidates {
 	if base == nil {
 		return c
 	}
-	from := base
+	r := pageReader{candidates: &c, from: base}
 	z := html.NewTokenizer(strings.NewReader(page[:min(len(page), maxPageSeen)]))
 	z.SetMaxBuf(maxPageSeen)
-	anchor := "" // of the link that is open
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -41,34 +40,44 @@ func lookFor(page string, base *url.URL) candidates {
 			return c
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
-			tag := string(name)
-			if tag != "base" && tag != "link" && tag != "a" {
-				continue
-			}
-			attr := attributes(z, more)
-			switch {
-			case tag == "base":
-				if u := parseBase(link(base, attr["href"])); u != nil {
-					from = u
-				}
-			case tag == "link" && hasWord(attr["rel"], "alternate") && pageFeedType(attr["type"]):
-				c.named = c.add(c.named, link(from, attr["href"]))
-			case tag == "a":
-				anchor = link(from, attr["href"])
-				if feedType(attr["type"]) || feedLike(anchor) {
-					c.likely = c.add(c.likely, anchor)
-				}
+			if tag := string(name); tag == "base" || tag == "link" || tag == "a" {
+				r.tag(tag, attributes(z, more))
 			}
 		case html.TextToken:
-			if anchor != "" && feedWord(string(z.Text())) {
-				c.likely = c.add(c.likely, anchor)
+			if r.anchor != "" && feedWord(string(z.Text())) {
+				c.likely = c.add(c.likely, r.anchor)
 			}
 		case html.EndTagToken:
 			if name, _ := z.TagName(); string(name) == "a" {
-				anchor = ""
+				r.anchor = ""
 			}
 		case html.CommentToken, html.DoctypeToken:
 		}
+	}
+}
+
+// A pageReader is a page as far as it was read.
+type pageReader struct {
+	*candidates
+	from   *url.URL // what links are relative to
+	anchor string   // the address of the link that is open, "" if none is
+}
+
+// tag reads a start tag that may name a feed, or what links are relative to.
+func (r *pageReader) tag(name string, attr map[string]string) {
+	address := link(r.from, attr["href"])
+	switch {
+	case name == "base":
+		if u := parseBase(address); u != nil {
+			r.from = u
+		}
+	case name == "a":
+		r.anchor = address
+		if feedType(attr["type"]) || feedLike(address) {
+			r.likely = r.add(r.likely, address)
+		}
+	case hasWord(attr["rel"], "alternate") && pageFeedType(attr["type"]):
+		r.named = r.add(r.named, address)
 	}
 }
 

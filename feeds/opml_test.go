@@ -26,8 +26,10 @@ func TestReadOPML(t *testing.T) {
 		"title before text":  {opmlOf(`<outline type="rss" text="x" title="Gazette" xmlUrl="https://gazette.example/rss"/>`), []Outline{one}},
 		"text alone":         {opmlOf(`<outline text="Gazette" xmlUrl="https://gazette.example/rss"/>`), []Outline{one}},
 		"nested, not closed": {opmlOf(`<outline text=a><outline text=b><outline text="Gazette" xmlUrl="https://gazette.example/rss">`), []Outline{one}},
-		"a feed with feeds below": {opmlOf(`<outline text="Gazette" xmlUrl="https://gazette.example/rss"><outline text="B" xmlUrl="https://b.example/"/></outline>`),
-			[]Outline{one, {"B", "https://b.example/", 3}}},
+		"a feed with feeds below": {
+			opmlOf(`<outline text="Gazette" xmlUrl="https://gazette.example/rss"><outline text="B" xmlUrl="https://b.example/"/></outline>`),
+			[]Outline{one, {"B", "https://b.example/", 3}},
+		},
 		"names in any case":  {opmlOf(`<OUTLINE TEXT='Gazette' XmlURL=' https://gazette.example/rss '></OUTLINE>`), []Outline{one}},
 		"url for xmlUrl":     {opmlOf(`<outline type="RSS" text="Gazette" url="https://gazette.example/rss"/><outline type="link" url="https://a.example/"/>`), []Outline{one}},
 		"stray marks":        {opmlOf(`<outline text="Gaz&amp;ette &eacute; & <b>co</b>" xmlUrl="https://gazette.example/rss?a=1&b=2&amp;c=3"/>`), []Outline{{"Gaz&ette é & co", "https://gazette.example/rss?a=1&b=2&c=3", 3}}},

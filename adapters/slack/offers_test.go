@@ -39,8 +39,12 @@ func TestOnlyOurButtonsAreRead(t *testing.T) {
 		id, value string
 		ok        bool
 	}{
-		{"why", "aaaabbbb", true}, {"why", "feeds add x", false}, {"do-1", "feeds add a-1", true}, {"do-1", "rm -rf", false},
-		{"other", "feeds add a-1", false}, {"", "", false},
+		{"why", "aaaabbbb", true},
+		{"why", "feeds add x", false},
+		{"do-1", "feeds add a-1", true},
+		{"do-1", "rm -rf", false},
+		{"other", "feeds add a-1", false},
+		{"", "", false},
 	} {
 		_, _, ok := asked(c.id, c.value)
 		require.Equal(t, c.ok, ok, c)
