@@ -22,6 +22,10 @@ type FeedStatus struct {
 	FromFile bool
 	NextPoll time.Time
 	Articles int // recorded so far
+
+	PagesRead   int    // of its articles, for their full text
+	PagesFailed int    // those that were asked for and not read
+	PageFailure string // why the last one was not, for people; "" if all were that the last visit asked for
 }
 
 // A Found article is one of the archive, with its feed's source.

@@ -125,12 +125,13 @@ func feedCommands() Command {
 			Name: "add", Say: "Read a feed", Role: Admin, Public: true,
 			Example: `https://example.org/rss.xml name:example schedule:"*/10 * * * *"`,
 			Options: []Option{
-				{Name: "url", Say: "The feed's address", Required: true, Address: true, Most: 2000},
+				{Name: "url", Say: "The address of the feed, or of the site whose feeds shall be found", Required: true, Address: true, Most: 2000},
 				{Name: "name", Say: "A short name for it", Whole: true},
 				{Name: "schedule", Say: "When to poll: cron or @every 10m", Whole: true},
 				{Name: "source", Say: "Who publishes it, as alerts should say", Whole: true},
 				{Name: "country", Say: "The publisher's country, two letters"},
 				{Name: "ownership", Say: "Who stands behind it", Choices: []string{"state", "public", "independent", "official"}},
+				{Name: "fulltext", Say: "Whether the pages behind its articles are read for their full text", Choices: []string{yes, "no"}},
 			},
 		},
 		{

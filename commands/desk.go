@@ -30,9 +30,9 @@ type Options struct {
 	Log   *slog.Logger     // nil logs nothing
 	NewID func() string    // short references for faults and samples; nil makes random ones
 
-	// CheckFeed reads a feed before it is added: its own title and how many articles it has now. The Say of an
-	// *alerts.Invalid in its error is shown. nil adds feeds unread.
-	CheckFeed func(ctx context.Context, url string) (title string, articles int, err error)
+	// FindFeeds reads an address before a feed is added: the feed that is there, or the feeds of the web page that is, best
+	// first. The Say of an *alerts.Invalid in its error is shown. nil adds feeds unread.
+	FindFeeds func(ctx context.Context, url string) ([]FeedSample, error)
 	// CheckSchedule tells whether a schedule can be obeyed; the Say of an *alerts.Invalid is shown. nil takes all.
 	CheckSchedule func(schedule string) error
 	// Canonical gives an article's address as the archive keeps it. nil leaves addresses as they are.
@@ -48,6 +48,7 @@ type Desk struct {
 	with   Options
 	roles  atomic.Pointer[Roles]
 	adds   adds
+	finds  finds      // that wait for an answer
 	trying sync.Mutex // one trial at a time, which is work for a processor
 }
 
@@ -126,7 +127,7 @@ func (d *Desk) Do(ctx context.Context, r Request) (reply Reply) {
 	if reply, err = d.run(ctx, a); err != nil {
 		return d.fail(ctx, r, err)
 	}
-	reply.Private = !a.Public
+	reply.Private = reply.Private || !a.Public
 	return reply
 }
 

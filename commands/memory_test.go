@@ -29,6 +29,7 @@ type memory struct {
 	lists   []alerts.Watchlist
 	subs    []alerts.Subscription
 	feeds   []alerts.Feed
+	pages   commands.FeedStatus // how the pages of every feed fare
 	found   []commands.Found
 	told    []commands.Told
 	decided []alerts.Decision
@@ -120,6 +121,7 @@ func (m *memory) Feeds(_ context.Context, w alerts.Workspace) ([]commands.FeedSt
 				all = append(all, commands.FeedStatus{
 					Feed: f, Name: l.Name, Schedule: l.Schedule, FromFile: l.Workspace == alerts.File,
 					NextPoll: noon.Add(10 * time.Minute), Articles: 7,
+					PagesRead: m.pages.PagesRead, PagesFailed: m.pages.PagesFailed, PageFailure: m.pages.PageFailure,
 				})
 			}
 		}
@@ -251,17 +253,17 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 			return errors.New("expected exactly 5 fields")
 		},
 		Canonical: func(url string) string { url, _, _ = strings.Cut(url, "?utm"); return url },
-		CheckFeed: func(_ context.Context, url string) (string, int, error) {
+		FindFeeds: func(_ context.Context, url string) ([]commands.FeedSample, error) {
 			switch {
 			case strings.Contains(url, "broken"):
-				return "", 0, errors.New("dial tcp 10.0.0.7:443: secret inside")
+				return nil, errors.New("dial tcp 10.0.0.7:443: secret inside")
 			case strings.Contains(url, "page"):
-				return "", 0, invalid("That is a web page, not a feed. Look for its RSS link.")
+				return nil, invalid("That is a web page, not a feed. Look for its RSS link.")
 			}
 			if strings.Contains(url, "single") {
-				return "One", 1, nil
+				return []commands.FeedSample{{URL: url, Title: "One", Articles: 1, Named: true}}, nil
 			}
-			return "UN News – Global", 30, nil
+			return []commands.FeedSample{{URL: url, Title: "UN News – Global", Articles: 30, Named: true}}, nil
 		},
 	}
 	for _, e := range edit {

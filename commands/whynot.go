@@ -29,6 +29,13 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 		say(link(f.Article.Title, f.Article.URL), " · ", names.label(f)),
 		say("It was read ", moment(f.Article.Seen), "."),
 	}}
+	switch page := f.Article.Page; page {
+	case "":
+	case alerts.PageRead:
+		r.Lines = append(r.Lines, say("It was judged by the full text of its page."))
+	default:
+		r.Lines = append(r.Lines, say("It was judged by what the feed says of it, since its page was not read: ", cut(clean(page), 300)))
+	}
 	if len(decisions) > 0 {
 		r.Lines = append(r.Lines, found(decisions, f)...)
 		r.Lines = append(r.Lines, decided(decisions, a.Channel)...)

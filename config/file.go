@@ -49,6 +49,7 @@ type Feed struct {
 	Schedule string `json:"schedule" jsonschema:"default=auto" jsonschema_description:"When to read it: a cron expression (*/10 * * * *), @every 10m, @hourly, each with CRON_TZ=ZONE in front if need be, or auto: every 15 minutes."`
 	New      New    `json:"new" jsonschema_description:"How many articles of the very first visit are announced: none, a number of the newest, or all."`
 	Source   Source `json:"source" jsonschema_description:"The label of who publishes the feed."`
+	FullText bool   `json:"full_text" jsonschema:"default=false" jsonschema_description:"Whether the pages behind its new articles are read for their full text."`
 }
 
 // A Source is the label of who publishes a feed.

@@ -34,7 +34,7 @@ func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 			item.ID = ""
 		}
 		a := alerts.Article{
-			Feed: f.ID, URL: item.URL, Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
+			Feed: f.ID, URL: unwrap(item.URL), Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
 			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
 			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
 			Published: believed(item.Published, seen), Updated: believed(item.Updated, seen), Seen: seen.UTC(),

@@ -1,6 +1,9 @@
 package feeds
 
-import "strings"
+import (
+	"html"
+	"strings"
+)
 
 // Escaped returns the document for those who take its texts for HTML, as programs do that put them on a page: an angle
 // bracket or ampersand that would begin a tag or a reference is escaped, and every other is left as it is, so that
@@ -28,7 +31,7 @@ func escapeHTML(s string) string {
 	var out strings.Builder
 	last := 0
 	for i := range len(s) {
-		if s[i] != '<' && s[i] != '&' || i+1 == len(s) || !opens(s[i], s[i+1]) {
+		if s[i] != '<' && s[i] != '&' || i+1 == len(s) || !opens(s[i:]) {
 			continue
 		}
 		out.WriteString(s[last:i])
@@ -45,12 +48,15 @@ func escapeHTML(s string) string {
 	return out.String() + s[last:]
 }
 
-// opens tells whether c and what follows it may be markup. An ampersand is taken for more than it may be: only a list of
-// names tells which are references.
-func opens(c, next byte) bool {
-	letter := next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z'
-	if c == '<' {
-		return letter || next == '/' || next == '!' || next == '?'
+// longestReference is as long as the longest name of a character reference.
+const longestReference = 34
+
+// opens tells whether s begins with markup: a tag, or a character reference that stands for something.
+func opens(s string) bool {
+	if s[0] == '&' {
+		s = s[:min(len(s), longestReference)]
+		return html.UnescapeString(s)[0] != '&' || strings.HasPrefix(strings.ToLower(s), "&amp")
 	}
-	return letter || next == '#'
+	next := s[1]
+	return next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next == '/' || next == '!' || next == '?'
 }

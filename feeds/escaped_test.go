@@ -11,7 +11,7 @@ import (
 
 func TestEscaped(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "", "AT&T, 5 < 6 & 7 > 2": "AT&amp;T, 5 < 6 & 7 > 2", "vector<int>": "vector&lt;int>", "</b><!-- x --><?x": "&lt;/b>&lt;!-- x -->&lt;?x",
+		"": "", "AT&T, 5 < 6 & 7 > 2": "AT&T, 5 < 6 & 7 > 2", "vector<int>": "vector&lt;int>", "</b><!-- x --><?x": "&lt;/b>&lt;!-- x -->&lt;?x",
 		"&lt;": "&amp;lt;", "&#60;": "&amp;#60;", "a <": "a <", "&": "&", "<é": "<é", "Q & A": "Q & A",
 	} {
 		require.Equal(t, want, escapeHTML(text))

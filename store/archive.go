@@ -13,7 +13,7 @@ const (
 
 	// foundColumns are what scanFound reads; the label is the one that workspace $1 hears.
 	foundColumns = `a.feed, a.item, a.url, a.canonical, a.title, a.body, a.author, a.categories, a.language, a.published, a.updated,
-		a.seen, a.story, (SELECT source FROM listings WHERE feed = a.feed AND workspace IN ('', $1) ORDER BY ` + fileFirst + ` LIMIT 1)`
+		a.seen, a.page, a.story, (SELECT source FROM listings WHERE feed = a.feed AND workspace IN ('', $1) ORDER BY ` + fileFirst + ` LIMIT 1)`
 
 	decisionColumns = `channel, list_workspace, list, watch, feed, item, story, verb, reason, mention, evidence, decided`
 
@@ -28,7 +28,7 @@ func found(ctx context.Context, tx txn, query string, args ...any) ([]alerts.Fou
 		var f alerts.Found
 		a := &f.Article
 		err := columns(&a.Feed, &a.Key, &a.URL, &a.Canonical, &a.Title, &a.Text, &a.Author, document{&a.Categories}, &a.Language,
-			moment{&a.Published}, moment{&a.Updated}, moment{&a.Seen}, &f.Story, document{&f.Source})
+			moment{&a.Published}, moment{&a.Updated}, moment{&a.Seen}, &a.Page, &f.Story, document{&f.Source})
 		out = append(out, f)
 		return err
 	})

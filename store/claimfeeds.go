@@ -18,7 +18,7 @@ const (
 	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning`
 
 	leaseFeed    = `UPDATE feeds SET lease_until = $2 WHERE id = $1`
-	feedListings = `SELECT workspace, name, schedule, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
+	feedListings = `SELECT workspace, name, schedule, full_text, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
 )
 
 // feedTargets are where a row of feedColumns goes.
@@ -72,7 +72,7 @@ func addListings(ctx context.Context, tx txn, f *alerts.Feed) error {
 	return tx.each(ctx, feedListings, []any{int64(f.ID)}, func(columns func(...any) error) error {
 		var l alerts.Listing
 		var label alerts.Source
-		if err := columns(&l.Workspace, &l.Name, &l.Schedule, document{&label}); err != nil {
+		if err := columns(&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}); err != nil {
 			return err
 		}
 		f.Listings = append(f.Listings, l)

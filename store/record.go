@@ -12,8 +12,8 @@ const (
 		WHERE id = $1 AND (newest < $2 OR seen < $3)`
 
 	insertArticle = `INSERT INTO articles (feed, item, url, canonical, title, body, author, categories, language,
-			published, updated, seen, told, story, fingerprint, barred)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+			published, updated, seen, told, story, fingerprint, barred, page)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 		ON CONFLICT (feed, item) DO NOTHING RETURNING id`
 	insertWords    = `INSERT INTO article_words (rowid, words) VALUES ($1, $2)`
 	insertStoryKey = `INSERT INTO story_keys (name, story) VALUES ($1, $2) ON CONFLICT (name, story) DO NOTHING`
@@ -26,6 +26,10 @@ const (
 	visitFeed = `UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, visited = $5, succeeded = $6, failures = $7,
 			failure = $8, title = CASE WHEN $9 = '' THEN title ELSE $9 END, moved = $10, next_poll = $11, lease_until = 0, articles = articles + $12,
 			warning = $13
+		WHERE id = $1`
+
+	countPages = `UPDATE feeds SET pages_read = pages_read + $2, pages_failed = pages_failed + $3,
+			page_failure = CASE WHEN $4 <> '' THEN $4 WHEN $2 > 0 THEN '' ELSE page_failure END
 		WHERE id = $1`
 )
 
@@ -50,14 +54,14 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 	if v.Failed() {
 		return recordVisit(ctx, tx, v, 0)
 	}
-	fresh := 0
+	var inserted []alerts.Recorded
 	for _, r := range o.Recorded {
-		inserted, err := recordArticle(ctx, tx, v.Feed.ID, r)
+		isNew, err := recordArticle(ctx, tx, v.Feed.ID, r)
 		if err != nil {
 			return err
 		}
-		if inserted {
-			fresh++
+		if isNew {
+			inserted = append(inserted, r)
 		}
 	}
 	for _, d := range o.Decisions {
@@ -77,7 +81,30 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 			return err
 		}
 	}
-	return recordVisit(ctx, tx, v, fresh)
+	if err := recordPages(ctx, tx, v.Feed.ID, inserted); err != nil {
+		return err
+	}
+	return recordVisit(ctx, tx, v, len(inserted))
+}
+
+// recordPages counts what became of the articles' pages. A visit that asked for none writes nothing.
+func recordPages(ctx context.Context, tx txn, feed alerts.FeedID, recorded []alerts.Recorded) error {
+	read, failed, why := 0, 0, ""
+	for _, r := range recorded {
+		switch r.Article.Page {
+		case "":
+		case alerts.PageRead:
+			read++
+		default:
+			failed++
+			why = r.Article.Page
+		}
+	}
+	if read+failed == 0 {
+		return nil
+	}
+	_, err := tx.exec(ctx, countPages, int64(feed), read, failed, why)
+	return err
 }
 
 // recordVisit writes what the feed is to remember, and releases it.
@@ -101,6 +128,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 		a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
 		document{r.Fingerprint},
 		string(r.Barred),
+		a.Page,
 	}, &id)
 	if err != nil || !inserted {
 		return false, err
@@ -125,7 +153,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 // hotStatements are those that run for every visit, article, delivery or imported name.
 func hotStatements() []string {
 	return []string{
-		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed,
+		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages,
 		insertChannel, insertDelivery, supersedeEdits,
 		leaseFeed, feedListings,
 		findPerson, insertPerson, insertPersonName,
