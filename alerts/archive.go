@@ -21,7 +21,8 @@ type FeedStatus struct {
 	Schedule string
 	FromFile bool
 	NextPoll time.Time
-	Articles int // recorded so far
+	Articles int    // recorded so far
+	Disabled string // why it is not polled any more, "" if it is
 }
 
 // A Found article is one of the archive, with its feed's source.

@@ -14,6 +14,8 @@ const (
 	Posted  Verb = "posted"  // it opened the story in this channel
 	Joined  Verb = "joined"  // it went into a story the channel already has
 	Skipped Verb = "skipped" // it was recorded and not announced
+
+	Gathered Verb = "gathered" // it goes into one message with others
 )
 
 // A Reason says why, in the words that people read.
@@ -25,9 +27,13 @@ const (
 	Reposted   Reason = "its first message was refused or could not be sent"             // Posted
 	SameStory  Reason = "the channel already has this story"                             // Joined
 	HeldStory  Reason = "the story's message is held as uncertain: it may stand there"   // Joined
+	SamePage   Reason = "the channel already has this very article from another feed"    // Joined
+	LateRead   Reason = "read long after it was published: told together with others"    // Gathered
+	Burst      Reason = "too many new stories of this feed in an hour: told together"    // Gathered
 	BelowBar   Reason = "mentioned less prominently than the subscription or watch asks" // Skipped
 	FirstVisit Reason = "first visit to this feed: its older articles are not announced" // Skipped
 	TooOld     Reason = "older than max_age when it was first seen"                      // Skipped
+	Duplicate  Reason = "the feed had this article before, under another id"             // Skipped
 	Refused    Reason = "the platform refused this story's messages"                     // Skipped
 )
 

@@ -174,6 +174,17 @@ func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlem
 	return nil
 }
 
+// gather makes messages of the stories that are told together, once none are likely to follow.
+func (a *app) gather(ctx context.Context) error { return a.tellGathered(ctx, false) }
+
+func (a *app) tellGathered(ctx context.Context, hurry bool) error {
+	made, err := a.store.TellGathered(ctx, a.now(), hurry)
+	if made > 0 {
+		a.nudge()
+	}
+	return err
+}
+
 // prune drops the texts that are older than the retention.
 func (a *app) prune(ctx context.Context) error {
 	p, err := a.store.Prune(ctx, a.now().Add(-a.file.Retention))
@@ -186,7 +197,7 @@ func (a *app) prune(ctx context.Context) error {
 // nudge wakes polling and sending.
 func (a *app) nudge() {
 	for _, j := range a.jobs {
-		if j.name != "prune" {
+		if j.name == "poll" || j.name == "drain" {
 			j.nudge()
 		}
 	}

@@ -16,6 +16,8 @@ func (a *app) timers() []*job {
 		newJob("poll", "@every 5s", a.poll),   // visit the feeds that are due
 		newJob("drain", "@every 1s", a.drain), // send the deliveries that are due
 		newJob("prune", "@every 1h", a.prune), // drop texts older than the retention
+
+		newJob("gather", "@every 20s", a.gather), // make messages of stories that are told together
 	}
 }
 

@@ -16,6 +16,9 @@ func (a *app) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.tellGathered(ctx, true); err != nil {
+		return err
+	}
 	ctx, stop := context.WithTimeout(ctx, onceWait)
 	defer stop()
 	for {
