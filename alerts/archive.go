@@ -43,4 +43,5 @@ type Told struct {
 	At        time.Time // when it was decided
 	Decisions []Decision
 	Articles  []Found // of its story, as far as the workspace hears their feeds; newest first
+	Batch     bool    // it tells several stories at once, and Decisions and Articles are of all of them
 }

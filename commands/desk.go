@@ -15,7 +15,7 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// Options are what a Desk works with. The six stores are needed, the rest may be left out.
+// Options are what a Desk works with. The seven stores are needed, the rest may be left out.
 type Options struct {
 	Watchlists    Watchlists
 	Subscriptions Subscriptions
@@ -23,6 +23,7 @@ type Options struct {
 	Archive       Archive
 	Samples       Samples
 	Deliveries    Deliveries
+	Coverage      Coverage
 	History       History // nil: watch test says that it has nothing to try on
 	Roles         Roles
 
@@ -188,8 +189,12 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		return d.feedsAdd(ctx, a)
 	case "feeds remove":
 		return d.feedsRemove(ctx, a)
+	case "feeds retry":
+		return d.feedsRetry(ctx, a)
 	case "feeds status":
 		return d.feedsStatus(ctx, a)
+	case "coverage":
+		return d.coverage(ctx, a)
 	case "lookup":
 		return d.lookup(ctx, a)
 	case "recent":

@@ -163,6 +163,11 @@ func TestReplies(t *testing.T) {
 		{command: "feeds status", want: []string{"1 feed fails", "other was last read 1 Mar 2026 12:00 UTC; 3 visits failed since: The site answers that the page is gone. Next try: 2 Mar 2026 12:10 UTC.", "1 feed is read without trouble"}},
 		{command: "feeds status", args: []string{"name", "news"}, want: []string{"7 articles recorded", "Read without trouble, last 2 Mar 2026 12:00 UTC", "Next visit"}},
 		{command: "feeds status", args: []string{"name", "nws"}, failed: true, want: []string{"/feeds status name:news"}},
+		{command: "feeds retry", args: []string{"name", "other"}, failed: true, want: []string{"polled by its schedule"}},
+		{command: "feeds retry", args: []string{"name", "othr"}, failed: true, want: []string{"/feeds retry name:other"}},
+		{command: "coverage", want: []string{"Coverage since 23 Feb 2026\n2 feeds, 0 polls, 0 articles read, 0 near misses.", "1 feed fails:\n• other was last read 1 Mar", "No gap:"}},
+		{command: "coverage", args: []string{"since", "2w"}, want: []string{"since 16 Feb"}},
+		{command: "coverage", args: []string{"since", "often"}, failed: true, want: []string{"/coverage since:7d"}},
 		{command: "feeds add", args: []string{"url", "un.example/rss.xml"}, want: []string{"un-news-global", "“UN News – Global”", "30 articles now, which are recorded and not announced", "@every 10m"}, audit: "feed un-news-global added: https://un.example/rss.xml, @every 10m"},
 		{command: "feeds add", args: []string{"url", "https://un.example/single"}, want: []string{"1 article now, which is recorded and not announced; new ones"}, audit: "feed "},
 		{command: "feeds add", args: []string{"url", "<https://un.example/rss|x>", "name", "UN News!", "country", "ch", "ownership", "Official", "schedule", "*/5 * * * *"}, want: []string{"un-news", "(CH, official)"}, audit: "feed un-news added: https://un.example/rss, */5 * * * *"},
@@ -238,7 +243,7 @@ func TestReplies(t *testing.T) {
 // What a bare workspace answers always names the next step.
 func TestEmpty(t *testing.T) {
 	for command, want := range map[string]string{
-		"watch list": "/watch add", "feeds list": "/feeds add", "feeds status": "/feeds add", "recent": "/watch add", "test": "/watch add",
+		"watch list": "/watch add", "feeds list": "/feeds add", "feeds status": "/feeds add", "coverage": "/feeds add", "recent": "/watch add", "test": "/watch add",
 	} {
 		reply := do(t, newDesk(t, &memory{}), asks(command))
 		require.False(t, reply.Failed, command)
@@ -262,7 +267,7 @@ func TestLongAnswersAreBounded(t *testing.T) {
 		m.feeds = append(m.feeds, alerts.Feed{URL: "https://" + strings.Repeat("x", 200), Listings: []alerts.Listing{{Workspace: guild, Name: name, Schedule: "@daily"}}, Cursor: alerts.Cursor{Failures: 1, Failure: strings.Repeat("why ", 200)}})
 	}
 	for _, r := range []commands.Request{
-		asks("watch list"), asks("watch list", "list", "us-russia"), asks("feeds list"), asks("feeds status"), asks("subscribe", "list", "nope"),
+		asks("watch list"), asks("watch list", "list", "us-russia"), asks("feeds list"), asks("feeds status"), asks("coverage"), asks("subscribe", "list", "nope"),
 	} {
 		reply := do(t, newDesk(t, m), r)
 		require.Contains(t, reply.Text(), " more", r.Command)

@@ -129,6 +129,9 @@ func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time
 		if err == nil {
 			_, err = tx.exec(ctx, hurryFeed, int64(id), at(now))
 		}
+		if err == nil {
+			_, err = tx.exec(ctx, enableFeed, int64(id), at(now)) // somebody asks for it anew
+		}
 	} else {
 		_, err = tx.row(ctx, `INSERT INTO feeds (url, announce, source, visited, succeeded, next_poll) VALUES ($1, $2, $3, $4, $4, $5)
 			RETURNING id`, []any{f.URL, f.New, document{f.Source}, at(time.Time{}), at(now)}, &id)

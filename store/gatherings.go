@@ -103,3 +103,24 @@ func lastBursts(ctx context.Context, tx txn, now time.Time) (map[alerts.FeedChan
 		})
 	return out, err
 }
+
+// batchOf returns the message in which the story of that alert id was told with others, and its channel.
+func batchOf(ctx context.Context, tx txn, w alerts.Workspace, alertID string) (ch alerts.Channel, id alerts.StoryID, ok bool, err error) {
+	ok, err = tx.row(ctx, `SELECT channel, batch FROM gatherings WHERE alert_id = $1 AND workspace = $2 AND batch <> ''`,
+		[]any{alertID, string(w)}, &ch, &id)
+	return ch, id, ok, err
+}
+
+// addGathered adds the decisions and articles of a message of gathered stories; batched is false if it is no such message.
+func addGathered(ctx context.Context, tx txn, w alerts.Workspace, ch alerts.Channel, batch alerts.StoryID, t *alerts.Told) (batched bool, err error) {
+	const of = ` IN (SELECT g.story FROM gatherings g WHERE g.batch = $1 AND g.channel = $2)`
+	t.Decisions, err = decisions(ctx, tx, `SELECT `+decisionColumns+` FROM decisions WHERE story`+of+` AND channel = $2 AND verb = 'gathered' ORDER BY id LIMIT $3`,
+		string(batch), string(ch), storyArticles)
+	if err != nil || len(t.Decisions) == 0 {
+		return false, err
+	}
+	t.Articles, err = found(ctx, tx, `SELECT `+foundColumns+` FROM articles a JOIN gatherings g ON g.feed = a.feed AND g.item = a.item
+		WHERE g.batch = $2 AND g.channel = $3 AND `+heard+` ORDER BY a.told DESC, a.id DESC LIMIT $4`, string(w), string(batch), string(ch), storyArticles)
+	t.Batch = true
+	return true, err
+}

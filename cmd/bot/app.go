@@ -51,7 +51,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Progress: a.progress.show, Now: s.now, Log: log,
 	}
 	a.desk = commands.NewDesk(commands.Options{
-		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Roles: n.roles, Now: s.now, Log: log,
+		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Coverage: db, Roles: n.roles, Now: s.now, Log: log,
 		CheckFeed: a.checkFeed(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/store"
@@ -16,7 +17,7 @@ func (a *app) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.tellGathered(ctx, true); err != nil {
+	if err := errors.Join(a.tellGathered(ctx, true), a.tellHealth(ctx), a.tellWeekly(ctx)); err != nil {
 		return err
 	}
 	ctx, stop := context.WithTimeout(ctx, onceWait)
