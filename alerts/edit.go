@@ -37,10 +37,13 @@ func changed(v Visit, known map[ArticleKey]bool, before Window) []Article {
 	return out
 }
 
-// edits plans to change the messages that articles of the visit head, where their words changed: an edited article is an
-// edit and no news.
+// edits plans to change the messages that articles of the visit head, where their words changed since the feed was last
+// read: an edited article is an edit and no news.
 func (p *planner) edits(v Visit) {
-	for _, a := range changed(v, p.known, p.windows[v.Feed.ID]) {
+	if len(p.edited) == 0 {
+		return
+	}
+	for _, a := range v.Articles {
 		id, ok := p.edited[ArticleKey{v.Feed.ID, a.Key}]
 		if !ok {
 			continue
