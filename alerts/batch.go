@@ -101,7 +101,7 @@ func label(all []Gathering, from []AlertSource) (title, text string) {
 	title = fmt.Sprintf("Late: %s from %s", count, whose)
 	why := "They were published while they could not be read, and are told together instead of one by one."
 	if all[0].Reason == Burst {
-		title = fmt.Sprintf("All at once: %s more from %s", count, whose)
+		title = fmt.Sprintf("All at once: %s from %s", strings.Replace(count, " ", " more ", 1), whose)
 		why = "The feed brings more new stories within an hour than is its habit. The first were told one by one; these are the others."
 	}
 	lines := []string{why}

@@ -51,3 +51,67 @@ type Decision struct {
 	Evidence   []match.Evidence
 	At         time.Time
 }
+
+// decisions decides about each hit, given how the story stands in the channel. It returns those that are announced, and
+// how, which is the same for all of them.
+func (p *planner) decisions(f Feed, r Recorded, h heard, before Standing) (said []hit, how decided) {
+	full := p.flows[FeedChannel{f.ID, h.channel}].full(r.Article.Seen)
+	for _, m := range h.hits {
+		d := decide(m, r, before, full)
+		p.decision(f, r, m, d)
+		if d.verb != Skipped {
+			said, how = append(said, m), d
+		}
+	}
+	switch {
+	case how.reason == NewStory:
+		p.step(f.ID, h.channel, r.Article.Seen, Brought{Fresh: 1, Posted: 1})
+	case how.reason == Burst:
+		p.step(f.ID, h.channel, r.Article.Seen, Brought{Fresh: 1})
+	}
+	return said, how
+}
+
+// decided is a verb with its reason.
+type decided struct {
+	verb   Verb
+	reason Reason
+}
+
+// decide says what becomes of one hit. It never returns without a reason.
+func decide(h hit, r Recorded, before Standing, full bool) decided {
+	least := h.subscription.Least
+	if h.watch.Least != "" {
+		least = h.watch.Least
+	}
+	switch {
+	case r.Barred != "":
+		return decided{Skipped, r.Barred}
+	case !h.match.Mention.AtLeast(least):
+		return decided{Skipped, BelowBar}
+	case before.State == StateUncertain:
+		return decided{Joined, HeldStory}
+	case before.stands() && r.Elsewhere:
+		return decided{Joined, SamePage}
+	case before.stands():
+		return decided{Joined, SameStory}
+	case before.roots() >= maxRoots:
+		return decided{Skipped, Refused}
+	case before.roots() > 0:
+		return decided{Posted, Reposted}
+	case r.Late:
+		return decided{Gathered, LateRead}
+	case full:
+		return decided{Gathered, Burst}
+	}
+	return decided{Posted, NewStory}
+}
+
+func (p *planner) decision(f Feed, r Recorded, h hit, d decided) {
+	o := &p.outcomes[len(p.outcomes)-1]
+	o.Decisions = append(o.Decisions, Decision{
+		Channel: h.subscription.Channel, List: h.list, Watch: h.watch.Name,
+		Feed: f.ID, ArticleKey: r.Article.Key, Story: r.Story,
+		Verb: d.verb, Reason: d.reason, Mention: h.match.Mention, Evidence: h.match.Evidence, At: p.now,
+	})
+}

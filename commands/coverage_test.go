@@ -67,3 +67,16 @@ func TestWhyADuplicateWasNotTold(t *testing.T) {
 	require.Contains(t, do(t, newDesk(t, m), asks("why", "alert", "https://news.example/witkoff")).Text(),
 		"this channel: skipped, the feed had this article before, under another id")
 }
+
+func TestCoverageAndRetryReply(t *testing.T) {
+	for line, want := range map[string]string{
+		"coverage":           "Coverage since 23 Feb 2026\n2 feeds, 0 polls, 0 articles read, 0 near misses.\n1 feed fails:\n• other was last read 1 Mar",
+		"coverage since:2w":  "Coverage since 16 Feb 2026",
+		"coverage often":     "is no span of time. Write days or weeks: /coverage since:7d",
+		"feeds retry other":  "The feed other is polled by its schedule.",
+		"feeds retry othr":   "Did you mean /feeds retry name:other?",
+		"feeds retry hidden": "There is no feed hidden.",
+	} {
+		require.Contains(t, newDesk(t, furnished()).DoLine(t.Context(), asks(""), line).Text(), want, line)
+	}
+}

@@ -67,6 +67,34 @@ func (s *Store) UntoldGaps(ctx context.Context, now time.Time) (feeds []alerts.F
 	return feeds, gaps, err
 }
 
+// A Flood is a feed that brought more than its habit.
+type Flood struct {
+	Feed    alerts.Feed
+	Stories int       // that were told together, over all channels
+	Last    time.Time // when such a message was made last
+}
+
+// Floods returns the feeds whose stories were told together for their number, since the time.
+func (s *Store) Floods(ctx context.Context, since time.Time) (out []Flood, err error) {
+	err = s.look(ctx, "read floods", func(tx txn) error {
+		err := tx.each(ctx, `SELECT b.stories, b.last, `+feedColumns+` FROM feeds f JOIN (
+				SELECT feed, COUNT(DISTINCT story) AS stories, MAX(told) AS last FROM gatherings WHERE told >= $1 AND reason = $2 GROUP BY feed
+			) b ON b.feed = f.id ORDER BY f.id`, []any{at(since), string(alerts.Burst)}, func(columns func(...any) error) error {
+			var f Flood
+			err := columns(append([]any{&f.Stories, moment{&f.Last}}, feedTargets(&f.Feed)...)...)
+			out = append(out, f)
+			return err
+		})
+		for i := range out {
+			if err == nil {
+				err = addListings(ctx, tx, &out[i].Feed)
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
 // A Telling is what the admins are told of feeds, and what follows from it.
 type Telling struct {
 	Notices []alerts.Delivery // none if there is no channel for them

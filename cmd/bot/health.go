@@ -44,10 +44,14 @@ func (a *app) tellHealth(ctx context.Context) error {
 		}
 	}
 	missed, err := a.missed(ctx, &t)
-	if err != nil || len(t.Ill)+len(t.Dead)+len(t.Revived)+len(t.Gaps) == 0 {
+	if err != nil {
 		return err
 	}
-	t.Notices = a.healthNotices(lines, missed, now)
+	floods, err := a.floods(ctx, now)
+	if err != nil || len(t.Ill)+len(t.Dead)+len(t.Revived)+len(t.Gaps)+len(floods) == 0 {
+		return err
+	}
+	t.Notices = append(a.healthNotices(lines, missed, now), floods...)
 	if err := a.store.Tell(ctx, t); err != nil {
 		return err
 	}
@@ -139,6 +143,25 @@ func (a *app) missed(ctx context.Context, t *store.Telling) (lines []string, err
 		}
 	}
 	return lines, err
+}
+
+// floods are notices of feeds that bring more than is their habit, one a day for each feed: made again, it is the same.
+func (a *app) floods(ctx context.Context, now time.Time) (out []alerts.Delivery, err error) {
+	admins := alerts.Channel(a.file.Admins.Channel)
+	if admins == "" {
+		return nil, nil
+	}
+	all, err := a.store.Floods(ctx, now.Add(-time.Hour))
+	for _, f := range all {
+		if !f.Feed.HeardIn(a.adminSpace()) {
+			continue
+		}
+		text := fmt.Sprintf("%s brought %s within an hour that came on top of its habit; they were told in one message. "+
+			"Did it publish old articles anew, or change its addresses? Look at the feed; if it goes on, remove it or narrow the watch.",
+			feedName(f.Feed, a.adminSpace()), plural(f.Stories, "new story", "new stories"))
+		out = append(out, notice(admins, "A feed brings unusually much", text, f.Feed.URL+f.Last.UTC().Format(time.DateOnly), now))
+	}
+	return out, err
 }
 
 // notice is a message of the bot's own; the same key makes the same message, which goes out once.

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/commands"
 	"github.com/seed-6c43f0f2/attache/store"
 )
@@ -177,4 +178,32 @@ func TestTheWeeksCoverageIsSentOnMonday(t *testing.T) {
 	w.file.Admins.Channel = ""
 	w.clock = w.clock.AddDate(0, 0, 7)
 	require.Empty(t, w.told(), "nobody to tell")
+}
+
+// A feed that floods is named to the admins, once a day.
+func TestAFloodIsToldOnce(t *testing.T) {
+	w := newWard(t)
+	w.tellNoWeek()
+	content := store.FileContent{
+		Now: w.clock, Feeds: []alerts.Feed{{URL: "https://example.org/herald?key=CANARY", Listings: []alerts.Listing{{Name: "herald", Schedule: "@every 1h"}}}},
+		Watchlists:    []alerts.Watchlist{{ListRef: alerts.ListRef{Name: "all"}, Watches: []alerts.Watch{{Spec: match.Spec{Kind: match.Topic, Name: "x", Query: "zebra"}}}}},
+		Subscriptions: []alerts.Subscription{{Channel: "discord:1/10", List: alerts.ListRef{Name: "all"}}},
+	}
+	require.NoError(t, w.store.SyncFile(t.Context(), content))
+	w.visit("")
+	var items []string
+	for n := range 40 {
+		items = append(items, fmt.Sprintf("zebra thing%d place%d person%d", n, n, n))
+	}
+	require.Empty(t, w.hours(1, "", items...))
+	w.clock = w.clock.Add(5 * time.Minute)
+	require.NoError(t, w.gather(t.Context()))
+	told := w.told()
+	require.Len(t, told, 1)
+	require.Contains(t, told[0], "A feed brings unusually much\nherald brought 30 new stories within an hour")
+	require.Empty(t, w.told())
+	recent, err := w.store.Recent(t.Context(), "discord:1/10", 100)
+	require.NoError(t, err)
+	require.Len(t, recent, 11)
+	require.Equal(t, "All at once: 30 more stories from herald", recent[0].Alert.Title)
 }
