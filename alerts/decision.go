@@ -55,7 +55,7 @@ type Decision struct {
 // decisions decides about each hit, given how the story stands in the channel. It returns those that are announced, and
 // how, which is the same for all of them.
 func (p *planner) decisions(f Feed, r Recorded, h heard, before Standing) (said []hit, how decided) {
-	full := p.flows[FeedChannel{f.ID, h.channel}].full(r.Article.Seen)
+	full := p.flows[FeedChannel{f.ID, h.channel}].full(r.Article.Seen, p.terms.Burst)
 	for _, m := range h.hits {
 		d := decide(m, r, before, full)
 		p.decision(f, r, m, d)
@@ -63,10 +63,10 @@ func (p *planner) decisions(f Feed, r Recorded, h heard, before Standing) (said 
 			said, how = append(said, m), d
 		}
 	}
-	switch {
-	case how.reason == NewStory:
+	switch how.reason { //nolint:exhaustive // the others bring nothing new
+	case NewStory:
 		p.step(f.ID, h.channel, r.Article.Seen, Brought{Fresh: 1, Posted: 1})
-	case how.reason == Burst:
+	case Burst:
 		p.step(f.ID, h.channel, r.Article.Seen, Brought{Fresh: 1})
 	}
 	return said, how

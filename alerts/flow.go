@@ -34,15 +34,18 @@ func slot(t time.Time) int64 { return t.Unix() / int64(flowSlot/time.Second) }
 // FlowSince is the first slot that matters at the time.
 func FlowSince(t time.Time) int64 { return slot(t) - hourSlots - habitDays*daySlots }
 
-// full tells whether the channel was brought as much within the hour as it is told one by one.
-func (f Flow) full(t time.Time) bool {
+// full tells whether the channel was brought as much within the hour as it is told one by one: the habit and beyond more.
+func (f Flow) full(t time.Time, beyond int) bool {
+	if beyond < 0 {
+		return false
+	}
 	now, posted := slot(t), 0
 	for s, n := range f {
 		if s > now-hourSlots && s <= now {
 			posted += n.Posted
 		}
 	}
-	return posted >= burst+f.habit(now)
+	return posted >= beyond+f.habit(now)
 }
 
 // habit is how many new stories an hour the feed brings the channel on the median day of the week before. A day of

@@ -14,6 +14,7 @@ import (
 type Terms struct {
 	MaxAge  time.Duration // an article older than this when first seen is not announced; 0 announces any
 	Summary int           // runes of a summary; 0 is summary.DefaultLength
+	Burst   int           // new stories an hour that a feed may bring a channel beyond its habit; 0 is ten, negative any number
 }
 
 // maxEvidence is how many places of one watch in one article are kept: enough to judge by, bounded.
@@ -62,6 +63,9 @@ func newPlanner(w World, l *Lens, t Terms, now time.Time) *planner {
 	}
 	if p.terms.Summary == 0 {
 		p.terms.Summary = summary.DefaultLength
+	}
+	if p.terms.Burst == 0 {
+		p.terms.Burst = burst
 	}
 	return p
 }

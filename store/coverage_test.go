@@ -73,7 +73,7 @@ func TestCoverageCountsFromItsDay(t *testing.T) {
 	require.Equal(t, 12, polls(noon.AddDate(0, 0, 4)))
 	require.Zero(t, polls(noon.AddDate(0, 0, 5)))
 	require.Equal(t, 5, count(t, d.store, `SELECT COUNT(*) FROM feed_days`), "one row a day, however often it is visited")
-	_, err := d.store.Prune(t.Context(), d.now.AddDate(0, 0, 4))
+	_, err := d.store.Prune(t.Context(), d.now.AddDate(0, 0, 4).Add(-12*time.Hour))
 	require.NoError(t, err)
 	require.Equal(t, 3, count(t, d.store, `SELECT COUNT(*) FROM feed_days`))
 }

@@ -27,11 +27,11 @@ type ward struct {
 
 func newWard(t *testing.T) *ward {
 	w := &ward{app: parts(t), t: t, clock: time.Date(2026, 11, 18, 12, 0, 0, 0, time.UTC)} // a Wednesday
-	w.app.now = func() time.Time { return w.clock }
+	w.now = func() time.Time { return w.clock }
 	w.file.Admins.Channel = string(admins)
-	w.engine = alerts.NewEngine(w.store, alerts.Terms{}, w.app.now, w.log)
+	w.engine = alerts.NewEngine(w.store, alerts.Terms{}, w.now, w.log)
 	w.desk = commands.NewDesk(commands.Options{
-		Watchlists: w.store, Subscriptions: w.store, Feeds: w.store, Archive: w.store, Samples: w.store, Coverage: w.store, Now: w.app.now,
+		Watchlists: w.store, Subscriptions: w.store, Feeds: w.store, Archive: w.store, Samples: w.store, Coverage: w.store, Now: w.now,
 	})
 	feed := func(name string, space alerts.Workspace) alerts.Feed {
 		return alerts.Feed{URL: "https://example.org/" + name + "?key=CANARY", Listings: []alerts.Listing{{Workspace: space, Name: name, Schedule: "@every 1h"}}}
