@@ -138,6 +138,7 @@ func TestAWindowThatRolledIsAGapAndItsItemsAreOneMessage(t *testing.T) {
 	d.now = d.now.Add(time.Hour)
 	in = d.reads(d.item(300, time.Minute), d.item(100, 2*time.Hour))
 	require.Equal(t, 2, in.Decisions[alerts.Posted], "a feed read after more than an hour brings news as well")
+	d.predicts()
 }
 
 func TestAStoryToldWithOthersIsNotToldAlone(t *testing.T) {
@@ -177,6 +178,7 @@ func TestAFeedThatFailedBringsItsLateItemsInOneMessage(t *testing.T) {
 	require.Zero(t, in.Gaps, "the windows meet")
 	require.Equal(t, 4, in.Decisions[alerts.Gathered])
 	require.Equal(t, 2, in.Decisions[alerts.Posted], "what is new now is news")
+	d.predicts()
 }
 
 // Thousands of items at once, all new to the archive: the first few are posted, the others told in one message an hour.
@@ -210,6 +212,20 @@ func TestAFeedThatBringsThousandsIsToldInOneMessage(t *testing.T) {
 	require.LessOrEqual(t, batches, 4, "once an hour")
 	all, _ := decided(t, d.store)
 	require.Len(t, all, 2*5000)
+	d.predicts()
+}
+
+// predicts checks that a backtest decides as was decided.
+func (d *desktop) predicts() {
+	d.t.Helper()
+	roster, _, err := d.store.Roster(d.t.Context(), -1)
+	require.NoError(d.t, err)
+	want, _ := decided(d.t, d.store)
+	got, _, _ := predicted(d.t, d.store, roster)
+	require.Len(d.t, got, len(want))
+	for i := range want {
+		require.Equal(d.t, want[i], got[i])
+	}
 }
 
 // A feed's habit is no flood.
