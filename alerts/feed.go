@@ -38,6 +38,7 @@ type Feed struct {
 	Source   Source
 	Labels   map[Workspace]Source // of workspaces that label it otherwise than Source does; the file's label is for all
 	Listings []Listing            // who hears it; at least one
+	Due      time.Time            // when it was to be visited; zero unknown
 	Cursor   Cursor
 }
 
@@ -135,6 +136,7 @@ type Cursor struct {
 	Visited      time.Time // the last visit, whatever came of it; zero before the first
 	Succeeded    time.Time // the last visit that read the feed or found it unchanged; zero if there was none
 	Failures     int       // visits that failed since
+	Failing      time.Time // the first of those visits; zero if there was none
 	Failure      string    // what the last failed visit says to people; "" after a success
 	Warning      string    // what the last body that was read lacks or may have wrong, for people; "" for a whole one
 }

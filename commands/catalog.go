@@ -54,6 +54,10 @@ func Catalog() []Command {
 		},
 		feedCommands(),
 		{
+			Name: "coverage", Say: "What the feeds brought, and what may have been missed", Example: "7d",
+			Options: []Option{{Name: "since", Say: "How far back: days or weeks, such as 7d or 2w; 7d unless you say otherwise"}},
+		},
+		{
 			Name: "lookup", Say: "Recent articles about a person or topic, with why", Example: "Steve Witkoff",
 			Options: []Option{{
 				Name: "name", Say: "A person or topic, or a watch's name", Required: true, Complete: true, Whole: true, Most: 300,
@@ -136,6 +140,10 @@ func feedCommands() Command {
 		},
 		{
 			Name: "remove", Say: "Stop reading a feed", Role: Admin, Public: true, Example: "example",
+			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
+		},
+		{
+			Name: "retry", Say: "Poll a feed again that was given up after two weeks", Role: Admin, Public: true, Example: "example",
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{

@@ -15,7 +15,7 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// Options are what a Desk works with. The six stores are needed, the rest may be left out.
+// Options are what a Desk works with. The seven stores are needed, the rest may be left out.
 type Options struct {
 	Watchlists    Watchlists
 	Subscriptions Subscriptions
@@ -23,6 +23,7 @@ type Options struct {
 	Archive       Archive
 	Samples       Samples
 	Deliveries    Deliveries
+	Coverage      Coverage
 	History       History // nil: watch test says that it has nothing to try on
 	Roles         Roles
 
@@ -168,51 +169,35 @@ func needsChannel(command string) bool {
 }
 
 func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
-	switch a.Name {
-	case "watch add":
-		return d.watchAdd(ctx, a)
-	case "watch test":
-		return d.watchTest(ctx, a)
-	case "watch remove":
-		return d.watchRemove(ctx, a)
-	case "watch list":
-		return d.watchList(ctx, a)
-	case "watch show":
-		return d.watchShow(ctx, a)
-	case "subscribe":
-		return d.subscribe(ctx, a)
-	case "unsubscribe":
-		return d.unsubscribe(ctx, a)
-	case "feeds list":
-		return d.feedsList(ctx, a)
-	case "feeds add":
-		return d.feedsAdd(ctx, a)
-	case "feeds remove":
-		return d.feedsRemove(ctx, a)
-	case "feeds status":
-		return d.feedsStatus(ctx, a)
-	case "lookup":
-		return d.lookup(ctx, a)
-	case "recent":
-		return d.recent(ctx, a)
-	case "why":
-		return d.why(ctx, a)
-	case "deliveries failed":
-		return d.deliveries(ctx, a, alerts.WantFailed)
-	case "deliveries uncertain":
-		return d.deliveries(ctx, a, alerts.WantUncertain)
-	case "deliveries held":
-		return d.deliveries(ctx, a, alerts.WantHeld)
-	case "deliveries retry":
-		return d.deliveriesRetry(ctx, a)
-	case "deliveries discard":
-		return d.deliveriesDiscard(ctx, a)
-	case "test":
-		return d.test(ctx, a)
-	case "help":
-		return d.help(a)
+	do, ok := map[string]func(context.Context, ask) (Reply, error){
+		"watch add":            d.watchAdd,
+		"watch test":           d.watchTest,
+		"watch remove":         d.watchRemove,
+		"watch list":           d.watchList,
+		"watch show":           d.watchShow,
+		"subscribe":            d.subscribe,
+		"unsubscribe":          d.unsubscribe,
+		"feeds list":           d.feedsList,
+		"feeds add":            d.feedsAdd,
+		"feeds remove":         d.feedsRemove,
+		"feeds retry":          d.feedsRetry,
+		"feeds status":         d.feedsStatus,
+		"coverage":             d.coverage,
+		"lookup":               d.lookup,
+		"recent":               d.recent,
+		"why":                  d.why,
+		"deliveries failed":    func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantFailed) },
+		"deliveries uncertain": func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantUncertain) },
+		"deliveries held":      func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantHeld) },
+		"deliveries retry":     d.deliveriesRetry,
+		"deliveries discard":   d.deliveriesDiscard,
+		"test":                 d.test,
+		"help":                 func(_ context.Context, a ask) (Reply, error) { return d.help(a) },
+	}[a.Name]
+	if !ok {
+		return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
 	}
-	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
+	return do(ctx, a)
 }
 
 // A refusalError is a mistake of the user that takes more than a sentence to tell.

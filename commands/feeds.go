@@ -22,7 +22,11 @@ func (d *Desk) feedsList(ctx context.Context, a ask) (Reply, error) {
 		if f.FromFile {
 			line.Spans = append(line.Spans, Span{Text: " · from the file"})
 		}
-		if f.Feed.Cursor.Failures > 0 {
+		switch {
+		case f.Disabled != "":
+			failing++
+			line = item(line.Spans, " · ", bold("given up"))
+		case f.Feed.Cursor.Failures > 0:
 			failing++
 			line = item(line.Spans, " · ", bold("fails"))
 		}
@@ -94,7 +98,10 @@ func trouble(f FeedStatus) []Span {
 		line = say(line.Spans, ": ", why)
 	}
 	line = say(line.Spans, ".")
-	if !f.NextPoll.IsZero() {
+	switch {
+	case f.Disabled != "":
+		line = say(line.Spans, " It is not polled any more: ", cut(clean(f.Disabled), 200), ".")
+	case !f.NextPoll.IsZero():
 		line = say(line.Spans, " Next try: ", moment(f.NextPoll), ".")
 	}
 	return line.Spans

@@ -37,6 +37,8 @@ type memory struct {
 	wanting []alerts.Undelivered
 	audit   []commands.Change
 	persons []alerts.Person
+	givenUp []string // feeds, by name
+	covered alerts.Coverage
 	broken  error // what every call returns
 	looked  [][]string
 }
@@ -120,7 +122,7 @@ func (m *memory) Feeds(_ context.Context, w alerts.Workspace) ([]commands.FeedSt
 			if l.Workspace == w || l.Workspace == alerts.File {
 				all = append(all, commands.FeedStatus{
 					Feed: f, Name: l.Name, Schedule: l.Schedule, FromFile: l.Workspace == alerts.File,
-					NextPoll: noon.Add(10 * time.Minute), Articles: 7,
+					NextPoll: noon.Add(10 * time.Minute), Articles: 7, Disabled: map[bool]string{true: "it could not be read for two weeks"}[slices.Contains(m.givenUp, l.Name)],
 					PagesRead: m.pages.PagesRead, PagesFailed: m.pages.PagesFailed, PageFailure: m.pages.PageFailure,
 				})
 			}
@@ -141,6 +143,23 @@ func (m *memory) RemoveFeed(_ context.Context, c commands.Change, name string) e
 	})
 	m.audit = append(m.audit, c)
 	return m.broken
+}
+
+func (m *memory) RetryFeed(_ context.Context, c commands.Change, name string) error {
+	if i := slices.Index(m.givenUp, name); i >= 0 {
+		m.givenUp = slices.Delete(m.givenUp, i, i+1)
+		m.audit = append(m.audit, c)
+		return m.broken
+	}
+	return invalid("The feed " + name + " is polled by its schedule. See how it fares with /feeds status.")
+}
+
+// Coverage counts nothing but what it was given.
+func (m *memory) Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (c alerts.Coverage, err error) {
+	c = m.covered
+	c.Since = since.Truncate(24 * time.Hour)
+	c.Feeds, err = m.Feeds(ctx, w)
+	return c, err
 }
 
 func (m *memory) heard(f commands.Found, w alerts.Workspace) bool {
@@ -243,7 +262,7 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 		t.Fatal(err)
 	}
 	o := commands.Options{
-		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, Deliveries: m, History: m, Roles: roles,
+		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, Deliveries: m, History: m, Coverage: m, Roles: roles,
 		Now:   func() time.Time { return noon },
 		NewID: func() string { return "ref-1" },
 		CheckSchedule: func(s string) error {

@@ -52,6 +52,14 @@ type Feeds interface {
 	AddFeed(ctx context.Context, c Change, f alerts.Feed) error
 	// RemoveFeed takes it off c.Workspace's list; an *alerts.Invalid if it is not there or the file's. Articles stay.
 	RemoveFeed(ctx context.Context, c Change, name string) error
+	// RetryFeed polls a feed again that was given up; an *alerts.Invalid if it is not there or polled anyhow.
+	RetryFeed(ctx context.Context, c Change, name string) error
+}
+
+// Coverage is what the feeds brought, and what they may have missed.
+type Coverage interface {
+	// Coverage returns that of the feeds w hears, from the begin of the time's day (UTC).
+	Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (alerts.Coverage, error)
 }
 
 // Archive is what was read and said.

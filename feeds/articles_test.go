@@ -113,3 +113,18 @@ func TestDatesThatCannotBe(t *testing.T) {
 		})
 	}
 }
+
+// An id that three different items bear names none of them; with two, the later is a correction of the first.
+func TestAnIDThatNamesNoItem(t *testing.T) {
+	item := func(id, n string) Item { return Item{ID: id, URL: "https://a.example/" + n, Title: "Title " + n} }
+	keys := func(items ...Item) (out []string) {
+		for _, a := range (Document{Items: items}).Articles(alerts.Feed{}, time.Time{}) {
+			out = append(out, a.Key)
+		}
+		return out
+	}
+	require.Equal(t, []string{"own", "https://a.example/1", "https://a.example/2", "https://a.example/3"},
+		keys(item("own", "0"), item("x", "1"), item("x", "2"), item("x", "3")))
+	require.Equal(t, []string{"own", "x"}, keys(item("own", "0"), item("x", "1"), item("x", "2")))
+	require.Equal(t, []string{"https://a.example/1", "https://a.example/2"}, keys(item("x", "1"), item("x", "2")))
+}

@@ -9,7 +9,7 @@ import (
 
 const (
 	renewFeed = `UPDATE feeds SET next_poll = $2, announce = $3, visited = $4, succeeded = $4, failures = 0, failure = '',
-			etag = '', last_modified = '', body_hash = ''
+			etag = '', last_modified = '', body_hash = '', failing = $4, told_ill = FALSE, disabled = ''
 		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM listings WHERE feed = $1)`
 
 	hurryFeed = `UPDATE feeds SET next_poll = $2 WHERE id = $1 AND next_poll > $2 AND failures = 0`
@@ -30,13 +30,13 @@ func (s *Store) Feeds(ctx context.Context, w alerts.Workspace) ([]alerts.FeedSta
 	var out []alerts.FeedStatus
 	index := map[alerts.FeedID]int{}
 	err := s.look(ctx, "read feeds", func(tx txn) error {
-		query := `SELECT l.workspace, l.name, l.schedule, l.full_text, l.source, f.next_poll, f.articles, f.pages_read, f.pages_failed, f.page_failure, ` + feedColumns + `
+		query := `SELECT l.workspace, l.name, l.schedule, l.full_text, l.source, f.next_poll, f.articles, f.disabled, f.pages_read, f.pages_failed, f.page_failure, ` + feedColumns + `
 			FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace IN ('', $1) ORDER BY l.folded, l.workspace`
 		return tx.each(ctx, query, []any{string(w)}, func(columns func(...any) error) error {
 			var v alerts.FeedStatus
 			var l alerts.Listing
 			var label alerts.Source
-			err := columns(append([]any{&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}, moment{&v.NextPoll}, &v.Articles,
+			err := columns(append([]any{&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}, moment{&v.NextPoll}, &v.Articles, &v.Disabled,
 				&v.PagesRead, &v.PagesFailed, &v.PageFailure}, feedTargets(&v.Feed)...)...)
 			if err != nil {
 				return err
@@ -130,6 +130,9 @@ func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time
 		_, err = tx.exec(ctx, renewFeed, int64(id), at(now), f.New, at(time.Time{}))
 		if err == nil {
 			_, err = tx.exec(ctx, hurryFeed, int64(id), at(now))
+		}
+		if err == nil {
+			_, err = tx.exec(ctx, enableFeed, int64(id), at(now)) // somebody asks for it anew
 		}
 	} else {
 		_, err = tx.row(ctx, `INSERT INTO feeds (url, announce, source, visited, succeeded, next_poll) VALUES ($1, $2, $3, $4, $4, $5)

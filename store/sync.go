@@ -130,7 +130,10 @@ func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.
 			next = due
 		}
 	}
-	_, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2 WHERE id = $1`, int64(old.id), at(next))
+	if _, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2 WHERE id = $1`, int64(old.id), at(next)); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, enableFeed, int64(old.id), at(c.Now))
 	return err
 }
 

@@ -51,7 +51,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Enrich: feeds.NewPages(fetcher, db, file.MaxAge, s.now, log).Enrich, Progress: a.progress.show, Now: s.now, Log: log,
 	}
 	a.desk = commands.NewDesk(commands.Options{
-		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Roles: n.roles, Now: s.now, Log: log,
+		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Coverage: db, Roles: n.roles, Now: s.now, Log: log,
 		FindFeeds: a.findFeeds(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
@@ -176,6 +176,17 @@ func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlem
 	return nil
 }
 
+// gather makes messages of the stories that are told together, once none are likely to follow.
+func (a *app) gather(ctx context.Context) error { return a.tellGathered(ctx, false) }
+
+func (a *app) tellGathered(ctx context.Context, hurry bool) error {
+	made, err := a.store.TellGathered(ctx, a.now(), hurry)
+	if made > 0 {
+		a.nudge()
+	}
+	return err
+}
+
 // prune drops the texts that are older than the retention.
 func (a *app) prune(ctx context.Context) error {
 	p, err := a.store.Prune(ctx, a.now().Add(-a.file.Retention))
@@ -188,7 +199,7 @@ func (a *app) prune(ctx context.Context) error {
 // nudge wakes polling and sending.
 func (a *app) nudge() {
 	for _, j := range a.jobs {
-		if j.name != "prune" {
+		if j.name == "poll" || j.name == "drain" {
 			j.nudge()
 		}
 	}
