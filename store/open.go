@@ -95,7 +95,7 @@ func (s *Store) connectSQLite(ctx context.Context, dsn string) (err error) {
 	if s.write, s.read, err = openSQLite(s.path); err != nil {
 		return err
 	}
-	return claimFile(ctx, s.write)
+	return claimFile(ctx, s.write, s.path)
 }
 
 // connectPostgres waits for a server that is just starting, as it is when both are started together.
