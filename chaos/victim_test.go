@@ -100,7 +100,7 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 		if _, err := v.dispatcher.Drain(ctx); err != nil {
 			return err
 		}
-		time.Sleep(breath)
+		<-time.After(breath)
 	}
 }
 

@@ -36,8 +36,10 @@ func (s *Store) Feeds(ctx context.Context, w alerts.Workspace) ([]alerts.FeedSta
 			var v alerts.FeedStatus
 			var l alerts.Listing
 			var label alerts.Source
-			err := columns(append([]any{&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}, moment{&v.NextPoll}, &v.Articles, &v.Disabled,
-				&v.PagesRead, &v.PagesFailed, &v.PageFailure}, feedTargets(&v.Feed)...)...)
+			err := columns(append([]any{
+				&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}, moment{&v.NextPoll}, &v.Articles, &v.Disabled,
+				&v.PagesRead, &v.PagesFailed, &v.PageFailure,
+			}, feedTargets(&v.Feed)...)...)
 			if err != nil {
 				return err
 			}

@@ -105,7 +105,7 @@ func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
 	}
 	for try := 1; ; try++ {
 		err = checkPostgres(ctx, s.write)
-		if try == tries || !(strings.HasPrefix(sqlstate(err), "57P")) {
+		if try == tries || !strings.HasPrefix(sqlstate(err), "57P") {
 			break
 		}
 		if gone := s.pause(ctx, try); gone != nil {
