@@ -27,6 +27,7 @@ type sifter struct {
 	numbered uint8
 	page     text // of the Doc, for the patterns that are tried
 	split    int  // tokens of the title
+	placed   placing
 	holdings holdings
 	fits     []uint64 // see fit
 	compared map[uint32]*word
@@ -163,7 +164,7 @@ func (s *sifter) spell(r *reading, raw, fold string) {
 }
 
 // maxFolds bounds the words whose folds are remembered.
-const maxFolds = 1 << 15
+const maxFolds = 1 << 16
 
 // fold is wordFold of a token.
 func (s *sifter) fold(t token) string {
@@ -286,6 +287,7 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 
 // language is languageOf the Doc.
 func (s *sifter) language() string {
+	s.placed = placed
 	if base, ok := s.doc.base(); ok {
 		return base
 	}
@@ -318,6 +320,7 @@ func (s *sifter) language() string {
 	if language := sum.language(marks.markers); language != "" {
 		return language
 	}
+	s.placed = unplaced
 	for _, t := range s.sweep.tokens {
 		if language := languageOfScript(firstRune(s.raw(t))); language != "" {
 			return language

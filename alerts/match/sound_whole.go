@@ -48,7 +48,7 @@ func (n *name) listenWhole() {
 		}
 	}
 	if count >= minWhole && count <= maxWhole {
-		n.asOne, n.syllables = &hearer{u, u.watchKeys(), ""}, count
+		n.asOne, n.syllables = &hearer{utterance: u, keys: u.watchKeys()}, count
 	}
 }
 

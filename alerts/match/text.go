@@ -40,7 +40,9 @@ type text struct {
 	cued     func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
 	stems    map[string]string                                 // what stem makes of words in the language
 	ears     map[string]*hearer                                // what words sound like
-	shaped   bool                                              // lowered and capitals are filled
+	placed   placing
+	aside    utterance // scratch of transcription
+	shaped   bool      // lowered and capitals are filled
 	lowered  map[string]bool
 	capitals map[string]bool
 	starts   []int    // scratch of word.starts
@@ -49,6 +51,15 @@ type text struct {
 	crowd    crowd    // scratch of node.nearby
 	alone    []string // what the units' reads are parts of
 }
+
+// A placing tells whether anything says in which language a text is: its tag or its words.
+type placing uint8
+
+const (
+	placedLater placing = iota // once somebody asks
+	placed
+	unplaced
+)
 
 // maxJoined is how many atoms are read as one word at most.
 const maxJoined = 4

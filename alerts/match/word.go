@@ -21,6 +21,7 @@ type part struct {
 	forms []declension // inflections as a name
 	raw   string       // as written, where it is inflected as a word; else ""
 	ear   *hearer      // by sound; nil: not
+	latin []string     // what Latin makes of it, of given names
 }
 
 // A manner is how a word may be inflected; manners add up.
@@ -136,10 +137,13 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			return anyCase, true
 		}
 	}
-	if p.ear != nil {
-		return p.ear.hears(t, u)
+	if p.ear == nil {
+		return 0, false
 	}
-	return 0, false
+	if set, ok := p.translated(t, u); ok {
+		return set, true
+	}
+	return p.ear.hears(t, u)
 }
 
 // declensions are those by which a text in the language may have made the word r.
@@ -247,6 +251,9 @@ func (p *part) keysWith(stemmed string) []string {
 	}
 	if p.ear != nil {
 		keys = append(keys, p.ear.keys...)
+	}
+	for _, form := range p.latin {
+		keys = append(keys, trimKey(form))
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
