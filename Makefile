@@ -6,7 +6,7 @@ LINT = $(GO) tool -modfile=tools.mod golangci-lint
 
 .PHONY: help
 help: ## list every target
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 .PHONY: demo
 demo: ## watch alerts appear: no token, no network, no file
@@ -19,6 +19,11 @@ test: ## all tests; needs Go and nothing else
 .PHONY: race
 race: ## all tests with the race detector; needs a C compiler
 	CGO_ENABLED=1 $(MAKE) test TESTFLAGS=-race
+
+.PHONY: test-postgres
+test-postgres: ## the store's tests on PostgreSQL: a private server from the installed binaries, or TEST_POSTGRES_URL
+	.ci/postgres $(GO) test $(TESTFLAGS) -count=1 -timeout 20m -v -run '^TestTheServer' ./store
+	.ci/postgres $(GO) test $(TESTFLAGS) -count=1 -timeout 20m ./store -rapid.checks=20
 
 .PHONY: build
 build: ## the static binary, into bin/
@@ -33,6 +38,11 @@ lint: ## go vet and golangci-lint
 e2e: ## the adapters against peers that no one here wrote; needs Node (npm)
 	@command -v npm >/dev/null || { echo 'make e2e needs Node 20 or newer with npm: install it (Debian: apt-get install nodejs npm) and try again' >&2; exit 1; }
 	$(GO) test -tags e2e -count=1 -v -timeout 10m ./e2e/...
+
+KILLS ?= 200
+.PHONY: chaos
+chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, doubled or out of order; SEED=n repeats a run
+	KILLS=$(KILLS) $(GO) test ./chaos -count=1 -timeout 60m -v
 
 .PHONY: schema
 schema: ## renew the JSON Schema of the configuration

@@ -51,6 +51,8 @@ func (d *Desk) choices(ctx context.Context, r Request, p path, o Option) ([]Choi
 			names = append(names, p.Name)
 		}
 		return plainChoices(names), nil
+	case strings.HasPrefix(p.Name, "deliveries "):
+		return d.deliveryChoices(ctx, r)
 	case p.Name == "why":
 		return d.alertChoices(ctx, r)
 	case strings.HasPrefix(p.Name, "feeds "):

@@ -52,6 +52,14 @@ type Feeds interface {
 	AddFeed(ctx context.Context, c Change, f alerts.Feed) error
 	// RemoveFeed takes it off c.Workspace's list; an *alerts.Invalid if it is not there or the file's. Articles stay.
 	RemoveFeed(ctx context.Context, c Change, name string) error
+	// RetryFeed polls a feed again that was given up; an *alerts.Invalid if it is not there or polled anyhow.
+	RetryFeed(ctx context.Context, c Change, name string) error
+}
+
+// Coverage is what the feeds brought, and what they may have missed.
+type Coverage interface {
+	// Coverage returns that of the feeds w hears, from the begin of the time's day (UTC).
+	Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (alerts.Coverage, error)
 }
 
 // Archive is what was read and said.
@@ -73,6 +81,16 @@ type History interface {
 	Replay(ctx context.Context, since time.Time, most int, do func(alerts.Past) error) error
 	// Learn gives the watches of the lists what imported catalogues know of their persons.
 	Learn(ctx context.Context, lists []alerts.Watchlist) error
+}
+
+// Deliveries are the messages that did not arrive.
+type Deliveries interface {
+	// Undelivered returns the newest of w to which the want applies, and how many there are in all.
+	Undelivered(ctx context.Context, w alerts.Workspace, want alerts.Want, limit int) (newest []alerts.Undelivered, all int, err error)
+	// RetryDelivery sends one of c.Workspace again; an *alerts.Invalid where that can't be.
+	RetryDelivery(ctx context.Context, c Change, id int64) error
+	// DiscardDelivery takes one of c.Workspace off the list; an *alerts.Invalid if it is not there.
+	DiscardDelivery(ctx context.Context, c Change, id int64) error
 }
 
 // Samples lets /test send a delivery by the same way as any other.

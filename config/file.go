@@ -7,7 +7,7 @@ import (
 
 // A File is a configuration, checked and with its defaults filled. The tags are what editors show (Schema).
 type File struct {
-	Store         string         `json:"store" jsonschema:"pattern=^(sqlite:.+|.*\\$\\{.*)$,default=sqlite:attache.db" jsonschema_description:"Where everything is kept: sqlite:PATH. One process uses one SQLite file."`
+	Store         string         `json:"store" jsonschema:"pattern=^(sqlite:.+|postgres(ql)?://.+/.+|.*\\$\\{.*)$,default=sqlite:attache.db" jsonschema_description:"Where everything is kept: sqlite:PATH or postgres://USER@HOST/DATABASE. One process uses one SQLite file; several may use one PostgreSQL database."`
 	MaxAge        time.Duration  `json:"max_age" jsonschema:"default=7d" jsonschema_description:"Articles older than this when first seen are recorded, not announced."`
 	Retention     time.Duration  `json:"retention" jsonschema:"default=30d" jsonschema_description:"How long the texts of articles are kept. Their keys are kept for good, so nothing is announced twice."`
 	Fetch         Fetch          `json:"fetch" jsonschema_description:"How feeds are fetched."`
@@ -49,6 +49,7 @@ type Feed struct {
 	Schedule string `json:"schedule" jsonschema:"default=auto" jsonschema_description:"When to read it: a cron expression (*/10 * * * *), @every 10m, @hourly, each with CRON_TZ=ZONE in front if need be, or auto: every 15 minutes."`
 	New      New    `json:"new" jsonschema_description:"How many articles of the very first visit are announced: none, a number of the newest, or all."`
 	Source   Source `json:"source" jsonschema_description:"The label of who publishes the feed."`
+	FullText bool   `json:"full_text" jsonschema:"default=false" jsonschema_description:"Whether the pages behind its new articles are read for their full text."`
 }
 
 // A Source is the label of who publishes a feed.

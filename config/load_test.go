@@ -45,7 +45,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 		Listen: ":9090", PublicURL: "https://bot.example.org/attache",
 		Feeds: []config.Feed{
 			{
-				Name: "un-news", URL: "https://example.org/rss.xml?${literal}", Schedule: "CRON_TZ=Europe/Brussels */10 * * * *", New: 3,
+				Name: "un-news", URL: "https://example.org/rss.xml?${literal}", Schedule: "CRON_TZ=Europe/Brussels */10 * * * *", New: 3, FullText: true,
 				Source: config.Source{Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official"},
 			},
 			{Name: "other", URL: "http://example.org/", Schedule: "auto", New: config.NewAll, Source: config.Source{

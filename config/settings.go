@@ -62,7 +62,7 @@ func (r *reader) onlyWatchlists(n ast.Node) {
 	}
 }
 
-// store takes sqlite:PATH.
+// store takes sqlite:PATH or postgres://USER@HOST/DATABASE.
 func (r *reader) store(path string, n ast.Node) {
 	s, ok := r.text(path, n, maxURL)
 	if !ok {
@@ -71,7 +71,7 @@ func (r *reader) store(path string, n ast.Node) {
 	kind, rest, _ := strings.Cut(s.text, ":")
 	switch {
 	case kind == "postgres" || kind == "postgresql":
-		r.wrong(path, "PostgreSQL comes in a later version. For now write sqlite:PATH.")
+		r.postgres(path, s)
 	case kind == "sqlite" && (rest == "" || strings.HasPrefix(rest, ":")):
 		r.wrong(path, nameStore)
 	case kind == "sqlite" && strings.HasSuffix(rest, "/"):
@@ -79,9 +79,22 @@ func (r *reader) store(path string, n ast.Node) {
 	case kind == "sqlite" && strings.Contains(rest, "?"):
 		r.wrong(path, "store: takes no options. Take out the ? and what follows it.")
 	case kind != "sqlite":
-		r.wrong(path, "store: is where everything is kept. Write sqlite:PATH, such as sqlite:attache.db.")
+		r.wrong(path, "store: is where everything is kept. Write sqlite:PATH, such as sqlite:attache.db, or postgres://USER@HOST/DATABASE.")
 	default:
 		r.file.Store = s.text
+	}
+}
+
+// postgres takes the address of a PostgreSQL database. What is wrong with it is not quoted: it may hold a password.
+func (r *reader) postgres(path string, s scalar) {
+	u, err := url.Parse(s.text)
+	if err != nil || u.Opaque != "" || u.Path == "" || u.Path == "/" || u.Host == "" && u.Query().Get("host") == "" {
+		r.wrong(path, "store: is no address of a PostgreSQL database. Write postgres://USER@HOST/DATABASE, such as postgres://attache@db.example.org/attache.")
+		return
+	}
+	r.file.Store = s.text
+	if _, written := u.User.Password(); written && s.inFile {
+		r.warn(path, "the store's password stands in the file itself, where whoever sees the file sees it. Take it from the environment with ${NAME}, or leave it out and set PGPASSWORD.")
 	}
 }
 

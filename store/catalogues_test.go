@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"path/filepath"
 	"testing"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -130,9 +131,9 @@ func TestRowsOfOneKeyAreOnePerson(t *testing.T) {
 }
 
 func TestAViewReadsBesideTheBot(t *testing.T) {
-	s, path := open(t)
+	s, dsn := open(t)
 	require.NoError(t, s.SyncFile(t.Context(), subscribed(desk)))
-	v, err := View(t.Context(), "sqlite:"+path)
+	v, err := View(t.Context(), dsn)
 	require.NoError(t, err, "the bot holds the lock")
 	defer v.Close()
 	r, ok, err := v.Roster(t.Context(), -1)
@@ -143,10 +144,10 @@ func TestAViewReadsBesideTheBot(t *testing.T) {
 	require.NoError(t, s.PutWatch(t.Context(), change(guild), "a", person("Bo")), "and is not kept from writing")
 	require.Len(t, lists(t, v, guild), 2, "what is committed is seen")
 
-	_, err = View(t.Context(), "sqlite:"+path+".absent")
+	_, err = View(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "absent"))
 	require.Contains(t, alerts.Say(err), "no database")
 	_, err = s.write.Exec(`DELETE FROM goose_db_version WHERE version_id = (SELECT MAX(version_id) FROM goose_db_version)`)
 	require.NoError(t, err)
-	_, err = View(t.Context(), "sqlite:"+path)
+	_, err = View(t.Context(), dsn)
 	require.Contains(t, alerts.Say(err), "bot migrate")
 }

@@ -80,7 +80,7 @@ func returned(ctx context.Context, tx txn, w alerts.Workspace) error {
 	return rosterMoved(ctx, tx)
 }
 
-// A Backlog says what the outbox holds, for metrics and for readiness. What was sent or superseded is not counted.
+// A Backlog says what the outbox holds, for metrics and for readiness. What was sent, superseded or discarded is not counted.
 type Backlog struct {
 	States  map[alerts.DeliveryState]int
 	Oldest  time.Time // when the oldest was recorded that waits for a channel that is not stopped; zero if none does
@@ -92,7 +92,7 @@ func (s *Store) Backlog(ctx context.Context) (Backlog, error) {
 	b := Backlog{States: map[alerts.DeliveryState]int{}}
 	err := s.look(ctx, "read backlog", func(tx txn) error {
 		for _, states := range []string{`'pending', 'sending'`, `'failed', 'uncertain'`} { // an index each
-			query := `SELECT state, COUNT(*) FROM deliveries WHERE state IN (` + states + `) GROUP BY state`
+			query := `SELECT state, COUNT(*) FROM deliveries WHERE state IN (` + states + `) AND discarded = '' GROUP BY state`
 			err := tx.each(ctx, query, nil, func(columns func(...any) error) error {
 				var state alerts.DeliveryState
 				var n int

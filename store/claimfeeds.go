@@ -15,10 +15,10 @@ const (
 	// fileFirst orders listings: the file's, then by age, so that a later one takes nothing from an earlier.
 	fileFirst = `CASE WHEN workspace = '' THEN 0 ELSE 1 END, listed, workspace`
 
-	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning`
+	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.failing, f.next_poll`
 
 	leaseFeed    = `UPDATE feeds SET lease_until = $2 WHERE id = $1`
-	feedListings = `SELECT workspace, name, schedule, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
+	feedListings = `SELECT workspace, name, schedule, full_text, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
 )
 
 // feedTargets are where a row of feedColumns goes.
@@ -31,6 +31,8 @@ func feedTargets(f *alerts.Feed) []any {
 		moment{&c.Visited},
 		moment{&c.Succeeded},
 		&c.Failures, &c.Failure, &c.Warning,
+		moment{&c.Failing},
+		moment{&f.Due},
 	}
 }
 
@@ -39,8 +41,8 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	var feeds []alerts.Feed
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
 		feeds = nil
-		query := `SELECT ` + feedColumns + ` FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND ` + listened + `
-			ORDER BY f.next_poll, f.id LIMIT $2`
+		query := `SELECT ` + feedColumns + ` FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND f.disabled = '' AND ` + listened + `
+			ORDER BY f.next_poll, f.id LIMIT $2` + tx.engine.skipLocked(`f`)
 		err := tx.each(ctx, query, []any{at(now), max(limit, 0)}, func(columns func(...any) error) error {
 			var f alerts.Feed
 			err := columns(feedTargets(&f)...)
@@ -72,7 +74,7 @@ func addListings(ctx context.Context, tx txn, f *alerts.Feed) error {
 	return tx.each(ctx, feedListings, []any{int64(f.ID)}, func(columns func(...any) error) error {
 		var l alerts.Listing
 		var label alerts.Source
-		if err := columns(&l.Workspace, &l.Name, &l.Schedule, document{&label}); err != nil {
+		if err := columns(&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}); err != nil {
 			return err
 		}
 		f.Listings = append(f.Listings, l)

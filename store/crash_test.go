@@ -22,7 +22,7 @@ const perVisit = 20
 func TestMain(m *testing.M) {
 	path := os.Getenv("STORE_TEST_CHILD")
 	if path == "" {
-		os.Exit(m.Run())
+		os.Exit(withTemplate(m.Run))
 	}
 	if err := child(context.Background(), os.Stdout, path); err != nil {
 		fmt.Fprintln(os.Stdout, "error:", alerts.Say(err))
@@ -84,7 +84,7 @@ func start(t *testing.T, path string) (*exec.Cmd, *bufio.Scanner, string) {
 
 func TestAKilledProcessLeavesAllOrNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.db")
-	s := reopen(t, path)
+	s := reopen(t, "sqlite:"+path)
 	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
 	require.NoError(t, s.Close())
 	for kill := range 6 {
@@ -99,7 +99,7 @@ func TestAKilledProcessLeavesAllOrNothing(t *testing.T) {
 		}
 		cmd.Wait()
 
-		s := reopen(t, path)
+		s := reopen(t, "sqlite:"+path)
 		var check string
 		require.NoError(t, s.read.QueryRow(`PRAGMA integrity_check`).Scan(&check))
 		require.Equal(t, "ok", check)
@@ -122,7 +122,7 @@ func TestAKilledProcessLeavesAllOrNothing(t *testing.T) {
 }
 
 func TestASecondProcessOnTheFileIsRefused(t *testing.T) {
-	s, path := open(t)
+	s, path := openFile(t)
 	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
 	_, _, first := start(t, path)
 	require.Contains(t, first, "error: Another process is using "+path)
@@ -140,5 +140,5 @@ func TestASecondProcessOnTheFileIsRefused(t *testing.T) {
 	require.Equal(t, "open", first, "once it is closed it is free")
 	require.NoError(t, cmd.Process.Kill())
 	cmd.Wait()
-	reopen(t, path) // also after a kill
+	reopen(t, "sqlite:"+path) // also after a kill
 }

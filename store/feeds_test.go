@@ -59,10 +59,10 @@ func TestNoFeedIsNeverDue(t *testing.T) {
 }
 
 func TestAReopenedStoreHasNoFeedLeased(t *testing.T) {
-	s, path := open(t)
+	s, path := openFile(t)
 	withFeed(t, s)
 	require.NoError(t, s.Close())
-	require.Len(t, dueFeeds(t, reopen(t, path), noon), 1)
+	require.Len(t, dueFeeds(t, reopen(t, "sqlite:"+path), noon), 1)
 }
 
 func TestAFeedNobodyListsIsNotPolledAndKeepsItsArticles(t *testing.T) {
@@ -287,4 +287,30 @@ func TestEachWorkspaceHasItsOwnLabelOfAFeed(t *testing.T) {
 	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
 	f = dueFeeds(t, s, noon.Add(lease))[0]
 	require.Equal(t, []alerts.Source{fileFeed("un").Source, fileFeed("un").Source}, []alerts.Source{f.SourceIn(guild), f.SourceIn(team)}, "the file's is for all")
+}
+
+// TestFullTextIsEachListings: a feed has it if anyone who lists it wants it, and the file may change its mind.
+func TestFullTextIsEachListings(t *testing.T) {
+	s, _ := open(t)
+	f := fileFeed("news")
+	claimed := func() alerts.Feed {
+		t.Helper()
+		feeds, err := s.ClaimFeeds(t.Context(), noon.Add(24*time.Hour), 0, 10)
+		require.NoError(t, err)
+		require.Len(t, feeds, 1)
+		return feeds[0]
+	}
+	for _, want := range []bool{false, true, false} {
+		f.Listings[0].FullText = want
+		require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{f}, Now: noon}))
+		require.Equal(t, want, claimed().FullText())
+	}
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))
+	own := f
+	own.Listings = []alerts.Listing{{Name: "own", Schedule: "auto", FullText: true}}
+	require.NoError(t, s.AddFeed(t.Context(), change(guild), own))
+	require.True(t, claimed().FullText())
+	feeds, err := s.Feeds(t.Context(), guild)
+	require.NoError(t, err)
+	require.True(t, feeds[0].Feed.FullText())
 }

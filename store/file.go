@@ -40,6 +40,9 @@ func makeFile(path string) (fs.FileInfo, error) {
 // there tells whether the file that was opened is still the one at its path. An open file outlives its name: without this
 // check all that is kept would go where nobody finds it again.
 func (s *Store) there() error {
+	if s.file == nil {
+		return nil // it is in none
+	}
 	now, err := os.Stat(s.path) //nolint:gosec // the configuration names the path
 	if err == nil && os.SameFile(s.file, now) {
 		return nil

@@ -11,15 +11,15 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-//go:embed migrations/sqlite/*.sql
+//go:embed migrations/*.sql
 var migrations embed.FS
 
 // Migrate brings the database that dsn names up to date and returns the versions of its tables before and after. A
-// database made by a newer Attaché is an *alerts.Invalid, and so is one that a process is using.
+// database made by a newer Attaché is an *alerts.Invalid, and so is a file that a process is using.
 func Migrate(ctx context.Context, dsn string) (from, to int64, err error) {
 	s, err := connect(ctx, dsn, Options{})
 	if err == nil {
-		from, to, err = migrate(ctx, s.write)
+		from, to, err = migrate(ctx, &s.engine, s.write)
 		err = errors.Join(explain(err), s.Close())
 	}
 	if err != nil {
@@ -28,28 +28,31 @@ func Migrate(ctx context.Context, dsn string) (from, to int64, err error) {
 	return from, to, nil
 }
 
-// migrate applies what is missing, each step in a transaction of its own.
-func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
-	p, err := provider(db)
-	if err != nil {
-		return 0, 0, err
-	}
-	if from, to, err = p.GetVersions(ctx); err != nil {
-		return 0, 0, err
-	}
-	if from > to {
-		return from, to, newer(from, to)
-	}
-	_, err = p.Up(ctx)
+// migrate applies what is missing, each step in a transaction of its own, while no other process does.
+func migrate(ctx context.Context, e *engine, db *sql.DB) (from, to int64, err error) {
+	err = e.alone(ctx, db, func() error {
+		p, err := provider(e, db)
+		if err != nil {
+			return err
+		}
+		if from, to, err = p.GetVersions(ctx); err != nil {
+			return err
+		}
+		if from > to {
+			return newer(from, to)
+		}
+		_, err = p.Up(ctx)
+		return err
+	})
 	return from, to, err
 }
 
-func provider(db *sql.DB) (*goose.Provider, error) {
-	steps, err := fs.Sub(migrations, "migrations/sqlite")
+func provider(e *engine, db *sql.DB) (*goose.Provider, error) {
+	steps, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectSQLite3, db, steps, goose.WithDisableGlobalRegistry(true))
+	return goose.NewProvider(e.dialect, db, spelt{steps, e.spelling}, goose.WithDisableGlobalRegistry(true))
 }
 
 func newer(from, to int64) error {

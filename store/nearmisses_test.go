@@ -41,7 +41,7 @@ func TestNearMissesAreKeptWithTheirArticleAndPruned(t *testing.T) {
 
 // The migration writes the reason as the engine does.
 func TestTheMigrationSaysFirstVisitAsTheEngineDoes(t *testing.T) {
-	found, err := fs.Glob(migrations, "migrations/sqlite/*_catalogues.sql")
+	found, err := fs.Glob(migrations, "migrations/*_catalogues.sql")
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 	text, err := migrations.ReadFile(found[0])

@@ -7,30 +7,37 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math/rand/v2"
+	"strings"
 
+	"github.com/pressly/goose/v3"
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
 // Options are what a store may be told. The zero value is fine.
 type Options struct {
-	Log *slog.Logger // nil logs nothing
+	Log  *slog.Logger   // nil logs nothing
+	Rand func() float64 // from 0 to 1, spreads what replicas try again; nil is a source that is seeded at random
 }
 
 // A Store is an open database. Its methods may be called at the same time from many goroutines.
 type Store struct {
-	write *sql.DB              // one connection
-	read  *sql.DB              // several, which can't write
-	hot   map[string]*sql.Stmt // of write, by their text
-	lock  *fileLock
-	path  string
-	file  fs.FileInfo // of what was opened at the path
-	log   *slog.Logger
+	engine engine
+	write  *sql.DB              // with SQLite one connection
+	read   *sql.DB              // several, which can't write
+	hot    map[string]*sql.Stmt // of write, by their text; with SQLite only
+	lock   *fileLock            // nil with PostgreSQL
+	path   string
+	file   fs.FileInfo // of what was opened at the path; nil with PostgreSQL
+	log    *slog.Logger
+	random func() float64
 }
 
-// Open opens the database that dsn names, makes it where there is none, and brings its tables up to date. It releases
-// what a former process had leased: what that was sending comes back as uncertain. An error that a user can mend is an
-// *alerts.Invalid: the form of dsn, the folder, a second process on the file, a file that is no database of Attaché's or
-// a newer version's.
+// Open opens the database that dsn names, makes its tables where there are none, and brings them up to date. One process
+// has a SQLite file: it releases what a former process had leased, and what that was sending comes back as uncertain. A
+// PostgreSQL database may have several: there leases run out. An error that a user can mend is an *alerts.Invalid: the
+// form of dsn, the folder, a second process on the file, a server that does not answer or refuses, a database that is not
+// Attaché's or a newer version's.
 func Open(ctx context.Context, dsn string, opts Options) (*Store, error) {
 	s, err := connect(ctx, dsn, opts)
 	if err != nil {
@@ -42,28 +49,17 @@ func Open(ctx context.Context, dsn string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-// connect opens the file and its lock, and checks that it may be written as promised; the tables may be old.
+// connect opens the database that dsn names and checks that it may be written as promised; the tables may be old.
 func connect(ctx context.Context, dsn string, opts Options) (*Store, error) {
-	path, err := parseDSN(dsn)
+	e, err := engineOf(dsn)
 	if err != nil {
 		return nil, err
 	}
-	if err := lookAt(path); err != nil {
-		return nil, err
-	}
-	lock, err := lockFile(path)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{lock: lock, path: path, log: opts.Log}
-	if s.log == nil {
-		s.log = slog.New(slog.DiscardHandler)
-	}
-	if s.file, err = makeFile(path); err == nil {
-		s.write, s.read, err = openSQLite(path)
-	}
-	if err == nil {
-		err = claimFile(ctx, s.write, path)
+	s := newStore(e, opts)
+	if e.dialect == goose.DialectPostgres {
+		err = s.connectPostgres(ctx, dsn)
+	} else {
+		err = s.connectSQLite(ctx, dsn)
 	}
 	if err != nil {
 		return nil, errors.Join(explain(err), s.Close())
@@ -71,14 +67,68 @@ func connect(ctx context.Context, dsn string, opts Options) (*Store, error) {
 	return s, nil
 }
 
+func newStore(e engine, opts Options) *Store {
+	s := &Store{engine: e, log: opts.Log, random: opts.Rand}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.random == nil {
+		s.random = rand.Float64
+	}
+	return s
+}
+
+// connectSQLite opens the file and its lock.
+func (s *Store) connectSQLite(ctx context.Context, dsn string) (err error) {
+	if s.path, err = parseDSN(dsn); err != nil {
+		return err
+	}
+	if err := lookAt(s.path); err != nil {
+		return err
+	}
+	if s.lock, err = lockFile(s.path); err != nil {
+		return err
+	}
+	if s.file, err = makeFile(s.path); err != nil {
+		return err
+	}
+	if s.write, s.read, err = openSQLite(s.path); err != nil {
+		return err
+	}
+	return claimFile(ctx, s.write, s.path)
+}
+
+// connectPostgres waits for a server that is just starting, as it is when both are started together.
+func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
+	if s.write, s.read, err = openPostgres(dsn); err != nil {
+		return err
+	}
+	for try := 1; ; try++ {
+		err = checkPostgres(ctx, s.write)
+		if try == tries || !strings.HasPrefix(sqlstate(err), "57P") {
+			break
+		}
+		if gone := s.pause(ctx, try); gone != nil {
+			return errors.Join(gone, err)
+		}
+	}
+	if err == nil {
+		_, err = s.engine.ours(ctx, s.write)
+	}
+	return err
+}
+
 // begin makes a connected store ready for use.
 func (s *Store) begin(ctx context.Context) error {
-	from, to, err := migrate(ctx, s.write)
+	from, to, err := migrate(ctx, &s.engine, s.write)
 	if err != nil {
 		return explain(err)
 	}
 	if from != to {
 		s.log.InfoContext(ctx, "brought the database up to date", "from", from, "to", to)
+	}
+	if s.lock == nil {
+		return nil // the connection keeps its own statements, and other replicas their leases
 	}
 	s.hot = map[string]*sql.Stmt{}
 	for _, query := range hotStatements() {
@@ -111,7 +161,7 @@ func (s *Store) releaseLeases(ctx context.Context) error {
 	})
 }
 
-// Ping tells whether the database answers, and is still in its file.
+// Ping tells whether the database answers and, with SQLite, is still in its file.
 func (s *Store) Ping(ctx context.Context) error {
 	if err := s.there(); err != nil {
 		return fmt.Errorf("ask store: %w", err)

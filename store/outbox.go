@@ -77,7 +77,7 @@ func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, li
 		WHERE c.lease_until <= $1 AND c.stopped = '' AND d.not_before <= $1
 			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)
 			AND c.platform IN (` + marks(3, len(platforms)) + `)
-		ORDER BY d.not_before, d.id LIMIT $2`
+		ORDER BY d.not_before, d.id LIMIT $2` + tx.engine.skipLocked(`c`)
 	var heads []head
 	err := tx.each(ctx, query, anys(platforms, any(at(now)), any(limit)), func(columns func(...any) error) error {
 		var h head

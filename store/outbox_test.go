@@ -132,7 +132,7 @@ func TestSettlingTwiceKeepsTheNextLease(t *testing.T) {
 }
 
 func TestAReopenedStoreDoubtsWhatWasBeingSent(t *testing.T) {
-	s, path := open(t)
+	s, path := openFile(t)
 	posted(t, s, withFeed(t, s), 1, desk)
 	for crash := range 5 {
 		now := noon.Add(time.Duration(crash) * time.Hour)
@@ -140,7 +140,7 @@ func TestAReopenedStoreDoubtsWhatWasBeingSent(t *testing.T) {
 		require.Len(t, d, 1)
 		require.Equal(t, crash > 0, d[0].Uncertain)
 		require.NoError(t, s.Close())
-		s = reopen(t, path)
+		s = reopen(t, "sqlite:"+path)
 		if crash < 3 {
 			b, err := s.Backlog(t.Context())
 			require.NoError(t, err)

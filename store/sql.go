@@ -15,8 +15,9 @@ import (
 // A txn is a transaction. A statement that was prepared is used as such.
 type txn struct {
 	*sql.Tx
-	hot map[string]*sql.Stmt // of the connection
-	own map[string]*sql.Stmt // the same in this transaction, as far as they were used
+	engine *engine
+	hot    map[string]*sql.Stmt // of the connection
+	own    map[string]*sql.Stmt // the same in this transaction, as far as they were used
 }
 
 // prepared returns the statement if it was prepared. It ends with the transaction, which would keep one for every call.
@@ -29,10 +30,18 @@ func (t txn) prepared(ctx context.Context, query string) *sql.Stmt {
 	return stmt
 }
 
+// arguments makes the parameters what the engine takes.
+func (t txn) arguments(args []any) {
+	for i := range args {
+		args[i] = t.engine.argument(args[i])
+	}
+}
+
 // exec runs a statement and returns how many rows it changed.
 func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	var r sql.Result
 	var err error
+	t.arguments(args)
 	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
 		r, err = stmt.ExecContext(ctx, args...)
 	} else {
@@ -46,6 +55,7 @@ func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error)
 
 // row asks for one row and scans it; found is false if there is none.
 func (t txn) row(ctx context.Context, query string, args []any, into ...any) (found bool, err error) {
+	t.arguments(args)
 	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
 		err = stmt.QueryRowContext(ctx, args...).Scan(into...)
 	} else {
@@ -60,6 +70,7 @@ func (t txn) row(ctx context.Context, query string, args []any, into ...any) (fo
 // each asks for rows and calls scan for each with the function that reads its columns.
 func (t txn) each(ctx context.Context, query string, args []any, scan func(columns func(into ...any) error) error) (err error) {
 	var rows *sql.Rows
+	t.arguments(args)
 	if stmt := t.prepared(ctx, query); stmt != nil { //nolint:sqlclosecheck // it ends with the transaction
 		rows, err = stmt.QueryContext(ctx, args...)
 	} else {
@@ -75,41 +86,6 @@ func (t txn) each(ctx context.Context, query string, args []any, scan func(colum
 		}
 	}
 	return rows.Err()
-}
-
-// change does what f does in one transaction that is on the disk when it returns. what is for the error.
-func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) error {
-	if s.write == nil {
-		return fmt.Errorf("%s: %w", what, invalid("The database is open for reading only."))
-	}
-	if err := s.there(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return within(ctx, s.write, s.hot, what, f)
-}
-
-// look reads with f from one state of the database.
-func (s *Store) look(ctx context.Context, what string, f func(tx txn) error) error {
-	if err := s.there(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return within(ctx, s.read, nil, what, f)
-}
-
-func within(ctx context.Context, db *sql.DB, hot map[string]*sql.Stmt, what string, f func(tx txn) error) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, explain(err))
-	}
-	if err = f(txn{tx, hot, map[string]*sql.Stmt{}}); err == nil {
-		err = tx.Commit()
-	} else if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
-		err = errors.Join(err, undo)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", what, explain(err))
-	}
-	return nil
 }
 
 // chunk is how many values one IN list holds at most, far below any engine's limit.

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -23,19 +23,30 @@ const application = 0x41747461
 // readers is how many reading connections there are.
 const readers = 4
 
-// searchArticles lists articles of the feeds that a workspace hears, by the words in them, newest first. With PostgreSQL
-// it is to_tsvector('simple', words) @@ to_tsquery('simple', $2).
-const searchArticles = `SELECT ` + foundColumns + ` FROM article_words w JOIN articles a ON a.id = w.rowid
-	WHERE article_words MATCH $2 AND ` + heard + ` ORDER BY a.told DESC, a.id DESC LIMIT $3`
+// sqliteEngine: one process has the file and one connection writes, so that nothing waits for locks.
+func sqliteEngine(path string) engine {
+	return engine{
+		name: "SQLite", dialect: goose.DialectSQLite3, spelling: sqliteSpelling(),
+		alone:      func(_ context.Context, _ *sql.DB, f func() error) error { return f() },
+		ours:       func(ctx context.Context, db *sql.DB) (int, error) { return checkOurs(ctx, db, path) },
+		skipLocked: func(string) string { return "" },
+		words:      func(words []string) any { return strings.Join(words, " ") },
+		search: func(anyOf [][]string, first int) (string, []any) {
+			if query := ftsQuery(anyOf); query != "" {
+				return fmt.Sprintf(`article_words MATCH $%d`, first), []any{query}
+			}
+			return "", nil
+		},
+		goOn:     func(context.Context, txn, string, []string, []string) error { return nil }, // SQLite does
+		argument: func(v any) any { return v },
+		again:    func(error) bool { return false },
+	}
+}
 
 // parseDSN returns the path of the file that dsn names.
 func parseDSN(dsn string) (string, error) {
-	scheme, path, _ := strings.Cut(dsn, ":")
+	_, path, _ := strings.Cut(dsn, ":")
 	switch {
-	case scheme == "postgres" || scheme == "postgresql":
-		return "", invalid("PostgreSQL comes with a later version; write the store as sqlite:PATH, such as sqlite:attache.db.")
-	case scheme != "sqlite":
-		return "", invalid("Write the store as sqlite:PATH, such as sqlite:attache.db, or (in a later version) as postgres://USER@HOST/DATABASE.")
 	case path == "" || strings.HasPrefix(path, ":"):
 		return "", invalid("The store needs the name of a file, such as sqlite:attache.db.")
 	case strings.ContainsAny(path, "?\x00"):
@@ -78,6 +89,25 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 	return write, read, nil
 }
 
+// vacuumInto writes a copy of the database at path into an empty file, while readers and the writer go on.
+// https://www.sqlite.org/lang_vacuum.html#vacuuminto
+func vacuumInto(ctx context.Context, path, dest string) (err error) {
+	never, db, err := openSQLite(path)
+	if never != nil {
+		err = errors.Join(err, never.Close()) // the writer never connected
+	}
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, `PRAGMA query_only = 0`); err != nil { // it would keep the copy from being written too
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO $1`, dest)
+	return err
+}
+
 // claimFile refuses a file that is not ours or that would be written with less care than promised; an empty one
 // becomes ours.
 func claimFile(ctx context.Context, db *sql.DB, path string) error {
@@ -102,11 +132,11 @@ func checkOurs(ctx context.Context, db *sql.DB, path string) (tables int, err er
 	}
 	switch {
 	case code(err) == sqlite3.SQLITE_NOTADB:
-		return 0, fmt.Errorf("%w: %w", invalid("%s is not a database; name another file in the configuration's store.", path), err)
+		return 0, fmt.Errorf("%w: %w", invalid("The store's file %s is not a database; name another file in the configuration's store.", path), err)
 	case err != nil:
 		return 0, err
 	case tables > 0 && id != application:
-		return 0, invalid("%s is a database of another program; name another file in the configuration's store.", path)
+		return 0, invalid("The store's file %s is a database of another program; name another file in the configuration's store.", path)
 	}
 	return tables, nil
 }
@@ -138,12 +168,9 @@ func code(err error) int {
 	return 0
 }
 
-// explain adds what to do to an error that the machine's owner can mend; others stay as they are.
-func explain(err error) error {
+// explainSQLite says what to do about an error of SQLite's; nil if that is not known.
+func explainSQLite(err error) error {
 	var say string
-	if alerts.Say(err) != "" {
-		return err // it is said already
-	}
 	switch code(err) {
 	case sqlite3.SQLITE_FULL:
 		say = "The disk that the database is on is full. Make room; nothing else is needed."
@@ -154,7 +181,7 @@ func explain(err error) error {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		say = "The database file is damaged. Restore it from a backup."
 	default:
-		return err
+		return nil
 	}
 	return fmt.Errorf("%w (%w)", invalid("%s", say), err)
 }
@@ -162,18 +189,14 @@ func explain(err error) error {
 // ftsQuery returns the FTS5 query for articles that hold all words of any of the groups; "" if no group asks for a word.
 // Every word is quoted, so that none is taken for syntax. https://www.sqlite.org/fts5.html#full_text_query_syntax
 func ftsQuery(anyOf [][]string) string {
-	var groups []string
-	for _, group := range anyOf {
-		var words []string
+	var any []string
+	for _, group := range groups(anyOf) {
+		var all []string
 		for _, w := range group {
 			w = strings.ReplaceAll(strings.ToValidUTF8(w, " "), "\x00", " ") // a NUL ends the query
-			if searchable(w) {
-				words = append(words, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
-			}
+			all = append(all, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
 		}
-		if len(words) > 0 {
-			groups = append(groups, "("+strings.Join(words, " AND ")+")")
-		}
+		any = append(any, "("+strings.Join(all, " AND ")+")")
 	}
-	return strings.Join(groups, " OR ")
+	return strings.Join(any, " OR ")
 }

@@ -27,16 +27,24 @@ const (
 
 var everywhere = []string{"discord", "slack", "console"}
 
-// open returns a store on a new file; its path is for those who open it again.
+// open returns a store of its own, on the server of TEST_POSTGRES_URL (make test-postgres) or else in a SQLite file: most
+// tests hold for both. Its address is for those who open it again.
 func open(t *testing.T) (*Store, string) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "attache.db")
-	return reopen(t, path), path
+	dsn := newDatabase(t)
+	return reopen(t, dsn), dsn
 }
 
-func reopen(t *testing.T, path string) *Store {
+// openFile returns a store in a SQLite file, for what only that has, and its path.
+func openFile(t *testing.T) (*Store, string) {
 	t.Helper()
-	s, err := Open(t.Context(), "sqlite:"+path, Options{Log: slog.New(slog.DiscardHandler)})
+	path := filepath.Join(t.TempDir(), "attache.db")
+	return reopen(t, "sqlite:"+path), path
+}
+
+func reopen(t *testing.T, dsn string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), dsn, Options{Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	t.Cleanup(func() { s.Close() })
 	return s

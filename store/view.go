@@ -6,39 +6,38 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"os"
+
+	"github.com/pressly/goose/v3"
 )
 
-// View opens the database that dsn names for reading, beside the process that works with it: it takes no lock, changes
+// View opens the database that dsn names for reading, beside the processes that work with it: it takes no lock, changes
 // nothing, and sees what is committed. An *alerts.Invalid if it is not there, or its tables are not those of this version.
 func View(ctx context.Context, dsn string) (*Store, error) {
-	s, err := viewFile(ctx, dsn)
+	s, err := connectReading(ctx, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("view store: %w", err)
 	}
 	return s, nil
 }
 
-func viewFile(ctx context.Context, dsn string) (*Store, error) {
-	path, err := parseDSN(dsn)
+func connectReading(ctx context.Context, dsn string) (*Store, error) {
+	e, err := engineOf(dsn)
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, noDatabase(path)
-	case err != nil:
-		return nil, err
+	s := newStore(e, Options{})
+	var write *sql.DB // never connected
+	if e.dialect == goose.DialectPostgres {
+		write, s.read, err = openPostgres(dsn)
+	} else if err = s.find(dsn); err == nil {
+		write, s.read, err = openSQLite(s.path)
 	}
-	write, read, err := openSQLite(path)
-	s := &Store{read: read, path: path, file: file, log: slog.New(slog.DiscardHandler)}
 	if write != nil {
-		err = errors.Join(err, write.Close()) // never connected
+		err = errors.Join(err, write.Close())
 	}
 	if err == nil {
-		err = checkVersion(ctx, s.read, path)
+		err = s.checkVersion(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(explain(err), s.Close())
@@ -46,16 +45,28 @@ func viewFile(ctx context.Context, dsn string) (*Store, error) {
 	return s, nil
 }
 
+// find looks for the file that dsn names.
+func (s *Store) find(dsn string) (err error) {
+	if s.path, err = parseDSN(dsn); err != nil {
+		return err
+	}
+	s.file, err = os.Stat(s.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return noDatabase(s.path)
+	}
+	return err
+}
+
 // checkVersion refuses a database that is not ours or whose tables are older or newer than this version's.
-func checkVersion(ctx context.Context, db *sql.DB, path string) error {
-	tables, err := checkOurs(ctx, db, path)
+func (s *Store) checkVersion(ctx context.Context) error {
+	tables, err := s.engine.ours(ctx, s.read)
 	if err != nil {
 		return err
 	}
 	if tables == 0 {
-		return noDatabase(path)
+		return noDatabase(s.path)
 	}
-	p, err := provider(db)
+	p, err := provider(&s.engine, s.read)
 	if err != nil {
 		return err
 	}
@@ -72,5 +83,8 @@ func checkVersion(ctx context.Context, db *sql.DB, path string) error {
 }
 
 func noDatabase(path string) error {
+	if path == "" {
+		return invalid("The PostgreSQL database is empty yet. The bot makes its tables when it runs: bot run")
+	}
 	return invalid("There is no database at %s yet. The bot makes it when it runs: bot run", path)
 }

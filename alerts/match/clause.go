@@ -19,7 +19,7 @@ type sense bool
 
 const (
 	asWritten sense = false
-	bySound   sense = true // too
+	byEarToo  sense = true
 )
 
 // keysOf are what the readings of each word that the part fits have one of, in whatever language.
@@ -40,7 +40,7 @@ func (p *part) keysOf(by sense) []uint64 {
 			}
 		}
 	}
-	if p.ear != nil && by == bySound {
+	if p.ear != nil && by == byEarToo {
 		for _, key := range p.ear.keys {
 			keys = append(keys, keyOf(key))
 		}
@@ -54,7 +54,7 @@ func (w *word) clauses(by sense) []clause {
 	if len(w.parts) == 1 {
 		return []clause{{w.joined.keysOf(by), isCommonWord(w.joined.fold)}}
 	}
-	if w.characters() && w.joined.ear != nil && by == bySound { // Hiragana, which may be Latin letters in the text
+	if w.characters() && w.joined.ear != nil && by == byEarToo { // Hiragana, which may be Latin letters in the text
 		first := keyOf(w.parts[0].fold + w.parts[1].fold)
 		return []clause{{keys: slices.Concat([]uint64{first}, w.joined.keysOf(by), w.parts[0].keysOf(by))}}
 	}
@@ -89,7 +89,7 @@ func (p *person) clause() clause {
 		c = c.or(best(p.singles[i].clauses(asWritten)))
 	}
 	for _, n := range p.names {
-		c = c.or(best(n.surname.clauses(bySound)))
+		c = c.or(best(n.surname.clauses(byEarToo)))
 		if n.asOne != nil {
 			c = c.or(n.wholeClause())
 		}
@@ -115,37 +115,4 @@ func best(clauses []clause) clause {
 		}
 		return len(a.keys) - len(b.keys)
 	})
-}
-
-// clauses all hold where the query is true. None is where words cannot tell.
-func (n *node) clauses() []clause {
-	switch n.op {
-	case opTerm:
-		if n.term.prefix != "" {
-			return []clause{{keys: []uint64{prefixKey(n.term.prefix)}}}
-		}
-		return n.term.clauses(asWritten)
-	case opPerson:
-		return []clause{n.person.clause()}
-	case opTitle:
-		return n.kids[0].clauses()
-	case opNot, opSource:
-		return nil
-	case opOr:
-		var either clause
-		for _, kid := range n.kids {
-			clauses := kid.clauses()
-			if len(clauses) == 0 {
-				return nil
-			}
-			either = either.or(best(clauses))
-		}
-		return []clause{either}
-	default: // opAnd, opNear
-		var all []clause
-		for _, kid := range n.kids {
-			all = append(all, kid.clauses()...)
-		}
-		return all
-	}
 }

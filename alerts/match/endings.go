@@ -25,12 +25,22 @@ func fleeting(word string) (declension, bool) {
 		return declension{string(runes[:n-2]) + "ь", parseEndings(fleetingEndings)}, true // Воробей, Воробья
 	case strings.ContainsRune("ео", vowel) && strings.ContainsRune("лцк", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
 		return declension{without, parseEndings(fleetingEndings)}, true
+	case vowel == 'і' && n > 4 && strings.ContainsRune("рдбвнлпгкзст", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
+		return declension{string(runes[:n-2]) + string(ukrainianOpen(before)) + string(last), parseEndings(fleetingEndings)}, true // Федір, Федора
 	case strings.HasSuffix(word, "андар") || word == "петар": // Александар, Александра
 		return declension{without, parseEndings(fleetingEndings)}, true
 	case vowel == 'e' && strings.ContainsRune("lck", last) && !strings.ContainsRune("aeiouyl", before), latinFleeting(word):
 		return declension{without, parseEndings(latinFleetingEndings)}, true
 	}
 	return declension{}, false
+}
+
+// ukrainianOpen is the vowel in the place of a closed syllable's і: Федора, Чорновола, but Сичіва would have е, as behind every hushing letter.
+func ukrainianOpen(before rune) rune {
+	if strings.ContainsRune("жчшщй", before) {
+		return 'е'
+	}
+	return 'о'
 }
 
 // latinFleeting tells the first names in -er and -ar that lose their vowel: Alexandra, Petra.

@@ -37,6 +37,7 @@ type filings struct {
 	pairs []uint64 // keys by the sound of two words
 	heard []heardName
 	any   bool // there are texts without any of the keys
+	query topicFiling
 }
 
 // A census tells how many patterns ask for a key.
@@ -58,20 +59,10 @@ func (p *Pattern) file(asked census) *filings {
 			f.phrase(&p.country.names[i].phrase, asked)
 		}
 	default:
-		f.query(p.query, asked)
+		f.topic(p.query)
+		f.query.words = p.query.words(nil)
 	}
 	return f
-}
-
-// query files each alternative by itself, for each has needs of its own.
-func (f *filings) query(n *node, asked census) {
-	if n.op != opOr {
-		f.clauses(n.clauses(), asked)
-		return
-	}
-	for _, kid := range n.kids {
-		f.query(kid, asked)
-	}
 }
 
 // name files a name of several words under its surname, for a surname alone is evidence or nearly so, and under the

@@ -36,6 +36,14 @@ const maxFunctionWord = 9
 const guessAtoms = 300
 
 func guessLanguage(fields []*field) string {
+	if language := guessWords(fields); language != "" {
+		return language
+	}
+	return scriptLanguage(fields)
+}
+
+// guessWords is the language whose function words the fields have, "" where they have none.
+func guessWords(fields []*field) string {
 	markers := functionWords()
 	var t tally
 	for _, f := range fields {
@@ -43,10 +51,7 @@ func guessLanguage(fields []*field) string {
 			t.add(traitsOf(f.src[a.from:a.to], markers))
 		}
 	}
-	if language := t.language(markers); language != "" {
-		return language
-	}
-	return scriptLanguage(fields)
+	return t.language(markers)
 }
 
 // traits are what a word says of the language it is written in.
@@ -60,6 +65,7 @@ func traitsOf(word string, markers []marker) traits {
 	if len(word) > 0 && word[0] >= utf8.RuneSelf && unicode.Is(unicode.Cyrillic, firstRune(word)) {
 		t.cyrillic, t.ukrainian = true, strings.ContainsAny(word, "іїєґІЇЄҐ")
 	}
+	t.marks = letterMarks(word, markers)
 	if len(word) > maxFunctionWord && utf8.RuneCountInString(word) > maxFunctionWord {
 		return t
 	}
@@ -70,6 +76,16 @@ func traitsOf(word string, markers []marker) traits {
 		}
 	}
 	return t
+}
+
+// letterMarks are the languages whose letters the word has.
+func letterMarks(word string, markers []marker) (marks uint32) {
+	for i, m := range markers {
+		if m.letters != "" && strings.ContainsAny(word, m.letters) {
+			marks |= 1 << i
+		}
+	}
+	return marks
 }
 
 // A tally adds up the traits of a text's words.
@@ -140,8 +156,8 @@ func firstRune(s string) rune {
 	return 0
 }
 
-// A marker is a language's most frequent small words, between spaces.
-type marker struct{ language, words string }
+// A marker is a language's most frequent small words, between spaces, and letters that hardly another language has.
+type marker struct{ language, words, letters string }
 
 func (m marker) has(word string) bool {
 	at := strings.Index(m.words, word)
@@ -162,32 +178,36 @@ func (m marker) has(word string) bool {
 // functionWords lists the languages in the order that settles a tie.
 func functionWords() []marker {
 	return []marker{
-		{"en", " the of and to in is that for with was on by has his are from it at as said after against not this will be an "},
-		{"de", " der die das und den von zu mit im ist auf für sich dem nicht ein eine als auch es an nach bei hat aus über gegen "},
-		{"fr", " le la les de des et du en un une est pour dans que qui sur au aux par ne pas ce plus avec contre son sa a été "},
-		{"es", " el la los de las y en que del por con para una un se su al es lo no como más contra fue ha según "},
-		{"it", " il la di che e del della in un una per con non si le dei da al gli nel alla è sono ha contro più "},
-		{"pt", " o a de que e do da em um uma para com não os no se na por mais as dos ao é das contra foi "},
-		{"nl", " de het een van en in te dat op voor met is zijn niet aan er om ook als bij naar uit tegen heeft "},
-		{"pl", " w na i z się nie do że to jest o po od za przez jak ale dla oraz jego ze przeciw został "},
-		{"cs", " se na že je to v s o z do za pro ale by jako po podle jeho byl proti také ve k "},
-		{"sv", " och att det en som på är av för med till den har inte om ett från han mot var "},
-		{"da", " og at det en er på af for med til den har ikke som de fra han mod var der blev "},
-		{"no", " og at det en er på av for med til den har ikke som de fra han mot var ble "},
-		{"fi", " ja on että ei se oli hän mutta ovat myös kun joka sen mukaan vastaan jos kuin "},
-		{"hu", " a az és hogy nem is egy volt meg csak ez már van szerint ellen de el "},
-		{"ro", " și de în la a cu pe din că nu este o pentru care mai un sunt au împotriva prin "},
-		{"tr", " ve bir bu da de için ile olarak çok daha olan gibi sonra kadar karşı dedi ise "},
-		{"ru", " и в не на что с по как это он к но из у за от о для его же был со после против "},
-		{"uk", " і в не на що з та до у про як за від це його але для був після проти щодо "},
-		{"bg", " и на да в за се от че не са с по като е през ще след срещу "},
-		{"sr", " и у је да се на за од са не су као то што после против "},
-		{"hr", " i u je da se na za od s ne su kao koji što nakon protiv će bi o iz kako "},
-		{"sl", " in je v na da se za ki so ne pa iz po z tudi bi proti od s kot bo "},
-		{"sk", " a v na sa že je to s z do pre ale by ako po podľa jeho bol proti aj vo k so "},
-		{"el", " και το να του η της με που στο για την από τον οι ο στην τα είναι δεν θα ότι μετά κατά "},
-		{"he", " של את על לא הוא עם כי זה גם היא אל כל או אבל בין נגד אחרי לפני אשר "},
-		{"ar", " في من على أن إلى عن مع هذا التي الذي بعد ما لا هذه قال بين ضد قبل كان "},
-		{"fa", " در به از که این را با است آن برای و می شد بود کرد تا یک خود بر نیز های علیه "},
+		{"en", " the of and to in is that for with was on by has his are from it at as said after against not this will be an ", ""},
+		{"de", " der die das und den von zu mit im ist auf für sich dem nicht ein eine als auch es an nach bei hat aus über gegen ", ""},
+		{"fr", " le la les de des et du en un une est pour dans que qui sur au aux par ne pas ce plus avec contre son sa a été ", ""},
+		{"es", " el la los de las y en que del por con para una un se su al es lo no como más contra fue ha según ", ""},
+		{"it", " il la di che e del della in un una per con non si le dei da al gli nel alla è sono ha contro più ", ""},
+		{"pt", " o a de que e do da em um uma para com não os no se na por mais as dos ao é das contra foi ", ""},
+		{"nl", " de het een van en in te dat op voor met is zijn niet aan er om ook als bij naar uit tegen heeft ", ""},
+		{"pl", " w na i z się nie do że to jest o po od za przez jak ale dla oraz jego ze przeciw został ", ""},
+		{"cs", " se na že je to v s o z do za pro ale by jako po podle jeho byl proti také ve k ", ""},
+		{"sv", " och att det en som på är av för med till den har inte om ett från han mot var ", ""},
+		{"da", " og at det en er på af for med til den har ikke som de fra han mod var der blev ", ""},
+		{"no", " og at det en er på av for med til den har ikke som de fra han mot var ble ", ""},
+		{"fi", " ja on että ei se oli hän mutta ovat myös kun joka sen mukaan vastaan jos kuin ", ""},
+		{"hu", " a az és hogy nem is egy volt meg csak ez már van szerint ellen de el ", ""},
+		{"ro", " și de în la a cu pe din că nu este o pentru care mai un sunt au împotriva prin ", ""},
+		{"tr", " ve bir bu da de için ile olarak çok daha olan gibi sonra kadar karşı dedi ise ", ""},
+		{"ru", " и в не на что с по как это он к но из у за от о для его же был со после против ", ""},
+		{"uk", " і в не на що з та до у про як за від це його але для був після проти щодо ", ""},
+		{"bg", " и на да в за се от че не са с по като е през ще след срещу ", ""},
+		{"sr", " и у је да се на за од са не су као то што после против ", ""},
+		{"hr", " i u je da se na za od s ne su kao koji što nakon protiv će bi o iz kako ", ""},
+		{"sl", " in je v na da se za ki so ne pa iz po z tudi bi proti od s kot bo ", ""},
+		{"sk", " a v na sa že je to s z do pre ale by ako po podľa jeho bol proti aj vo k so ", ""},
+		{"el", " και το να του η της με που στο για την από τον οι ο στην τα είναι δεν θα ότι μετά κατά ", ""},
+		{"he", " של את על לא הוא עם כי זה גם היא אל כל או אבל בין נגד אחרי לפני אשר ", ""},
+		{"ar", " في من على أن إلى عن مع هذا التي الذي بعد ما لا هذه قال بين ضد قبل كان ", ""},
+		{"fa", " در به از که این را با است آن برای و می شد بود کرد تا یک خود بر نیز های علیه ", ""},
+		{"la", " et in est ad cum qui ab ex non sed ut anno eius fuit atque per de ", ""},
+		{"az", " və bu bir üçün ilə olan ki də da dən edib görə isə sonra qarşı ", "əƏ"},
+		{"lv", " un ir par no ar ka uz kas arī bet tika gada pēc tā viņš pret ", "ģķļņēīāūĢĶĻŅĒĪĀŪ"},
+		{"lt", " ir kad su iš bei dėl apie bus tai yra buvo prieš pagal po į ", "ėįųĖĮŲ"},
 	}
 }

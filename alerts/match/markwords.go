@@ -63,6 +63,7 @@ func (w *markWords) ofASCII(hash uint64) uint32 {
 // traits are traitsOf a word.
 func (w *markWords) traits(word string) traits {
 	t := traitsOf(word, nil)
+	t.marks = letterMarks(word, w.markers)
 	if len(word) > utf8.UTFMax*maxFunctionWord {
 		return t
 	}
@@ -75,9 +76,9 @@ func (w *markWords) traits(word string) traits {
 		return t
 	}
 	if word = strings.ToLower(word); isSmallASCII(word) {
-		t.marks = w.ofASCII(hashWord(word))
+		t.marks |= w.ofASCII(hashWord(word))
 	} else {
-		t.marks = w.wide[word]
+		t.marks |= w.wide[word]
 	}
 	return t
 }

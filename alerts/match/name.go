@@ -18,6 +18,7 @@ type name struct {
 	syllables      int      // of asOne
 	surname        word
 	rule           Rule // of its full form: FullName or Alias
+	second         bool // the name in another form of the first name: near misses are the first one's
 }
 
 // newName takes a written name apart; false where it is one word.
@@ -63,11 +64,23 @@ func joinWords(words []word) *word {
 func orderWords(s string) []word {
 	if before, after, ok := strings.Cut(s, ","); ok {
 		behind := splitWords(after, asName)
+		if len(behind) > 1 && isPeerage(behind[0].joined.fold) && strings.Contains(strings.TrimSpace(before), " ") {
+			return splitWords(before, asName) // John Reid, Baron Reid of Cardowan
+		}
 		if len(behind) > 0 && !isSuffix(behind[0].joined.fold) {
 			return append(behind, splitWords(before, asName)...)
 		}
 	}
 	return splitWords(s, asName)
+}
+
+// isPeerage tells a title that stands behind a name and a comma, with what it is of.
+func isPeerage(s string) bool {
+	switch s {
+	case "baron", "baroness", "viscount", "viscountess", "earl", "count", "countess", "marquess", "duke", "duchess", "lord", "lady", "sir", "prince", "princess":
+		return true
+	}
+	return false
 }
 
 // splitArticle makes al-Sisi a particle and a surname.
@@ -129,6 +142,11 @@ func (w *word) easeBase() {
 // optional tells a middle word of the watch that texts leave out.
 func (w *word) optional() bool {
 	return utf8.RuneCountInString(w.joined.fold) == 1 || isPatronymic(w.joined.fold)
+}
+
+// hasPatronymic tells that the watch says whose child the person is.
+func (n *name) hasPatronymic() bool {
+	return slices.ContainsFunc(n.given[1:], func(w word) bool { return isPatronymic(w.joined.fold) })
 }
 
 // initialAt tells that atom i abbreviates the word: V. for Vladimir, Дж. for Джордж.

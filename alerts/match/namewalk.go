@@ -81,6 +81,9 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 	if w.particles(i, c) {
 		return true
 	}
+	if isPatronymic(w.f.atoms[i].fold) && w.n.hasPatronymic() {
+		return false // of another father
+	}
 	if middles > 0 || !w.f.couldBeName(i) || w.initials && !isPatronymic(w.f.atoms[i].fold) {
 		return false
 	}
@@ -177,6 +180,9 @@ func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 	}
 	switch {
 	case w.f.linked(i) && isPatronymic(w.f.atoms[i].fold):
+		if w.n.hasPatronymic() && !w.n.given[len(w.n.given)-1].fitsAt(w.t, w.f, i, func(int, cases) bool { return true }) {
+			return false // of another father
+		}
 		i++
 	case comma && w.catalogued(i):
 		i++

@@ -38,7 +38,9 @@ func moreWords() []string {
 		"Maria", "Mario", "Rossi", "Æthel", "Øystein", "Øystein's", "Ōe", "Oe", "안철수", "안철수는", "문재인이", "김정은에게", "김", "정은", "نتنياهو", "بنيامين", "والرئيس", "نتנ",
 		"נתניהו", "בנימין", "לנתניהו", "צה\"ל", "Πούτιν", "Πούτινς", "Ελλάδα", "საქართველო", "ไทย", "กรุงเทพ", "東京", "安倍", "晋三", "アベ", "シンゾウ", "トランプ大統領",
 		"ministers", "ministry", "minister", "running", "runs", "ran", "государство", "государства", "Straße", "strasse", "прем'єр", "прем’єра", "e-mail", "email",
-		"Al-Jazeera", "Aljazeera", "Kim", "Jong-un", "Jongun", "yong", "Mi-yong", "Нетаньяху", "Биньямин", "Netanyahu", "Benjamin", "なかそね", "Nakasone", "Путинa", "Putinille", "Putinnak", "O", "Brien", "Jeanclaude", "Claude", "Jean", "de", "Jr", "Jr.", "II", "X", "Müllers", "Müllern", "muller", "mueller", "Ukrainian", "foo_bar", "foobar", "_")
+		"Al-Jazeera", "Aljazeera", "Kim", "Jong-un", "Jongun", "yong", "Mi-yong", "Нетаньяху", "Биньямин", "Netanyahu", "Benjamin", "なかそね", "Nakasone", "Путинa", "Putinille", "Putinnak", "O", "Brien", "Jeanclaude", "Claude", "Jean", "de", "Jr", "Jr.", "II", "X", "Müllers", "Müllern", "muller", "mueller", "Ukrainian", "foo_bar", "foobar", "_",
+		"Ioannes", "John", "Marcus", "Mark", "Bolton", "Alanus", "Alan", "Berijs", "Barry", "Goldvoters", "Goldwater", "Boltons", "Boltonas", "Culiya", "Qillard",
+		"Julia", "Gillard", "Bahçeli", "Baxçalı", "Devlet", "Dövlət", "Džūlija")
 }
 
 func randomText(r *rapid.T, label string, most int) string {
@@ -90,7 +92,7 @@ func randomQuery(r *rapid.T, depth int) string {
 		return word()
 	}
 	inner := func() string { return randomQuery(r, depth-1) }
-	switch rapid.IntRange(0, 9).Draw(r, "form") {
+	switch rapid.IntRange(0, 14).Draw(r, "form") {
 	case 0, 1:
 		return inner() + " OR " + inner()
 	case 2, 3:
@@ -101,6 +103,16 @@ func randomQuery(r *rapid.T, depth int) string {
 		return `"` + word() + " " + word() + `"`
 	case 6:
 		return word() + " NEAR/3 " + word()
+	case 9:
+		return fmt.Sprintf("%s NEAR/%d (%s OR \"%s %s\")", word(), rapid.IntRange(1, 4).Draw(r, "within"), word(), word(), word())
+	case 10:
+		return fmt.Sprintf("title:(%s NEAR/2 %s) AND %s", word(), word(), inner())
+	case 11:
+		return fmt.Sprintf("title:(%s OR (%s AND %s)) AND (%s)", word(), word(), word(), inner())
+	case 12:
+		return fmt.Sprintf("(%s AND %s) NOT (%s)", word(), word(), inner())
+	case 13:
+		return fmt.Sprintf("=\"%s %s\" OR (%s AND (%s OR %s))", word(), word(), word(), word(), inner())
 	case 7:
 		return rapid.SampledFrom([]string{"=", "title:", "lang:en "}).Draw(r, "before") + word()
 	case 8:
@@ -129,7 +141,7 @@ func TestTheIndexFindsWhatAllPatternsFind(t *testing.T) {
 		for range 4 {
 			d := Doc{
 				Title: randomText(r, "title", 8), Text: randomText(r, "text", 30),
-				Language: rapid.SampledFrom([]string{"", "", "en", "ru", "pl", "fr", "de", "ar", "uk", "ko", "tr", "fi", "hu", "he"}).Draw(r, "language"),
+				Language: rapid.SampledFrom([]string{"", "", "en", "ru", "pl", "fr", "de", "ar", "uk", "ko", "tr", "fi", "hu", "he", "la", "lv", "az"}).Draw(r, "language"),
 			}
 			want, got := byForce(patterns, d), x.Find(d)
 			fired += len(want.Matches)

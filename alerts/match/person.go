@@ -76,9 +76,11 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 				case thisPerson:
 					hits = append(hits, h)
 				case almost:
-					close = append(close, miss{h, sayAlmost})
+					if !n.second {
+						close = append(close, miss{h, sayAlmost})
+					}
 				case nobody:
-					if b, ok := n.bareAt(t, f, k, i); ok && b.heard.ear() <= stepsOfBareName {
+					if b, ok := n.bareAt(t, f, k, i); ok && !n.second && b.heard.ear() <= stepsOfBareName {
 						bare = append(bare, b)
 					}
 				}

@@ -126,13 +126,27 @@ func (z *reader) prefix(rest, fold string) bool {
 	return true
 }
 
+// azeri reads x as h, q as g, and c as the j of English, or as the ç that has lost its hook.
+func (z *reader) azeri(fold string) {
+	read := strings.NewReplacer("x", "h", "q", "g").Replace(fold)
+	if read != fold {
+		z.add(read, 0)
+	}
+	if j := strings.ReplaceAll(read, "c", "j"); j != read {
+		z.add(j, 0)
+	}
+}
+
 func (z *reader) latin(language, fold string) {
 	switch language {
 	case "fi":
 		z.finnish(fold)
 	case "hu":
 		z.hungarian(fold)
-	case "tr", "az":
+	case "az":
+		z.azeri(fold)
+		fallthrough
+	case "tr":
 		z.endings(fold, "nin nun yla yle den dan ten tan ler lar in un ya ye yi yu da de ta te la le a e i u", 4)
 	case "pl":
 		z.soft(fold, "dzie:d:L dzie:da:DL cie:t:L cie:ta:DL rze:r:L rze:ra:DL ce:ka:DL dze:ga:DL sze:cha:DL")

@@ -1,39 +1,59 @@
 package match
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // English calls people by short forms of their names: a watch on Joe Biden means Joseph Biden too, in any script. These are
-// forms of one name in one language; John, Jean and Ivan are different names and different people.
+// forms of one name in one language; John, Jean and Ivan are different names and different people. In the East Slavic
+// languages it is otherwise: each translates the first names of the others' people, Volodymyr is Vladimir in Russian.
 
 // shortForms has, behind each short form, the full names that it stands for, folded.
-func shortForms() []string {
-	return []string{
-		"abe abraham", "al albert alan alfred", "alex alexander", "andy andrew", "art arthur", "barney bernard", "ben benjamin", "bernie bernard",
-		"bert albert herbert robert", "beth elizabeth", "betty elizabeth", "bill william", "bob robert", "bobby robert", "brad bradley", "cathy catherine",
-		"charlie charles", "chris christopher", "chuck charles", "cindy cynthia", "dan daniel", "danny daniel", "dave david", "deb deborah", "debbie deborah",
-		"dick richard", "don donald", "doug douglas", "ed edward edwin edgar", "eddie edward", "frank francis", "fred frederick", "gabby gabrielle",
-		"gene eugene", "gerry gerald", "greg gregory", "hank henry", "harry henry harold", "herb herbert", "jack john", "jake jacob", "jeff jeffrey",
-		"jerry gerald jerome", "jim james", "jimmy james", "joe joseph", "jon jonathan", "judy judith", "kate katherine", "kathy katherine", "ken kenneth",
-		"larry lawrence", "len leonard", "liz elizabeth", "lou louis", "maggie margaret", "matt matthew", "meg margaret", "mike michael", "mitch mitchell",
-		"nate nathan nathaniel", "ned edward", "nick nicholas", "norm norman", "pam pamela", "pat patrick patricia", "patty patricia", "peggy margaret",
-		"pete peter", "phil philip", "ray raymond", "rick richard", "rob robert", "rod roderick rodney", "ron ronald", "rudy rudolph", "sam samuel",
-		"sandy alexander sandra", "stan stanley", "steve steven stephen", "sue susan", "ted edward theodore", "terry terence", "tim timothy", "tom thomas",
-		"tommy thomas", "tony anthony", "vic victor", "vince vincent", "walt walter", "will william", "zach zachary",
-	}
-}
+const shortForms = "|abe abraham|al albert alan alfred|alex alexander|andy andrew|art arthur|barney bernard|ben benjamin|bernie bernard" +
+	"|bert albert herbert robert|beth elizabeth|betty elizabeth|bill william|bob robert|bobby robert|brad bradley|cathy catherine|charlie charles" +
+	"|chris christopher|chuck charles|cindy cynthia|dan daniel|danny daniel|dave david|deb deborah|debbie deborah|dick richard|don donald" +
+	"|doug douglas|ed edward edwin edgar|eddie edward|frank francis|fred frederick|gabby gabrielle|gene eugene|gerry gerald|greg gregory" +
+	"|hank henry|harry henry harold|herb herbert|jack john|jake jacob|jeff jeffrey|jerry gerald jerome|jim james|jimmy james|joe joseph" +
+	"|jon jonathan|judy judith|kate katherine|kathy katherine|ken kenneth|larry lawrence|len leonard|liz elizabeth|lou louis|maggie margaret" +
+	"|matt matthew|meg margaret|mike michael|mitch mitchell|nate nathan nathaniel|ned edward|nick nicholas|norm norman|pam pamela" +
+	"|pat patrick patricia|patty patricia|peggy margaret|pete peter|phil philip|ray raymond|rick richard|rob robert|rod roderick rodney" +
+	"|ron ronald|rudy rudolph|sam samuel|sandy alexander sandra|stan stanley|steve steven stephen|sue susan|ted edward theodore|terry terence" +
+	"|tim timothy|tom thomas|tommy thomas|tony anthony|vic victor|vince vincent|walt walter|will william|zach zachary" + "|"
 
-// otherForms are a given name's short or full forms, none for most names.
+// slavicForms has, behind each Ukrainian or Belarusian name, what it is in Russian, as papers write it in English.
+const slavicForms = "|volodymyr vladimir uladzimir|uladzimir vladimir|mykola nikolai nikolay mikalai|mikalai nikolai|oleksandr aleksandr alexander aliaksandr" +
+	"|aliaksandr aleksandr alexander|serhiy sergey sergei|serhii sergey sergei|siarhei sergey sergei|petro pyotr petr|dmytro dmitry dmitri" +
+	"|dzmitry dmitry dmitri|andriy andrei andrey|andrii andrei andrey|andrei andrey|mykhailo mikhail|mikhail mihail|oleksiy alexei aleksei alexey" +
+	"|oleksii alexei aleksei alexey|aliaksei alexei aleksei alexey|yevhen yevgeny evgeny|yevhenii yevgeny evgeny|yauhen yevgeny evgeny" +
+	"|olena yelena elena|alena yelena elena|kateryna yekaterina ekaterina|katsiaryna yekaterina ekaterina|svitlana svetlana|sviatlana svetlana" +
+	"|iryna irina|tetiana tatiana tatyana|tetyana tatiana tatyana|oleh oleg|ihor igor|hryhoriy grigory grigori|hryhorii grigory grigori" +
+	"|pavlo pavel|vasyl vasily vasili|heorhiy georgy georgi|heorhii georgy georgi|nadiia nadezhda|nadiya nadezhda|liubov lyubov" +
+	"|fedir fyodor fedor|kyrylo kirill|mykyta nikita|illia ilya|stanislau stanislav|ales alexander|yulia yuliya|oleksandra aleksandra alexandra" +
+	"|hanna anna" + "|"
+
+// otherForms are a given name's short or full forms, or what it is in another East Slavic language; none for most names.
 func otherForms(given string) []string {
 	var forms []string
-	for _, line := range shortForms() {
-		short, full, _ := strings.Cut(line, " ")
-		for name := range strings.FieldsSeq(full) {
-			switch given {
-			case short:
-				forms = append(forms, name)
-			case name:
-				forms = append(forms, short)
+	for _, table := range []string{shortForms, slavicForms} {
+		for at := 0; ; {
+			i := strings.Index(table[at:], given)
+			if i < 0 {
+				break
 			}
+			i += at
+			at = i + len(given)
+			if strings.IndexByte("| ", table[i-1]) < 0 || strings.IndexByte("| ", table[at]) < 0 {
+				continue
+			}
+			if table[i-1] == ' ' { // a full name
+				line := table[strings.LastIndexByte(table[:i], '|')+1:]
+				short, _, _ := strings.Cut(line, " ")
+				forms = append(forms, short)
+				continue
+			}
+			full, _, _ := strings.Cut(table[at+1:], "|")
+			forms = append(forms, strings.Fields(full)...)
 		}
 	}
 	return forms
@@ -48,8 +68,27 @@ func inShort(n *name) []*name {
 	for _, form := range otherForms(n.given[0].joined.fold) {
 		other := *n
 		other.given = append(splitWords(form, asName), n.given[1:]...)
-		other.whole, other.asOne, other.rule = nil, nil, SoundsLike
+		other.whole, other.asOne, other.rule, other.second = nil, nil, SoundsLike, true
 		names = append(names, &other)
 	}
 	return names
+}
+
+// romanisations are the other spellings of Arabic first names that are written with either vowel, folded.
+func romanisations(given string) []string {
+	for _, family := range []string{"mohammed muhammad mohamed mohammad muhammed mohamad", "osama usama", "omar umar", "hussein husayn husain hussain"} {
+		if all := strings.Fields(family); slices.Contains(all, given) {
+			return all
+		}
+	}
+	return nil
+}
+
+// respellArabic adds them to the forms of a first name.
+func (p *part) respellArabic() {
+	for _, spelling := range romanisations(p.fold) {
+		if spelling != p.fold {
+			p.forms = append(p.forms, decline(spelling)...)
+		}
+	}
 }

@@ -28,6 +28,7 @@ type sifter struct {
 	numbered uint8
 	page     text // of the Doc, for the patterns that are tried
 	split    int  // tokens of the title
+	placed   placing
 	holdings holdings
 	fits     []uint64 // see fit
 	compared map[uint32]*word
@@ -37,13 +38,15 @@ type sifter struct {
 	found    []candidate
 	refs     refSet
 	pairing  pairing
+	cues     cueSet
+	result   Result // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}}
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
 }
 
 // candidates are the patterns that may fire on a Doc, by id.
@@ -59,6 +62,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 		s.tongue = s.tongueOf(s.language())
 		s.lookUp()
 		s.lookUpPairs()
+		s.takeByCues()
 	}
 	if always := s.x.anyDoc.Load(); always != nil {
 		for _, ref := range *always {
@@ -72,7 +76,9 @@ func (s *sifter) candidates(d Doc) []candidate {
 // rest gives the sifter back, without the Doc.
 func (s *sifter) rest() {
 	s.doc = Doc{}
-	s.x.scratch.Put(s)
+	if !s.x.resting.CompareAndSwap(nil, s) {
+		s.x.scratch.Put(s)
+	}
 }
 
 // A tongue is a language in which a sifter reads words.
@@ -80,6 +86,7 @@ type tongue struct {
 	number uint8  // from 1
 	salt   uint64 // of hashes of what is remembered in the tongue
 	text   *text  // of no Doc: it makes units and remembers stems
+	bit    uint32 // tongueBit of how it treats words
 }
 
 // maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
@@ -99,14 +106,16 @@ func (s *sifter) tongueOf(base string) tongue {
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
+		s.cues.forget()
 		clear(s.fits)
 	}
 	if *all == nil {
 		*all = map[string]tongue{}
 	}
 	s.numbered++
-	t := tongue{s.numbered, uint64(s.numbered) * hashA, &text{stemmed: s.topics}}
+	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics}}
 	t.text.speak(base)
+	t.bit = tongueBit(t.text.language)
 	(*all)[strings.Clone(base)] = t
 	return t
 }
@@ -165,7 +174,7 @@ func (s *sifter) setKeys(r *reading, u *unit) {
 }
 
 // maxFolds bounds the words whose folds are remembered.
-const maxFolds = 1 << 15
+const maxFolds = 1 << 16
 
 // fold is wordFold of a token.
 func (s *sifter) fold(t token) string {
@@ -176,17 +185,25 @@ func (s *sifter) fold(t token) string {
 	if s.folds == nil {
 		s.folds = make([]foldedToken, maxFolds)
 	}
-	at := &s.folds[t.hash>>11&(maxFolds-1)]
-	if at.hash != t.hash {
-		var ok bool
-		if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
-			at.fold = string(s.buf)
-		} else {
-			at.fold = strings.Clone(wordFold(raw))
+	for k := range uint64(ways) {
+		if at := &s.folds[t.hash>>11&(maxFolds-1)^k]; at.hash == t.hash {
+			return at.fold
 		}
-		at.hash = t.hash
 	}
-	return at.fold
+	var ok bool
+	var fold string
+	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
+		fold = string(s.buf)
+	} else {
+		fold = strings.Clone(wordFold(raw))
+	}
+	place := t.hash >> 11 & (maxFolds - 1)
+	free := uint64(0)
+	for free < ways-1 && s.folds[place^free].hash != 0 {
+		free++
+	}
+	s.folds[place^free] = foldedToken{t.hash, fold}
+	return fold
 }
 
 type foldedToken struct {
@@ -296,6 +313,7 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 
 // language is languageOf the Doc.
 func (s *sifter) language() string {
+	s.placed = placed
 	if base, ok := s.doc.base(); ok {
 		return base
 	}
@@ -328,6 +346,7 @@ func (s *sifter) language() string {
 	if language := sum.language(marks.markers); language != "" {
 		return language
 	}
+	s.placed = unplaced
 	for _, t := range s.sweep.tokens {
 		if language := languageOfScript(firstRune(s.raw(t))); language != "" {
 			return language

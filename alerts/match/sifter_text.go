@@ -12,12 +12,12 @@ func (s *sifter) text(d Doc) *text {
 	if t.fields == nil {
 		t.fields = []*field{{name: Title}, {name: Text}}
 	}
-	t.doc, t.stemmed, t.shaped, t.alone = d, false, false, t.alone[:0]
+	t.doc, t.stemmed, t.shaped, t.placed, t.alone = d, false, false, s.placed, t.alone[:0]
 	t.base, t.language, t.stems, t.ears = s.tongue.text.base, s.tongue.text.language, s.tongue.text.stems, s.tongue.text.ears
 	clear(t.lowered)
 	clear(t.capitals)
 	if t.known == nil {
-		t.known = s.knownOf
+		t.known, t.cued = s.knownOf, s.startsOfCue
 	}
 	tokens := s.sweep.tokens
 	split := 0

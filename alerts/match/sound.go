@@ -165,7 +165,7 @@ func (u *utterance) say(spec string, at, width int) {
 
 // cut finds the endings that languages put on names.
 func (u *utterance) cut(fold string) {
-	for _, e := range soundEndings(u.script) {
+	for e := range strings.FieldsSeq(soundEndings(u.script)) {
 		base, ok := strings.CutSuffix(fold, e)
 		if !ok || utf8.RuneCountInString(base) < 3 {
 			continue

@@ -107,6 +107,8 @@ func latinGroup(s string) string {
 		return "Cc/S"
 	case "rz":
 		return "Zr/S z?"
+	case "xh":
+		return "J/ZC"
 	case "zh":
 		return "ZJ/zC"
 	case "zs":

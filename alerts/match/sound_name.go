@@ -18,10 +18,15 @@ const (
 // An agreement holds, above the grammatical cases in which a word stands, that it was known by sound alone, and its distance
 // in steps, of which stepsOfBar reach the bar of a word.
 const (
-	byEar      cases = 1 << 10
-	ownScript  cases = 1 << 11 // the watch's word is of the same script
-	soundShift       = 12
-	soundSteps       = 127
+	byEar       cases = 1 << 10
+	ownScript   cases = 1 << 11 // the watch's word is of the same script
+	translated  cases = 1 << 12 // a first name in its Latin form
+	transcribed cases = 1 << 13 // of the same script, but written by ear as another script would
+	earned      cases = 1 << 14 // transcribed, and the language is one that does
+	baltic      cases = 1 << 15 // transcribed, with the -s of Latvian and Lithuanian
+	bySound           = byEar | ownScript | translated | transcribed | earned | baltic
+	soundShift        = 16
+	soundSteps        = 127
 )
 
 // A hearer knows a watch's word by its sound.
@@ -44,6 +49,7 @@ func newHearer(u utterance, fold string) *hearer {
 func (n *name) listen() {
 	for i := range n.given {
 		n.given[i].listen()
+		n.given[i].translate()
 	}
 	n.surname.listen()
 	n.listenWhole()
@@ -100,10 +106,7 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 		if _, ok := h.shares(heard.bones); !ok {
 			continue
 		}
-		if h.script == heard.script && !respells(h.fold, r) {
-			continue
-		}
-		if steps, set := h.steps(&heard.utterance, r); steps < best {
+		if steps, set, ok := h.agrees(t, heard, r); ok && steps < best {
 			best, grammar, found = steps, set, true
 		}
 	}
@@ -111,6 +114,20 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 		return 0, false
 	}
 	return grammar | byEar | cases(best)<<soundShift, true
+}
+
+// agrees is how far away a word is that may be the watch's.
+func (h *hearer) agrees(t *text, heard *hearer, fold string) (steps int, set cases, ok bool) {
+	if h.script != heard.script || respells(h.fold, fold) {
+		steps, set = h.steps(&heard.utterance, fold)
+		if h.script != heard.script || steps <= maxEach {
+			return steps, set, true
+		}
+	}
+	if steps, set, ok := h.transcribed(t, heard); ok {
+		return steps, set, true
+	}
+	return steps, set, set != 0
 }
 
 // comparable tells words whose sounds may differ: those of two scripts, and in Latin letters two romanisations. Within
@@ -159,12 +176,12 @@ const stepsOfBareName = 40
 // heardWith is an agreement as bad in sound as the worse of two; the cases are the first's.
 func (c cases) heardWith(o cases) cases {
 	const sound = ^cases(1<<soundShift - 1)
-	return c&^sound | o&(byEar|ownScript) | max(c&sound, o&sound)
+	return c&^sound | o&bySound | max(c&sound, o&sound)
 }
 
 // nearly notes a name that fails by a little.
 func (w *nameWalk) nearly(given, surname cases, next int) {
-	if !agreeInSound(given, surname) && (given.ear()+surname.ear())*100 <= nearlyFactor*maxBoth {
+	if (given|surname)&transcribed == 0 && !agreeInSound(given, surname) && (given.ear()+surname.ear())*100 <= nearlyFactor*maxBoth {
 		w.almost = next
 	}
 }
@@ -271,6 +288,12 @@ func agreeInSound(first, surname cases) bool {
 	}
 	if surname&byEar != 0 && surname&likeOther != 0 && first&asIs != 0 {
 		return false // Sergei Lavrova
+	}
+	if (first|surname)&transcribed != 0 && !transcribedAlike(first, surname) {
+		return false
+	}
+	if first&translated != 0 && surname.ear() > maxTranslated {
+		return false
 	}
 	return first.ear() <= maxEach && surname.ear() <= maxEach && first.ear()+surname.ear() <= maxBoth
 }

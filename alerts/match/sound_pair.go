@@ -11,7 +11,7 @@ import (
 // How many words further on the second of the pair may begin.
 const (
 	maxApart        = 4
-	maxApartUncased = 2 // in a script without capitals, where nothing else marks a name
+	maxApartUncased = 3 // in a script without capitals, where nothing else marks a name
 	maxReversed     = 2 // behind the surname
 )
 
@@ -49,6 +49,11 @@ func (w *word) hearers(list []*hearer) []*hearer {
 // pairOf are what the two words may sound like.
 func (n *name) pairOf() (given, surname []*hearer) {
 	given = n.lastGiven().hearers(nil)
+	for _, form := range n.lastGiven().parts[0].latin {
+		if u, ok := utter(form); ok {
+			given = append(given, newHearer(u, form))
+		}
+	}
 	if n.whole != nil {
 		given = n.whole.hearers(given)
 	}

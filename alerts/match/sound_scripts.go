@@ -60,18 +60,20 @@ func byLetters(pair func(two, behind string) string, letter func(rune) string) s
 func noPair(_, _ string) string { return "" }
 
 // soundEndings are what languages put behind names, and transcriptions bring along.
-func soundEndings(script *unicode.RangeTable) []string {
+func soundEndings(script *unicode.RangeTable) string {
 	switch script {
 	case unicode.Cyrillic:
-		return []string{"а", "я", "у", "ю", "ом", "ем", "єм", "ым", "им", "ім", "е", "і", "и", "ой", "ого", "ому", "ої", "ою", "ей", "ові", "еві", "ів"}
+		return "а я у ю ом ем єм ым им ім е і и ой ого ому ої ою ей ові еві ів"
 	case unicode.Greek:
-		return []string{"σ", "οσ", "ησ", "ασ", "ου"}
+		return "σ οσ ησ ασ ου"
 	case unicode.Georgian:
-		return []string{"ი", "ს", "მა", "ის", "ით", "მ"}
+		return "ი ს მა ის ით მ"
 	case unicode.Armenian:
-		return []string{"ի", "ը", "ին", "ից", "ով", "ն"}
+		return "ի ը ին ից ով ն"
+	case byEarScript():
+		return "s is as us ys es a e o u am ui im em om ova i"
 	case unicode.Latin:
-		return []string{"s", "is", "as", "us", "ius", "a", "u", "em", "om", "ova", "ove", "owi", "ovi"}
+		return "s is as us ius a u em om ova ove owi ovi"
 	}
-	return nil
+	return ""
 }

@@ -87,6 +87,9 @@ func (u *utterance) watchSkeletons() (list []skeleton, sure int) {
 			}
 			return is, like
 		}
+		if p.is&soundH != 0 {
+			is |= boneK // Хасан Рухани
+		}
 		r := p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()) // not spoken in much of English
 		if p.free || p.is&(soundV|soundW) != 0 || r || i == len(u.phones)-1 && u.hushed(i) {
 			is |= boneNone

@@ -12,6 +12,7 @@ type word struct {
 	parts   []part // at least one, as the text's atoms
 	joined  part   // all parts as one; like parts[0] where there is one
 	caps    bool   // matches capitals only
+	asked   bool   // by a query, so that the index keeps its cue
 }
 
 // A part is how one atom of a word may look in a text.
@@ -20,6 +21,7 @@ type part struct {
 	forms []declension // inflections as a name
 	raw   string       // as written, where it is inflected as a word; else ""
 	ear   *hearer      // by sound; nil: not
+	latin []string     // what Latin makes of it, of given names
 }
 
 // A manner is how a word may be inflected; manners add up.
@@ -135,10 +137,13 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			return anyCase, true
 		}
 	}
-	if p.ear != nil {
-		return p.ear.hears(t, u)
+	if p.ear == nil {
+		return 0, false
 	}
-	return 0, false
+	if set, ok := p.translated(t, u); ok {
+		return set, true
+	}
+	return p.ear.hears(t, u)
 }
 
 // declensions are those by which a text in the language may have made the word r.
@@ -189,6 +194,13 @@ func (a *atom) within() bool {
 func (w *word) starts(t *text, f *field) []int {
 	list := t.starts[:0]
 	t.starts = nil
+	if t.cued != nil {
+		var ok bool
+		if list, ok = t.cued(w, f, list); ok {
+			slices.Sort(list)
+			return slices.Compact(list)
+		}
+	}
 	for _, p := range []*part{&w.parts[0], &w.joined} {
 		list = p.starts(t, f, list)
 	}
@@ -240,6 +252,9 @@ func (p *part) keysWith(stemmed string) []string {
 	if p.ear != nil {
 		keys = append(keys, p.ear.keys...)
 	}
+	for _, form := range p.latin {
+		keys = append(keys, trimKey(form))
+	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
@@ -257,8 +272,10 @@ func newPhrase(s string, m manner) phrase { return phrase{written: s, words: spl
 type span struct{ field, first, next int }
 
 // find gives every place of the phrase in the text.
-func (p *phrase) find(t *text) []span {
-	var found []span
+func (p *phrase) find(t *text) []span { return p.findAll(t, nil) }
+
+// findAll adds every place of the phrase in the text.
+func (p *phrase) findAll(t *text, found []span) []span {
 	for k, f := range t.fields {
 		starts := p.words[0].starts(t, f)
 		for _, i := range starts {

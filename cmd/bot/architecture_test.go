@@ -30,7 +30,7 @@ func house() []part {
 		{folder: "aliases", ours: heart},
 		{folder: "config", alone: []string{"github.com/goccy/go-yaml"}},
 		{folder: "feeds", ours: heart, alone: []string{"github.com/mmcdole/gofeed"}},
-		{folder: "store", ours: heart, alone: []string{"modernc.org/sqlite", "database/sql", "github.com/pressly/goose"}},
+		{folder: "store", ours: heart, alone: []string{"modernc.org/sqlite", "github.com/jackc/pgx", "database/sql", "github.com/pressly/goose"}},
 		{folder: "commands", ours: heart},
 		{folder: "web", ours: append(slices.Clone(heart), "commands"), alone: []string{"github.com/prometheus/client_golang"}},
 		{folder: "adapters/visible", ours: nil},

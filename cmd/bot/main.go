@@ -69,18 +69,20 @@ type surroundings struct {
 
 // commands is the command line. Each field is a subcommand with a Run method in a file of its name.
 type commandLine struct {
-	Demo      demoCmd      `cmd:"" help:"Watch alerts appear: sample feeds, no token, no network, no file."`
-	Init      initCmd      `cmd:"" help:"Write a commented configuration to start from."`
-	Run       runCmd       `cmd:"" help:"Run the bot."`
-	Check     checkCmd     `cmd:"" help:"Report every mistake in a configuration."`
-	Feed      feedCmd      `cmd:"" help:"Read one feed and print its articles."`
-	Match     matchCmd     `cmd:"" help:"Print which watches fire on articles, and why."`
-	Backtest  backtestCmd  `cmd:"" help:"Print what watches would have found in the stored articles, and how many alerts a day."`
-	Aliases   aliasesCmd   `cmd:"" help:"Catalogues of names, from which persons learn their other names."`
-	Stories   storiesCmd   `cmd:"" help:"Print which articles tell the same story."`
-	Summarize summarizeCmd `cmd:"" help:"Print a summary of each article."`
-	Migrate   migrateCmd   `cmd:"" help:"Bring the store up to date."`
-	Version   versionCmd   `cmd:"" help:"Print the version."`
+	Demo       demoCmd       `cmd:"" help:"Watch alerts appear: sample feeds, no token, no network, no file."`
+	Init       initCmd       `cmd:"" help:"Write a commented configuration to start from."`
+	Run        runCmd        `cmd:"" help:"Run the bot."`
+	Check      checkCmd      `cmd:"" help:"Report every mistake in a configuration."`
+	Feed       feedCmd       `cmd:"" help:"Read one feed and print its articles."`
+	Feeds      feedsCmd      `cmd:"" help:"Lists of feeds (OPML), as feed readers have them."`
+	Match      matchCmd      `cmd:"" help:"Print which watches fire on articles, and why."`
+	Backtest   backtestCmd   `cmd:"" help:"Print what watches would have found in the stored articles, and how many alerts a day."`
+	Aliases    aliasesCmd    `cmd:"" help:"Catalogues of names, from which persons learn their other names."`
+	Stories    storiesCmd    `cmd:"" help:"Print which articles tell the same story."`
+	Summarize  summarizeCmd  `cmd:"" help:"Print a summary of each article."`
+	Deliveries deliveriesCmd `cmd:"" help:"Print the messages that did not arrive, and why."`
+	Migrate    migrateCmd    `cmd:"" help:"Bring the store up to date."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 
 	Debug bool `help:"Log more, on standard error."`
 }

@@ -18,7 +18,11 @@ type Fault struct {
 	Reset  bool          // the connection is cut in place of an answer
 	Broken bool          // a 200 that can't be read
 	Late   time.Duration // before the answer
+	Lag    time.Duration // before a post is accepted, whether or not the client still waits; a Fault of Lag alone is none
 }
+
+// harmless tells that the fault changes nothing but the time.
+func (f Fault) harmless() bool { return f == Fault{Lag: f.Lag} }
 
 // Fail makes the next post or edit fail; several calls queue up.
 func (s *Server) Fail(f Fault) {
@@ -31,6 +35,9 @@ func (s *Server) nextFault() (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.faults) == 0 {
+		if s.Draw != nil {
+			return s.Draw()
+		}
 		return Fault{}, false
 	}
 	f := s.faults[0]

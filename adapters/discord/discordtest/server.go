@@ -30,6 +30,7 @@ type Server struct {
 	BotID  string
 	Limits Limits
 	Now    func() time.Time
+	Draw   func() (Fault, bool) // how a post or edit fails for which Fail named nothing; it is called one at a time; nil is not at all
 
 	http *httptest.Server
 	gate gateway

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A failure is an error of the Web API, with what Slack says besides.
@@ -31,7 +32,8 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.calls[method]++
 	w.Header().Set("X-OAuth-Scopes", strings.Join(s.scopes, ","))
-	if f, ok := s.takeFault(method, args.Get("channel")); ok {
+	f, faulty := s.takeFault(method, args.Get("channel"))
+	if faulty && !f.harmless() {
 		s.pauseFor(f, args.Get("channel"))
 		if f.Accept {
 			s.perform(method, token, args, f)
@@ -47,8 +49,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		reply(w, object{"ok": false, "error": "ratelimited"})
 		return
 	}
-	result, fail := s.perform(method, token, args, Fault{})
+	result, fail := s.perform(method, token, args, Fault{Late: f.Lag})
 	s.mu.Unlock()
+	<-time.After(f.Lag)
 	if fail != nil {
 		result = object{"ok": false, "error": fail.code}
 		for k, v := range fail.with {

@@ -20,6 +20,7 @@ type Fault struct {
 	Hang       bool          // gives no answer until the client goes or the Server closes
 	Accept     bool          // the call's work is done all the same
 	Late       time.Duration // with Accept: so much later the message appears
+	Lag        time.Duration // alone: the call is answered so much later, and its message appears then, also where the client is gone
 	Times      int           // how often; 0 is once
 }
 
@@ -47,8 +48,14 @@ func (s *Server) takeFault(method, channel string) (Fault, bool) {
 		}
 		return taken, true
 	}
+	if s.cfg.Draw != nil && strings.HasPrefix(method, "chat.") {
+		return s.cfg.Draw(method)
+	}
 	return Fault{}, false
 }
+
+// harmless tells that the fault changes nothing but the time.
+func (f Fault) harmless() bool { return f == Fault{Lag: f.Lag} }
 
 // pauseFor notes until when the fault forbids calls. The caller holds mu.
 func (s *Server) pauseFor(f Fault, channel string) {

@@ -26,6 +26,9 @@ type Config struct {
 	PageLimit                         int              // the most messages of a history page; 0 is 999
 	HistoryLag                        time.Duration    // how much later than posted a message appears in the history
 	PingEvery                         time.Duration    // WebSocket pings; 0 is five seconds
+
+	// Draw says how a call of chat.* fails for which Fail named nothing. It is called one at a time; nil is not at all.
+	Draw func(method string) (Fault, bool)
 }
 
 // AllScopes returns the scopes that the methods served here ask for, and that of slash commands.

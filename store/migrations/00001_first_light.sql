@@ -1,5 +1,6 @@
 -- +goose Up
 -- Times are microseconds since 1970 UTC; lists and structures are JSON; a folded column is a name as it is compared.
+-- One text for both engines: written as SQLite takes it, with BOOLEAN besides; see words.go for what is put in its place.
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
@@ -57,7 +58,7 @@ CREATE TABLE stories (
     title  TEXT    NOT NULL,
     opened INTEGER NOT NULL,
     newest INTEGER NOT NULL,                    -- time of its newest article
-    pruned INTEGER NOT NULL DEFAULT FALSE       -- it is found by nothing any more
+    pruned BOOLEAN NOT NULL DEFAULT FALSE       -- it is found by nothing any more
 ) STRICT;
 CREATE INDEX stories_unpruned ON stories (newest) WHERE NOT pruned;
 
@@ -86,7 +87,7 @@ CREATE TABLE articles (
     told        INTEGER NOT NULL,               -- when it was published as far as can be believed
     story       TEXT    NOT NULL REFERENCES stories (id),
     fingerprint TEXT    NOT NULL,               -- JSON; '' once it is too old to be compared with
-    pruned      INTEGER NOT NULL DEFAULT FALSE,
+    pruned      BOOLEAN NOT NULL DEFAULT FALSE,
     UNIQUE (feed, item)
 ) STRICT;
 CREATE INDEX articles_by_story ON articles (story);
@@ -126,7 +127,7 @@ CREATE TABLE subscriptions (
     least          TEXT    NOT NULL,
     ping           TEXT    NOT NULL,
     when_uncertain TEXT    NOT NULL,
-    from_file      INTEGER NOT NULL,
+    from_file      BOOLEAN NOT NULL,
     PRIMARY KEY (channel, list_workspace, list),
     FOREIGN KEY (list_workspace, list) REFERENCES watchlists (workspace, folded)
 ) STRICT;
@@ -170,7 +171,7 @@ CREATE TABLE deliveries (
     story         TEXT    NOT NULL,
     part          TEXT    NOT NULL,
     kind          TEXT    NOT NULL,             -- post, reply or edit
-    plain         INTEGER NOT NULL,             -- a second try as plain text
+    plain         BOOLEAN NOT NULL,             -- a second try as plain text
     alert_id      TEXT    NOT NULL,
     alert         TEXT    NOT NULL,             -- JSON, frozen
     drawing       INTEGER NOT NULL,
@@ -181,12 +182,12 @@ CREATE TABLE deliveries (
     first_attempt INTEGER NOT NULL,
     last_attempt  INTEGER NOT NULL,
     not_before    INTEGER NOT NULL,
-    uncertain     INTEGER NOT NULL DEFAULT FALSE,
+    uncertain     BOOLEAN NOT NULL DEFAULT FALSE,
     message_id    TEXT    NOT NULL DEFAULT '',
     reason        TEXT    NOT NULL DEFAULT '',
     created       INTEGER NOT NULL,
     settled       INTEGER NOT NULL DEFAULT 0,
-    pruned        INTEGER NOT NULL DEFAULT FALSE,
+    pruned        BOOLEAN NOT NULL DEFAULT FALSE,
     UNIQUE (channel, story, part)
 ) STRICT;
 CREATE INDEX deliveries_open ON deliveries (channel, position, id) WHERE state IN ('pending', 'sending');

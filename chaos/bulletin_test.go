@@ -1,0 +1,85 @@
+package chaos
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// bulletin is the n-th article. Its words are its own, so that it joins no other's story, and its number stands in its title.
+func bulletin(n int, now time.Time) alerts.Article {
+	r := rand.New(rand.NewPCG(uint64(n), 1))
+	words := func(count int) string {
+		var all []string
+		for range count {
+			var w strings.Builder
+			for range 4 {
+				w.WriteByte("bdfgklmnprstvz"[r.IntN(14)])
+				w.WriteByte("aeiou"[r.IntN(5)])
+			}
+			all = append(all, w.String())
+		}
+		return strings.Join(all, " ")
+	}
+	url := fmt.Sprintf("https://feed-0.example/%d", n)
+	return alerts.Article{
+		Key: strconv.Itoa(n), URL: url, Canonical: url, Title: fmt.Sprintf("Bulletin item%d %s", n, words(6)),
+		Text: words(30) + ".", Language: "en", Published: now.UTC(), Seen: now.UTC(),
+	}
+}
+
+var itemNumber = regexp.MustCompile(`item(\d+)`)
+
+// number is that of the bulletin of which a message tells; -1 for none.
+func number(message string) int {
+	found := itemNumber.FindStringSubmatch(message)
+	if found == nil {
+		return -1
+	}
+	n, err := strconv.Atoi(found[1])
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// A tally is what came of a run.
+type tally struct{ kills, recorded, posted, lost, doubled, inverted, failed, uncertain int }
+
+func (t tally) String() string {
+	return fmt.Sprintf("%d kills, %d recorded, %d posted, %d lost, %d doubled, %d inverted, %d dead letters, %d uncertain",
+		t.kills, t.recorded, t.posted, t.lost, t.doubled, t.inverted, t.failed, t.uncertain)
+}
+
+// clean tells that nothing was lost, doubled or out of order.
+func (t tally) clean() bool {
+	return t.lost == 0 && t.doubled == 0 && t.inverted == 0 && t.failed == 0 && t.uncertain == 0
+}
+
+// count adds what one channel shows of the bulletins 0 to n-1, in the order of its messages.
+func (t *tally) count(n int, messages []int) {
+	t.recorded += n
+	seen := map[int]bool{}
+	last := -1
+	for _, m := range messages {
+		t.posted++
+		switch {
+		case seen[m]:
+			t.doubled++
+			continue
+		case m < last:
+			t.inverted++
+		}
+		seen[m], last = true, m
+	}
+	for m := range n {
+		if !seen[m] {
+			t.lost++
+		}
+	}
+}

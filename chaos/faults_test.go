@@ -1,0 +1,64 @@
+package chaos
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+// What a control leaves out of the protocol.
+const (
+	sentFirst = "marks as sent before it sends" // at most once: loses
+	forgets   = "repeats without looking"       // at least once: doubles
+)
+
+// outbox is the store, or one that marks a delivery as sent when it is claimed.
+func (v *victim) outbox() alerts.Outbox {
+	if v.Fault == sentFirst {
+		return hasty{v.store}
+	}
+	return v.store
+}
+
+// hasty settles what it claims before it is sent.
+type hasty struct{ alerts.Outbox }
+
+// Claim implements alerts.Outbox.
+func (h hasty) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]alerts.Delivery, error) {
+	claimed, err := h.Outbox.Claim(ctx, platforms, now, lease, limit)
+	for _, d := range claimed {
+		if err := h.Outbox.Settle(ctx, d, alerts.Settlement{State: alerts.StateSent, MessageID: "1"}, now); err != nil {
+			return nil, err
+		}
+	}
+	return claimed, err
+}
+
+// Settle implements alerts.Outbox: it was done before.
+func (h hasty) Settle(context.Context, alerts.Delivery, alerts.Settlement, time.Time) error {
+	return nil
+}
+
+// mistaken is the poster, or one that leaves something out.
+func (v *victim) mistaken(p alerts.Poster) alerts.Poster {
+	if v.Fault == forgets {
+		return forgetful{p}
+	}
+	return p
+}
+
+// forgetful gives every attempt another name, and never looks.
+type forgetful struct{ alerts.Poster }
+
+// Post implements alerts.Poster.
+func (f forgetful) Post(ctx context.Context, d alerts.Delivery) (string, error) {
+	if d.Part.Kind() == "post" {
+		d.Part += alerts.Part(fmt.Sprintf(":%d", d.Attempts))
+	}
+	return f.Poster.Post(ctx, d)
+}
+
+// Find implements alerts.Poster.
+func (f forgetful) Find(context.Context, alerts.Delivery) (string, error) { return "", nil }

@@ -1,0 +1,221 @@
+package chaos
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/adapters/discord"
+	"github.com/seed-6c43f0f2/attache/adapters/slack"
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/store"
+)
+
+// A mission is what a victim is told.
+type mission struct {
+	Platform string
+	API      string // of the fake
+	Store    string // as the configuration writes it
+	Channels []alerts.Channel
+	Manner   alerts.Manner // how the platform treats doubt, faster than life
+	Fault    string        // the part of the protocol that a control leaves out; "" is none
+	Finish   bool          // no more articles: send what waits, say how many there were, and end
+}
+
+const (
+	missionKey  = "ATTACHE_CHAOS_MISSION" // the environment variable that makes a process a victim
+	producedKey = "chaos produced"        // in the store: how many articles there were
+	backlogMost = 100                     // deliveries that wait; more articles come when there are fewer
+	batchMost   = 3                       // articles of one visit
+	breath      = 3 * time.Millisecond    // between looks at the outbox
+)
+
+// fastPace is alerts.LifePace, faster.
+func fastPace() alerts.Pace {
+	return alerts.Pace{
+		Lease: 8 * time.Second, Send: 4 * time.Second, Margin: 100 * time.Millisecond, Wait: 50 * time.Millisecond,
+		Backoff: 20 * time.Millisecond, Longest: 200 * time.Millisecond, GiveUp: time.Hour, Parallel: 16,
+	}
+}
+
+// A victim is the bot without feeds: articles are made, not fetched.
+type victim struct {
+	mission
+	store      *store.Store
+	engine     *alerts.Engine
+	dispatcher *alerts.Dispatcher
+	feeds      []alerts.Feed
+	produced   int
+}
+
+// live is a victim's whole life. It says "ready" when it has begun, and in the end how many articles there were.
+func live(ctx context.Context, in string, out io.Writer) (err error) {
+	v := &victim{}
+	if err := json.Unmarshal([]byte(in), &v.mission); err != nil {
+		return err
+	}
+	log := slog.New(slog.DiscardHandler)
+	if v.store, err = store.Open(ctx, v.Store, store.Options{Log: log}); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, v.store.Close()) }()
+	if err := v.prepare(ctx); err != nil {
+		return err
+	}
+	poster, err := v.poster(log)
+	if err != nil {
+		return err
+	}
+	v.engine = alerts.NewEngine(v.store, alerts.Terms{Burst: -1}, time.Now, log)
+	v.dispatcher = alerts.NewDispatcher(v.outbox(), map[string]alerts.Poster{v.Platform: poster}, fastPace(), time.Now, nil, log)
+	if _, err := fmt.Fprintln(out, "ready"); err != nil {
+		return err
+	}
+	for {
+		waiting, err := v.waiting(ctx)
+		if err != nil {
+			return err
+		}
+		switch {
+		case v.Finish && waiting == 0:
+			b, err := v.store.Backlog(ctx)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(out, "produced", v.produced, b.States[alerts.StateFailed], b.States[alerts.StateUncertain])
+			return err
+		case !v.Finish:
+			if err := v.produceUpTo(ctx, backlogMost-waiting); err != nil {
+				return err
+			}
+		}
+		if _, err := v.dispatcher.Drain(ctx); err != nil {
+			return err
+		}
+		<-time.After(breath)
+	}
+}
+
+// prepare makes the store hold a watch, its subscriptions and two feeds, and reads how far the victim before came.
+func (v *victim) prepare(ctx context.Context) error {
+	now := time.Now()
+	list := alerts.Watchlist{ListRef: alerts.ListRef{Name: "chaos"}}
+	list.Watches = []alerts.Watch{{Spec: match.Spec{Kind: match.Topic, Name: "bulletins", Query: "bulletin"}}}
+	content := store.FileContent{Watchlists: []alerts.Watchlist{list}, Now: now}
+	for i := range 2 {
+		name := "feed-" + strconv.Itoa(i)
+		content.Feeds = append(content.Feeds, alerts.Feed{
+			URL: "https://" + name + ".example/rss", Source: alerts.Source{Name: name, Language: "en"},
+			Listings: []alerts.Listing{{Name: name, Schedule: "@every 1h"}},
+		})
+	}
+	for _, c := range v.Channels {
+		content.Subscriptions = append(content.Subscriptions, alerts.Subscription{Channel: c, List: list.ListRef})
+	}
+	if err := v.store.SyncFile(ctx, content); err != nil {
+		return err
+	}
+	known, err := v.store.Feeds(ctx, alerts.File)
+	if err != nil {
+		return err
+	}
+	for _, f := range known {
+		f.Feed.Cursor.Succeeded = now // its first visit is over: what it has is news
+		v.feeds = append(v.feeds, f.Feed)
+	}
+	said, err := v.store.Meta(ctx, producedKey)
+	if err != nil || said == "" {
+		return err
+	}
+	v.produced, err = strconv.Atoi(said)
+	return err
+}
+
+// produceUpTo ingests articles that make about so many deliveries.
+func (v *victim) produceUpTo(ctx context.Context, deliveries int) error {
+	for ; deliveries > 0; deliveries -= len(v.Channels) * batchMost {
+		if err := v.produce(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// produce ingests a few new articles. A victim that dies before it wrote down how many there were leaves it to the next to
+// ingest them again.
+func (v *victim) produce(ctx context.Context) error {
+	now := time.Now()
+	first, second := v.visit(0, now), v.visit(1, now)
+	for range 1 + v.produced%batchMost {
+		a := bulletin(v.produced, now)
+		a.Feed = first.Feed.ID
+		first.Articles = slices.Insert(first.Articles, 0, a) // the newest first, as feeds have it
+		if v.produced%5 == 0 {                               // another outlet has it too: the message is edited
+			a.Feed, a.URL, a.Canonical = second.Feed.ID, a.URL+"?2", a.Canonical+"?2"
+			second.Articles = append(second.Articles, a)
+		}
+		v.produced++
+	}
+	for _, visit := range []alerts.Visit{first, second} {
+		if _, err := v.engine.Ingest(ctx, []alerts.Visit{visit}); err != nil {
+			return err
+		}
+	}
+	return v.store.SetMeta(ctx, producedKey, strconv.Itoa(v.produced))
+}
+
+func (v *victim) visit(feed int, now time.Time) alerts.Visit {
+	f := v.feeds[feed]
+	f.Cursor.Visited = now
+	return alerts.Visit{Feed: f, At: now, Cursor: f.Cursor, NextPoll: now.Add(time.Hour)}
+}
+
+func (v *victim) waiting(ctx context.Context) (n int, err error) {
+	channels, err := v.store.Waiting(ctx)
+	for _, c := range channels {
+		n += c.Deliveries
+	}
+	return n, err
+}
+
+// poster is the platform's adapter, at the fake.
+func (v *victim) poster(log *slog.Logger) (p alerts.Poster, err error) {
+	switch v.Platform {
+	case "discord":
+		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Manner: v.Manner})
+	case "slack":
+		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
+	default:
+		err = fmt.Errorf("no such platform: %q", v.Platform)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v.mistaken(hurried{p, v.Manner}), nil
+}
+
+// hurried is a poster that settles faster than life.
+type hurried struct {
+	alerts.Poster
+	manner alerts.Manner
+}
+
+// Manner implements alerts.Poster.
+func (h hurried) Manner() alerts.Manner { return h.manner }
+
+// beVictim is the main function of a victim.
+func beVictim(in string) int {
+	if err := live(context.Background(), in, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}

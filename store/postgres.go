@@ -1,0 +1,206 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"golang.org/x/text/cases"
+)
+
+// This file holds what only PostgreSQL takes: how to connect, its settings, locks between processes, and the one
+// full-text condition.
+
+const (
+	// oldest is the oldest version that is used: 14, the oldest that its makers still keep.
+	// https://www.postgresql.org/support/versioning/
+	oldest = 140000
+
+	// connectWithin is how long a server may take to answer, where the address does not say connect_timeout.
+	connectWithin = 5 * time.Second
+)
+
+// postgresEngine: changes are serializable, so that what one replica decided on is what is there when it is written;
+// where two disagree one runs again. A reader sees one state.
+func postgresEngine() engine {
+	return engine{
+		name: "PostgreSQL", dialect: goose.DialectPostgres, spelling: postgresSpelling(),
+		write:      &sql.TxOptions{Isolation: sql.LevelSerializable},
+		read:       &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
+		alone:      alonePostgres,
+		ours:       oursPostgres,
+		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
+		words:      func(words []string) any { return slices.Collect(keys(words)) },
+		search:     searchPostgres,
+		goOn:       goOnPostgres,
+		argument:   postgresArgument,
+		again:      againPostgres,
+	}
+}
+
+// openPostgres returns the writers and the readers, which can't write. Neither has connected yet.
+func openPostgres(dsn string) (write, read *sql.DB, err error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		// What the parser says may hold the password.
+		return nil, nil, invalid("Write the store as postgres://USER@HOST/DATABASE, such as postgres://attache@localhost/attache; a password may stand in PGPASSWORD.")
+	}
+	defaults := map[string]string{
+		"application_name": "attache",
+		// A replica that is cut off while it changes something must not keep others waiting.
+		"idle_in_transaction_session_timeout": "15s", "lock_timeout": "15s", "statement_timeout": "60s",
+	}
+	for name, value := range defaults {
+		if _, set := config.RuntimeParams[name]; !set {
+			config.RuntimeParams[name] = value
+		}
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectWithin
+	}
+	dialer := net.Dialer{Timeout: config.ConnectTimeout, KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3}}
+	config.DialFunc = dialer.DialContext
+	reading := config.Copy()
+	reading.RuntimeParams["default_transaction_read_only"] = "on"
+	write, read = stdlib.OpenDB(*config), stdlib.OpenDB(*reading)
+	for _, db := range []*sql.DB{write, read} {
+		db.SetMaxOpenConns(readers)
+		db.SetMaxIdleConns(readers)
+		db.SetConnMaxIdleTime(5 * time.Minute)
+	}
+	return write, read, nil
+}
+
+// checkPostgres refuses a server that is too old, that does not keep every character, or that a power cut could rob of a
+// commit.
+func checkPostgres(ctx context.Context, db *sql.DB) error {
+	settings := map[string]string{}
+	for _, name := range []string{"server_version_num", "server_version", "server_encoding", "fsync", "synchronous_commit"} {
+		var value string
+		if err := db.QueryRowContext(ctx, `SHOW `+name).Scan(&value); err != nil {
+			return err
+		}
+		settings[name] = value
+	}
+	return refusal(settings)
+}
+
+// refusal says why a server of those settings is not used.
+func refusal(settings map[string]string) error {
+	version, err := strconv.Atoi(settings["server_version_num"])
+	switch {
+	case err != nil:
+		return fmt.Errorf("read server's version: %w", err)
+	case version < oldest:
+		return invalid("The server is PostgreSQL %s; Attaché needs %d or newer. Upgrade the server, or name another in the configuration's store.", settings["server_version"], oldest/10000)
+	case settings["server_encoding"] != "UTF8":
+		return invalid("The database keeps text as %s. Make one that keeps UTF8: createdb --encoding=UTF8 --template=template0 NAME", settings["server_encoding"])
+	case settings["fsync"] == "off" || settings["synchronous_commit"] == "off":
+		return invalid("The server would be robbed of commits by a power cut (fsync %s, synchronous_commit %s), so an alert could be lost or sent twice. Set both to on.", settings["fsync"], settings["synchronous_commit"])
+	}
+	return nil
+}
+
+// oursPostgres counts the tables of the schema that is used. The table attache, which is made first, marks it as ours.
+func oursPostgres(ctx context.Context, db *sql.DB) (tables int, err error) {
+	var marks int
+	err = db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name = 'attache' THEN 1 ELSE 0 END), 0)
+		FROM information_schema.tables WHERE table_schema = current_schema()`).Scan(&tables, &marks)
+	if err == nil && tables > 0 && marks == 0 {
+		return 0, invalid("The database holds tables of another program. Make one for Attaché alone (createdb attache) and name it in the configuration's store.")
+	}
+	return tables, err
+}
+
+// alonePostgres holds the one row of the table attache, in a transaction that ends with the process at the latest.
+func alonePostgres(ctx context.Context, db *sql.DB, f func() error) (err error) {
+	for _, query := range []string{
+		`CREATE TABLE IF NOT EXISTS attache (one BIGINT PRIMARY KEY)`, `INSERT INTO attache (one) VALUES (1) ON CONFLICT (one) DO NOTHING`,
+	} {
+		if _, err := db.ExecContext(ctx, query); err != nil && !standsAlready(err) {
+			return err
+		}
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, tx.Rollback()) }()
+	for _, query := range []string{
+		`SET LOCAL lock_timeout = 0`, `SET LOCAL statement_timeout = 0`, `SET LOCAL idle_in_transaction_session_timeout = 0`,
+		`SELECT one FROM attache FOR UPDATE`,
+	} {
+		if _, err := tx.ExecContext(ctx, query); err != nil {
+			return err
+		}
+	}
+	return f()
+}
+
+// searchPostgres asks whether the array of words holds those of a group.
+func searchPostgres(anyOf [][]string, first int) (string, []any) {
+	var conditions []string
+	var args []any
+	for _, words := range groups(anyOf) {
+		conditions = append(conditions, `w.words @> $`+strconv.Itoa(first+len(args)))
+		args = append(args, slices.Collect(keys(words)))
+	}
+	return strings.Join(conditions, ` OR `), args
+}
+
+// keys yields the words as the index holds them, so that a lookup finds what SQLite's index finds: without regard to case
+// and to signs around a word. What it could not hold for its length stands under its hash: an entry is at most a third of
+// a page. https://www.postgresql.org/docs/current/gin-limit.html
+func keys(words []string) func(yield func(string) bool) {
+	const longest = 500 // bytes
+	return func(yield func(string) bool) {
+		for _, w := range words {
+			w = cases.Fold().String(strings.TrimFunc(storable(w), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Co) }))
+			if len(w) > longest {
+				sum := sha256.Sum256([]byte(w))
+				w = hex.EncodeToString(sum[:])
+			}
+			if searchable(w) && !yield(w) {
+				return
+			}
+		}
+	}
+}
+
+// postgresArgument leaves out what no PostgreSQL text holds. The same is left out when it is asked for.
+func postgresArgument(v any) any {
+	if s, is := v.(string); is {
+		return storable(s)
+	}
+	return v
+}
+
+func storable(s string) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
+}
+
+// goOnPostgres makes the ids of new rows follow those that were copied.
+func goOnPostgres(ctx context.Context, w txn, table string, columns, kinds []string) error {
+	i := slices.Index(columns, "id")
+	if i < 0 || kinds[i] != "INT8" {
+		return nil
+	}
+	var next int64
+	if _, err := w.row(ctx, `SELECT COALESCE(MAX(id), 0) + 1 FROM `+table, nil, &next); err != nil {
+		return err
+	}
+	_, err := w.exec(ctx, fmt.Sprintf(`ALTER TABLE %s ALTER COLUMN id RESTART WITH %d`, table, next))
+	return err
+}
