@@ -39,6 +39,7 @@ type Feed struct {
 	Labels   map[Workspace]Source // of workspaces that label it otherwise than Source does; the file's label is for all
 	Listings []Listing            // who hears it; at least one
 	Cursor   Cursor
+	Pushed   bool // its hub tells us what is new: WebSub, verified
 }
 
 // SourceIn returns the label that workspace w hears the feed under: no workspace's words stand in another's alerts.
@@ -131,6 +132,7 @@ type Cursor struct {
 	Failures     int       // visits that failed since
 	Failure      string    // what the last failed visit says to people; "" after a success
 	Warning      string    // what the last body that was read lacks or may have wrong, for people; "" for a whole one
+	Manners      Manners
 }
 
 // An Article is one item of a feed, as plain text without control characters.

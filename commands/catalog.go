@@ -138,6 +138,10 @@ func feedCommands() Command {
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{
+			Name: "accept", Say: "Take a feed as it is now: moved elsewhere, in other hands, or given up", Role: Admin, Public: true, Example: "example",
+			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
+		},
+		{
 			Name: "status", Say: "Which feeds fail, since when and why", Example: "example",
 			Options: []Option{{Name: "name", Say: "One feed only", Complete: true, Whole: true}},
 		},

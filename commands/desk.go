@@ -188,6 +188,8 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		return d.feedsAdd(ctx, a)
 	case "feeds remove":
 		return d.feedsRemove(ctx, a)
+	case "feeds accept":
+		return d.feedsAccept(ctx, a)
 	case "feeds status":
 		return d.feedsStatus(ctx, a)
 	case "lookup":

@@ -178,6 +178,8 @@ func TestReplies(t *testing.T) {
 		{command: "feeds add", args: []string{"url", "https://un.example/broken"}, failed: true, want: []string{"could not be read", "ref-1"}},
 		{command: "feeds remove", args: []string{"name", "other"}, want: []string{"no longer read", "/feeds add url:https://other.example/rss name:other"}, audit: "feed other removed: https://other.example/rss"},
 		{command: "feeds remove", args: []string{"name", "news"}, failed: true, want: []string{"read-only"}},
+		{command: "feeds accept", args: []string{"name", "news"}, failed: true, want: []string{"asks nothing of you"}},
+		{command: "feeds accept", args: []string{"name", "hidden-feed"}, failed: true, want: []string{"no feed hidden-feed"}},
 		{command: "feeds remove", args: []string{"name", "hidden-feed"}, failed: true, want: []string{"no feed hidden-feed"}},
 
 		{command: "lookup", args: []string{"name", "Steve Witkoff"}, want: []string{"As the watch on us-russia finds it", "Putin defends Steve Witkoff against charges of bias (https://news.example/witkoff)", "News (US, independent)", "in the headline: *Steve Witkoff* (full name)", "Other (RU, state-run)"}},

@@ -55,6 +55,12 @@ type Fetched struct {
 	ETag         string // as sent, byte for byte
 	LastModified string // as sent, byte for byte
 	RetryAfter   string // as sent
+	CacheControl string // as sent, like the three that follow
+	Expires      string
+	Date         string
+	Age          string
+	Links        []string // the values of Link
+	Took         time.Duration
 	Moved        string // the URL that permanent redirects name, "" if there were none or a temporary one came first
 	Challenge    bool   // the header names a wall against programs
 	Err          error  // why there is no answer, or none that could be read
@@ -136,7 +142,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.URL, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.Address(), nil)
 	if err != nil {
 		return Fetched{Err: &alerts.Invalid{Say: "The feed's address is no address. Write it like https://example.org/rss.xml."}}
 	}
@@ -171,6 +177,8 @@ func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
 		Status: resp.StatusCode, ContentType: resp.Header.Get("Content-Type"), URL: withoutUser(resp.Request.URL),
 		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), RetryAfter: resp.Header.Get("Retry-After"),
 		Moved: moves.permanent, Challenge: strings.EqualFold(resp.Header.Get("Cf-Mitigated"), "challenge"),
+		CacheControl: strings.Join(resp.Header.Values("Cache-Control"), ","), Expires: resp.Header.Get("Expires"),
+		Date: resp.Header.Get("Date"), Age: resp.Header.Get("Age"), Links: linkValues(resp.Header),
 	}
 	limit := f.maxBody
 	if got.Status != http.StatusOK {

@@ -213,7 +213,9 @@ func (r *run) poll(ctx context.Context, c claimed) {
 			c.visit = &v
 		}
 	}()
+	began := r.Now()
 	got := r.Fetch(ctx, c.feed)
+	got.Took = r.Now().Sub(began)
 	if got.Err != nil && ctx.Err() != nil {
 		return // stopped, not failed
 	}

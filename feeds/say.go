@@ -32,7 +32,7 @@ func both(fact, advice string) saying { return saying{fact, advice, advice} }
 // Once says why the feed could not be fetched to somebody who asked for it once, as inTurn does to those who have it
 // polled; "" if it was fetched.
 func (f Fetched) Once() string {
-	s, _ := f.failure()
+	s, _, _ := f.failure()
 	return strings.TrimSpace(s.fact + " " + s.once)
 }
 
@@ -105,7 +105,7 @@ func sayStatus(status int) saying {
 		return both("There is nothing at that address (404).", "Look on the site for the feed's new address.")
 	case status == http.StatusGone:
 		return saying{
-			"The publisher took the feed down for good (410).", "Remove it, or look on the site for its successor.",
+			"The publisher took the feed down for good (410).", "It is no longer asked. Remove it, or look on the site for its successor.",
 			"Look on the site for its successor.",
 		}
 	case status == http.StatusTooManyRequests:

@@ -15,7 +15,7 @@ const (
 	// fileFirst orders listings: the file's, then by age, so that a later one takes nothing from an earlier.
 	fileFirst = `CASE WHEN workspace = '' THEN 0 ELSE 1 END, listed, workspace`
 
-	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning`
+	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.manners`
 
 	leaseFeed    = `UPDATE feeds SET lease_until = $2 WHERE id = $1`
 	feedListings = `SELECT workspace, name, schedule, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
@@ -31,6 +31,7 @@ func feedTargets(f *alerts.Feed) []any {
 		moment{&c.Visited},
 		moment{&c.Succeeded},
 		&c.Failures, &c.Failure, &c.Warning,
+		document{&c.Manners},
 	}
 }
 

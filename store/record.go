@@ -25,7 +25,7 @@ const (
 
 	visitFeed = `UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, visited = $5, succeeded = $6, failures = $7,
 			failure = $8, title = CASE WHEN $9 = '' THEN title ELSE $9 END, moved = $10, next_poll = $11, lease_until = 0, articles = articles + $12,
-			warning = $13
+			warning = $13, manners = $14
 		WHERE id = $1`
 )
 
@@ -84,7 +84,7 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 	c := v.Cursor
 	_, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
-		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning)
+		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning, document{c.Manners})
 	return err
 }
 
