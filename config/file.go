@@ -39,6 +39,7 @@ type Fetch struct {
 	AllowPorts           []int         `json:"allow_ports" jsonschema:"default=80,default=443,minItems=1" jsonschema_description:"The ports that may be fetched from."`
 	MaxBody              Size          `json:"max_body" jsonschema_description:"The most that is read of one feed, after decompression: 64KiB to 256MiB."`
 	Timeout              time.Duration `json:"timeout" jsonschema:"default=30s" jsonschema_description:"The whole time one fetch may take: 1s to 10m."`
+	Workers              int           `json:"workers" jsonschema:"default=16,minimum=1,maximum=256" jsonschema_description:"How many feeds are fetched at once, 1 to 256. Whom a site keeps waiting makes room for others."`
 	Contact              string        `json:"contact" jsonschema_description:"A URL or mailto: address that tells the owners of feeds who fetches; it is part of the User-Agent."`
 }
 
@@ -142,7 +143,7 @@ func Defaults() *File {
 	const day = 24 * time.Hour
 	return &File{
 		Store: "sqlite:attache.db", MaxAge: 7 * day, Retention: 30 * day, Listen: "127.0.0.1:8080",
-		Fetch:     Fetch{AllowPorts: []int{80, 443}, MaxBody: 5 << 20, Timeout: 30 * time.Second},
+		Fetch:     Fetch{AllowPorts: []int{80, 443}, MaxBody: 5 << 20, Timeout: 30 * time.Second, Workers: 16},
 		Platforms: Platforms{Console: Console{Format: "text"}},
 		origin:    &origin{},
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -16,9 +17,6 @@ const (
 	fileFirst = `CASE WHEN workspace = '' THEN 0 ELSE 1 END, listed, workspace`
 
 	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.manners`
-
-	leaseFeed    = `UPDATE feeds SET lease_until = $2 WHERE id = $1`
-	feedListings = `SELECT workspace, name, schedule, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
 )
 
 // feedTargets are where a row of feedColumns goes.
@@ -51,11 +49,11 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 		if err != nil {
 			return err
 		}
-		for i := range feeds {
-			if err := addListings(ctx, tx, &feeds[i]); err != nil {
+		for part := range slices.Chunk(feeds, chunk) {
+			if err := leaseAll(ctx, tx, part, now.Add(lease)); err != nil {
 				return err
 			}
-			if _, err := tx.exec(ctx, leaseFeed, int64(feeds[i].ID), at(now.Add(lease))); err != nil {
+			if err := addListings(ctx, tx, part); err != nil {
 				return err
 			}
 		}
@@ -67,22 +65,45 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	return feeds, nil
 }
 
-// addListings fills in a feed's listings, the file's first, and the labels of workspaces that label it otherwise. Where
-// the file lists the feed, its label is for all.
-func addListings(ctx context.Context, tx txn, f *alerts.Feed) error {
-	return tx.each(ctx, feedListings, []any{int64(f.ID)}, func(columns func(...any) error) error {
+// leaseAll leases the feeds.
+func leaseAll(ctx context.Context, tx txn, feeds []alerts.Feed, until time.Time) error {
+	ids := []any{at(until)}
+	for _, f := range feeds {
+		ids = append(ids, int64(f.ID))
+	}
+	_, err := tx.exec(ctx, `UPDATE feeds SET lease_until = $1 WHERE id IN (`+marks(2, len(feeds))+`)`, ids...)
+	return err
+}
+
+// addListings fills in the listings of at most chunk feeds.
+func addListings(ctx context.Context, tx txn, feeds []alerts.Feed) error {
+	byID := make(map[alerts.FeedID]*alerts.Feed, len(feeds))
+	ids := make([]any, 0, len(feeds))
+	for i := range feeds {
+		byID[feeds[i].ID] = &feeds[i]
+		ids = append(ids, int64(feeds[i].ID))
+	}
+	query := `SELECT feed, workspace, name, schedule, source FROM listings WHERE feed IN (` + marks(1, len(feeds)) + `) ORDER BY feed, ` + fileFirst
+	return tx.each(ctx, query, ids, func(columns func(...any) error) error {
+		var id alerts.FeedID
 		var l alerts.Listing
 		var label alerts.Source
-		if err := columns(&l.Workspace, &l.Name, &l.Schedule, document{&label}); err != nil {
+		if err := columns(&id, &l.Workspace, &l.Name, &l.Schedule, document{&label}); err != nil {
 			return err
 		}
-		f.Listings = append(f.Listings, l)
-		if label != f.Source && f.Listings[0].Workspace != alerts.File {
-			if f.Labels == nil {
-				f.Labels = map[alerts.Workspace]alerts.Source{}
-			}
-			f.Labels[l.Workspace] = label
-		}
+		hears(byID[id], l, label)
 		return nil
 	})
+}
+
+// hears adds a listing to a feed, the file's first, and the label of a workspace that labels it otherwise. Where the file
+// lists the feed, its label is for all.
+func hears(f *alerts.Feed, l alerts.Listing, label alerts.Source) {
+	f.Listings = append(f.Listings, l)
+	if label != f.Source && f.Listings[0].Workspace != alerts.File {
+		if f.Labels == nil {
+			f.Labels = map[alerts.Workspace]alerts.Source{}
+		}
+		f.Labels[l.Workspace] = label
+	}
 }

@@ -127,7 +127,6 @@ func hotStatements() []string {
 	return []string{
 		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed,
 		insertChannel, insertDelivery, supersedeEdits,
-		leaseFeed, feedListings,
 		findPerson, insertPerson, insertPersonName,
 		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}

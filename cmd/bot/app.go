@@ -46,9 +46,12 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		return nil, errors.Join(err, db.Close())
 	}
 	a.engine = alerts.NewEngine(db, alerts.Terms{MaxAge: file.MaxAge}, s.now, log)
-	fetcher := feeds.NewFetcher(fetchOptions(file))
+	options := fetchOptions(file)
+	options.Resolver = s.resolver
+	fetcher := feeds.NewFetcher(options)
 	a.poller = &feeds.Poller{
 		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Progress: a.progress.show, Now: s.now, Log: log,
+		Workers: file.Fetch.Workers,
 	}
 	a.desk = commands.NewDesk(commands.Options{
 		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Roles: n.roles, Now: s.now, Log: log,
