@@ -107,7 +107,7 @@ func (r *reader) fetch(path string, n ast.Node) {
 		{name: "timeout", read: r.duration(&f.Timeout, time.Second, 10*time.Minute, "1s to 10m")},
 		{name: "workers", read: r.number(&f.Workers, 1, 256)},
 		{name: "contact", read: r.contact},
-		{name: "proxy", later: "a proxy for fetching comes in a later version. For now take proxy: out."},
+		{name: "proxy", read: r.proxy(&f.Proxy)},
 	})
 }
 

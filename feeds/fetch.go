@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -35,15 +37,22 @@ type Options struct {
 	AllowPrivate bool          // lifts the rules on addresses and ports
 	AllowPorts   []int         // nil is 80 and 443
 	Resolver     *net.Resolver // nil is the system's
+	Proxy        *url.URL      // through which feeds are fetched that have none of their own; nil fetches directly
 }
 
 // A Fetcher makes conditional GETs, safely. It is safe for concurrent use.
 type Fetcher struct {
-	client    http.Client
+	direct    http.RoundTripper
 	dialer    *net.Dialer
+	guard     *guard // nil where everything may be reached
 	timeout   time.Duration
 	maxBody   int64
 	userAgent string
+	proxy     *url.URL
+	granted   atomic.Pointer[map[string]Access]
+
+	mu      sync.Mutex
+	proxied map[string]*http.Transport // by their proxy
 }
 
 // Fetched is what came of one GET.
@@ -87,21 +96,24 @@ func NewFetcher(o Options) *Fetcher {
 		if ports == nil {
 			ports = []int{80, 443}
 		}
-		f.dialer.Control = newGuard(ports).control
+		f.guard = newGuard(ports)
+		f.dialer.Control = f.guard.control
 	}
-	f.client = http.Client{
-		Transport: &http.Transport{
-			Proxy: nil, // a proxy would dial in our place, past the guard
-			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-				return f.dialer.DialContext(ctx, network, address)
-			},
-			TLSHandshakeTimeout: min(tlsTimeout, f.timeout), ResponseHeaderTimeout: min(headerTimeout, f.timeout),
-			MaxResponseHeaderBytes: maxHeader, MaxConnsPerHost: 1, MaxIdleConns: 64, MaxIdleConnsPerHost: 1,
-			IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
-		},
-		CheckRedirect: checkRedirect,
-	}
+	f.proxy = o.Proxy
+	f.direct = f.newTransport(func(ctx context.Context, network, address string) (net.Conn, error) {
+		return f.dialer.DialContext(ctx, network, address)
+	})
 	return f
+}
+
+// newTransport returns connections that are made by dial, without a proxy: it would dial in our place, past the guard.
+func (f *Fetcher) newTransport(dial func(ctx context.Context, network, address string) (net.Conn, error)) *http.Transport {
+	return &http.Transport{
+		DialContext:         dial,
+		TLSHandshakeTimeout: min(tlsTimeout, f.timeout), ResponseHeaderTimeout: min(headerTimeout, f.timeout),
+		MaxResponseHeaderBytes: maxHeader, MaxConnsPerHost: 1, MaxIdleConns: 64, MaxIdleConnsPerHost: 1,
+		IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
+	}
 }
 
 // userAgent returns "Attache/VERSION (+CONTACT)".
@@ -117,7 +129,16 @@ func userAgent(version, contact string) string {
 }
 
 // Close closes idle connections.
-func (f *Fetcher) Close() { f.client.CloseIdleConnections() }
+func (f *Fetcher) Close() {
+	if t, ok := f.direct.(*http.Transport); ok {
+		t.CloseIdleConnections()
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, t := range f.proxied {
+		t.CloseIdleConnections()
+	}
+}
 
 var (
 	errRedirects = errors.New("too many redirects")
@@ -160,9 +181,15 @@ func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 	if feed.Cursor.LastModified != "" {
 		req.Header["If-Modified-Since"] = []string{feed.Cursor.LastModified}
 	}
-	moves := &moves{from: f.client.Transport}
-	client := f.client
-	client.Transport = moves
+	access := f.access(feed.URL)
+	moves := &moves{from: f.transport(access.Proxy), private: access.header()}
+	if listed, err := url.Parse(feed.URL); err == nil {
+		moves.home = origin(listed)
+	}
+	if access.Proxy != nil {
+		moves.judge = f.guard.through
+	}
+	client := http.Client{Transport: moves, CheckRedirect: checkRedirect}
 	resp, err := client.Do(req)
 	if err != nil {
 		return Fetched{Err: fmt.Errorf("fetch feed: %w", err)}
@@ -207,14 +234,29 @@ func withoutUser(u *url.URL) string {
 	return clean.String()
 }
 
-// moves watches the redirects of one fetch and remembers where the permanent ones lead, up to the first temporary one.
+// moves watches the redirects of one fetch and remembers where the permanent ones lead, up to the first temporary one. What
+// is private goes to the feed's own host alone.
 type moves struct {
 	from      http.RoundTripper
+	home      string               // the origin that gets what is private
+	private   http.Header          // may be nil
+	judge     func(*url.URL) error // of each URL, where a proxy dials; may be nil
 	temporary bool
 	permanent string
 }
 
 func (m *moves) RoundTrip(req *http.Request) (*http.Response, error) {
+	if m.judge != nil {
+		if err := m.judge(req.URL); err != nil {
+			return nil, err
+		}
+	}
+	if len(m.private) > 0 && origin(req.URL) == m.home {
+		req = req.Clone(req.Context())
+		for name, values := range m.private {
+			req.Header[http.CanonicalHeaderKey(name)] = values
+		}
+	}
 	resp, err := m.from.RoundTrip(req)
 	if err != nil {
 		return nil, err

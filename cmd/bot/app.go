@@ -24,6 +24,7 @@ type app struct {
 	now        func() time.Time
 	store      *store.Store
 	engine     *alerts.Engine
+	fetcher    *feeds.Fetcher
 	poller     *feeds.Poller
 	dispatcher *alerts.Dispatcher
 	desk       *commands.Desk
@@ -42,13 +43,14 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	}
 	a := &app{file: file, log: log, now: s.now, store: db, registry: prometheus.NewRegistry(), progress: newProgress(s)}
 	a.metrics = web.NewMetrics(a.registry, version, a.backlog)
+	options := fetchOptions(file)
+	options.Resolver = s.resolver
+	fetcher := feeds.NewFetcher(options)
+	a.fetcher = fetcher
 	if err := a.adopt(ctx, n); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	a.engine = alerts.NewEngine(db, alerts.Terms{MaxAge: file.MaxAge}, s.now, log)
-	options := fetchOptions(file)
-	options.Resolver = s.resolver
-	fetcher := feeds.NewFetcher(options)
 	a.poller = &feeds.Poller{
 		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Progress: a.progress.show, Now: s.now, Log: log,
 		Workers: file.Fetch.Workers,
@@ -81,13 +83,14 @@ func (a *app) adopt(ctx context.Context, n nouns) error {
 	if err := a.store.SyncFile(ctx, n.content); err != nil {
 		return fmt.Errorf("take over the configuration: %w", err)
 	}
+	a.fetcher.Grant(n.access)
 	return nil
 }
 
 func fetchOptions(file *config.File) feeds.Options {
 	return feeds.Options{
 		Timeout: file.Fetch.Timeout, MaxBody: int64(file.Fetch.MaxBody), AllowPrivate: file.Fetch.AllowPrivateNetworks,
-		AllowPorts: file.Fetch.AllowPorts, Version: version, Contact: file.Fetch.Contact,
+		AllowPorts: file.Fetch.AllowPorts, Version: version, Contact: file.Fetch.Contact, Proxy: proxyOf(file.Fetch.Proxy),
 	}
 }
 

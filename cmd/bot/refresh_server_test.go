@@ -44,7 +44,7 @@ func TestBenchWeb(t *testing.T) {
 		t.Skip("a process of make bench-refresh")
 	}
 	w := &benchWeb{words: vocabulary(3000), names: benchNames(benchPersons())}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", benchNumber("BENCH_PORT", 0)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,14 +204,47 @@ func (w *benchWeb) item(b *strings.Builder, feed, number int) {
 		title, feed, number, feed, number, date, some(40))
 }
 
-// vocabulary makes words of syllables.
+// vocabulary is n words as news are made of, each stem with several endings.
 func vocabulary(n int) []string {
-	r := rand.New(rand.NewPCG(7, 7))
-	words := make([]string, n)
-	for i := range words {
-		words[i] = syllables(r, 2+r.IntN(3))
+	stems := strings.Fields(`accept account act address adopt advance agree aid alarm allow amount announce appeal appear approve area arm arrest ask
+		attack attempt award back balance ban bank base battle bear begin behind benefit bill block board body bond border box branch break bridge
+		brief bring budget build burden business call camp cancel capital care case cause cent chain chair change charge check chief choice circle
+		city claim clash clean clear climate close coast collect combat command comment commit common compare complain concern confirm conflict
+		consider contact contain continue contract control convict corner cost council count country couple court cover crash create credit crime
+		crisis critic cross crowd current cut damage danger data deal debate debt decide defend delay deliver demand deny depart deploy deposit
+		design despite detail develop differ direct discuss dismiss district divide doctor dollar doubt draft draw drive drop drug due earn east
+		economy edge effect effort elect emerge employ end energy engine enter equal escape estimate event exchange expand expect expert explain
+		export express extend face factory fail fall family farm fear federal field fight figure file fill film final find fire firm fish flight
+		flood floor flow focus follow food force foreign forest form found fourth fraud free fresh front fuel fund future gain gas gather general
+		give global goal good govern grain grant ground group grow guard guide half hand harbour hard harm head health hear heat help high hold home
+		hope hospital host hour house human idea impact import improve incident include increase index industry inform inquiry inside insist
+		interest invest invite island issue join joint journal judge jump justice keep kill kind labour land large last launch law lead leader
+		league learn leave legal lend level life light limit line link list local long look lose loss low main major make manage march mark market
+		mass match matter mayor mean measure media meet member message might migrant military mine minister minor miss mission mobile model money
+		month mood more most mother motion mountain mount move must narrow nation native near need network news next night north note notice number
+		object observe offer office officer oil open operate oppose order organ other output outside owner package page paint panel paper parent park
+		part partner party pass past path patient pattern pay peace people percent period permit person phone piece pilot place plan plane plant
+		play plead point police policy poll port position power praise prepare present press prevent price prime print prison private problem
+		process produce profit program project promise protest prove provide public pull punish purchase push quarter question quick quiet quit
+		raid rail rain raise range rate reach react read ready real reason recall receive record recover reduce reform refugee refuse region reject
+		release relief remain remove repair repeat reply report request rescue research resign resist resource respond rest result retire return
+		reveal review rich right rise risk river road rocket role room rule run rural safe sale sanction save say scale school science score sea
+		search season seat second secret sector secure seek seize sell senate send senior sense series serve settle share shelter ship shock shoot
+		shop short shortage shut side sign silent simple sister site size slow small social soldier source south space speak special speech speed
+		spend split spokesman spread spring staff stage stand standard start state station stay steel step still stock stop store storm strategy
+		street strike strong student study style submit suffer suggest summer summit supply support suppose surge surprise survey suspect suspend
+		swift system table take talk target tariff task teach team tell tension term test thank think third threat throw time title today tonight
+		total touch tough tour town track trade train transfer travel treat treaty trial troop trouble truck true trust truth turn twice union unit
+		urban urge valley value vehicle victim view village violent visit voice vote wage wait walk wall want war warn waste watch water wave weak
+		weapon weather week weigh welcome west wheat white wide wind winter wish withdraw witness woman wonder wood word work worker world worry
+		worth write wrong year yield young youth zone`)
+	var words []string
+	for _, ending := range []string{"", "s", "ed", "ing"} {
+		for _, s := range stems {
+			words = append(words, s+ending)
+		}
 	}
-	return words
+	return words[:min(n, len(words))]
 }
 
 func syllables(r *rand.Rand, n int) string {

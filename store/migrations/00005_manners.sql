@@ -14,3 +14,6 @@ CREATE TABLE hubs (
     tries   INTEGER NOT NULL DEFAULT 0           -- since it was last verified
 ) STRICT;
 CREATE INDEX hubs_due ON hubs (due);
+
+-- So that a watch is added behind the others without counting them.
+CREATE INDEX watches_by_position ON watches (workspace, list, position);
