@@ -64,3 +64,15 @@ func (f Feed) Address() string {
 	}
 	return f.URL
 }
+
+// A HubSubscription is what a feed's WebSub hub is asked for: to tell us when there is news. https://www.w3.org/TR/websub/
+type HubSubscription struct {
+	Feed    FeedID
+	Path    string // the end of the address that the hub calls, which nobody can guess
+	Secret  string // what the hub signs with
+	Hub     string
+	Topic   string    // what the hub knows the feed as
+	Due     time.Time // when it is to be asked for again
+	Expires time.Time // until when it is verified; not after now before it is
+	Tries   int       // since it was last verified
+}

@@ -38,11 +38,12 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	var feeds []alerts.Feed
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
 		feeds = nil
-		query := `SELECT ` + feedColumns + ` FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND ` + listened + `
+		query := `SELECT ` + feedColumns + `, EXISTS (SELECT 1 FROM hubs h WHERE h.feed = f.id AND h.expires > $1)
+			FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND ` + listened + `
 			ORDER BY f.next_poll, f.id LIMIT $2` + tx.engine.skipLocked(`f`)
 		err := tx.each(ctx, query, []any{at(now), max(limit, 0)}, func(columns func(...any) error) error {
 			var f alerts.Feed
-			err := columns(feedTargets(&f)...)
+			err := columns(append(feedTargets(&f), &f.Pushed)...)
 			feeds = append(feeds, f)
 			return err
 		})

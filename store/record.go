@@ -85,7 +85,10 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 	c := v.Cursor
 	_, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
 		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning, document{c.Manners})
-	return err
+	if err != nil {
+		return err
+	}
+	return recordHub(ctx, tx, v)
 }
 
 // recordArticle writes an article of the feed that is not there yet, with all by which it is found again.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -26,6 +27,7 @@ type app struct {
 	engine     *alerts.Engine
 	fetcher    *feeds.Fetcher
 	poller     *feeds.Poller
+	subscriber *feeds.Subscriber // nil where hubs can't reach us
 	dispatcher *alerts.Dispatcher
 	desk       *commands.Desk
 	platforms  []platform
@@ -54,6 +56,11 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	a.poller = &feeds.Poller{
 		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Progress: a.progress.show, Now: s.now, Log: log,
 		Workers: file.Fetch.Workers,
+	}
+	if file.PublicURL != "" && file.Listen != "" {
+		a.subscriber = &feeds.Subscriber{
+			Hubs: db, Fetcher: fetcher, PublicURL: file.PublicURL, Now: s.now, Random: rand.Text, Nudge: a.nudge, Log: log,
+		}
 	}
 	a.desk = commands.NewDesk(commands.Options{
 		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Roles: n.roles, Now: s.now, Log: log,
@@ -192,7 +199,7 @@ func (a *app) prune(ctx context.Context) error {
 // nudge wakes polling and sending.
 func (a *app) nudge() {
 	for _, j := range a.jobs {
-		if j.name != "prune" {
+		if j.name == "poll" || j.name == "drain" {
 			j.nudge()
 		}
 	}
