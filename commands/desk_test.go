@@ -170,7 +170,7 @@ func TestReplies(t *testing.T) {
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "country", "Narnia"}, failed: true, want: []string{"two letters"}},
 		{command: "feeds add", args: []string{"url", "https://news.example/rss"}, failed: true, want: []string{"read already, as news"}},
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "name", "News"}, failed: true, want: []string{"taken"}},
-		{command: "feeds add", args: []string{"url", "https://me:pw@un.example/rss"}, failed: true, want: []string{"Feeds that need a user and password cannot be read yet, from chat or from the configuration file. Ask the publisher for an address that needs none."}},
+		{command: "feeds add", args: []string{"url", "https://me:pw@un.example/rss"}, failed: true, want: []string{"A user and password are not for chat. Ask whoever runs Attaché to put the feed into the configuration file, with login:."}},
 		{command: "feeds add", args: []string{"url", "file:///etc/passwd"}, failed: true},
 		{command: "feeds add", args: []string{"url", "ftp://un.example/rss"}, failed: true, want: []string{"not with ftp:"}},
 		{command: "feeds add", args: []string{"url", "un news"}, failed: true, want: []string{"no web address"}},

@@ -95,7 +95,7 @@ func sayStatus(status int) saying {
 	const later = "Try again later."
 	switch {
 	case status == http.StatusUnauthorized:
-		return both("The site asks for a password (401).", "Ask the publisher for an address that needs none.")
+		return both("The site asks for a password (401).", "Whoever runs Attaché can give it one: login: in the configuration.")
 	case status == http.StatusForbidden:
 		return saying{
 			"Blocked: the site refuses us (403).", "It is asked again in a few hours; ask the publisher to let feed readers in.",

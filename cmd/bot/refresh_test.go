@@ -270,7 +270,7 @@ func startWeb(t *testing.T, feeds int) *bench {
 	if folder == "" {
 		folder = t.TempDir()
 	}
-	b := &bench{t: t, web: startBench(t, "web"), order: benchOrder{Store: filepath.Join(folder, "bench.db"), Feeds: feeds}}
+	b := &bench{t: t, web: startBench(t, "web"), order: benchOrder{Store: filepath.Join(folder, fmt.Sprintf("bench-%d.db", feeds)), Feeds: feeds}}
 	b.order.Web, b.order.Names, _ = strings.Cut(b.web.answer(), " ")
 	return b
 }
@@ -331,5 +331,24 @@ func TestBenchRefresh(t *testing.T) {
 	floor("MB", float64(max(still.RSS, news.RSS))/1024, 100)
 	if news.Fresh != n {
 		t.Errorf("%d new articles of %d feeds", news.Fresh, n)
+	}
+}
+
+// TestBenchSlow compares the others' p95 with that beside a half that answers a byte a second, for ever.
+func TestBenchSlow(t *testing.T) {
+	if os.Getenv("BENCH") == "" {
+		t.Skip("make bench-refresh")
+	}
+	b := startWeb(t, min(benchFeeds(), 1000))
+	defer b.web.end()
+	bot := b.bot(64)
+	defer bot.end()
+	b.round(bot, "first visit")
+	alone := b.round(bot, "all well, 304")
+	b.tell("hostile 1")
+	beside := b.round(bot, "half answer a byte a second")
+	t.Logf("the others' p95: %.2f s alone, %.2f s beside a hostile half", alone.P95.Seconds(), beside.P95.Seconds())
+	if beside.P95 > 2*alone.P95 {
+		t.Errorf("more than twice")
 	}
 }
