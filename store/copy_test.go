@@ -35,7 +35,9 @@ func busyTeam(t *testing.T, s *Store) {
 	}
 	_, err = s.Prune(t.Context(), noon.Add(time.Minute))
 	require.NoError(t, err)
-	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f), NearMisses: []alerts.NearMiss{nearMiss(desk, recorded[0])}}}))
+	told := visit(f)
+	told.Cursor.Manners.Hub, told.Cursor.Manners.Topic = "https://hub.example", "t"
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: told, NearMisses: []alerts.NearMiss{nearMiss(desk, recorded[0])}}}))
 	require.NoError(t, s.Leave(t.Context(), change(team)))
 }
 

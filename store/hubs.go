@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -42,21 +43,23 @@ func (s *Store) DueHubs(ctx context.Context, now time.Time, limit int, random fu
 			return err
 		})
 	})
-	if err != nil || len(out) == 0 {
-		return nil, err
+	if err != nil || !slices.ContainsFunc(out, func(v alerts.HubSubscription) bool { return v.Path == "" }) {
+		return out, err
 	}
-	return out, s.change(ctx, "name hubs' callbacks", func(tx txn) error {
+	err = s.change(ctx, "name hubs' callbacks", func(tx txn) error {
 		for i := range out {
-			if out[i].Path != "" {
-				continue
+			v := &out[i]
+			if _, err := tx.exec(ctx, `UPDATE hubs SET path = $2, secret = $3 WHERE feed = $1 AND path = ''`, int64(v.Feed), random(), random()); err != nil {
+				return err
 			}
-			out[i].Path, out[i].Secret = random(), random()
-			if _, err := tx.exec(ctx, `UPDATE hubs SET path = $2, secret = $3 WHERE feed = $1`, int64(out[i].Feed), out[i].Path, out[i].Secret); err != nil {
+			// Another process may have been faster; there is one callback.
+			if _, err := tx.row(ctx, `SELECT path, secret FROM hubs WHERE feed = $1`, []any{int64(v.Feed)}, &v.Path, &v.Secret); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	return out, err
 }
 
 // Subscribed returns the subscription whose callback has that path; ok is false if there is none or nobody hears the feed.
