@@ -182,16 +182,8 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		return d.subscribe(ctx, a)
 	case "unsubscribe":
 		return d.unsubscribe(ctx, a)
-	case "feeds list":
-		return d.feedsList(ctx, a)
-	case "feeds add":
-		return d.feedsAdd(ctx, a)
-	case "feeds remove":
-		return d.feedsRemove(ctx, a)
-	case "feeds accept":
-		return d.feedsAccept(ctx, a)
-	case "feeds status":
-		return d.feedsStatus(ctx, a)
+	case "feeds list", "feeds add", "feeds remove", "feeds accept", "feeds status":
+		return d.runFeeds(ctx, a)
 	case "lookup":
 		return d.lookup(ctx, a)
 	case "recent":
@@ -212,6 +204,23 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		return d.test(ctx, a)
 	case "help":
 		return d.help(a)
+	}
+	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
+}
+
+// runFeeds carries out what is about feeds.
+func (d *Desk) runFeeds(ctx context.Context, a ask) (Reply, error) {
+	switch a.Name {
+	case "feeds list":
+		return d.feedsList(ctx, a)
+	case "feeds add":
+		return d.feedsAdd(ctx, a)
+	case "feeds remove":
+		return d.feedsRemove(ctx, a)
+	case "feeds accept":
+		return d.feedsAccept(ctx, a)
+	case "feeds status":
+		return d.feedsStatus(ctx, a)
 	}
 	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
 }

@@ -20,10 +20,12 @@ type Login struct {
 	Password Secret `json:"password" jsonschema:"required" jsonschema_description:"As ${NAME} or ${file:PATH}."`
 }
 
-// ours are the headers that the fetcher writes itself, or that belong to the connection (RFC 9110, section 7.6.1).
-var ours = []string{
-	"accept-encoding", "connection", "content-length", "content-type", "expect", "host", "if-match", "if-modified-since", "if-none-match",
-	"if-range", "if-unmodified-since", "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
+// ours tells whether the fetcher writes a header itself, or it belongs to the connection (RFC 9110, section 7.6.1).
+func ours(folded string) bool {
+	return slices.Contains([]string{
+		"accept-encoding", "connection", "content-length", "content-type", "expect", "host", "if-match", "if-modified-since", "if-none-match",
+		"if-range", "if-unmodified-since", "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
+	}, folded)
 }
 
 // telling are the names of headers whose values let somebody in.
@@ -49,7 +51,7 @@ func (r *reader) headers(target *Headers) func(string, ast.Node) {
 				r.aside(path, pairs.Key(), "merging with << is not supported. Write the headers out.")
 			case !httpguts.ValidHeaderFieldName(name):
 				r.aside(path, pairs.Key(), "this is no name of a header. Write one such as Cookie, Authorization or X-Api-Key.")
-			case slices.Contains(ours, folded):
+			case ours(folded):
 				r.aside(path, pairs.Key(), "this header is written by the fetcher itself. Take it out.")
 			case all.has(folded):
 				r.aside(path, pairs.Key(), "this header is given twice. Keep one of the two.")

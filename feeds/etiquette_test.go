@@ -295,7 +295,7 @@ func simulate(t *testing.T, feeds, days int, bend func(*alerts.Visit), fetch fun
 			for time.Now().Before(end) { // a timer that wakes when something is due
 				_, err := p.PollDue(t.Context())
 				require.NoError(t, err)
-				<-time.After(max(m.soonest().Sub(time.Now()), 0).Truncate(beat) + beat)
+				<-time.After(max(time.Until(m.soonest()), 0).Truncate(beat) + beat)
 			}
 			f.Close()
 		}

@@ -103,10 +103,14 @@ func TestAHeadAsks(t *testing.T) {
 		"sy":            {rss("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"), asks{wait: 30 * time.Minute}},
 		"sy daily":      {rss("<sy:updatePeriod>\n daily </sy:updatePeriod>"), asks{wait: 24 * time.Hour}},
 		"both":          {rss("<ttl>10</ttl><sy:updatePeriod>hourly</sy:updatePeriod>"), asks{wait: time.Hour}},
-		"hub in rss": {rss(`<atom:link rel="hub" href="https://hub.example/"/><atom:link href="https://a.example/f" rel="self" />`),
-			asks{hub: "https://hub.example/", self: "https://a.example/f"}},
-		"atom": {`<feed xmlns="http://www.w3.org/2005/Atom"><link rel="hub" href="https://h.example"/><entry><link rel="self" href="x"/></entry></feed>`,
-			asks{hub: "https://h.example"}},
+		"hub in rss": {
+			rss(`<atom:link rel="hub" href="https://hub.example/"/><atom:link href="https://a.example/f" rel="self" />`),
+			asks{hub: "https://hub.example/", self: "https://a.example/f"},
+		},
+		"atom": {
+			`<feed xmlns="http://www.w3.org/2005/Atom"><link rel="hub" href="https://h.example"/><entry><link rel="self" href="x"/></entry></feed>`,
+			asks{hub: "https://h.example"},
+		},
 		"rdf":     {`<rdf:RDF><channel><sy:updatePeriod>weekly</sy:updatePeriod></channel><item/></rdf:RDF>`, asks{wait: 168 * time.Hour}},
 		"json":    {`{"version":"https://jsonfeed.org/version/1.1","feed_url":"https://a.example/j","hubs":[{"type":"rssCloud","url":"x"},{"type":"WebSub","url":"https://h.example/"}]}`, asks{hub: "https://h.example/", self: "https://a.example/j"}},
 		"garbage": {"<<<&&&", asks{}},

@@ -54,7 +54,7 @@ func TestBenchWeb(t *testing.T) {
 	}
 	go w.serveNames(dns)
 	go w.serve(l)
-	fmt.Printf("bench %s %s\n", l.Addr(), dns.LocalAddr())
+	fmt.Fprintf(os.Stdout, "bench %s %s\n", l.Addr(), dns.LocalAddr())
 	in := bufio.NewScanner(os.Stdin)
 	for in.Scan() {
 		order, arg, _ := strings.Cut(in.Text(), " ")
@@ -65,7 +65,7 @@ func TestBenchWeb(t *testing.T) {
 		case "hostile":
 			w.hostile.Store(n == 1)
 		}
-		fmt.Printf("bench %d %d\n", benchCPU().Milliseconds(), w.asked.Load())
+		fmt.Fprintf(os.Stdout, "bench %d %d\n", benchCPU().Milliseconds(), w.asked.Load())
 	}
 }
 
@@ -125,7 +125,7 @@ func (w *benchWeb) answer(c net.Conn) {
 			w.torment(c)
 			return
 		}
-		time.Sleep(latency(feed)) // the latency that is measured
+		<-time.After(latency(feed)) // the latency that is measured
 		now := fmt.Sprintf(`"%d-%d"`, feed, w.round.Load())
 		if tag == now {
 			fmt.Fprintf(c, "HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n", now)
@@ -143,7 +143,7 @@ func (w *benchWeb) torment(c net.Conn) {
 		if _, err := c.Write([]byte(" ")); err != nil {
 			return
 		}
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 	}
 }
 

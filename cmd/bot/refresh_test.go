@@ -84,12 +84,12 @@ func TestBenchBot(t *testing.T) {
 	_, err = a.engine.Ingest(t.Context(), nil) // the index is made before the clock runs
 	require.NoError(t, err)
 	debug.FreeOSMemory()
-	fmt.Println("bench ready")
+	fmt.Fprintln(os.Stdout, "bench ready")
 	for in.Scan() {
 		ahead += 2 * time.Hour
 		out, err := json.Marshal(benchRound(t, a, o))
 		require.NoError(t, err)
-		fmt.Printf("bench %s\n", out)
+		fmt.Fprintf(os.Stdout, "bench %s\n", out)
 	}
 }
 
