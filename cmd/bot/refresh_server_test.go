@@ -34,6 +34,7 @@ type benchWeb struct {
 	hostile atomic.Bool  // every second feed is: it answers a byte a second, for ever
 	asked   atomic.Int64
 	words   []string
+	rare    []string
 	names   []string
 }
 
@@ -43,7 +44,7 @@ func TestBenchWeb(t *testing.T) {
 	if os.Getenv("BENCH_ROLE") != "web" {
 		t.Skip("a process of make bench-refresh")
 	}
-	w := &benchWeb{words: vocabulary(3000), names: benchNames(benchPersons())}
+	w := &benchWeb{words: vocabulary(3000), rare: rareWords(20_000), names: benchNames(benchPersons())}
 	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", benchNumber("BENCH_PORT", 0)))
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +180,7 @@ func (w *benchWeb) body(feed, round int) string {
 	return b.String()
 }
 
-// item writes the item of that number, always the same: a title of nine words and 40 words more, and in one of fifty the
+// item writes the item of that number, always the same: a title of nine words and 40 words more, two of five from a large vocabulary, and in one of fifty the
 // name of somebody who is watched.
 func (w *benchWeb) item(b *strings.Builder, feed, number int) {
 	h := fnv.New64a()
@@ -188,7 +189,9 @@ func (w *benchWeb) item(b *strings.Builder, feed, number int) {
 	some := func(n int) string {
 		words := make([]string, n)
 		for i := range words {
-			words[i] = w.words[r.IntN(len(w.words))]
+			if words[i] = w.words[r.IntN(len(w.words))]; r.IntN(5) < 2 { // what only some news are about
+				words[i] = w.rare[r.IntN(len(w.rare))]
+			}
 		}
 		return strings.Join(words, " ")
 	}
@@ -245,6 +248,23 @@ func vocabulary(n int) []string {
 		}
 	}
 	return words[:min(n, len(words))]
+}
+
+// rareWords makes words that no language has: a language's own are too many to write down here.
+func rareWords(n int) []string {
+	const start, middle, end = "bcdfghjklmnprstvwz", "aeiou", "bdfgklmnprstx"
+	r := rand.New(rand.NewPCG(5, 5))
+	words := make([]string, n)
+	for i := range words {
+		var b strings.Builder
+		for range 2 + r.IntN(2) {
+			b.WriteByte(start[r.IntN(len(start))])
+			b.WriteByte(middle[r.IntN(len(middle))])
+			b.WriteByte(end[r.IntN(len(end))])
+		}
+		words[i] = b.String()
+	}
+	return words
 }
 
 func syllables(r *rand.Rand, n int) string {
