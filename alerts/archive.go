@@ -21,7 +21,12 @@ type FeedStatus struct {
 	Schedule string
 	FromFile bool
 	NextPoll time.Time
-	Articles int // recorded so far
+	Articles int    // recorded so far
+	Disabled string // why it is not polled any more, "" if it is
+
+	PagesRead   int    // of its articles, for their full text
+	PagesFailed int    // those that were asked for and not read
+	PageFailure string // why the last one was not, for people; "" if all were that the last visit asked for
 }
 
 // A Found article is one of the archive, with its feed's source.
@@ -42,4 +47,5 @@ type Told struct {
 	At        time.Time // when it was decided
 	Decisions []Decision
 	Articles  []Found // of its story, as far as the workspace hears their feeds; newest first
+	Batch     bool    // it tells several stories at once, and Decisions and Articles are of all of them
 }

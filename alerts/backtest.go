@@ -7,11 +7,13 @@ import (
 
 // A Past article is one of the archive, as it is decided about again.
 type Past struct {
-	Article Article
-	Feed    Feed   // as it is listed and labelled now
-	Title   string // the feed's own, "" unknown
-	Story   StoryID
-	Barred  Reason // why nothing of it was announced when it was recorded, "" if it might have been
+	Article   Article
+	Feed      Feed   // as it is listed and labelled now
+	Title     string // the feed's own, "" unknown
+	Story     StoryID
+	Barred    Reason // why nothing of it was announced when it was recorded, "" if it might have been
+	Late      bool   // as in Recorded
+	Elsewhere bool   // as in Recorded
 }
 
 // A Backtest decides again about recorded articles, as Plan would have decided had the lens been in use when they came:
@@ -43,7 +45,8 @@ func (b *Backtest) Add(a Past) ([]Decision, []NearMiss) {
 	hearers, missed := p.hearers(a.Feed, a.Article)
 	for _, h := range hearers {
 		key := ChannelStory{h.channel, a.Story}
-		if said := p.decisions(a.Feed, Recorded{Article: a.Article, Story: a.Story}, h, a.Barred, p.standing[key]); len(said) > 0 {
+		r := Recorded{Article: a.Article, Story: a.Story, Barred: a.Barred, Late: a.Late, Elsewhere: a.Elsewhere}
+		if said, _ := p.decisions(a.Feed, r, h, p.standing[key]); len(said) > 0 {
 			p.standing[key] = Standing{Alert: Alert{ID: "told"}} // that it stands is all that deciding asks
 		}
 	}

@@ -43,10 +43,15 @@ func (p *planner) join(key ChannelStory, before Standing, f Feed, r Recorded, sa
 
 func (p *planner) delivery(key ChannelStory, part Part, a Alert, said []hit) Delivery {
 	on := Repeat
-	if slices.ContainsFunc(said, func(h hit) bool { return h.subscription.WhenUncertain == Hold }) {
+	if holds(said) {
 		on = Hold
 	}
 	return Delivery{Channel: key.Channel, Story: key.Story, Part: part, Alert: a, Drawing: DrawingVersion, OnUncertain: on}
+}
+
+// holds tells whether any of the subscriptions says hold where nobody can tell.
+func holds(said []hit) bool {
+	return slices.ContainsFunc(said, func(h hit) bool { return h.subscription.WhenUncertain == Hold })
 }
 
 // with returns the alert with one more outlet and what fired there, and whether that added anything. The alert that it is

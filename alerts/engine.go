@@ -34,6 +34,7 @@ type Ingested struct {
 	Decisions  map[Verb]int
 	NearMisses int
 	Deliveries int
+	Gaps       int
 }
 
 // Ingest plans the visits and records all that follows, in one transaction. On an error nothing is recorded, and the
@@ -77,26 +78,52 @@ func (e *Engine) refresh(ctx context.Context) error {
 // world asks for what Plan needs to know: first which articles are new, which most are not, then about the new ones'
 // stories.
 func (e *Engine) world(ctx context.Context, visits []Visit, now time.Time) (World, error) {
-	var keys []ArticleKey
+	var first Question
 	for _, v := range visits {
 		for _, a := range v.Articles {
-			keys = append(keys, ArticleKey{v.Feed.ID, a.Key})
+			first.Keys = append(first.Keys, ArticleKey{v.Feed.ID, a.Key})
+		}
+		if len(v.Articles) > 0 {
+			first.Windows = append(first.Windows, v.Feed.ID)
 		}
 	}
-	if len(keys) == 0 {
+	if len(first.Keys) == 0 {
 		return World{}, nil
 	}
-	world, err := e.ledger.World(ctx, Question{Keys: keys})
+	world, err := e.ledger.World(ctx, first)
 	if err != nil {
 		return World{}, err
 	}
-	traits, oldest := storyKeys(visits, world.Known, now)
-	if len(traits) == 0 {
+	then := Question{Now: now}
+	var oldest time.Time
+	then.StoryKeys, oldest = storyKeys(visits, world.Known, now)
+	then.Since = oldest.Add(-story.Window)
+	for _, v := range visits {
+		then.about(v, world)
+	}
+	if len(then.Traits)+len(then.Edited) == 0 {
 		return world, nil
 	}
-	told, err := e.ledger.World(ctx, Question{StoryKeys: traits, Since: oldest.Add(-story.Window)})
-	world.Stories, world.Alerts = told.Stories, told.Alerts
-	return world, err
+	told, err := e.ledger.World(ctx, then)
+	told.Known, told.Windows = world.Known, world.Windows
+	return told, err
+}
+
+// about asks about what is new or changed in a visit.
+func (q *Question) about(v Visit, w World) {
+	fresh := false
+	for _, a := range v.Articles {
+		if !w.Known[ArticleKey{v.Feed.ID, a.Key}] {
+			q.Traits = append(q.Traits, a.traits())
+			fresh = true
+		}
+	}
+	if fresh {
+		q.Flows = append(q.Flows, v.Feed.ID)
+	}
+	for _, a := range changed(v, w.Known, w.Windows[v.Feed.ID]) {
+		q.Edited = append(q.Edited, ArticleKey{v.Feed.ID, a.Key})
+	}
 }
 
 // storyKeys returns the story keys of the articles that are not known, each once, and the time of the oldest of them:
@@ -129,6 +156,9 @@ func count(outcomes []Outcome) Ingested {
 		in.Articles += len(o.Recorded)
 		in.Deliveries += len(o.Deliveries)
 		in.NearMisses += len(o.NearMisses)
+		if o.Gap != nil {
+			in.Gaps++
+		}
 		for _, d := range o.Decisions {
 			in.Decisions[d.Verb]++
 		}

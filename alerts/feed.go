@@ -38,6 +38,7 @@ type Feed struct {
 	Source   Source
 	Labels   map[Workspace]Source // of workspaces that label it otherwise than Source does; the file's label is for all
 	Listings []Listing            // who hears it; at least one
+	Due      time.Time            // when it was to be visited; zero unknown
 	Cursor   Cursor
 	Pushed   bool // its hub tells us what is new: WebSub, verified
 }
@@ -55,6 +56,12 @@ type Listing struct {
 	Workspace Workspace
 	Name      string // short, unique in its workspace: "un-news"
 	Schedule  string // cron expression, @every or CRON_TZ=; never ""
+	FullText  bool   // the pages of its articles are to be read
+}
+
+// FullText tells whether anyone who lists the feed wants its articles' pages read: it is read once for all.
+func (f Feed) FullText() bool {
+	return slices.ContainsFunc(f.Listings, func(l Listing) bool { return l.FullText })
 }
 
 // HeardIn tells whether the feed's articles are for workspace w: the file's feeds are for all.
@@ -130,6 +137,7 @@ type Cursor struct {
 	Visited      time.Time // the last visit, whatever came of it; zero before the first
 	Succeeded    time.Time // the last visit that read the feed or found it unchanged; zero if there was none
 	Failures     int       // visits that failed since
+	Failing      time.Time // the first of those visits; zero if there was none
 	Failure      string    // what the last failed visit says to people; "" after a success
 	Warning      string    // what the last body that was read lacks or may have wrong, for people; "" for a whole one
 	Manners      Manners
@@ -149,7 +157,11 @@ type Article struct {
 	Published  time.Time // UTC; zero if the feed does not say
 	Updated    time.Time // UTC; zero if the feed does not say
 	Seen       time.Time // UTC; when it was first read
+	Page       string    // whether the page behind URL was read for Text: "" not asked for, PageRead, else why not, for people
 }
+
+// PageRead as Article.Page says that Text is the page's, and not only what the feed has.
+const PageRead = "read"
 
 // firstFeeds is the year before which no feed was: an earlier date is a clock at zero or a slip.
 const firstFeeds = 1995

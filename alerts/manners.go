@@ -7,14 +7,10 @@ type Trouble string
 
 // What a feed's trouble may be; "" is none, or a failure like any other.
 const (
-	Blocked Trouble = "blocked" // it refuses readers like us: 403, 429 or a wall against programs
-	Gone    Trouble = "gone"    // its publisher took it down for good: it is no longer asked
-	Dead    Trouble = "dead"    // it failed for two weeks: it is no longer asked
-	Held    Trouble = "held"    // it seems to have changed hands: nothing of it is announced until an admin accepts it
+	TroubleBlocked Trouble = "blocked" // it refuses readers like us: 403, 429 or a wall against programs
+	TroubleGone    Trouble = "gone"    // its publisher took it down for good: it is no longer asked
+	TroubleHeld    Trouble = "held"    // it seems to have changed hands: nothing of it is announced until an admin accepts it
 )
-
-// Stopped tells whether a feed in that trouble is no longer asked until somebody accepts it.
-func (t Trouble) Stopped() bool { return t == Gone || t == Dead }
 
 // Manners are what a feed asks of its readers and what was learnt of it, kept from one visit to the next.
 type Manners struct {
@@ -22,7 +18,6 @@ type Manners struct {
 	Fresh     time.Duration `json:"fresh,omitzero"`      // the least between visits by the header (Cache-Control, Expires)
 	Pace      time.Duration `json:"pace,omitzero"`       // between visits under schedule auto, by how much is new; 0 before there is any
 	NotBefore time.Time     `json:"not_before,omitzero"` // what the last Retry-After says
-	Failing   time.Time     `json:"failing,omitzero"`    // since when every visit failed; zero while it is read
 	Trouble   Trouble       `json:"trouble,omitzero"`
 	Slow      bool          `json:"slow,omitzero"` // it kept us waiting the last time
 
@@ -47,9 +42,9 @@ type Move struct {
 }
 
 // Accepted returns the manners of a feed that an admin accepts as it is now: a move elsewhere is right, another title or
-// owner is right, and a feed that is no longer asked is asked again.
+// owner is right, and a feed that is gone is asked again.
 func (m Manners) Accepted() Manners {
-	m.Trouble, m.Failing = "", time.Time{}
+	m.Trouble = ""
 	m.Site, m.Title, m.Items = "", "", ""
 	if m.Move.Asks {
 		m.Move.Asks, m.Move.Accepted = false, true

@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 type Terms struct {
 	MaxAge  time.Duration // an article older than this when first seen is not announced; 0 announces any
 	Summary int           // runes of a summary; 0 is summary.DefaultLength
+	Burst   int           // new stories an hour that a feed may bring a channel beyond its habit; 0 is ten, negative any number
 }
 
 // maxEvidence is how many places of one watch in one article are kept: enough to judge by, bounded.
@@ -37,6 +39,10 @@ type planner struct {
 	known    map[ArticleKey]bool
 	stories  *story.Stories
 	standing map[ChannelStory]Standing
+	archive  archive
+	flows    map[FeedChannel]Flow
+	windows  map[FeedID]Window
+	edited   map[ArticleKey]StoryID
 	opened   map[ChannelStory]place // roots planned in this run: still ours to change
 	outcomes []Outcome
 }
@@ -48,30 +54,45 @@ func newPlanner(w World, l *Lens, t Terms, now time.Time) *planner {
 	p := &planner{
 		lens: l, terms: t, now: now, stories: story.NewStories(w.Stories),
 		known: map[ArticleKey]bool{}, standing: map[ChannelStory]Standing{}, opened: map[ChannelStory]place{},
+		archive: newArchive(w), flows: map[FeedChannel]Flow{}, windows: w.Windows, edited: w.Edited,
 	}
-	for k, v := range w.Known {
-		p.known[k] = v
-	}
-	for k, v := range w.Alerts {
-		p.standing[k] = v
+	maps.Copy(p.known, w.Known)
+	maps.Copy(p.standing, w.Alerts)
+	for k, v := range w.Flows {
+		p.flows[k] = maps.Clone(v)
 	}
 	if p.terms.Summary == 0 {
 		p.terms.Summary = summary.DefaultLength
+	}
+	if p.terms.Burst == 0 {
+		p.terms.Burst = burst
 	}
 	return p
 }
 
 // visit plans one visit: its new articles, oldest first, so that messages come in the order of events.
 func (p *planner) visit(v Visit) {
+	if v.Failed() && v.Feed.Cursor.Failures > 0 && !v.Feed.Cursor.Failing.IsZero() {
+		v.Cursor.Failing = v.Feed.Cursor.Failing
+	} else if v.Failed() {
+		v.Cursor.Failing = v.At
+	} else {
+		v.Cursor.Failing = time.Time{}
+	}
 	p.outcomes = append(p.outcomes, Outcome{Visit: v})
+	if len(v.Articles) == 0 {
+		return
+	}
 	v.Feed = v.Feed.named(v.Title)
 	fresh := p.fresh(v)
+	p.edits(v)
+	p.window(v)
 	quiet := 0 // how many of the oldest are not announced
 	if v.First() && v.Feed.New != NewAll {
 		quiet = max(0, len(fresh)-v.Feed.New)
 	}
 	for i, a := range fresh {
-		p.article(v.Feed, a, p.barred(a, i < quiet))
+		p.article(v.Feed, p.recorded(v, a, i < quiet))
 	}
 }
 
@@ -80,13 +101,37 @@ func (p *planner) visit(v Visit) {
 func (p *planner) fresh(v Visit) []Article {
 	var out []Article
 	for _, a := range slices.Backward(v.Articles) {
-		if k := (ArticleKey{v.Feed.ID, a.Key}); !p.known[k] {
+		k := ArticleKey{v.Feed.ID, a.Key}
+		if !p.known[k] {
 			p.known[k] = true
 			out = append(out, a)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Article) int { return a.Time().Compare(b.Time()) })
 	return out
+}
+
+// recorded places an article that is new to the archive, and says why nothing of it is announced, if so.
+func (p *planner) recorded(v Visit, a Article, quiet bool) Recorded {
+	traits := a.traits()
+	before, own := p.archive.find(v.Feed.ID, traits)
+	r := Recorded{Article: a, Print: traits.Print, Again: own, Late: late(v, a)}
+	switch {
+	case r.Again:
+		r.Story, r.Barred = before.Story, Duplicate
+	default:
+		r.Fingerprint, r.Words = fingerprint(a), match.Words(doc(a, v.Feed.Source))
+		r.Barred = p.barred(a, quiet)
+		if r.Story = before.Story; r.Story != "" { // another feed had it, however long ago
+			r.Elsewhere = true
+			p.stories.Put(string(r.Story), r.Fingerprint, a.Time())
+			break
+		}
+		id, opens := p.stories.Place(r.Fingerprint, a.Time(), string(NewStoryID(v.Feed.URL, a.Key)))
+		r.Story, r.Opens = StoryID(id), opens
+	}
+	p.archive.add(traits, Earlier{v.Feed.ID, a.Key, r.Story})
+	return r
 }
 
 // barred says why nothing of the article is announced, or "".
@@ -101,18 +146,14 @@ func (p *planner) barred(a Article, quiet bool) Reason {
 }
 
 // article records one article and decides about each watch it fires, for each channel that hears it.
-func (p *planner) article(f Feed, a Article, barred Reason) {
+func (p *planner) article(f Feed, r Recorded) {
 	o := &p.outcomes[len(p.outcomes)-1]
-	print := fingerprint(a)
-	id, opens := p.stories.Place(print, a.Time(), string(NewStoryID(f.URL, a.Key)))
-	r := Recorded{Article: a, Story: StoryID(id), Opens: opens, Barred: barred, Fingerprint: print, Words: match.Words(doc(a, f.Source))}
 	o.Recorded = append(o.Recorded, r)
-
-	hearers, missed := p.hearers(f, a)
+	hearers, missed := p.hearers(f, r.Article)
 	for _, heard := range hearers {
-		p.channel(f, r, heard, barred)
+		p.channel(f, r, heard)
 	}
-	p.nearMisses(f, a, missed)
+	p.nearMisses(f, r.Article, missed)
 }
 
 // fingerprint is an article as stories compare it.
@@ -170,67 +211,20 @@ func (p *planner) hearing(f Feed, label Source, list ListRef) []Subscription {
 }
 
 // channel decides about an article's hits in one channel, and plans the delivery that follows.
-func (p *planner) channel(f Feed, r Recorded, h heard, barred Reason) {
+func (p *planner) channel(f Feed, r Recorded, h heard) {
 	key := ChannelStory{h.channel, r.Story}
 	before := p.standing[key]
-	switch said := p.decisions(f, r, h, barred, before); {
+	said, how := p.decisions(f, r, h, before)
+	switch {
 	case len(said) == 0:
+	case before.Gathered: // the message names it, and is not changed
 	case before.stands():
 		p.join(key, before, f, r, said)
+	case how.verb == Gathered:
+		p.gather(key, f, r, said, how.reason)
 	default:
 		p.open(key, before, f, r, said)
 	}
-}
-
-// decisions decides about each hit, given how the story stands in the channel, and returns those that are announced.
-func (p *planner) decisions(f Feed, r Recorded, h heard, barred Reason, before Standing) []hit {
-	var said []hit
-	for _, m := range h.hits {
-		d := decide(m, barred, before)
-		p.decision(f, r, m, d)
-		if d.verb != Skipped {
-			said = append(said, m)
-		}
-	}
-	return said
-}
-
-// decided is a verb with its reason.
-type decided struct {
-	verb   Verb
-	reason Reason
-}
-
-// decide says what becomes of one hit. It never returns without a reason.
-func decide(h hit, barred Reason, before Standing) decided {
-	least := h.subscription.Least
-	if h.watch.Least != "" {
-		least = h.watch.Least
-	}
-	switch {
-	case barred != "":
-		return decided{Skipped, barred}
-	case !h.match.Mention.AtLeast(least):
-		return decided{Skipped, BelowBar}
-	case before.State == StateUncertain:
-		return decided{Joined, HeldStory}
-	case before.stands():
-		return decided{Joined, SameStory}
-	case before.roots() >= maxRoots:
-		return decided{Skipped, Refused}
-	case before.roots() > 0:
-		return decided{Posted, Reposted}
-	}
-	return decided{Posted, NewStory}
-}
-
-func (p *planner) decision(f Feed, r Recorded, h hit, d decided) {
-	o := &p.outcomes[len(p.outcomes)-1]
-	o.Decisions = append(o.Decisions, Decision{
-		Channel: h.subscription.Channel, List: h.list, Watch: h.watch.Name,
-		Feed: f.ID, ArticleKey: r.Article.Key, Story: r.Story,
-		Verb: d.verb, Reason: d.reason, Mention: h.match.Mention, Evidence: h.match.Evidence, At: p.now,
-	})
 }
 
 func cmpString[S ~string](a, b S) int {

@@ -14,8 +14,8 @@ type Ledger interface {
 	Roster(ctx context.Context, have int64) (r Roster, ok bool, err error)
 	// World returns what is already known about what q asks.
 	World(ctx context.Context, q Question) (World, error)
-	// Record writes outcomes whole, in one transaction: articles, stories, decisions, near misses, deliveries, cursor,
-	// next poll.
+	// Record writes outcomes whole, in one transaction: articles, stories, decisions, near misses, gatherings, deliveries,
+	// gap, window, cursor, next poll.
 	// Rows that stand already are left as they are.
 	Record(ctx context.Context, outcomes []Outcome) error
 }
@@ -25,6 +25,12 @@ type Question struct {
 	Keys      []ArticleKey
 	StoryKeys []story.Key
 	Since     time.Time // stories whose newest article is older are not asked for
+
+	Windows []FeedID     // feeds whose windows are asked for
+	Traits  []Traits     // what was recorded before with one of these
+	Flows   []FeedID     // feeds whose flows are asked for, from FlowSince(Now)
+	Edited  []ArticleKey // articles whose stories are asked for
+	Now     time.Time
 }
 
 // An ArticleKey names an article across feeds.
@@ -37,7 +43,13 @@ type ArticleKey struct {
 type World struct {
 	Known   map[ArticleKey]bool       // articles recorded before
 	Stories []story.Candidate         // stories that share a key with an article of the batch
-	Alerts  map[ChannelStory]Standing // what channels already have of those stories
+	Alerts  map[ChannelStory]Standing // what channels already have of those stories, and of the others named below
+
+	Windows map[FeedID]Window      // what feeds held when they were last read
+	Pages   map[string][]Earlier   // articles recorded before by their canonical URL: of each feed the first
+	Prints  map[string][]Earlier   // the same by Article.Print
+	Edited  map[ArticleKey]StoryID // stories of articles known before whose words changed
+	Flows   map[FeedChannel]Flow   // what feeds brought channels
 }
 
 // ChannelStory names a story in a channel.
@@ -53,6 +65,8 @@ type Standing struct {
 	Roots int           // messages that were to open it, each after the one before had failed for good; 0 counts as 1
 	State DeliveryState // of the newest of them, its plain second try included; "" counts as pending
 	Edits int           // recorded so far, of whichever root
+
+	Gathered bool // it is told, or about to be, in a message with others that has not failed
 }
 
 // roots returns how many messages were to open the story; 0 if the channel never had it.
@@ -64,7 +78,7 @@ func (s Standing) roots() int {
 }
 
 // stands tells whether the channel has the story, or is about to, or may have it: then others join it.
-func (s Standing) stands() bool { return s.roots() > 0 && s.State != StateFailed }
+func (s Standing) stands() bool { return s.Gathered || s.roots() > 0 && s.State != StateFailed }
 
 // An Outcome is what one visit leads to. Record writes it whole.
 type Outcome struct {
@@ -73,6 +87,10 @@ type Outcome struct {
 	Decisions  []Decision
 	NearMisses []NearMiss
 	Deliveries []Delivery
+	Gathered   []Gathering
+	Steps      []Step
+	Gap        *Gap   // nil if nothing was missed
+	Window     Window // what the feed held; nil if it was not read anew
 }
 
 // A Recorded article, with what makes it found again.
@@ -81,6 +99,10 @@ type Recorded struct {
 	Story       StoryID
 	Opens       bool              // it is the first of its story
 	Barred      Reason            // why nothing of it is announced, whatever it matches; "" if it may be
+	Late        bool              // it was read long after it was published: told together with others
+	Elsewhere   bool              // another feed had it before
+	Again       bool              // it was recorded before under another id of the feed: nothing is found by it
+	Print       string            // Article.Print
 	Fingerprint story.Fingerprint // by which later articles find the story
 	Words       []string          // match.Words: what the full-text index holds
 }

@@ -130,7 +130,7 @@ func (r *run) kill(n int) *run {
 	for range n {
 		v := r.start(r.mission)
 		v.await("ready")
-		time.Sleep(leastLife + time.Duration(r.rand.Int64N(int64(mostLife-leastLife)))) // a life's length is what the run is about
+		<-time.After(leastLife + time.Duration(r.rand.Int64N(int64(mostLife-leastLife)))) // a life's length is what the run is about
 		require.NoError(r.t, v.cmd.Process.Kill())
 		_ = v.cmd.Wait() // it was killed
 		r.kills++

@@ -74,7 +74,7 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	v.engine = alerts.NewEngine(v.store, alerts.Terms{}, time.Now, log)
+	v.engine = alerts.NewEngine(v.store, alerts.Terms{Burst: -1}, time.Now, log)
 	v.dispatcher = alerts.NewDispatcher(v.outbox(), map[string]alerts.Poster{v.Platform: poster}, fastPace(), time.Now, nil, log)
 	if _, err := fmt.Fprintln(out, "ready"); err != nil {
 		return err
@@ -100,7 +100,7 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 		if _, err := v.dispatcher.Drain(ctx); err != nil {
 			return err
 		}
-		time.Sleep(breath)
+		<-time.After(breath)
 	}
 }
 

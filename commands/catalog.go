@@ -54,6 +54,10 @@ func Catalog() []Command {
 		},
 		feedCommands(),
 		{
+			Name: "coverage", Say: "What the feeds brought, and what may have been missed", Example: "7d",
+			Options: []Option{{Name: "since", Say: "How far back: days or weeks, such as 7d or 2w; 7d unless you say otherwise"}},
+		},
+		{
 			Name: "lookup", Say: "Recent articles about a person or topic, with why", Example: "Steve Witkoff",
 			Options: []Option{{
 				Name: "name", Say: "A person or topic, or a watch's name", Required: true, Complete: true, Whole: true, Most: 300,
@@ -125,12 +129,13 @@ func feedCommands() Command {
 			Name: "add", Say: "Read a feed", Role: Admin, Public: true,
 			Example: `https://example.org/rss.xml name:example schedule:"*/10 * * * *"`,
 			Options: []Option{
-				{Name: "url", Say: "The feed's address", Required: true, Address: true, Most: 2000},
+				{Name: "url", Say: "The address of the feed, or of the site whose feeds shall be found", Required: true, Address: true, Most: 2000},
 				{Name: "name", Say: "A short name for it", Whole: true},
 				{Name: "schedule", Say: "When to poll: cron or @every 10m", Whole: true},
 				{Name: "source", Say: "Who publishes it, as alerts should say", Whole: true},
 				{Name: "country", Say: "The publisher's country, two letters"},
 				{Name: "ownership", Say: "Who stands behind it", Choices: []string{"state", "public", "independent", "official"}},
+				{Name: "fulltext", Say: "Whether the pages behind its articles are read for their full text", Choices: []string{yes, "no"}},
 			},
 		},
 		{
@@ -138,7 +143,11 @@ func feedCommands() Command {
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{
-			Name: "accept", Say: "Take a feed as it is now: moved elsewhere, in other hands, or given up", Role: Admin, Public: true, Example: "example",
+			Name: "accept", Say: "Take a feed as it is now: moved elsewhere, in other hands, or gone (410)", Role: Admin, Public: true, Example: "example",
+			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
+		},
+		{
+			Name: "retry", Say: "Poll a feed again that was given up after two weeks", Role: Admin, Public: true, Example: "example",
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{

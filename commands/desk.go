@@ -15,7 +15,7 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// Options are what a Desk works with. The six stores are needed, the rest may be left out.
+// Options are what a Desk works with. The seven stores are needed, the rest may be left out.
 type Options struct {
 	Watchlists    Watchlists
 	Subscriptions Subscriptions
@@ -23,6 +23,7 @@ type Options struct {
 	Archive       Archive
 	Samples       Samples
 	Deliveries    Deliveries
+	Coverage      Coverage
 	History       History // nil: watch test says that it has nothing to try on
 	Roles         Roles
 
@@ -30,9 +31,9 @@ type Options struct {
 	Log   *slog.Logger     // nil logs nothing
 	NewID func() string    // short references for faults and samples; nil makes random ones
 
-	// CheckFeed reads a feed before it is added: its own title and how many articles it has now. The Say of an
-	// *alerts.Invalid in its error is shown. nil adds feeds unread.
-	CheckFeed func(ctx context.Context, url string) (title string, articles int, err error)
+	// FindFeeds reads an address before a feed is added: the feed that is there, or the feeds of the web page that is, best
+	// first. The Say of an *alerts.Invalid in its error is shown. nil adds feeds unread.
+	FindFeeds func(ctx context.Context, url string) ([]FeedSample, error)
 	// CheckSchedule tells whether a schedule can be obeyed; the Say of an *alerts.Invalid is shown. nil takes all.
 	CheckSchedule func(schedule string) error
 	// Canonical gives an article's address as the archive keeps it. nil leaves addresses as they are.
@@ -48,6 +49,7 @@ type Desk struct {
 	with   Options
 	roles  atomic.Pointer[Roles]
 	adds   adds
+	finds  finds      // that wait for an answer
 	trying sync.Mutex // one trial at a time, which is work for a processor
 }
 
@@ -126,7 +128,7 @@ func (d *Desk) Do(ctx context.Context, r Request) (reply Reply) {
 	if reply, err = d.run(ctx, a); err != nil {
 		return d.fail(ctx, r, err)
 	}
-	reply.Private = !a.Public
+	reply.Private = reply.Private || !a.Public
 	return reply
 }
 
@@ -167,62 +169,36 @@ func needsChannel(command string) bool {
 }
 
 func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
-	switch a.Name {
-	case "watch add":
-		return d.watchAdd(ctx, a)
-	case "watch test":
-		return d.watchTest(ctx, a)
-	case "watch remove":
-		return d.watchRemove(ctx, a)
-	case "watch list":
-		return d.watchList(ctx, a)
-	case "watch show":
-		return d.watchShow(ctx, a)
-	case "subscribe":
-		return d.subscribe(ctx, a)
-	case "unsubscribe":
-		return d.unsubscribe(ctx, a)
-	case "feeds list", "feeds add", "feeds remove", "feeds accept", "feeds status":
-		return d.runFeeds(ctx, a)
-	case "lookup":
-		return d.lookup(ctx, a)
-	case "recent":
-		return d.recent(ctx, a)
-	case "why":
-		return d.why(ctx, a)
-	case "deliveries failed":
-		return d.deliveries(ctx, a, alerts.WantFailed)
-	case "deliveries uncertain":
-		return d.deliveries(ctx, a, alerts.WantUncertain)
-	case "deliveries held":
-		return d.deliveries(ctx, a, alerts.WantHeld)
-	case "deliveries retry":
-		return d.deliveriesRetry(ctx, a)
-	case "deliveries discard":
-		return d.deliveriesDiscard(ctx, a)
-	case "test":
-		return d.test(ctx, a)
-	case "help":
-		return d.help(a)
+	do, ok := map[string]func(context.Context, ask) (Reply, error){
+		"watch add":            d.watchAdd,
+		"watch test":           d.watchTest,
+		"watch remove":         d.watchRemove,
+		"watch list":           d.watchList,
+		"watch show":           d.watchShow,
+		"subscribe":            d.subscribe,
+		"unsubscribe":          d.unsubscribe,
+		"feeds list":           d.feedsList,
+		"feeds add":            d.feedsAdd,
+		"feeds remove":         d.feedsRemove,
+		"feeds accept":         d.feedsAccept,
+		"feeds retry":          d.feedsRetry,
+		"feeds status":         d.feedsStatus,
+		"coverage":             d.coverage,
+		"lookup":               d.lookup,
+		"recent":               d.recent,
+		"why":                  d.why,
+		"deliveries failed":    func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantFailed) },
+		"deliveries uncertain": func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantUncertain) },
+		"deliveries held":      func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantHeld) },
+		"deliveries retry":     d.deliveriesRetry,
+		"deliveries discard":   d.deliveriesDiscard,
+		"test":                 d.test,
+		"help":                 func(_ context.Context, a ask) (Reply, error) { return d.help(a) },
+	}[a.Name]
+	if !ok {
+		return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
 	}
-	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
-}
-
-// runFeeds carries out what is about feeds.
-func (d *Desk) runFeeds(ctx context.Context, a ask) (Reply, error) {
-	switch a.Name {
-	case "feeds list":
-		return d.feedsList(ctx, a)
-	case "feeds add":
-		return d.feedsAdd(ctx, a)
-	case "feeds remove":
-		return d.feedsRemove(ctx, a)
-	case "feeds accept":
-		return d.feedsAccept(ctx, a)
-	case "feeds status":
-		return d.feedsStatus(ctx, a)
-	}
-	return Reply{}, fmt.Errorf("run command %q: it is in the catalog and has no code", a.Name)
+	return do(ctx, a)
 }
 
 // A refusalError is a mistake of the user that takes more than a sentence to tell.

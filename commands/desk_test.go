@@ -240,7 +240,7 @@ func TestReplies(t *testing.T) {
 // What a bare workspace answers always names the next step.
 func TestEmpty(t *testing.T) {
 	for command, want := range map[string]string{
-		"watch list": "/watch add", "feeds list": "/feeds add", "feeds status": "/feeds add", "recent": "/watch add", "test": "/watch add",
+		"watch list": "/watch add", "feeds list": "/feeds add", "feeds status": "/feeds add", "coverage": "/feeds add", "recent": "/watch add", "test": "/watch add",
 	} {
 		reply := do(t, newDesk(t, &memory{}), asks(command))
 		require.False(t, reply.Failed, command)
@@ -264,7 +264,7 @@ func TestLongAnswersAreBounded(t *testing.T) {
 		m.feeds = append(m.feeds, alerts.Feed{URL: "https://" + strings.Repeat("x", 200), Listings: []alerts.Listing{{Workspace: guild, Name: name, Schedule: "@daily"}}, Cursor: alerts.Cursor{Failures: 1, Failure: strings.Repeat("why ", 200)}})
 	}
 	for _, r := range []commands.Request{
-		asks("watch list"), asks("watch list", "list", "us-russia"), asks("feeds list"), asks("feeds status"), asks("subscribe", "list", "nope"),
+		asks("watch list"), asks("watch list", "list", "us-russia"), asks("feeds list"), asks("feeds status"), asks("coverage"), asks("subscribe", "list", "nope"),
 	} {
 		reply := do(t, newDesk(t, m), r)
 		require.Contains(t, reply.Text(), " more", r.Command)

@@ -7,7 +7,7 @@ import (
 )
 
 // feedsAccept goes on with a feed that waits for a word: it moved to another owner's site, seems to have changed hands, or
-// is no longer asked.
+// is gone.
 func (d *Desk) feedsAccept(ctx context.Context, a ask) (Reply, error) {
 	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
 	if err != nil {
@@ -23,14 +23,14 @@ func (d *Desk) feedsAccept(ctx context.Context, a ask) (Reply, error) {
 	m := f.Feed.Cursor.Manners
 	var what string
 	switch {
-	case m.Trouble == alerts.Held:
+	case m.Trouble == alerts.TroubleHeld:
 		what = " is taken as it is now. What it has is read at the next visit, and announced if it is news."
-	case m.Trouble.Stopped():
+	case m.Trouble == alerts.TroubleGone:
 		what = " is asked again."
 	case m.Move.Asks:
 		what = " is read from " + clean(host(m.Move.To)) + " from its next visit on."
 	default:
-		return Reply{}, invalid("The feed %s asks nothing of you: it neither moved elsewhere, nor changed hands, nor was given up. See %s.", f.Name, a.how.write("feeds status", "name", f.Name))
+		return Reply{}, invalid("The feed %s asks nothing of you: it neither moved elsewhere, nor changed hands, nor is gone. See %s.", f.Name, a.how.write("feeds status", "name", f.Name))
 	}
 	if err := d.with.Feeds.AcceptFeed(ctx, a.change("feed %s accepted as it is: %s%s", f.Name, m.Trouble, m.Move.To), f.Name); err != nil {
 		return Reply{}, err

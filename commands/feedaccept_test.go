@@ -14,9 +14,8 @@ func TestAFeedThatAsksIsAccepted(t *testing.T) {
 		manners        alerts.Manners
 		status, answer string
 	}{
-		"held":  {alerts.Manners{Trouble: alerts.Held, Title: "x"}, "takes it as it is now with /feeds accept name:other", "taken as it is now"},
-		"gone":  {alerts.Manners{Trouble: alerts.Gone}, "It is no longer asked. An admin takes it as it is now", "is asked again"},
-		"dead":  {alerts.Manners{Trouble: alerts.Dead}, "It is no longer asked.", "is asked again"},
+		"held":  {alerts.Manners{Trouble: alerts.TroubleHeld, Title: "x"}, "takes it as it is now with /feeds accept name:other", "taken as it is now"},
+		"gone":  {alerts.Manners{Trouble: alerts.TroubleGone}, "It is no longer asked. An admin takes it as it is now", "is asked again"},
 		"moved": {alerts.Manners{Move: alerts.Move{To: "https://new.example/rss", Since: time.Unix(0, 0), Asks: true}}, "moved for good to new.example, another owner's site", "is read from new.example"},
 	} {
 		m := furnished()

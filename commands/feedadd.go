@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"strconv"
 	"strings"
@@ -9,24 +10,25 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
+// feedsAdd adds a feed: the one at the address, or one of those that are found there. Where there are several, it asks
+// which; the answer comes as feedsAdd again, with a number for the address.
 func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
-	address, err := feedURL(a)
+	sample, before, picked, err := d.chosen(a)
 	if err != nil {
 		return Reply{}, err
 	}
-	source, err := sourceOf(a)
-	if err != nil {
+	var address string
+	if picked {
+		address = sample.URL
+		a.Args = merged(before.Args, a.Args)
+	} else if address, err = feedAddress(a.Args["url"]); err != nil {
 		return Reply{}, err
 	}
-	schedule := a.Args["schedule"]
-	if schedule == "" {
-		schedule = d.with.Schedule
-	} else if err := d.with.CheckSchedule(schedule); err != nil {
-		if alerts.Say(err) == "" {
-			err = invalid("The schedule “%s” cannot be read. Write cron's five fields, such as */10 * * * *, or @every 10m.", cut(schedule, 60))
-		}
+	wanted, err := d.listingOf(a)
+	if err != nil {
 		return Reply{}, err
 	}
 	feeds, err := d.with.Feeds.Feeds(ctx, a.Workspace)
@@ -39,67 +41,105 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 	if err := d.adds.take(a.Workspace, a.now); err != nil {
 		return Reply{}, err
 	}
-	title, articles, err := d.checkFeed(ctx, a, address)
-	if err != nil {
-		return Reply{}, err
+	if !picked {
+		found, err := d.findFeeds(ctx, a, address)
+		if err != nil {
+			return Reply{}, err
+		}
+		if sample = found[0]; len(found) > 1 || !sample.Named {
+			return d.which(a, address, found, feeds), nil
+		}
+		if err := refuseDouble(feeds, sample.URL, a); err != nil {
+			return Reply{}, err
+		}
 	}
-	if source.Name == "" {
-		source.Name = cut(title, 80)
+	wanted.URL = sample.URL
+	return d.addFeed(ctx, a, wanted, sample, feeds)
+}
+
+// addFeed lists a feed that was read.
+func (d *Desk) addFeed(ctx context.Context, a ask, f alerts.Feed, sample FeedSample, feeds []FeedStatus) (Reply, error) {
+	title := cut(clean(sample.Title), 120)
+	if f.Source.Name == "" {
+		f.Source.Name = cut(title, 80)
 	}
-	name := freeName(feeds, slug(a.Args["name"]), title, address)
-	f := alerts.Feed{URL: address, Source: source, Listings: []alerts.Listing{{Workspace: a.Workspace, Name: name, Schedule: schedule}}}
-	if err := d.with.Feeds.AddFeed(ctx, a.change("feed %s added: %s, %s", name, address, schedule), f); err != nil {
+	l := &f.Listings[0]
+	l.Name = namesOf(feeds).free(slug(a.Args["name"]), title, f.URL)
+	if err := d.with.Feeds.AddFeed(ctx, a.change("feed %s added: %s, %s", l.Name, f.URL, l.Schedule), f); err != nil {
 		return Reply{}, err
 	}
 	d.with.Nudge()
-	return d.added(a, f, title, articles), nil
+	return d.added(a, f, sample), nil
+}
+
+// listingOf is what the person wants of the feed: its schedule, source and whether its pages are read.
+func (d *Desk) listingOf(a ask) (alerts.Feed, error) {
+	source, err := sourceOf(a)
+	if err != nil {
+		return alerts.Feed{}, err
+	}
+	schedule := a.Args["schedule"]
+	if schedule == "" {
+		schedule = d.with.Schedule
+	} else if err := d.with.CheckSchedule(schedule); err != nil {
+		if alerts.Say(err) == "" {
+			err = invalid("The schedule “%s” cannot be read. Write cron's five fields, such as */10 * * * *, or @every 10m.", cut(schedule, 60))
+		}
+		return alerts.Feed{}, err
+	}
+	return alerts.Feed{Source: source, Listings: []alerts.Listing{{
+		Workspace: a.Workspace, Schedule: schedule, FullText: a.Args["fulltext"] == yes,
+	}}}, nil
+}
+
+// merged are the options as given before, in whose place those stand that are given now.
+func merged(before, now map[string]string) map[string]string {
+	args := maps.Clone(before)
+	for name, value := range now {
+		if name != "url" {
+			args[name] = value
+		}
+	}
+	return args
 }
 
 // added says what was found and what comes of it.
-func (d *Desk) added(a ask, f alerts.Feed, title string, articles int) Reply {
+func (d *Desk) added(a ask, f alerts.Feed, s FeedSample) Reply {
 	l := f.Listings[0]
 	r := Reply{Title: "Feed added", Lines: []Line{
 		say(bold(l.Name), " · ", link(label(f.Source, f.URL), f.URL), " · ", code(l.Schedule)),
 	}}
-	if d.with.CheckFeed != nil {
+	if d.with.FindFeeds != nil {
 		found := "It has no articles at the moment"
-		if articles > 0 {
-			found = "It has " + count(articles, "article now, which is", "articles now, which are") + " recorded and not announced"
+		if s.Articles > 0 {
+			found = "It has " + count(s.Articles, "article now, which is", "articles now, which are") + " recorded and not announced"
 		}
-		if title != "" {
+		if title := cut(clean(s.Title), 120); title != "" {
 			found = "It calls itself “" + title + "”. " + found
 		}
 		r.Lines = append(r.Lines, say(found, "; new ones are announced as they come."))
+	}
+	if len(s.Newest) > 0 {
+		r.Lines = append(r.Lines, say(sampled(s)))
+	}
+	if l.FullText {
+		r.Lines = append(r.Lines, say("The pages behind its new articles are read for their full text."))
 	}
 	r.Lines = append(r.Lines, say("How it fares: ", a.write("feeds status", "name", l.Name)))
 	return r
 }
 
-// checkFeed reads the feed once, if the Desk can.
-func (d *Desk) checkFeed(ctx context.Context, a ask, address string) (title string, articles int, err error) {
-	if d.with.CheckFeed == nil {
-		return "", 0, nil
-	}
-	title, articles, err = d.with.CheckFeed(ctx, address)
-	if err == nil || alerts.Say(err) != "" || ctx.Err() != nil {
-		return cut(clean(title), 120), articles, err
-	}
-	reference := d.with.NewID()
-	d.with.Log.WarnContext(ctx, "new feed not readable", "reference", reference, "workspace", string(a.Workspace), "host", host(address), "err", err)
-	return "", 0, &refusalError{[]Line{say("The feed at ", host(address), " could not be read, so it was not added. Open the address in a browser: ",
-		"it should show RSS, Atom or JSON Feed. If it does, give whoever runs Attaché this reference: ", code(reference))}}
-}
-
-// feedURL reads the address. It holds no user or password, which the configuration takes from nobody either.
-func feedURL(a ask) (string, error) {
-	address := a.Args["url"]
+// feedAddress reads an address as somebody wrote it. It holds no user or password, which the configuration takes from nobody
+// either.
+func feedAddress(typed string) (string, error) {
+	address := typed
 	if !strings.Contains(address, "://") && !strings.HasPrefix(address, "mailto:") {
 		address = "https://" + address
 	}
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Hostname() == "" || strings.Contains(address, " ") || !strings.Contains(u.Host, ".") && !strings.Contains(u.Host, ":") && u.Host != "localhost":
-		return "", invalid("“%s” is no web address. Write the feed's whole address, such as https://example.org/rss.xml.", cut(a.Args["url"], 80))
+		return "", invalid("“%s” is no web address. Write the feed's whole address, such as https://example.org/rss.xml.", cut(clean(typed), 80))
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", invalid("A feed's address begins with https:// or http://, not with %s:. Write for example https://example.org/rss.xml.", cut(u.Scheme, 20))
 	case u.User != nil:
@@ -125,10 +165,8 @@ func sourceOf(a ask) (alerts.Source, error) {
 
 // refuseDouble refuses a feed that is heard already, before it is fetched.
 func refuseDouble(feeds []FeedStatus, address string, a ask) error {
-	for _, f := range feeds {
-		if f.Feed.URL == address {
-			return &refusalError{[]Line{say("That feed is read already, as ", code(f.Name), ". How it fares: ", a.write("feeds status", "name", f.Name))}}
-		}
+	if name, read := readAs(feeds, address); read {
+		return &refusalError{[]Line{say("That feed is read already, as ", code(name), ". How it fares: ", a.write("feeds status", "name", name))}}
 	}
 	if name := slug(a.Args["name"]); a.Args["name"] != "" {
 		if name == "" {
@@ -141,8 +179,22 @@ func refuseDouble(feeds []FeedStatus, address string, a ask) error {
 	return nil
 }
 
-// freeName is the feed's short name: the one asked for, else made from its title, else from its host, and not taken.
-func freeName(feeds []FeedStatus, asked, title, address string) string {
+// feedNames are the names that feeds have.
+type feedNames struct {
+	taken map[string]bool // folded
+	next  map[string]int  // by a name without its number: the number to try next
+}
+
+func namesOf(feeds []FeedStatus) feedNames {
+	n := feedNames{taken: map[string]bool{}, next: map[string]int{}}
+	for _, f := range feeds {
+		n.taken[match.Fold(f.Name)] = true
+	}
+	return n
+}
+
+// free takes a short name for a feed: the one asked for, else made from its title, else from its host, and not taken.
+func (n feedNames) free(asked, title, address string) string {
 	name := asked
 	if name == "" {
 		name = slug(title)
@@ -150,10 +202,14 @@ func freeName(feeds []FeedStatus, asked, title, address string) string {
 	if name == "" {
 		name = slug(host(address))
 	}
-	for i, free := 2, name; ; i++ {
-		if _, taken := feedNamed(feeds, free); !taken {
-			return free
-		}
-		free = name + "-" + strconv.Itoa(i)
+	if name == "" {
+		name = "feed"
 	}
+	free := name
+	for n.taken[match.Fold(free)] {
+		n.next[name] = max(n.next[name]+1, 2)
+		free = name + "-" + strconv.Itoa(n.next[name])
+	}
+	n.taken[match.Fold(free)] = true
+	return free
 }

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -21,7 +22,11 @@ func (d *Desk) feedsList(ctx context.Context, a ask) (Reply, error) {
 		if f.FromFile {
 			line.Spans = append(line.Spans, Span{Text: " · from the file"})
 		}
-		if f.Feed.Cursor.Failures > 0 {
+		switch {
+		case f.Disabled != "":
+			failing++
+			line = item(line.Spans, " · ", bold("given up"))
+		case f.Feed.Cursor.Failures > 0:
 			failing++
 			line = item(line.Spans, " · ", bold("fails"))
 		}
@@ -93,10 +98,12 @@ func trouble(f FeedStatus) []Span {
 		line = say(line.Spans, ": ", why)
 	}
 	line = say(line.Spans, ".")
-	if c.Manners.Trouble.Stopped() {
-		return say(line.Spans, " It is no longer asked.").Spans
-	}
-	if !f.NextPoll.IsZero() {
+	switch {
+	case f.Disabled != "":
+		line = say(line.Spans, " It is not polled any more: ", cut(clean(f.Disabled), 200), ".")
+	case c.Manners.Trouble == alerts.TroubleGone:
+		line = say(line.Spans, " It is no longer asked.")
+	case !f.NextPoll.IsZero():
 		line = say(line.Spans, " Next try: ", moment(f.NextPoll), ".")
 	}
 	return line.Spans
@@ -111,6 +118,7 @@ func oneFeed(a ask, f FeedStatus) Reply {
 	if f.FromFile {
 		r.Lines = append(r.Lines, say("From the configuration file, read-only in chat."))
 	}
+	r.Lines = append(r.Lines, pagesRead(f)...)
 	switch {
 	case c.Failures > 0:
 		r.Lines = append(r.Lines, say("It ", trouble(f)))
@@ -134,10 +142,29 @@ func oneFeed(a ask, f FeedStatus) Reply {
 		r.Lines = append(r.Lines, say("It says that it moved for good to ", code(cut(clean(host(to.To)), 100)),
 			", another owner's site, since ", moment(to.Since), ". An admin who knows that this is right accepts it: ", a.write("feeds accept", "name", f.Name)))
 	}
-	if c.Manners.Trouble == alerts.Held || c.Manners.Trouble.Stopped() {
+	if c.Manners.Trouble == alerts.TroubleHeld || c.Manners.Trouble == alerts.TroubleGone {
 		r.Lines = append(r.Lines, say("An admin takes it as it is now with ", a.write("feeds accept", "name", f.Name)))
 	}
 	return r
+}
+
+// pagesRead tells how the pages behind the feed's articles fare, where they are read.
+func pagesRead(f FeedStatus) []Line {
+	tried := f.PagesRead + f.PagesFailed
+	switch {
+	case tried == 0 && !f.Feed.FullText():
+		return nil
+	case tried == 0:
+		return []Line{say("The pages behind its new articles are read for their full text; none came yet.")}
+	}
+	line := say("Full text: ", strconv.Itoa(f.PagesRead), " of ", count(tried, "page", "pages"), " read; the other articles have what the feed says.")
+	if f.PagesFailed == 0 {
+		line = say("Full text: ", count(tried, "page", "pages"), " read.")
+	}
+	if f.PageFailure != "" {
+		line = say(line.Spans, " The last that was not read: ", cut(clean(f.PageFailure), 300))
+	}
+	return []Line{line}
 }
 
 // shown is the feed's address as everybody in the workspace may see it. What stands behind the question mark in one of

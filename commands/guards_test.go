@@ -37,9 +37,9 @@ func TestFeedsAreAddedSlowly(t *testing.T) {
 	now, checked := noon, 0
 	d := newDesk(t, &memory{}, func(o *commands.Options) {
 		o.Now = func() time.Time { return now }
-		o.CheckFeed = func(context.Context, string) (string, int, error) {
+		o.FindFeeds = func(context.Context, string) ([]commands.FeedSample, error) {
 			checked++
-			return "", 0, invalid("That is no feed. Try another address.")
+			return nil, invalid("That is no feed. Try another address.")
 		}
 	})
 	add := func(r commands.Request, n int) string {

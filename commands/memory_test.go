@@ -29,6 +29,7 @@ type memory struct {
 	lists   []alerts.Watchlist
 	subs    []alerts.Subscription
 	feeds   []alerts.Feed
+	pages   commands.FeedStatus // how the pages of every feed fare
 	found   []commands.Found
 	told    []commands.Told
 	decided []alerts.Decision
@@ -36,6 +37,8 @@ type memory struct {
 	wanting []alerts.Undelivered
 	audit   []commands.Change
 	persons []alerts.Person
+	givenUp []string // feeds, by name
+	covered alerts.Coverage
 	broken  error // what every call returns
 	looked  [][]string
 }
@@ -119,7 +122,8 @@ func (m *memory) Feeds(_ context.Context, w alerts.Workspace) ([]commands.FeedSt
 			if l.Workspace == w || l.Workspace == alerts.File {
 				all = append(all, commands.FeedStatus{
 					Feed: f, Name: l.Name, Schedule: l.Schedule, FromFile: l.Workspace == alerts.File,
-					NextPoll: noon.Add(10 * time.Minute), Articles: 7,
+					NextPoll: noon.Add(10 * time.Minute), Articles: 7, Disabled: map[bool]string{true: "it could not be read for two weeks"}[slices.Contains(m.givenUp, l.Name)],
+					PagesRead: m.pages.PagesRead, PagesFailed: m.pages.PagesFailed, PageFailure: m.pages.PageFailure,
 				})
 			}
 		}
@@ -149,6 +153,23 @@ func (m *memory) AcceptFeed(_ context.Context, c commands.Change, name string) e
 	}
 	m.audit = append(m.audit, c)
 	return m.broken
+}
+
+func (m *memory) RetryFeed(_ context.Context, c commands.Change, name string) error {
+	if i := slices.Index(m.givenUp, name); i >= 0 {
+		m.givenUp = slices.Delete(m.givenUp, i, i+1)
+		m.audit = append(m.audit, c)
+		return m.broken
+	}
+	return invalid("The feed " + name + " is polled by its schedule. See how it fares with /feeds status.")
+}
+
+// Coverage counts nothing but what it was given.
+func (m *memory) Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (c alerts.Coverage, err error) {
+	c = m.covered
+	c.Since = since.Truncate(24 * time.Hour)
+	c.Feeds, err = m.Feeds(ctx, w)
+	return c, err
 }
 
 func (m *memory) heard(f commands.Found, w alerts.Workspace) bool {
@@ -251,7 +272,7 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 		t.Fatal(err)
 	}
 	o := commands.Options{
-		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, Deliveries: m, History: m, Roles: roles,
+		Watchlists: m, Subscriptions: m, Feeds: m, Archive: m, Samples: m, Deliveries: m, History: m, Coverage: m, Roles: roles,
 		Now:   func() time.Time { return noon },
 		NewID: func() string { return "ref-1" },
 		CheckSchedule: func(s string) error {
@@ -261,17 +282,17 @@ func newDesk(t testing.TB, m *memory, edit ...func(*commands.Options)) *commands
 			return errors.New("expected exactly 5 fields")
 		},
 		Canonical: func(url string) string { url, _, _ = strings.Cut(url, "?utm"); return url },
-		CheckFeed: func(_ context.Context, url string) (string, int, error) {
+		FindFeeds: func(_ context.Context, url string) ([]commands.FeedSample, error) {
 			switch {
 			case strings.Contains(url, "broken"):
-				return "", 0, errors.New("dial tcp 10.0.0.7:443: secret inside")
+				return nil, errors.New("dial tcp 10.0.0.7:443: secret inside")
 			case strings.Contains(url, "page"):
-				return "", 0, invalid("That is a web page, not a feed. Look for its RSS link.")
+				return nil, invalid("That is a web page, not a feed. Look for its RSS link.")
 			}
 			if strings.Contains(url, "single") {
-				return "One", 1, nil
+				return []commands.FeedSample{{URL: url, Title: "One", Articles: 1, Named: true}}, nil
 			}
-			return "UN News – Global", 30, nil
+			return []commands.FeedSample{{URL: url, Title: "UN News – Global", Articles: 30, Named: true}}, nil
 		},
 	}
 	for _, e := range edit {

@@ -36,6 +36,13 @@ type Reply struct {
 	Failed  bool // the request was not carried out; the lines say why and what to do
 	Title   string
 	Lines   []Line
+	Offers  []Offer // what may be done next, one of them by one answer; at most 8
+}
+
+// An Offer is a command that the person can give without typing it: a button, or a number at the console.
+type Offer struct {
+	Label string // its number from 1, as in the lines, and what it is, at most 75 runes; untrusted: the adapter escapes it
+	Line  string // the command in the text grammar, at most 60 runes, all of them ASCII
 }
 
 // A Line is a paragraph of a reply. Bullet lines belong to a list.

@@ -54,6 +54,14 @@ type Feeds interface {
 	RemoveFeed(ctx context.Context, c Change, name string) error
 	// AcceptFeed takes a feed that c.Workspace hears as it is now (alerts.Manners.Accepted), and makes it due at once.
 	AcceptFeed(ctx context.Context, c Change, name string) error
+	// RetryFeed polls a feed again that was given up; an *alerts.Invalid if it is not there or polled anyhow.
+	RetryFeed(ctx context.Context, c Change, name string) error
+}
+
+// Coverage is what the feeds brought, and what they may have missed.
+type Coverage interface {
+	// Coverage returns that of the feeds w hears, from the begin of the time's day (UTC).
+	Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (alerts.Coverage, error)
 }
 
 // Archive is what was read and said.

@@ -23,7 +23,7 @@ func TestFromWatchToWhy(t *testing.T) {
 	now := noon
 	clock := func() time.Time { return now }
 	engine := alerts.NewEngine(s, alerts.Terms{MaxAge: 7 * 24 * time.Hour}, clock, log)
-	d := commands.NewDesk(commands.Options{Watchlists: s, Subscriptions: s, Feeds: s, Archive: s, Samples: s, Deliveries: s, History: s, Now: clock})
+	d := commands.NewDesk(commands.Options{Watchlists: s, Subscriptions: s, Feeds: s, Archive: s, Samples: s, Deliveries: s, History: s, Coverage: s, Now: clock})
 	typed := func(line string) string {
 		t.Helper()
 		r := asks("")

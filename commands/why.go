@@ -34,6 +34,9 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
+		if t.Batch {
+			return whyBatch(a, t, names), nil
+		}
 		return whyAlert(a, t, names), nil
 	}
 	address := typed
@@ -69,6 +72,25 @@ func whyAlert(a ask, t Told, names outlets) Reply {
 	r.Lines = append(r.Lines, decided(t.Decisions, a.Channel)...)
 	r.Lines = append(r.Lines, say("In ", place(t.Alert.Channel, a.Channel), " the alert ", code(t.Alert.ID), " is ", stateWords(t), "."))
 	return Reply{Title: r.Title, Lines: append(r.Lines, carriers(t, names)...)}
+}
+
+// whyBatch explains a message that tells several stories, and lists them with their addresses.
+func whyBatch(a ask, t Told, names outlets) Reply {
+	r := Reply{Title: "Why this message", Lines: []Line{say(bold(cut(clean(t.Alert.Title), maxTitle)))}}
+	r.Lines = append(r.Lines, decided(t.Decisions, a.Channel)...)
+	r.Lines = append(r.Lines, say("In ", place(t.Alert.Channel, a.Channel), " the message ", code(t.Alert.ID), " is ", stateWords(t), "."))
+	var entries []Line
+	for _, f := range t.Articles {
+		entries = append(entries, item(moment(f.Article.Time()), " · ", link(f.Article.Title, f.Article.URL), " · ", names.label(f)))
+	}
+	if len(entries) == 0 {
+		return r
+	}
+	r.Lines = append(append(r.Lines, say("Its stories:")), some(entries, maxEntries)...)
+	if address := t.Articles[0].Article.URL; address != "" {
+		r.Lines = append(r.Lines, say("All about one: ", a.write("why", "alert", address)))
+	}
+	return r
 }
 
 // articleOf returns the article that the alert's title and evidence are from, nil if it is pruned.

@@ -29,17 +29,20 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 		say(link(f.Article.Title, f.Article.URL), " · ", names.label(f)),
 		say("It was read ", moment(f.Article.Seen), "."),
 	}}
+	switch page := f.Article.Page; page {
+	case "":
+	case alerts.PageRead:
+		r.Lines = append(r.Lines, say("It was judged by the full text of its page."))
+	default:
+		r.Lines = append(r.Lines, say("It was judged by what the feed says of it, since its page was not read: ", cut(clean(page), 300)))
+	}
 	if len(decisions) > 0 {
 		r.Lines = append(r.Lines, found(decisions, f)...)
 		r.Lines = append(r.Lines, decided(decisions, a.Channel)...)
 		r.Lines = append(r.Lines, almost("Almost, too:", keptMisses(f))...)
-		for _, x := range decisions {
-			if x.Verb != alerts.Skipped {
-				r.Lines = append(r.Lines, say("The whole story: ", a.write("why", "alert", alerts.NewAlertID(x.Channel, x.Story))))
-				break
-			}
-		}
-		return r, nil
+		story, err := d.wholeStory(ctx, a, decisions)
+		r.Lines = append(r.Lines, story...)
+		return r, err
 	}
 	shelf, err := d.shelf(ctx, a.Workspace)
 	if err != nil {
@@ -51,6 +54,25 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 	}
 	r.Lines = append(r.Lines, unmatched(a, f, shelf, subs)...)
 	return r, nil
+}
+
+// wholeStory names the message in which the article was told, if it was.
+func (d *Desk) wholeStory(ctx context.Context, a ask, decisions []alerts.Decision) ([]Line, error) {
+	for _, x := range decisions {
+		if x.Verb == alerts.Skipped {
+			continue
+		}
+		id := alerts.NewAlertID(x.Channel, x.Story)
+		_, there, err := d.with.Archive.Told(ctx, a.Workspace, id)
+		switch {
+		case err != nil:
+			return nil, err
+		case !there && x.Verb == alerts.Gathered:
+			return []Line{say("The message that tells it with others is still to come: within minutes, or an hour after the last of its kind.")}, nil
+		}
+		return []Line{say("The whole story: ", a.write("why", "alert", id))}, nil
+	}
+	return nil, nil
 }
 
 // found quotes what the watches fired on, each watch once.

@@ -46,7 +46,7 @@ func (r *reader) feed(path string, n ast.Node) Feed {
 		{name: "schedule", read: r.into(&f.Schedule, 200)},
 		{name: "new", read: r.firstVisit(&f.New)},
 		{name: "source", read: func(path string, n ast.Node) { r.source(&f.Source, path, n) }},
-		{name: "full_text", hidden: true, read: r.notYet("reading the full text of articles comes in a later version. For now take full_text: out; what the feed itself says is read.")},
+		{name: "full_text", read: r.flag(&f.FullText)},
 		{name: "headers", read: r.headers(&f.Headers)},
 		{name: "login", read: r.login(&f.Login)},
 		{name: "proxy", read: r.proxy(&f.Proxy)},
@@ -58,16 +58,6 @@ func (r *reader) feed(path string, n ast.Node) Feed {
 		r.warn(path+".url", "what is secret in headers: and login: goes unencrypted to an http:// address. Write https:// if the site has it.")
 	}
 	return f
-}
-
-// notYet reads a flag that may only be false so far.
-func (r *reader) notYet(say string) func(string, ast.Node) {
-	return func(path string, n ast.Node) {
-		var on bool
-		if r.flag(&on)(path, n); on {
-			r.wrong(path, "%s", say)
-		}
-	}
 }
 
 func (r *reader) firstVisit(target *New) func(string, ast.Node) {

@@ -54,6 +54,7 @@ type Feed struct {
 	Headers  Headers `json:"headers" jsonschema_description:"Sent with each request to this feed's own host, never to another: Cookie: \"${COOKIE}\"."`
 	Login    *Login  `json:"login" jsonschema_description:"For a feed that asks for a user and a password; sent to its own host alone."`
 	Proxy    Secret  `json:"proxy" jsonschema_description:"The proxy through which this feed is fetched: http://HOST:PORT, https:// or socks5://. It must itself refuse what should not be reached."`
+	FullText bool    `json:"full_text" jsonschema:"default=false" jsonschema_description:"Whether the pages behind its new articles are read for their full text."`
 }
 
 // A Source is the label of who publishes a feed.

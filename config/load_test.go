@@ -45,7 +45,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 		Listen: ":9090", PublicURL: "https://bot.example.org/attache",
 		Feeds: []config.Feed{
 			{
-				Name: "un-news", URL: "https://example.org/rss.xml?${literal}", Schedule: "CRON_TZ=Europe/Brussels */10 * * * *", New: 3,
+				Name: "un-news", URL: "https://example.org/rss.xml?${literal}", Schedule: "CRON_TZ=Europe/Brussels */10 * * * *", New: 3, FullText: true,
 				Source:  config.Source{Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official"},
 				Headers: config.Headers{"Accept-Language": config.NewSecret("pt, en;q=0.5"), "Cookie": config.NewSecret(canary)},
 				Proxy:   config.NewSecret("http://proxy.example:3128"),

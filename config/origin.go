@@ -99,6 +99,9 @@ func (o *origin) expanded(value, source string) {
 	o.expansions = slices.Insert(o.expansions, at, e)
 }
 
+// Reveals tells whether a text holds a value that the file took from elsewhere, which may be a secret.
+func (f *File) Reveals(text string) bool { return f.origin.scrub(text) != text }
+
 // scrub puts ${...} back where its value slipped into a sentence. Values of one or two characters are left: they would
 // be found everywhere, and hide nothing.
 func (o *origin) scrub(say string) string {

@@ -40,7 +40,6 @@ type field struct {
 	read     func(path string, n ast.Node)
 	required bool
 	later    string // what comes in a later version, and what to do now; "" is here already
-	hidden   bool   // not proposed: only some values are known already
 }
 
 // wrong notes a mistake about the value at the path.

@@ -11,7 +11,7 @@ import (
 func suggestKey(name string, fields []field) string {
 	var known []string
 	for _, f := range fields {
-		if f.later == "" && !f.hidden {
+		if f.later == "" {
 			known = append(known, f.name)
 		}
 	}

@@ -56,6 +56,15 @@ func origin(u *url.URL) string {
 	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
 }
 
+// plain returns a client for what is no feed that somebody listed: nothing private goes with it.
+func (f *Fetcher) plain() http.Client {
+	m := &moves{from: f.transport(f.proxy)}
+	if f.proxy != nil {
+		m.judge = f.guard.through
+	}
+	return http.Client{Transport: m, CheckRedirect: checkRedirect}
+}
+
 // transport returns the connections that go through a proxy, nil being none.
 func (f *Fetcher) transport(proxy *url.URL) http.RoundTripper {
 	if proxy == nil {

@@ -28,16 +28,16 @@ const (
 func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 	articles := make([]alerts.Article, 0, len(d.Items))
 	known := make(map[string]bool, len(d.Items))
-	shared, pages := d.sharedID(), d.sharedPages()
+	shared, pages := d.sharedIDs(), d.sharedPages()
 	for _, item := range d.Items {
-		if item.ID == shared {
+		if shared[item.ID] {
 			item.ID = ""
 		}
 		a := alerts.Article{
-			Feed: f.ID, URL: item.URL, Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
+			Feed: f.ID, URL: unwrap(item.URL), Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
 			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
 			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
-			Published: value(item.Published), Updated: value(item.Updated), Seen: seen.UTC(),
+			Published: believed(item.Published, seen), Updated: believed(item.Updated, seen), Seen: seen.UTC(),
 		}
 		if pages[a.Canonical] {
 			a.Canonical = ""
@@ -57,17 +57,24 @@ func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 	return articles
 }
 
-// sharedID returns the id that all items of a feed with several have in common: it names none of them.
-func (d Document) sharedID() string {
-	if len(d.Items) < 2 {
-		return ""
-	}
-	for _, item := range d.Items[1:] {
-		if item.ID != d.Items[0].ID {
-			return ""
+// sharedIDs returns the ids that name none of the items that bear them: all items of a feed have it in common, or three
+// and more whose titles and pages differ. Two may be one item and its correction.
+func (d Document) sharedIDs() map[string]bool {
+	first, differ, shared, same := map[string]Item{}, map[string]int{}, map[string]bool{}, len(d.Items) > 1
+	for _, item := range d.Items {
+		other, there := first[item.ID]
+		if !there {
+			first[item.ID] = item
+		} else if other.Title != item.Title && (Canonical(other.URL) != Canonical(item.URL) || item.URL == "") {
+			differ[item.ID]++
+			shared[item.ID] = differ[item.ID] > 1
 		}
+		same = same && item.ID == d.Items[0].ID
 	}
-	return d.Items[0].ID
+	if same {
+		shared[d.Items[0].ID] = true
+	}
+	return shared
 }
 
 // sharedPages returns the canonical URLs that items of different titles and ids have in common, such as a page of
@@ -101,7 +108,7 @@ func key(item Item, a alerts.Article) string {
 	}
 	parts := []string{id}
 	if id == "" {
-		parts = []string{a.Title, a.Published.Format(time.RFC3339)}
+		parts = []string{a.Title, value(item.Published).Format(time.RFC3339)}
 		if item.Title == "" && item.Published == nil {
 			parts = []string{a.Text}
 		}
@@ -144,6 +151,16 @@ func kept(categories []string) []string {
 		out = append(out, cutRunes(c, maxCategory))
 	}
 	return out
+}
+
+// believed returns the date of an item, zero where it is absent, is of before there were feeds (a clock at zero, an empty
+// cell) or lies in the future by more than a slip of the time zone.
+func believed(t *time.Time, seen time.Time) time.Time {
+	const slip, firstFeeds = 36 * time.Hour, 1995
+	if t == nil || t.Year() < firstFeeds || t.After(seen.Add(slip)) {
+		return time.Time{}
+	}
+	return *t
 }
 
 func value(t *time.Time) time.Time {

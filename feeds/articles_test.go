@@ -83,3 +83,48 @@ func TestAPageForAllNamesNothing(t *testing.T) {
 	twice := Document{Items: []Item{{ID: "1", URL: "https://a.example/1", Title: "One"}, {ID: "2", URL: "https://a.example/1", Title: "One"}}}
 	require.Equal(t, "https://a.example/1", twice.Articles(alerts.Feed{}, noon)[1].Canonical, "the same title: one article under two ids")
 }
+
+// TestDatesThatCannotBe: they are shown nowhere and sort nothing, and the key stays what it is when time goes on.
+func TestDatesThatCannotBe(t *testing.T) {
+	seen := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	for name, c := range map[string]struct {
+		at       time.Time
+		believed bool
+	}{
+		"now":           {seen, true},
+		"last week":     {seen.AddDate(0, 0, -7), true},
+		"old":           {time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), true},
+		"another zone":  {seen.Add(14 * time.Hour), true},
+		"in two days":   {seen.AddDate(0, 0, 2), false},
+		"in ten years":  {seen.AddDate(10, 0, 0), false},
+		"1970":          {time.Unix(0, 0).UTC(), false},
+		"an empty cell": {time.Date(1, 1, 1, 0, 0, 1, 0, time.UTC), false},
+		"end of all":    {time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), false},
+		"a spreadsheet": {time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := Document{Items: []Item{{Title: "A", Published: &c.at, Updated: &c.at}}}
+			got := doc.Articles(alerts.Feed{}, seen)[0]
+			require.Equal(t, c.believed, !got.Published.IsZero())
+			require.Equal(t, c.believed, !got.Updated.IsZero())
+			require.False(t, got.Time().After(seen))
+			later := doc.Articles(alerts.Feed{}, seen.AddDate(20, 0, 0))[0]
+			require.Equal(t, later.Key, got.Key)
+		})
+	}
+}
+
+// An id that three different items bear names none of them; with two, the later is a correction of the first.
+func TestAnIDThatNamesNoItem(t *testing.T) {
+	item := func(id, n string) Item { return Item{ID: id, URL: "https://a.example/" + n, Title: "Title " + n} }
+	keys := func(items ...Item) (out []string) {
+		for _, a := range (Document{Items: items}).Articles(alerts.Feed{}, time.Time{}) {
+			out = append(out, a.Key)
+		}
+		return out
+	}
+	require.Equal(t, []string{"own", "https://a.example/1", "https://a.example/2", "https://a.example/3"},
+		keys(item("own", "0"), item("x", "1"), item("x", "2"), item("x", "3")))
+	require.Equal(t, []string{"own", "x"}, keys(item("own", "0"), item("x", "1"), item("x", "2")))
+	require.Equal(t, []string{"https://a.example/1", "https://a.example/2"}, keys(item("x", "1"), item("x", "2")))
+}

@@ -41,6 +41,13 @@ func (b *budget) fits(n int) bool {
 	return true
 }
 
+// add takes n bytes more without waiting: who holds some and waits for others would wait for ever.
+func (b *budget) add(n int) {
+	b.mu.Lock()
+	b.held += n
+	b.mu.Unlock()
+}
+
 // give gives n bytes back.
 func (b *budget) give(n int) {
 	b.mu.Lock()

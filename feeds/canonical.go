@@ -12,9 +12,21 @@ import (
 )
 
 // Canonical returns the address by which two links to one page are known to be equal: "" if rawURL is no absolute
-// http(s) URL. It is a key, not a link to follow: http counts as https, and the host lacks "www." and "m.". Applying it
-// again changes nothing.
+// http(s) URL. It is a key, not a link to follow: http counts as https, and the host lacks "www." and "m."; a link that
+// only leads on and carries its destination counts as that. Applying it again changes nothing.
 func Canonical(rawURL string) string {
+	key := canonical(rawURL)
+	for {
+		inner := canonical(unwrap(key))
+		if inner == "" || len(inner) >= len(key) {
+			return key
+		}
+		key = inner
+	}
+}
+
+// canonical is Canonical of the link as it stands.
+func canonical(rawURL string) string {
 	u, err := url.Parse(strings.TrimSpace(rawURL))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""

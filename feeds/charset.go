@@ -11,6 +11,9 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -39,7 +42,8 @@ var declaration = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\
 
 // decode returns the body as valid UTF-8, and a warning if the way there was not the declared one. The order is: byte
 // order mark, declared charset (HTTP header, then XML declaration), valid UTF-8, guess. Text that is valid UTF-8 beyond
-// ASCII is never anything else by chance, so it overrules a declared one-byte charset.
+// ASCII is never anything else by chance, so it overrules a declared charset of another kind; a declared charset that does
+// not fit the bytes is passed over for the next.
 func decode(body []byte, contentType string) (text, warning string) {
 	for _, s := range signatures {
 		if bytes.HasPrefix(body, []byte(s.prefix)) {
@@ -49,39 +53,117 @@ func decode(body []byte, contentType string) (text, warning string) {
 	if rest, ok := bytes.CutPrefix(body, []byte("\xef\xbb\xbf")); ok {
 		return mendUTF8(rest), ""
 	}
-	label := declared(body, contentType)
-	enc, name := charset.Lookup(label)
-	valid := utf8.Valid(body)
-	switch {
-	case enc == nil && valid:
-		if label != "" {
-			warning = "The feed declares an unknown character set; it was read as UTF-8."
-		}
-		return string(body), warning
-	case name == "utf-8" && valid:
-		return string(body), ""
-	case enc == nil || name == "utf-8":
-		if mostlyUTF8(body) {
-			return mendUTF8(body), "The feed has bytes that are not UTF-8; they were mended."
-		}
-		return guess(body)
-	case valid && !ascii(body) && name != "replacement":
-		return string(body), "The feed declares another character set but is UTF-8."
+	labels := declared(body, contentType)
+	if enc := sevenBit(body, labels); enc != nil {
+		return convert(enc, body), ""
 	}
-	return convert(enc, body), ""
+	if utf8.Valid(body) {
+		return string(body), overruled(body, labels)
+	}
+	good, bad := countUTF8(body)
+	if good > 4*bad {
+		return mendUTF8(body), warnBytes
+	}
+	for i, label := range labels {
+		enc, name := lookup(label)
+		if enc == nil || name == "utf-8" {
+			continue
+		}
+		if text := convert(enc, body); fits(text) {
+			if i > 0 {
+				warning = "The feed declares two character sets; the second was taken."
+			}
+			return text, warning
+		}
+	}
+	if good >= bad {
+		return mendUTF8(body), warnBytes
+	}
+	return guess(body)
 }
 
-// declared returns the charset that the header or the XML declaration names, "" if neither does.
-func declared(body []byte, contentType string) string {
+const warnBytes = "The feed has bytes that are not UTF-8; they were mended."
+
+// sevenBit returns the encoding of a body that is ASCII only to the eye: Japanese and Chinese have such, with signs that
+// switch between alphabets; nil if it is none.
+func sevenBit(body []byte, labels []string) encoding.Encoding {
+	switch {
+	case !ascii(body):
+	case bytes.Contains(body, []byte("\x1b$")), bytes.Contains(body, []byte("\x1b(")):
+		return japanese.ISO2022JP
+	case len(labels) > 0 && strings.EqualFold(labels[0], "hz-gb-2312"):
+		return simplifiedchinese.HZGB2312
+	}
+	return nil
+}
+
+// overruled returns the warning for a body that is UTF-8 and may say otherwise.
+func overruled(body []byte, labels []string) string {
+	if len(labels) == 0 {
+		return ""
+	}
+	switch enc, name := lookup(labels[0]); {
+	case enc == nil:
+		return "The feed declares an unknown character set; it was read as UTF-8."
+	case name != "utf-8" && !ascii(body):
+		return "The feed declares another character set but is UTF-8."
+	}
+	return ""
+}
+
+// declared returns the charsets that the header and the XML declaration name, those to be tried first first. A header
+// that names Latin-1 says what some servers add to everything; the feed itself knows better.
+func declared(body []byte, contentType string) []string {
+	var labels []string
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
-		if enc, _ := charset.Lookup(params["charset"]); enc != nil {
-			return params["charset"]
+		if enc, _ := lookup(params["charset"]); enc != nil {
+			labels = append(labels, params["charset"])
 		}
 	}
 	if m := declaration.FindSubmatch(body[:min(len(body), 1024)]); m != nil {
-		return strings.ToLower(string(m[1]))
+		labels = append(labels, strings.ToLower(string(m[1])))
 	}
-	return ""
+	if len(labels) == 2 {
+		if _, name := lookup(labels[0]); name == "windows-1252" {
+			labels[0], labels[1] = labels[1], labels[0]
+		}
+	}
+	return labels
+}
+
+// lookup returns the encoding of a label as browsers know it (https://encoding.spec.whatwg.org/#names-and-labels), else as
+// IANA does, and its name; nil if there is none. Those of two or four bytes a letter are none here: a body in one of them
+// was found by its first bytes.
+func lookup(label string) (enc encoding.Encoding, name string) {
+	label = strings.ToLower(strings.TrimSpace(label))
+	enc, name = charset.Lookup(label)
+	switch {
+	case label == "hz-gb-2312":
+		return simplifiedchinese.HZGB2312, label
+	case strings.HasPrefix(name, "utf-16"), name == "replacement":
+		return nil, ""
+	case enc != nil || label == "":
+		return enc, name
+	}
+	if found, err := ianaindex.IANA.Encoding(label); err == nil && found != nil && !strings.HasPrefix(label, "utf-") {
+		return found, label
+	}
+	return nil, ""
+}
+
+// fits tells whether hardly any letter was lost in decoding: at most one in twenty of those beyond ASCII, and no more
+// than one where there are few.
+func fits(text string) bool {
+	lost, letters := 0, 0
+	for _, r := range text {
+		switch {
+		case r == utf8.RuneError:
+			lost++
+		case r >= utf8.RuneSelf:
+			letters++
+		}
+	}
+	return lost <= 1+letters/20
 }
 
 func convert(enc encoding.Encoding, body []byte) string {
@@ -92,14 +174,14 @@ func convert(enc encoding.Encoding, body []byte) string {
 	return strings.ToValidUTF8(string(out), "")
 }
 
-// markup is what tells nothing about a text's letters.
-var markup = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
+// noLetters is what tells nothing about a text's letters.
+var noLetters = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
 
 // guess decides by the letters' frequencies.
 func guess(body []byte) (text, warning string) {
 	const sample = 256 << 10
 	warning = warnGuessed
-	letters := markup.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
+	letters := noLetters.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
 	best, err := chardet.NewTextDetector().DetectBest(letters)
 	if err == nil {
 		if enc, _ := charset.Lookup(best.Charset); enc != nil {
@@ -118,9 +200,8 @@ func ascii(body []byte) bool {
 	return true
 }
 
-// mostlyUTF8 tells whether more of the characters beyond ASCII are valid UTF-8 than not.
-func mostlyUTF8(body []byte) bool {
-	good, bad := 0, 0
+// countUTF8 returns how many of the characters beyond ASCII are valid UTF-8, and how many bytes are none.
+func countUTF8(body []byte) (good, bad int) {
 	for i := 0; i < len(body); {
 		r, n := utf8.DecodeRune(body[i:])
 		switch {
@@ -131,7 +212,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good >= bad
+	return good, bad
 }
 
 // mendUTF8 keeps what is valid. A stray byte in the range of Windows-1252's quotes and dashes is read as such, and so is

@@ -1,7 +1,8 @@
 // Package feeds is the web: it says when a feed is due, fetches it politely and safely, and reads it as plain text.
 //
 // Read turns bytes into a Document, Fetcher.Fetch makes one conditional GET, Visit turns what came of it into an
-// alerts.Visit, and Poller.PollDue does so for every feed that the Queue says is due.
+// alerts.Visit, and Poller.PollDue does so for every feed that the Queue says is due. Fetcher.Find looks for the feeds of a
+// site, Pages.Enrich reads the pages behind new articles, ReadOPML and WriteOPML are lists of feeds.
 //
 // # Invariants
 //
@@ -18,5 +19,6 @@
 //   - A feed is never polled before the server's Retry-After, and Next is never in the past and never zero.
 //   - A permanent move is believed late, and across owners only with an admin's word.
 //   - What a hub sends (WebSub) is not believed: it only makes a feed due.
+//   - What a page adds to an article is there within some seconds or not at all; the feed's own text is never lost by it.
 //   - Only this package imports gofeed.
 package feeds

@@ -21,7 +21,7 @@ type run struct {
 	running  int // workers that are busy
 	parked   int // fetches that are waited for beside the workers
 	claiming bool
-	claims   chan claim
+	claims   chan harvest
 	progress Progress
 	done     chan claimed
 	parses   chan struct{}
@@ -47,8 +47,8 @@ type fetching struct {
 	parked bool
 }
 
-// claim is what came of asking for more feeds.
-type claim struct {
+// harvest is what came of asking for more feeds.
+type harvest struct {
 	feeds []alerts.Feed
 	until time.Time
 	more  bool // there may be others at once
@@ -87,20 +87,20 @@ func (r *run) dispatch(ctx context.Context) (failure error) {
 }
 
 // claim leases more feeds.
-func (r *run) claim(ctx context.Context) claim {
+func (r *run) claim(ctx context.Context) harvest {
 	now, limit := r.Now(), max(leastClaim, 2*r.Workers)
 	feeds, err := r.Queue.ClaimFeeds(ctx, now, leaseTime, limit)
 	if err != nil {
 		if ctx.Err() != nil {
-			return claim{} // stopped, not failed
+			return harvest{} // stopped, not failed
 		}
-		return claim{err: fmt.Errorf("claim feeds: %w", err)}
+		return harvest{err: fmt.Errorf("claim feeds: %w", err)}
 	}
-	return claim{feeds: feeds, until: now.Add(leaseTime), more: len(feeds) == limit}
+	return harvest{feeds: feeds, until: now.Add(leaseTime), more: len(feeds) == limit}
 }
 
 // admit takes claimed feeds in.
-func (r *run) admit(c claim) {
+func (r *run) admit(c harvest) {
 	for _, f := range c.feeds {
 		if r.inFlight[f.ID] {
 			continue

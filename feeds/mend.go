@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"html"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,10 +15,14 @@ const (
 	maxAttributes = 64 // of one element
 	maxNamespaces = 64 // in scope at once
 	maxEntities   = 100
-	maxEntityText = 200 // bytes of one declared entity
+	maxEntityText = 200       // bytes of one declared entity
+	maxExpansion  = 256 << 10 // bytes that declared entities may add in all
 )
 
-const warnForbidden = "The feed has characters that XML forbids; they were dropped."
+const (
+	warnForbidden = "The feed has characters that XML forbids; they were dropped."
+	warnUnclosed  = "The feed has elements that are not closed; they were mended."
+)
 
 // A mender rewrites what is meant as XML as well-formed XML 1.0 without document type, comments and processing
 // instructions, within bounds: tags are balanced, stray ampersands and angle brackets escaped, entities that nobody
@@ -29,8 +34,13 @@ type mender struct {
 	stack    []openElement
 	entities map[string]string // declared in the document type, plain text
 	next     map[string]span   // where delimiters were found last, so that no stretch is searched twice
+	root     string            // the outermost element's name
+	prefix   string            // and its prefix
+	channel  bool              // the outermost element was a channel: perhaps CDF
+	base     *url.URL          // where the feed came from, or nil
 	items    int
 	elements int
+	expanded int      // bytes that declared entities have added
 	bounded  bool     // a bound ended the reading
 	item     int      // where the outermost open item is in stack; 0 for none
 	parts    []string // of that item so far: its elements' names
@@ -43,20 +53,22 @@ type mender struct {
 type span struct{ from, at int }
 
 type openElement struct {
-	name       string
-	namespaces int // in scope
-	at         int // where its start tag is in what was written
+	name, as   string // as it was read, and as it was written
+	namespaces int    // in scope
+	at         int    // where its start tag is in what was written
+	text       textKind
+	based      bool // it, or what is around it, has a base
 }
 
 // mendXML returns the well-formed document and what had to be done for it.
-func mendXML(src string) (doc string, warnings []string) {
+func mendXML(src string, channel bool, base *url.URL) (doc string, warnings []string) {
 	m := &mender{
-		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{},
+		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{}, channel: channel, base: base,
 	}
 	if m.src != src {
 		m.warn(warnForbidden)
 	}
-	m.out.Grow(len(m.src) + 1024)
+	m.out.Grow(min(len(m.src), 1<<20) + 1024)
 	for m.pos < len(m.src) && m.step() {
 	}
 	if len(m.stack) > 0 {
@@ -95,10 +107,10 @@ func (m *mender) step() bool {
 		return true
 	}
 	switch {
-	case strings.HasPrefix(rest, "<![CDATA["):
-		inside := m.until("<![CDATA[", "]]>", true)
+	case strings.HasPrefix(rest, cdataStart):
+		inside := m.section()
 		if len(m.stack) > 0 {
-			m.out.WriteString("<![CDATA[" + inside + "]]>")
+			m.cdata(inside)
 		}
 	case strings.HasPrefix(rest, "<!--"):
 		m.until("<!--", "-->", false)
@@ -148,7 +160,7 @@ func (m *mender) find(sep string, from int) int {
 
 // text writes character data; outside the root there is none.
 func (m *mender) text(s string) {
-	if len(m.stack) == 0 {
+	if s = m.bounds(s); len(m.stack) == 0 || m.special(s) {
 		return
 	}
 	for {
@@ -189,8 +201,20 @@ func (m *mender) reference(s string) (ref, plain string, ok bool) {
 		return s[:1], "&", false
 	}
 	ref = s[:end+1]
+	if strings.ContainsAny(ref[1:], "& \t\r\n") {
+		return s[:1], "&", false
+	}
 	if plain, ok = m.entities[ref[1:end]]; ok {
+		if m.expanded += len(plain); m.expanded > maxExpansion {
+			return s[:1], "&", false // many times a short text is a long one
+		}
 		return ref, plain, true
+	}
+	switch ref { // HTML 5 has other brackets than XHTML 1 and HTML 4 had, whose names these are in XML
+	case "&lang;":
+		return ref, "\u2329", true
+	case "&rang;":
+		return ref, "\u232a", true
 	}
 	plain = html.UnescapeString(ref)
 	if plain == ref || plain == html.UnescapeString(ref[:end])+";" {

@@ -5,11 +5,15 @@ import "strings"
 // maxObjects bounds the objects of a JSON feed; items, authors and attachments are such.
 const maxObjects = 50_000
 
+// maxValues bounds the values of a JSON feed that stand after another.
+const maxValues = 400_000
+
 // A jsonMender reads JSON once and makes good what JSON forbids and feeds have.
 type jsonMender struct {
 	out     []byte
 	depth   int
 	objects int
+	values  int
 	comma   int    // a comma with nothing but white space after it, -1 for none
 	word    string // the last string at depth 1, such as a member's name
 	items   bool   // inside of the list of items
@@ -62,7 +66,8 @@ func (m *jsonMender) mark(i int) bool {
 		if m.depth == 1 {
 			m.whole = i
 		}
-		return true
+		m.values++
+		return m.values <= maxValues
 	case '{', '[':
 		m.comma = -1
 		if c == '{' {

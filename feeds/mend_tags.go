@@ -19,7 +19,7 @@ func (m *mender) startTag() bool {
 	}
 	m.pos = from + 1 + len(name)
 	attributes, selfClosing := m.attributes()
-	if m.elements++; m.elements > maxElements {
+	if m.elements += 1 + len(attributes)/2; m.elements > maxElements { // two attributes cost what an element does
 		m.warn(warnElements)
 		m.bounded = true
 		return false
@@ -36,28 +36,36 @@ func (m *mender) startTag() bool {
 			return false
 		}
 	}
+	switch {
+	case m.channel && local == "items": // RSS 1.1 wraps its items
+		return true
+	case local == "title" && len(m.stack) > 1 && m.stack[len(m.stack)-1].name == name: // "<title>One<title>"
+		m.warn(warnUnclosed)
+		m.closeTo(len(m.stack) - 1)
+		return true
+	}
 	m.closeLeaf(local)
-	m.open(name, attributes, selfClosing)
+	if isItem(local) && m.item > 0 {
+		m.warn(warnUnclosed)
+		m.closeTo(m.item)
+	}
+	m.open(tag{name: name, as: name, attributes: attributes, selfClosing: selfClosing})
 	return len(m.stack) > 0
 }
 
-// The namespaces of Atom 1.0 (RFC 4287) and 0.3.
-const (
-	atom10 = "http://www.w3.org/2005/Atom"
-	atom03 = "http://purl.org/atom/ns#"
-)
-
 // open writes the start tag.
-func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
+func (m *mender) open(t tag) {
 	namespaces := 0
 	if n := len(m.stack); n > 0 {
 		namespaces = m.stack[n-1].namespaces
 	}
+	m.adapt(&t)
+	text := m.kindOf(&t)
 	at := m.out.Len()
-	m.out.WriteString("<" + name)
-	m.begin(name, selfClosing)
+	m.out.WriteString("<" + t.as)
+	m.begin(t.name, t.selfClosing)
 	seen := make([]string, 0, 8)
-	for _, a := range attributes {
+	for _, a := range t.attributes {
 		if slices.Contains(seen, a.name) || len(seen) >= maxAttributes {
 			continue
 		}
@@ -67,17 +75,14 @@ func (m *mender) open(name string, attributes []attribute, selfClosing bool) {
 			}
 		}
 		seen = append(seen, a.name)
-		if a.name == "xmlns" && len(m.stack) == 0 && localName(name) == "feed" && a.value != atom03 {
-			a.value = atom10 // drafts of Atom and slips of the pen name others
-		}
 		m.out.WriteString(" " + a.name + `="` + quoter.Replace(a.value) + `"`)
 	}
-	if selfClosing {
-		m.out.WriteString("/>")
+	m.out.WriteString(">" + t.after)
+	if t.selfClosing {
+		m.out.WriteString("</" + t.as + ">")
 		return
 	}
-	m.out.WriteString(">")
-	m.stack = append(m.stack, openElement{name, namespaces, at})
+	m.stack = append(m.stack, openElement{name: t.name, as: t.as, namespaces: namespaces, at: at, text: text, based: t.based})
 }
 
 // quoter makes an attribute's value safe.
@@ -104,10 +109,16 @@ func (m *mender) closeLeaf(coming string) {
 		return
 	}
 	switch coming {
+	case "link", "author", "category", "comments", "enclosure", "source", "published", "updated", "summary", "content", "id":
+		if inside == "description" || !m.own(m.stack[n-1].name) {
+			return // HTML
+		}
 	case "item", "entry", "guid", "pubdate", "description", "channel":
-		m.warn("The feed has elements that are not closed; they were mended.")
-		m.closeTo(n - 1)
+	default:
+		return
 	}
+	m.warn(warnUnclosed)
+	m.closeTo(n - 1)
 }
 
 // endTag closes the innermost element of that name and what is open inside it; it returns false where the root ends.
@@ -129,11 +140,14 @@ func (m *mender) endTag() bool {
 	for i := len(m.stack) - 1; i >= 0; i-- {
 		if strings.EqualFold(m.stack[i].name, name) {
 			if i < len(m.stack)-1 {
-				m.warn("The feed has elements that are not closed; they were mended.")
+				m.warn(warnUnclosed)
 			}
 			m.closeTo(i)
 			return i > 0
 		}
+	}
+	if m.channel && localName(name) == "items" {
+		return true
 	}
 	m.warn("The feed has end tags without a beginning; they were dropped.")
 	return true
@@ -142,7 +156,7 @@ func (m *mender) endTag() bool {
 // closeTo closes all but the outermost n elements.
 func (m *mender) closeTo(n int) {
 	for i := len(m.stack) - 1; i >= n; i-- {
-		m.out.WriteString("</" + m.stack[i].name + ">")
+		m.out.WriteString("</" + m.stack[i].as + ">")
 	}
 	m.stack = m.stack[:n]
 	m.end()

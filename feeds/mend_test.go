@@ -1,7 +1,10 @@
 package feeds
 
 import (
+	"encoding/xml"
 	"fmt"
+	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -147,4 +150,18 @@ func TestABoundIsNoCut(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, doc.Items, 1)
 	require.Equal(t, []string{"The feed has too many elements; only the first part was read."}, doc.Warnings)
+}
+
+var named = regexp.MustCompile(`&[A-Za-z][A-Za-z0-9]*;`)
+
+// requireWellFormed reads a document as XML readers do that forgive nothing.
+func requireWellFormed(t *testing.T, doc string) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(named.ReplaceAllString(doc, "?"))) // gofeed resolves what HTML names
+	for {
+		if _, err := d.Token(); err != nil {
+			require.ErrorIs(t, err, io.EOF, doc)
+			return
+		}
+	}
 }

@@ -138,7 +138,7 @@ func TestAFeedThatChangesHandsIsHeld(t *testing.T) {
 	} {
 		at := at
 		after, v := seen(feed, &at, 1, time.Hour, c.got)
-		require.Equal(t, c.held, v.Cursor.Manners.Trouble == alerts.Held, name)
+		require.Equal(t, c.held, v.Cursor.Manners.Trouble == alerts.TroubleHeld, name)
 		require.Equal(t, c.held, v.Failed(), name)
 		if !c.held {
 			require.NotEmpty(t, v.Articles, name)
@@ -148,7 +148,7 @@ func TestAFeedThatChangesHandsIsHeld(t *testing.T) {
 		require.Contains(t, v.Cursor.Failure, "/feeds accept", name)
 		require.Equal(t, feed.Cursor.BodyHash, after.Cursor.BodyHash, "%s: what it was is not forgotten", name)
 		_, v = seen(after, &at, 3, 24*time.Hour, c.got)
-		require.Equal(t, alerts.Held, v.Cursor.Manners.Trouble, "%s: it stays so", name)
+		require.Equal(t, alerts.TroubleHeld, v.Cursor.Manners.Trouble, "%s: it stays so", name)
 		_, v = seen(after, &at, 1, time.Hour, get(feedOf("Daily News", 1, 20), "https://news.example/rss"))
 		require.False(t, v.Failed(), "%s: until the feed is itself again", name)
 		after.Cursor.Manners = after.Cursor.Manners.Accepted()
@@ -158,36 +158,17 @@ func TestAFeedThatChangesHandsIsHeld(t *testing.T) {
 	}
 }
 
-func TestAFeedIsGivenUp(t *testing.T) {
+func TestAFeedThatIsGoneIsAskedNoMore(t *testing.T) {
 	at := noon
-	feed := alerts.Feed{URL: public, Cursor: alerts.Cursor{Succeeded: noon}}
-	_, v := seen(feed, &at, 1, time.Hour, Fetched{Status: 410})
-	require.Equal(t, alerts.Gone, v.Cursor.Manners.Trouble)
+	feed, v := seen(alerts.Feed{URL: public, Cursor: alerts.Cursor{Succeeded: noon}}, &at, 1, time.Hour, Fetched{Status: 410})
+	require.Equal(t, alerts.TroubleGone, v.Cursor.Manners.Trouble)
 	require.Equal(t, never(), v.NextPoll, "410 stops at once")
+	feed.Cursor.Manners = feed.Cursor.Manners.Accepted()
+	_, v = seen(feed, &at, 1, time.Hour, Fetched{Status: 304})
+	require.Empty(t, v.Cursor.Manners.Trouble, "until an admin wants it asked again")
+	require.True(t, v.NextPoll.Before(at.Add(2*time.Hour)))
 
-	polls := 0
-	for at = noon; ; polls++ {
-		v = Fetched{Status: 500}.Visit(feed, at)
-		feed.Cursor = v.Cursor
-		if v.NextPoll.Equal(never()) {
-			break
-		}
-		require.Less(t, at.Sub(noon), 15*24*time.Hour)
-		at = v.NextPoll
-	}
-	require.GreaterOrEqual(t, at.Sub(noon), deadAfter)
-	require.Equal(t, alerts.Dead, v.Cursor.Manners.Trouble)
-	require.Contains(t, v.Cursor.Failure, "could not be read for 14 days. The last time: The site has a fault of its own (500)")
-	require.Equal(t, noon, v.Cursor.Manners.Failing)
-
-	feed.Cursor = alerts.Cursor{Succeeded: noon, Failures: 1, Failure: "x", Manners: alerts.Manners{Failing: noon}}
-	v = Fetched{Status: 500}.Visit(feed, noon.Add(60*24*time.Hour))
-	require.NotEqual(t, never(), v.NextPoll, "a bot that was off does not give up at once")
-
-	feed.Cursor = alerts.Cursor{Succeeded: noon, Failures: 90, Manners: alerts.Manners{Failing: noon, Trouble: alerts.Blocked}}
-	v = Fetched{Status: 403}.Visit(feed, noon.Add(60*24*time.Hour))
-	require.Equal(t, alerts.Blocked, v.Cursor.Manners.Trouble, "who blocks us is not dead")
-	v = Fetched{Status: 304}.Visit(feed, noon.Add(60*24*time.Hour))
-	require.Empty(t, v.Cursor.Manners.Trouble)
-	require.Zero(t, v.Cursor.Manners.Failing)
+	_, v = seen(alerts.Feed{URL: public}, &at, 1, time.Hour, Fetched{Status: 403})
+	require.Equal(t, alerts.TroubleBlocked, v.Cursor.Manners.Trouble, "who blocks us is not gone")
+	require.NotEqual(t, never(), v.NextPoll)
 }

@@ -37,10 +37,11 @@ type Poller struct {
 	Queue    Queue
 	Fetch    func(context.Context, alerts.Feed) Fetched // Fetcher.Fetch
 	Ingest   func(context.Context, []alerts.Visit) error
-	Now      func() time.Time // nil is time.Now
-	Workers  int              // fetches at once, besides those that a site keeps waiting; 0 is 16
-	Progress func(Progress)   // called after each feed, from one goroutine at a time; may be nil
-	Log      *slog.Logger     // nil logs nothing
+	Enrich   func(context.Context, alerts.Visit) alerts.Visit // reads what articles link to, within seconds; nil leaves them as the feed has them
+	Now      func() time.Time                                 // nil is time.Now
+	Workers  int                                              // fetches at once, besides those that a site keeps waiting; 0 is 16
+	Progress func(Progress)                                   // called after each feed, from one goroutine at a time; may be nil
+	Log      *slog.Logger                                     // nil logs nothing
 
 	waiting int // bytes, for tests; 0 is waitingText
 }
@@ -92,7 +93,7 @@ func (p *Poller) prepare() *run {
 	}
 	r := &run{
 		Poller: &settings, hosts: map[string]bool{}, inFlight: map[alerts.FeedID]bool{}, queued: map[string][]claimed{},
-		fetching: map[alerts.FeedID]*fetching{}, claims: make(chan claim, 1),
+		fetching: map[alerts.FeedID]*fetching{}, claims: make(chan harvest, 1),
 		done: make(chan claimed, settings.Workers), parses: make(chan struct{}, maxParses), texts: newBudget(settings.waiting),
 		visits: make(chan alerts.Visit, 2*batchVisits), ingested: make(chan struct{}),
 	}
@@ -116,6 +117,28 @@ func (r *run) poll(ctx context.Context, c claimed) {
 	if got.Err != nil && ctx.Err() != nil {
 		return // stopped, not failed
 	}
+	v := r.read(got, c)
+	if r.Enrich != nil {
+		v = r.enrich(ctx, v)
+	}
+	c.visit = &v
+}
+
+// enrich reads what the visit's articles link to. What that adds to them is bounded by itself, so it waits for no room.
+func (r *run) enrich(ctx context.Context, v alerts.Visit) (enriched alerts.Visit) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.Log.Error("reading the pages of a feed's articles panicked", "feed", v.Feed.ID, "panic", p)
+			enriched = v
+		}
+	}()
+	enriched = r.Enrich(ctx, v)
+	r.texts.add(textBytes(enriched) - textBytes(v))
+	return enriched
+}
+
+// read turns what was fetched into a visit, and waits until there is room for its text.
+func (r *run) read(got Fetched, c claimed) alerts.Visit {
 	r.parses <- struct{}{}
 	defer func() { <-r.parses }()
 	v := got.Visit(c.feed, r.Now())
@@ -127,7 +150,7 @@ func (r *run) poll(ctx context.Context, c claimed) {
 		r.Log.Warn("a feed is not read whole", "feed", c.feed.ID, "name", c.feed.Name(), "say", w)
 	}
 	r.texts.take(textBytes(v)) // nobody who records waits for this goroutine, so there will be room
-	c.visit = &v
+	return v
 }
 
 // host names what is fetched from one at a time.

@@ -251,3 +251,24 @@ func TestARefusedVisitHoldsUpNoOther(t *testing.T) {
 		require.Equal(t, map[alerts.FeedID]int{1: 1, 3: 1}, m.visited())
 	}
 }
+
+// What is read behind the articles is handed on with the visit, and a fault in that costs the feed nothing.
+func TestVisitsAreEnriched(t *testing.T) {
+	for name, enrich := range map[string]func(context.Context, alerts.Visit) alerts.Visit{
+		"enriched": func(_ context.Context, v alerts.Visit) alerts.Visit {
+			v.Articles = append([]alerts.Article{}, v.Articles...)
+			v.Articles[0].Text = "the whole page"
+			return v
+		},
+		"panicked": func(context.Context, alerts.Visit) alerts.Visit { panic("a page") },
+	} {
+		m := hold(alerts.Feed{URL: "https://a.example/rss", Listings: []alerts.Listing{{Schedule: "@every 10m"}}})
+		p := Poller{Queue: m, Ingest: m.ingest, Enrich: enrich, Now: func() time.Time { return noon }, Fetch: func(context.Context, alerts.Feed) Fetched {
+			return Fetched{Status: 200, Body: []byte(sample), URL: "https://a.example/rss"}
+		}}
+		r, err := p.PollDue(t.Context())
+		require.NoError(t, err, name)
+		require.Equal(t, Report{Polled: 1, Articles: 1}, r, name)
+		require.Equal(t, name == "enriched", m.batches[0][0].Articles[0].Text == "the whole page", name)
+	}
+}

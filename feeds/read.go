@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -39,6 +40,9 @@ func Read(body []byte, contentType, base string) (Document, error) {
 	return doc, nil
 }
 
+// cdf finds what only Microsoft's Channel Definition Format has (https://www.w3.org/TR/NOTE-CDFsubmit.html).
+var cdf = regexp.MustCompile(`(?i)<(?:item|channel)\s[^<>]*\b(?:href|lastmod)\s*=|<abstract>`)
+
 // readText parses a feed that is decoded.
 func readText(text string, base *url.URL) (Document, error) {
 	text = strings.TrimLeft(text, "\ufeff\x00 \t\r\n")
@@ -50,15 +54,17 @@ func readText(text string, base *url.URL) (Document, error) {
 	switch root {
 	case "rss", "feed", "rdf":
 	case "channel":
+		if !cdf.MatchString(text[at:]) {
+			warnings = append(warnings, "The feed lacks its outermost element; it was read as RSS.")
+		}
 		text, at = "<rss>"+text[at:], 0
 		if strings.Contains(text, "</channel") {
 			text += "</rss>" // else it ends in the middle
 		}
-		warnings = append(warnings, "The feed lacks its outermost element; it was read as RSS.")
 	default:
 		return Document{}, notFeed(root, text, base)
 	}
-	mended, more := mendXML(text[at:])
+	mended, more := mendXML(text[at:], root == "channel", base)
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
@@ -73,23 +79,27 @@ func readText(text string, base *url.URL) (Document, error) {
 	return doc, nil
 }
 
-// unpack unpacks a body that is a gzip file, up to limit bytes. Other bodies are returned as they are.
+// unpack unpacks a body that is a gzip file, up to limit bytes. Other bodies are returned as they are. Some servers pack
+// twice; nobody packs more often.
 func unpack(body []byte, limit int64) ([]byte, error) {
-	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) {
-		return body, nil
+	for range 2 {
+		if !bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) {
+			break
+		}
+		r, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			return nil, damaged(err)
+		}
+		out, err := io.ReadAll(io.LimitReader(r, limit+1))
+		if int64(len(out)) > limit {
+			return nil, tooLarge(limit)
+		}
+		if err != nil && (!errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, gzip.ErrChecksum) || len(out) == 0) {
+			return nil, damaged(err)
+		}
+		body = out
 	}
-	r, err := gzip.NewReader(bytes.NewReader(body))
-	if err != nil {
-		return nil, damaged(err)
-	}
-	out, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if int64(len(out)) > limit {
-		return nil, tooLarge(limit)
-	}
-	if err != nil && (!errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, gzip.ErrChecksum) || len(out) == 0) {
-		return nil, damaged(err)
-	}
-	return out, nil
+	return body, nil
 }
 
 func damaged(err error) error {

@@ -22,12 +22,18 @@ func readJSON(text string, base *url.URL) (Document, error) {
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	feed, err := parser.ParseString(text)
+	var warnings []string
+	if err != nil {
+		if mended, ok := retype(text); ok {
+			feed, err = parser.ParseString(mended)
+			warnings = append(warnings, "The feed has values of the wrong type; they were mended.")
+		}
+	}
 	if err != nil {
 		return Document{}, fmt.Errorf("%w (%w)", &alerts.Invalid{
 			Say: "This looks like a JSON Feed but can't be read. Check the address in a browser, or ask the publisher to mend the feed.",
 		}, err)
 	}
-	var warnings []string
 	if warning != "" {
 		warnings = append(warnings, warning)
 	}

@@ -2,12 +2,9 @@ package feeds
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/text/encoding/charmap"
 )
 
 // plainText returns what a reader sees of an HTML fragment: no markup, blocks on lines of their own, at most one empty
@@ -17,6 +14,7 @@ func plainText(src string) string {
 	if !strings.ContainsAny(src, "<&") {
 		return tidy(src)
 	}
+	src = noComment(src)
 	var r reading
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
@@ -30,6 +28,8 @@ func plainText(src string) string {
 			if r.skip == 0 {
 				r.out.WriteString(flatten(string(z.Text())))
 			}
+		case html.CommentToken:
+			r.tags = true
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			raw := string(z.Raw())
 			name, _ := z.TagName()
@@ -44,17 +44,39 @@ type reading struct {
 	tags  bool      // there was one
 	skip  atom.Atom // the element that is open and whose inside is not text; 0 for none
 	depth int       // how many of skip are open
+	inner int       // how many math and svg elements are open: whatever is named inside of them is markup
+}
+
+// noComment escapes "<!" where no comment and no declaration begins: HTML would hide all up to the next bracket.
+func noComment(src string) string {
+	const open = "<!"
+	if !strings.Contains(src, open) {
+		return src
+	}
+	parts := strings.Split(src, open)
+	var out strings.Builder
+	out.WriteString(parts[0])
+	for _, part := range parts[1:] {
+		if strings.HasPrefix(part, "--") || strings.HasPrefix(part, "[") || len(part) >= 7 && strings.EqualFold(part[:7], "doctype") {
+			out.WriteString(open)
+		} else {
+			out.WriteString("&lt;!")
+		}
+		out.WriteString(part)
+	}
+	return out.String()
 }
 
 // tag reads one tag, given as it stands and by its name.
 func (r *reading) tag(raw string, name []byte) {
 	a := element(name)
-	if a == 0 && r.skip == 0 && !foreign(name) {
+	if a == 0 && r.skip == 0 && r.inner == 0 && !foreign(name) {
 		r.out.WriteString(raw)
 		return
 	}
 	r.tags = true
 	end, empty := strings.HasPrefix(raw, "</"), strings.HasSuffix(raw, "/>")
+	r.enter(a, end, empty)
 	switch {
 	case r.skip == 0 && unseen(a) && !end && !empty:
 		r.skip, r.depth = a, 1
@@ -66,6 +88,18 @@ func (r *reading) tag(raw string, name []byte) {
 		}
 	case a == r.skip && !empty:
 		r.depth++
+	}
+}
+
+// enter counts the elements of mathematics and drawings, whose insides are markup that HTML does not know.
+func (r *reading) enter(a atom.Atom, end, empty bool) {
+	if a != atom.Math && a != atom.Svg {
+		return
+	}
+	if end {
+		r.inner = max(r.inner-1, 0)
+	} else if !empty {
+		r.inner++
 	}
 }
 
@@ -119,79 +153,4 @@ func gap(a atom.Atom, end bool) string {
 		return " "
 	}
 	return ""
-}
-
-// tidy folds white space, keeps line breaks (never more than two), and drops what must not reach a reader.
-//
-//nolint:gocyclo // a switch over kinds of characters
-func tidy(s string) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	space, lines := false, 0
-	var last rune
-	for i, r := range s {
-		if r >= 0x80 && r < 0xA0 && r != 0x85 {
-			r = charmap.Windows1252.DecodeByte(byte(r)) // a quote or dash that was never converted
-		}
-		switch {
-		case r == '\n' || r == '\u2028' || r == '\u2029' || r == '\u0085':
-			lines++
-			continue
-		case r == '\t' || r == '\r' || unicode.Is(unicode.Zs, r):
-			space = true
-			continue
-		case r == '\u200c' || r == '\u200d':
-			next, _ := utf8.DecodeRuneInString(s[i+len(string(r)):])
-			if !joins(last) || !joins(next) {
-				continue
-			}
-		case dropped(r):
-			continue
-		}
-		if out.Len() > 0 {
-			switch {
-			case lines > 0:
-				out.WriteString("\n\n"[:min(lines, 2)])
-			case space:
-				out.WriteByte(' ')
-			}
-		}
-		space, lines = false, 0
-		out.WriteRune(r)
-		last = r
-	}
-	return out.String()
-}
-
-// oneLine is plainText for titles and names.
-func oneLine(src string) string {
-	return strings.Join(strings.Fields(plainText(src)), " ")
-}
-
-// joins tells whether a joiner or non-joiner may stand beside r: in scripts that use them, and between emoji.
-func joins(r rune) bool { return r >= 0x0590 && r < 0x2000 || r >= 0x2190 && r < 0xE0000 }
-
-// dropped tells whether r never reaches a reader: control characters, bidi controls, tag characters, characters without
-// width that hide in words, and what is no character at all.
-func dropped(r rune) bool {
-	switch {
-	case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Bidi_Control, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
-		return true
-	case r == 0xAD, r == 0x200B, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xFFF9 && r <= 0xFFFD, r >= 0xE0000 && r <= 0xE007F:
-		return true
-	}
-	return false
-}
-
-// cutRunes returns the first n runes of s.
-func cutRunes(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i]
-		}
-	}
-	return s
 }

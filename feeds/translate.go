@@ -24,12 +24,12 @@ func translate(feed *gofeed.Feed, base *url.URL) Document {
 	doc := Document{
 		Feed: Header{
 			Title: oneLine(feed.Title), Link: home, Description: plainText(feed.Description),
-			Language: oneLine(feed.Language), Updated: moment(feed.UpdatedParsed),
+			Language: oneLine(feed.Language), Updated: moment(feed.UpdatedParsed, append([]string{feed.Updated}, changed(feed.Extensions)...)...),
 		},
 		Items: make([]Item, 0, len(feed.Items)),
 	}
 	if doc.Feed.Updated == nil {
-		doc.Feed.Updated = moment(feed.PublishedParsed)
+		doc.Feed.Updated = moment(feed.PublishedParsed, feed.Published)
 	}
 	for i, item := range feed.Items {
 		if item != nil {
@@ -62,16 +62,15 @@ func translateItem(item *gofeed.Item, raw any, base *url.URL) Item {
 	out := Item{
 		ID: oneLine(item.GUID), URL: link(base, item.Link), Title: oneLine(item.Title),
 		Summary: plainText(item.Description), Content: plainText(item.Content), Author: author(item),
-		Published: moment(item.PublishedParsed), Updated: moment(item.UpdatedParsed),
-		Categories: categories(item.Categories),
-	}
-	if item.DublinCoreExt != nil && len(item.DublinCoreExt.Language) > 0 {
-		out.language = item.DublinCoreExt.Language[0]
+		Published:  moment(item.PublishedParsed, append([]string{item.Published}, made(item)...)...),
+		Updated:    moment(item.UpdatedParsed, append([]string{item.Updated}, changed(item.Extensions)...)...),
+		Categories: categories(item.Categories), language: first(extension(item.Extensions, "dc", "language")),
 	}
 	switch r := raw.(type) {
 	case *atom.Entry:
 		out.Categories = terms(r.Categories)
 	case *rss.Item:
+		fill(&out, r)
 		if out.URL == "" && r.GUID != nil && !strings.EqualFold(r.GUID.IsPermalink, "false") && parseBase(r.GUID.Value) != nil {
 			out.URL = link(nil, r.GUID.Value)
 		}
@@ -88,23 +87,16 @@ func translateItem(item *gofeed.Item, raw any, base *url.URL) Item {
 	for i := 0; out.URL == "" && i < len(item.Links); i++ {
 		out.URL = link(base, item.Links[i])
 	}
-	return out
-}
-
-// author returns who wrote the item: the names, else the first address.
-func author(item *gofeed.Item) string {
-	var names []string
-	for _, p := range item.Authors {
-		if p == nil {
-			continue
-		}
-		if name := oneLine(p.Name); name != "" {
-			names = append(names, name)
-		} else if len(names) == 0 && p.Email != "" {
-			return oneLine(p.Email)
-		}
+	if out.URL == "" {
+		out.URL = link(base, alternate(item.Extensions))
 	}
-	return strings.Join(names, ", ")
+	if out.Summary == "" {
+		out.Summary = plainText(mediaText(item.Extensions))
+	}
+	if out.Summary == "" {
+		out.Summary = out.Content
+	}
+	return out
 }
 
 // terms returns Atom categories by their term, or by their label where the term is only an address.
@@ -133,8 +125,14 @@ func categories(list []string) []string {
 	return out
 }
 
-// moment returns the time in UTC and whole seconds; nil if there is none or its year can't be written in RFC 3339.
-func moment(parsed *time.Time) *time.Time {
+// moment returns the first of the texts that is a date, else what gofeed read, in UTC and whole seconds; nil if there is
+// none or its year can't be written in RFC 3339.
+func moment(parsed *time.Time, texts ...string) *time.Time {
+	for _, s := range texts {
+		if t, ok := readDate(s); ok {
+			return &t
+		}
+	}
 	if parsed == nil || parsed.IsZero() {
 		return nil
 	}

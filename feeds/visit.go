@@ -1,7 +1,6 @@
 package feeds
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -15,8 +14,6 @@ const (
 	backOffStep  = 5 * time.Minute     // after the second failure; doubled with each
 	backOffMost  = 6 * time.Hour       //
 	retryMost    = 30 * 24 * time.Hour // what a longer Retry-After counts as
-	deadAfter    = 14 * 24 * time.Hour // of nothing but failures a feed is no longer asked
-	deadFailures = 10                  // and of so many, so that a bot that was off does not give up at once
 	homeFailures = 5                   // in a row at an address that a feed moved to: then it is looked for where it is listed
 	slowAnswer   = 2 * time.Second     // who takes longer is slow
 )
@@ -40,7 +37,7 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	say, half, fresh := told.inTurn(), false, false
 	if say == "" && f.Status == http.StatusOK && !f.unchanged(feed) {
 		say, trouble, half, fresh = f.read(feed, &v)
-		if trouble == alerts.Blocked {
+		if trouble == alerts.TroubleBlocked {
 			wait = refusedWait
 		}
 	}
@@ -48,7 +45,7 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 		return f.failed(v, say, trouble, later(earliest, at.Add(wait)))
 	}
 	v.Cursor.Failure, v.Cursor.Failures = "", 0
-	m.Trouble, m.Failing = "", time.Time{}
+	m.Trouble = ""
 	if f.Status == http.StatusOK || !feed.Cursor.Succeeded.IsZero() { // a 304 before anything was read is not a first visit
 		v.Cursor.Succeeded = at
 	}
@@ -77,14 +74,14 @@ func (f Fetched) read(feed alerts.Feed, v *alerts.Visit) (say string, trouble al
 			say = "The feed can't be read. Check the address in a browser."
 		}
 		if say == sayBlocked {
-			trouble = alerts.Blocked
+			trouble = alerts.TroubleBlocked
 		}
 		return say, trouble, false, false
 	}
 	articles := doc.Articles(feed, v.At)
 	now := identity{site: siteOf(f.URL), title: doc.Feed.Title, items: hashes(articles)}
 	if before := identityOf(feed.Cursor.Manners); before.hijacked(now) {
-		return sayHijacked(now), alerts.Held, false, false
+		return sayHijacked(now), alerts.TroubleHeld, false, false
 	}
 	fresh = now.news(identityOf(feed.Cursor.Manners)) > 0
 	v.Title, v.Articles = doc.Feed.Title, articles
@@ -97,24 +94,17 @@ func (f Fetched) read(feed alerts.Feed, v *alerts.Visit) (say string, trouble al
 	return "", "", half, fresh
 }
 
-// failed is the visit of a feed that could not be read, or may not be: it waits ever longer, and after two weeks for good.
+// failed is the visit of a feed that could not be read, or may not be: it waits ever longer.
 func (f Fetched) failed(v alerts.Visit, say string, trouble alerts.Trouble, earliest time.Time) alerts.Visit {
 	m := &v.Cursor.Manners
 	v.Moved = ""
 	v.Cursor.Failure = say
 	v.Cursor.Failures++
 	m.Trouble = trouble
-	if m.Failing.IsZero() {
-		m.Failing = v.At
-	}
 	if m.Address != "" && v.Cursor.Failures >= homeFailures {
 		m.Address = ""
 	}
-	if trouble == "" && v.Cursor.Failures >= deadFailures && v.At.Sub(m.Failing) >= deadAfter {
-		m.Trouble = alerts.Dead
-		v.Cursor.Failure = fmt.Sprintf("Given up: it could not be read for %d days. The last time: %s", int(v.At.Sub(m.Failing).Hours()/24), say)
-	}
-	if m.Trouble.Stopped() {
+	if trouble == alerts.TroubleGone {
 		v.NextPoll = never()
 		return v
 	}
@@ -154,16 +144,16 @@ func (f Fetched) failure() (told saying, wait time.Duration, trouble alerts.Trou
 	case f.Status == http.StatusOK || f.Status == http.StatusNotModified:
 		return saying{}, 0, ""
 	case wall:
-		return both(sayBlocked, ""), refusedWait, alerts.Blocked
+		return both(sayBlocked, ""), refusedWait, alerts.TroubleBlocked
 	case f.Status == http.StatusGone:
-		return sayStatus(f.Status), 0, alerts.Gone
+		return sayStatus(f.Status), 0, alerts.TroubleGone
 	case f.Status == http.StatusForbidden:
-		return sayStatus(f.Status), refusedWait, alerts.Blocked
+		return sayStatus(f.Status), refusedWait, alerts.TroubleBlocked
 	case f.Status == http.StatusTooManyRequests:
 		if retryAfter(f.RetryAfter, time.Time{}) == 0 && !isDate(f.RetryAfter) {
 			wait = refusedWait
 		}
-		return sayStatus(f.Status), wait, alerts.Blocked
+		return sayStatus(f.Status), wait, alerts.TroubleBlocked
 	}
 	return sayStatus(f.Status), 0, ""
 }

@@ -94,11 +94,7 @@ func (f *Fetcher) askHub(ctx context.Context, sub alerts.HubSubscription, callba
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("User-Agent", f.userAgent)
-	m := &moves{from: f.transport(f.proxy)}
-	if f.proxy != nil {
-		m.judge = f.guard.through
-	}
-	client := http.Client{Transport: m, CheckRedirect: checkRedirect}
+	client := f.plain()
 	resp, err := client.Do(req)
 	if err != nil {
 		return fmt.Errorf("ask hub: %w", err)

@@ -20,13 +20,13 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// A shelf keeps one subscription, as a store would.
-type shelf struct {
+// A hubBook keeps one subscription, as a store would.
+type hubBook struct {
 	sub     alerts.HubSubscription
 	hurried []alerts.FeedID
 }
 
-func (s *shelf) DueHubs(_ context.Context, now time.Time, _ int, random func() string) ([]alerts.HubSubscription, error) {
+func (s *hubBook) DueHubs(_ context.Context, now time.Time, _ int, random func() string) ([]alerts.HubSubscription, error) {
 	if s.sub.Due.After(now) {
 		return nil, nil
 	}
@@ -36,16 +36,16 @@ func (s *shelf) DueHubs(_ context.Context, now time.Time, _ int, random func() s
 	return []alerts.HubSubscription{s.sub}, nil
 }
 
-func (s *shelf) Subscribed(_ context.Context, path string) (alerts.HubSubscription, bool, error) {
+func (s *hubBook) Subscribed(_ context.Context, path string) (alerts.HubSubscription, bool, error) {
 	return s.sub, s.sub.Path == path, nil
 }
 
-func (s *shelf) KeepHub(_ context.Context, sub alerts.HubSubscription) error {
+func (s *hubBook) KeepHub(_ context.Context, sub alerts.HubSubscription) error {
 	s.sub = sub
 	return nil
 }
 
-func (s *shelf) HurryFeed(_ context.Context, id alerts.FeedID, _ time.Time) error {
+func (s *hubBook) HurryFeed(_ context.Context, id alerts.FeedID, _ time.Time) error {
 	s.hurried = append(s.hurried, id)
 	return nil
 }
@@ -53,11 +53,11 @@ func (s *shelf) HurryFeed(_ context.Context, id alerts.FeedID, _ time.Time) erro
 // A rig is a subscriber between a hub and a clock.
 type rig struct {
 	*Subscriber
-	shelf  *shelf
-	now    time.Time
-	forms  []url.Values // what the hub was asked
-	status int          // what it answers
-	nudges int
+	hubBook *hubBook
+	now     time.Time
+	forms   []url.Values // what the hub was asked
+	status  int          // what it answers
+	nudges  int
 }
 
 func newRig(t *testing.T) *rig {
@@ -69,12 +69,12 @@ func newRig(t *testing.T) *rig {
 		w.WriteHeader(r.status)
 	}))
 	t.Cleanup(hub.Close)
-	r.shelf = &shelf{sub: alerts.HubSubscription{Feed: 7, Hub: hub.URL, Topic: "https://news.example/rss"}}
+	r.hubBook = &hubBook{sub: alerts.HubSubscription{Feed: 7, Hub: hub.URL, Topic: "https://news.example/rss"}}
 	n := 0
 	f := local(Options{})
 	t.Cleanup(f.Close)
 	r.Subscriber = &Subscriber{
-		Hubs: r.shelf, Fetcher: f, PublicURL: "https://bot.example", Now: func() time.Time { return r.now },
+		Hubs: r.hubBook, Fetcher: f, PublicURL: "https://bot.example", Now: func() time.Time { return r.now },
 		Random: func() string { n++; return fmt.Sprintf("random%d", n) }, Nudge: func() { r.nudges++ }, Log: slog.New(slog.DiscardHandler),
 	}
 	return r
@@ -82,7 +82,7 @@ func newRig(t *testing.T) *rig {
 
 func (r *rig) get(query string) (int, string) {
 	w := httptest.NewRecorder()
-	r.ServeHTTP(w, httptest.NewRequest(http.MethodGet, hubPath+r.shelf.sub.Path+"?"+query, nil))
+	r.ServeHTTP(w, httptest.NewRequest(http.MethodGet, hubPath+r.hubBook.sub.Path+"?"+query, nil))
 	return w.Code, w.Body.String()
 }
 
@@ -116,21 +116,21 @@ func TestAHubIsAskedVerifiedAndRenewed(t *testing.T) {
 	code, said := r.get(verifies + "864000")
 	require.Equal(t, 200, code)
 	require.Equal(t, "c4", said)
-	require.Equal(t, noon.Add(240*time.Hour), r.shelf.sub.Expires)
-	require.Equal(t, noon.Add(180*time.Hour), r.shelf.sub.Due, "asked again before it ends")
-	require.Zero(t, r.shelf.sub.Tries)
+	require.Equal(t, noon.Add(240*time.Hour), r.hubBook.sub.Expires)
+	require.Equal(t, noon.Add(180*time.Hour), r.hubBook.sub.Due, "asked again before it ends")
+	require.Zero(t, r.hubBook.sub.Tries)
 
-	r.now = r.shelf.sub.Due
+	r.now = r.hubBook.sub.Due
 	require.NoError(t, r.Ask(t.Context()))
 	require.Len(t, r.forms, 2)
 	require.Equal(t, "https://bot.example/websub/random1", r.forms[1].Get("hub.callback"))
 	code, _ = r.get(verifies + "10")
 	require.Equal(t, 200, code)
-	require.Equal(t, r.now.Add(leastLease), r.shelf.sub.Expires, "a lease is bounded")
-	r.now = r.shelf.sub.Due
+	require.Equal(t, r.now.Add(leastLease), r.hubBook.sub.Expires, "a lease is bounded")
+	r.now = r.hubBook.sub.Due
 	require.NoError(t, r.Ask(t.Context()))
 	r.get(verifies + "99999999999")
-	require.Equal(t, r.now.Add(mostLease), r.shelf.sub.Expires)
+	require.Equal(t, r.now.Add(mostLease), r.hubBook.sub.Expires)
 }
 
 func TestAHubThatDoesNotAnswerIsAskedEverLess(t *testing.T) {
@@ -139,20 +139,20 @@ func TestAHubThatDoesNotAnswerIsAskedEverLess(t *testing.T) {
 	last := time.Duration(0)
 	for range 10 {
 		require.NoError(t, r.Ask(t.Context()))
-		wait := r.shelf.sub.Due.Sub(r.now)
+		wait := r.hubBook.sub.Due.Sub(r.now)
 		require.GreaterOrEqual(t, wait, last)
 		require.LessOrEqual(t, wait, askAtMost)
-		last, r.now = wait, r.shelf.sub.Due
+		last, r.now = wait, r.hubBook.sub.Due
 	}
 	require.Len(t, r.forms, 10)
 	require.Equal(t, askAtMost, last)
-	require.False(t, r.shelf.sub.Expires.After(r.now), "polled as ever")
+	require.False(t, r.hubBook.sub.Expires.After(r.now), "polled as ever")
 }
 
 func TestOnlyWhatWeAskedForIsVerified(t *testing.T) {
 	r := newRig(t)
 	require.NoError(t, r.Ask(t.Context()))
-	before := r.shelf.sub
+	before := r.hubBook.sub
 	for _, query := range []string{
 		"", "hub.mode=subscribe", strings.Replace(verifies, "news.example", "evil.example", 1) + "10", strings.Replace(verifies, "subscribe", "unsubscribe", 1) + "10",
 		strings.Replace(verifies, "c4", "", 1) + "10", strings.Replace(verifies, "c4", strings.Repeat("x", 2000), 1) + "10",
@@ -160,7 +160,7 @@ func TestOnlyWhatWeAskedForIsVerified(t *testing.T) {
 		code, said := r.get(query)
 		require.Equal(t, 404, code, query)
 		require.NotContains(t, said, "c4")
-		require.Equal(t, before, r.shelf.sub)
+		require.Equal(t, before, r.hubBook.sub)
 	}
 	r.get(verifies + "864000")
 	code, _ := r.get(verifies + "864000")
@@ -168,7 +168,7 @@ func TestOnlyWhatWeAskedForIsVerified(t *testing.T) {
 	code, said := r.get(strings.Replace(verifies, "subscribe", "denied", 1))
 	require.Equal(t, 200, code)
 	require.Empty(t, said)
-	require.True(t, r.shelf.sub.Expires.IsZero(), "denied: polled as ever")
+	require.True(t, r.hubBook.sub.Expires.IsZero(), "denied: polled as ever")
 	w := httptest.NewRecorder()
 	r.ServeHTTP(w, httptest.NewRequest(http.MethodDelete, hubPath+"random1", nil))
 	require.Equal(t, 405, w.Code)
@@ -181,23 +181,23 @@ func TestOnlySignedNewsHurriesAFeed(t *testing.T) {
 	require.NoError(t, r.Ask(t.Context()))
 	good := signature("random2", "<rss/>")
 	require.Equal(t, 202, r.post("random1", "<rss/>", good))
-	require.Empty(t, r.shelf.hurried, "not verified yet")
+	require.Empty(t, r.hubBook.hurried, "not verified yet")
 	r.get(verifies + "864000")
 	for name, bad := range map[string]string{
 		"none": "", "no method": strings.TrimPrefix(good, "sha256="), "other secret": signature("random3", "<rss/>"), "other body": signature("random2", "<rss />"),
 		"md5": "md5=" + good[7:], "sha1 of sha256": "sha1=" + good[7:], "cut": good[:len(good)-2], "longer": good + "00", "flipped": good[:8] + flip(good[8:9]) + good[9:], "no hex": "sha256=zz",
 	} {
 		require.Equal(t, 202, r.post("random1", "<rss/>", bad), "%s: the answer does not tell", name)
-		require.Empty(t, r.shelf.hurried, name)
+		require.Empty(t, r.hubBook.hurried, name)
 	}
 	require.Equal(t, 413, r.post("random1", strings.Repeat("x", maxHubBody+1), good))
-	require.Empty(t, r.shelf.hurried)
+	require.Empty(t, r.hubBook.hurried)
 	require.Equal(t, 202, r.post("random1", "<rss/>", good))
-	require.Equal(t, []alerts.FeedID{7}, r.shelf.hurried)
+	require.Equal(t, []alerts.FeedID{7}, r.hubBook.hurried)
 	require.Equal(t, 1, r.nudges)
-	r.now = r.shelf.sub.Expires
+	r.now = r.hubBook.sub.Expires
 	require.Equal(t, 202, r.post("random1", "<rss/>", good))
-	require.Len(t, r.shelf.hurried, 1, "the lease is over")
+	require.Len(t, r.hubBook.hurried, 1, "the lease is over")
 }
 
 func flip(hexDigit string) string {

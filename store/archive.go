@@ -13,7 +13,7 @@ const (
 
 	// foundColumns are what scanFound reads; the label is the one that workspace $1 hears.
 	foundColumns = `a.feed, a.item, a.url, a.canonical, a.title, a.body, a.author, a.categories, a.language, a.published, a.updated,
-		a.seen, a.story, (SELECT source FROM listings WHERE feed = a.feed AND workspace IN ('', $1) ORDER BY ` + fileFirst + ` LIMIT 1)`
+		a.seen, a.page, a.story, (SELECT source FROM listings WHERE feed = a.feed AND workspace IN ('', $1) ORDER BY ` + fileFirst + ` LIMIT 1)`
 
 	decisionColumns = `channel, list_workspace, list, watch, feed, item, story, verb, reason, mention, evidence, decided`
 
@@ -28,7 +28,7 @@ func found(ctx context.Context, tx txn, query string, args ...any) ([]alerts.Fou
 		var f alerts.Found
 		a := &f.Article
 		err := columns(&a.Feed, &a.Key, &a.URL, &a.Canonical, &a.Title, &a.Text, &a.Author, document{&a.Categories}, &a.Language,
-			moment{&a.Published}, moment{&a.Updated}, moment{&a.Seen}, &f.Story, document{&f.Source})
+			moment{&a.Published}, moment{&a.Updated}, moment{&a.Seen}, &a.Page, &f.Story, document{&f.Source})
 		out = append(out, f)
 		return err
 	})
@@ -124,17 +124,23 @@ func told(ctx context.Context, tx txn, ch alerts.Channel, id alerts.StoryID) (t 
 }
 
 // Told returns the alert of that short id in any channel of w, with the decisions that made it and the articles of its
-// story that w hears.
+// story that w hears; of a message of gathered stories, and of one of these, with the decisions and articles of all.
 func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string) (t alerts.Told, ok bool, err error) {
 	err = s.look(ctx, "read alert", func(tx txn) error {
 		var ch alerts.Channel
 		var id alerts.StoryID
 		ok, err = tx.row(ctx, `SELECT channel, story FROM deliveries WHERE alert_id = $1 AND workspace = $2 ORDER BY id DESC LIMIT 1`,
 			[]any{strings.ToLower(strings.TrimSpace(alertID)), string(w)}, &ch, &id)
+		if err == nil && !ok {
+			ch, id, ok, err = batchOf(ctx, tx, w, strings.ToLower(strings.TrimSpace(alertID)))
+		}
 		if err != nil || !ok {
 			return err
 		}
 		if t, err = told(ctx, tx, ch, id); err != nil {
+			return err
+		}
+		if batched, err := addGathered(ctx, tx, w, ch, id, &t); batched || err != nil {
 			return err
 		}
 		if t.Decisions, err = decisions(ctx, tx, `SELECT `+decisionColumns+` FROM decisions WHERE story = $1 AND channel = $2 ORDER BY id`, string(id), string(ch)); err != nil {

@@ -16,7 +16,7 @@ const (
 	// fileFirst orders listings: the file's, then by age, so that a later one takes nothing from an earlier.
 	fileFirst = `CASE WHEN workspace = '' THEN 0 ELSE 1 END, listed, workspace`
 
-	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.manners`
+	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.failing, f.next_poll, f.manners`
 )
 
 // feedTargets are where a row of feedColumns goes.
@@ -29,6 +29,8 @@ func feedTargets(f *alerts.Feed) []any {
 		moment{&c.Visited},
 		moment{&c.Succeeded},
 		&c.Failures, &c.Failure, &c.Warning,
+		moment{&c.Failing},
+		moment{&f.Due},
 		document{&c.Manners},
 	}
 }
@@ -39,7 +41,7 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
 		feeds = nil
 		query := `SELECT ` + feedColumns + `, EXISTS (SELECT 1 FROM hubs h WHERE h.feed = f.id AND h.expires > $1)
-			FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND ` + listened + `
+			FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND f.disabled = '' AND ` + listened + `
 			ORDER BY f.next_poll, f.id LIMIT $2` + tx.engine.skipLocked(`f`)
 		err := tx.each(ctx, query, []any{at(now), max(limit, 0)}, func(columns func(...any) error) error {
 			var f alerts.Feed
@@ -54,7 +56,7 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 			if err := leaseAll(ctx, tx, part, now.Add(lease)); err != nil {
 				return err
 			}
-			if err := addListings(ctx, tx, part); err != nil {
+			if err := addListings(ctx, tx, pointers(part)...); err != nil {
 				return err
 			}
 		}
@@ -77,19 +79,19 @@ func leaseAll(ctx context.Context, tx txn, feeds []alerts.Feed, until time.Time)
 }
 
 // addListings fills in the listings of at most chunk feeds.
-func addListings(ctx context.Context, tx txn, feeds []alerts.Feed) error {
+func addListings(ctx context.Context, tx txn, feeds ...*alerts.Feed) error {
 	byID := make(map[alerts.FeedID]*alerts.Feed, len(feeds))
 	ids := make([]any, 0, len(feeds))
-	for i := range feeds {
-		byID[feeds[i].ID] = &feeds[i]
-		ids = append(ids, int64(feeds[i].ID))
+	for _, f := range feeds {
+		byID[f.ID] = f
+		ids = append(ids, int64(f.ID))
 	}
-	query := `SELECT feed, workspace, name, schedule, source FROM listings WHERE feed IN (` + marks(1, len(feeds)) + `) ORDER BY feed, ` + fileFirst
+	query := `SELECT feed, workspace, name, schedule, full_text, source FROM listings WHERE feed IN (` + marks(1, len(feeds)) + `) ORDER BY feed, ` + fileFirst
 	return tx.each(ctx, query, ids, func(columns func(...any) error) error {
 		var id alerts.FeedID
 		var l alerts.Listing
 		var label alerts.Source
-		if err := columns(&id, &l.Workspace, &l.Name, &l.Schedule, document{&label}); err != nil {
+		if err := columns(&id, &l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}); err != nil {
 			return err
 		}
 		hears(byID[id], l, label)
@@ -107,4 +109,12 @@ func hears(f *alerts.Feed, l alerts.Listing, label alerts.Source) {
 		}
 		f.Labels[l.Workspace] = label
 	}
+}
+
+func pointers(feeds []alerts.Feed) []*alerts.Feed {
+	out := make([]*alerts.Feed, len(feeds))
+	for i := range feeds {
+		out[i] = &feeds[i]
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -75,7 +76,7 @@ func (t txn) columns(ctx context.Context, table string) (names, kinds []string, 
 	if err != nil {
 		return nil, nil, err
 	}
-	defer rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	types, err := rows.ColumnTypes()
 	if err != nil {
 		return nil, nil, err

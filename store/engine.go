@@ -40,7 +40,8 @@ func engineOf(dsn string) (engine, error) {
 	scheme, _, _ := strings.Cut(dsn, ":")
 	switch scheme {
 	case "sqlite":
-		return sqliteEngine(), nil
+		path, err := parseDSN(dsn)
+		return sqliteEngine(path), err
 	case "postgres", "postgresql":
 		return postgresEngine(), nil
 	}

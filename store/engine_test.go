@@ -107,7 +107,7 @@ func (c *censor) Post(ctx context.Context, d alerts.Delivery) (string, error) {
 
 // TestARefusedRootMutesNoStory: n messages are refused while five outlets tell one story, one after the other.
 func TestARefusedRootMutesNoStory(t *testing.T) {
-	const again, same = alerts.Reposted, alerts.SameStory
+	const again, same = alerts.Reposted, alerts.SamePage
 	for refuse, want := range map[int]struct {
 		reasons []alerts.Reason
 		parts   []alerts.Part

@@ -9,7 +9,7 @@ import (
 
 const (
 	renewFeed = `UPDATE feeds SET next_poll = $2, announce = $3, visited = $4, succeeded = $4, failures = 0, failure = '',
-			etag = '', last_modified = '', body_hash = '', manners = ''
+			etag = '', last_modified = '', body_hash = '', failing = $4, told_ill = FALSE, disabled = '', manners = ''
 		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM listings WHERE feed = $1)`
 
 	hurryFeed = `UPDATE feeds SET next_poll = $2 WHERE id = $1 AND next_poll > $2 AND failures = 0`
@@ -20,6 +20,7 @@ type storedListing struct {
 	URL      string        `json:"url"`
 	Name     string        `json:"name"`
 	Schedule string        `json:"schedule"`
+	FullText bool          `json:"full_text,omitempty"`
 	Source   alerts.Source `json:"source"`
 }
 
@@ -29,13 +30,16 @@ func (s *Store) Feeds(ctx context.Context, w alerts.Workspace) ([]alerts.FeedSta
 	var out []alerts.FeedStatus
 	index := map[alerts.FeedID]int{}
 	err := s.look(ctx, "read feeds", func(tx txn) error {
-		query := `SELECT l.workspace, l.name, l.schedule, l.source, f.next_poll, f.articles, ` + feedColumns + `
+		query := `SELECT l.workspace, l.name, l.schedule, l.full_text, l.source, f.next_poll, f.articles, f.disabled, f.pages_read, f.pages_failed, f.page_failure, ` + feedColumns + `
 			FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace IN ('', $1) ORDER BY l.folded, l.workspace`
 		return tx.each(ctx, query, []any{string(w)}, func(columns func(...any) error) error {
 			var v alerts.FeedStatus
 			var l alerts.Listing
 			var label alerts.Source
-			err := columns(append([]any{&l.Workspace, &l.Name, &l.Schedule, document{&label}, moment{&v.NextPoll}, &v.Articles}, feedTargets(&v.Feed)...)...)
+			err := columns(append([]any{
+				&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}, moment{&v.NextPoll}, &v.Articles, &v.Disabled,
+				&v.PagesRead, &v.PagesFailed, &v.PageFailure,
+			}, feedTargets(&v.Feed)...)...)
 			if err != nil {
 				return err
 			}
@@ -88,7 +92,7 @@ func (s *Store) AddFeed(ctx context.Context, c alerts.Change, f alerts.Feed) err
 		if _, err := list(ctx, tx, f, l, c.At); err != nil {
 			return err
 		}
-		return audit(ctx, tx, c, nil, storedListing{f.URL, l.Name, l.Schedule, f.Source})
+		return audit(ctx, tx, c, nil, storedListing{f.URL, l.Name, l.Schedule, l.FullText, f.Source})
 	})
 }
 
@@ -98,9 +102,9 @@ func (s *Store) RemoveFeed(ctx context.Context, c alerts.Change, name string) er
 		var owner alerts.Workspace
 		var before storedListing
 		var id alerts.FeedID
-		found, err := tx.row(ctx, `SELECT l.workspace, f.id, f.url, l.name, l.schedule, l.source FROM listings l JOIN feeds f ON f.id = l.feed
+		found, err := tx.row(ctx, `SELECT l.workspace, f.id, f.url, l.name, l.schedule, l.full_text, l.source FROM listings l JOIN feeds f ON f.id = l.feed
 			WHERE l.folded = $2 AND l.workspace IN ('', $1) ORDER BY l.workspace DESC LIMIT 1`, []any{string(c.Workspace), folded(name)},
-			&owner, &id, &before.URL, &before.Name, &before.Schedule, document{&before.Source})
+			&owner, &id, &before.URL, &before.Name, &before.Schedule, &before.FullText, document{&before.Source})
 		switch {
 		case err != nil:
 			return err
@@ -129,6 +133,9 @@ func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time
 		if err == nil {
 			_, err = tx.exec(ctx, hurryFeed, int64(id), at(now))
 		}
+		if err == nil {
+			_, err = tx.exec(ctx, enableFeed, int64(id), at(now)) // somebody asks for it anew
+		}
 	} else {
 		_, err = tx.row(ctx, `INSERT INTO feeds (url, announce, source, visited, succeeded, next_poll) VALUES ($1, $2, $3, $4, $4, $5)
 			RETURNING id`, []any{f.URL, f.New, document{f.Source}, at(time.Time{}), at(now)}, &id)
@@ -141,8 +148,9 @@ func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time
 
 // addListing puts the feed on a workspace's list, with the label that the workspace gives it.
 func addListing(ctx context.Context, tx txn, id alerts.FeedID, label alerts.Source, l alerts.Listing, now time.Time) error {
-	if _, err := tx.exec(ctx, `INSERT INTO listings (workspace, folded, name, feed, schedule, source, listed) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		string(l.Workspace), folded(l.Name), l.Name, int64(id), l.Schedule, document{label}, at(now)); err != nil {
+	if _, err := tx.exec(ctx, `INSERT INTO listings (workspace, folded, name, feed, schedule, full_text, source, listed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		string(l.Workspace), folded(l.Name), l.Name, int64(id), l.Schedule, l.FullText, document{label}, at(now)); err != nil {
 		return err
 	}
 	return relabel(ctx, tx, id)

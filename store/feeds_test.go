@@ -295,7 +295,7 @@ func TestAnAcceptedFeedIsAskedAgain(t *testing.T) {
 	v := visit(f)
 	v.NextPoll = noon.Add(1000 * time.Hour)
 	v.Cursor.Failure, v.Cursor.Failures = "gone", 3
-	v.Cursor.Manners = alerts.Manners{Trouble: alerts.Gone, Failing: noon, Items: "AAAA", Address: "https://example.org/moved", Pace: time.Hour}
+	v.Cursor.Manners = alerts.Manners{Trouble: alerts.TroubleGone, Items: "AAAA", Address: "https://example.org/moved", Pace: time.Hour}
 	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
 	require.Empty(t, dueFeeds(t, s, noon.Add(time.Hour)))
 	require.Error(t, s.AcceptFeed(t.Context(), change(guild), "nothing"))
@@ -305,4 +305,30 @@ func TestAnAcceptedFeedIsAskedAgain(t *testing.T) {
 	require.Zero(t, again[0].Cursor.Failures)
 	require.Empty(t, again[0].Cursor.ETag)
 	require.Equal(t, alerts.Manners{Address: "https://example.org/moved", Pace: time.Hour}, again[0].Cursor.Manners)
+}
+
+// TestFullTextIsEachListings: a feed has it if anyone who lists it wants it, and the file may change its mind.
+func TestFullTextIsEachListings(t *testing.T) {
+	s, _ := open(t)
+	f := fileFeed("news")
+	claimed := func() alerts.Feed {
+		t.Helper()
+		feeds, err := s.ClaimFeeds(t.Context(), noon.Add(24*time.Hour), 0, 10)
+		require.NoError(t, err)
+		require.Len(t, feeds, 1)
+		return feeds[0]
+	}
+	for _, want := range []bool{false, true, false} {
+		f.Listings[0].FullText = want
+		require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{f}, Now: noon}))
+		require.Equal(t, want, claimed().FullText())
+	}
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))
+	own := f
+	own.Listings = []alerts.Listing{{Name: "own", Schedule: "auto", FullText: true}}
+	require.NoError(t, s.AddFeed(t.Context(), change(guild), own))
+	require.True(t, claimed().FullText())
+	feeds, err := s.Feeds(t.Context(), guild)
+	require.NoError(t, err)
+	require.True(t, feeds[0].Feed.FullText())
 }

@@ -95,7 +95,7 @@ func (s *Store) connectSQLite(ctx context.Context, dsn string) (err error) {
 	if s.write, s.read, err = openSQLite(s.path); err != nil {
 		return err
 	}
-	return claimFile(ctx, s.write)
+	return claimFile(ctx, s.write, s.path)
 }
 
 // connectPostgres waits for a server that is just starting, as it is when both are started together.
@@ -105,7 +105,7 @@ func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
 	}
 	for try := 1; ; try++ {
 		err = checkPostgres(ctx, s.write)
-		if try == tries || !(strings.HasPrefix(sqlstate(err), "57P")) {
+		if try == tries || !strings.HasPrefix(sqlstate(err), "57P") {
 			break
 		}
 		if gone := s.pause(ctx, try); gone != nil {

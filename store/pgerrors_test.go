@@ -27,7 +27,7 @@ func refusing(t *testing.T, code string) string {
 			b := pgproto3.NewBackend(c, c)
 			if _, err := b.ReceiveStartupMessage(); err == nil {
 				b.Send(&pgproto3.ErrorResponse{Severity: "FATAL", Code: code, Message: "no"})
-				b.Flush() //nolint:errcheck // the client is gone or not
+				b.Flush()
 			}
 			c.Close()
 		}

@@ -162,6 +162,7 @@ func TestBothEnginesHaveTheSameTables(t *testing.T) {
 			require.NoError(t, rows.Scan(&name, &column))
 			out = append(out, name+"."+column)
 		}
+		require.NoError(t, rows.Err())
 		return out
 	}
 	file, _ := openFile(t)

@@ -25,7 +25,8 @@ type Pruned struct {
 	NearMisses int
 }
 
-// Prune drops the texts, words and near misses of articles first read before the time, and the summaries of alerts settled before it.
+// Prune drops the texts, words and near misses of articles first read before the time, and the summaries of alerts settled before it,
+// and what was counted a week and more before it.
 // Keys, titles, links, decisions and evidence stay, so that nothing is told twice and /why still answers. A story that an
 // article may still join keeps what it is found by, whatever the time: what counts is when it was last read. It works in small transactions; on an error what
 // was dropped stays so.
@@ -52,7 +53,24 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (Pruned, error) {
 			*step.count += n
 		}
 	}
-	return p, nil
+	return p, s.change(ctx, "prune counts", func(tx txn) error { return pruneCounts(ctx, tx, before.Add(-joinable)) })
+}
+
+// pruneCounts drops what is counted of older days, and gaps that were told.
+func pruneCounts(ctx context.Context, tx txn, before time.Time) error {
+	for _, step := range []struct {
+		query string
+		until int64
+	}{
+		{`DELETE FROM feed_days WHERE day < $1`, at(before)},
+		{`DELETE FROM gaps WHERE found < $1 AND told`, at(before)},
+		{`DELETE FROM paces WHERE slot < $1`, before.Unix() / 60},
+	} {
+		if _, err := tx.exec(ctx, step.query, step.until); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ids returns a column of ids.

@@ -8,12 +8,13 @@ import (
 
 const (
 	insertStory = `INSERT INTO stories (id, title, opened, newest, seen) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`
-	renewStory  = `UPDATE stories SET newest = CASE WHEN newest < $2 THEN $2 ELSE newest END, seen = CASE WHEN seen < $3 THEN $3 ELSE seen END
-		WHERE id = $1 AND (newest < $2 OR seen < $3)`
+	renewStory  = `UPDATE stories SET newest = CASE WHEN newest < $2 THEN $2 ELSE newest END, seen = CASE WHEN seen < $3 THEN $3 ELSE seen END,
+			pruned = FALSE
+		WHERE id = $1 AND (newest < $2 OR seen < $3 OR pruned)`
 
 	insertArticle = `INSERT INTO articles (feed, item, url, canonical, title, body, author, categories, language,
-			published, updated, seen, told, story, fingerprint, barred)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+			published, updated, seen, told, story, fingerprint, barred, page, print, late, elsewhere)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 		ON CONFLICT (feed, item) DO NOTHING RETURNING id`
 	insertWords    = `INSERT INTO article_words (rowid, words) VALUES ($1, $2)`
 	insertStoryKey = `INSERT INTO story_keys (name, story) VALUES ($1, $2) ON CONFLICT (name, story) DO NOTHING`
@@ -25,7 +26,11 @@ const (
 
 	visitFeed = `UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, visited = $5, succeeded = $6, failures = $7,
 			failure = $8, title = CASE WHEN $9 = '' THEN title ELSE $9 END, moved = $10, next_poll = $11, lease_until = 0, articles = articles + $12,
-			warning = $13, manners = $14
+			warning = $13, failing = $14, polls = polls + 1, polls_failed = polls_failed + $15, manners = $16
+		WHERE id = $1`
+
+	countPages = `UPDATE feeds SET pages_read = pages_read + $2, pages_failed = pages_failed + $3,
+			page_failure = CASE WHEN $4 <> '' THEN $4 WHEN $2 > 0 THEN '' ELSE page_failure END
 		WHERE id = $1`
 )
 
@@ -50,14 +55,14 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 	if v.Failed() {
 		return recordVisit(ctx, tx, v, 0)
 	}
-	fresh := 0
+	var inserted []alerts.Recorded
 	for _, r := range o.Recorded {
-		inserted, err := recordArticle(ctx, tx, v.Feed.ID, r)
+		isNew, err := recordArticle(ctx, tx, v.Feed.ID, r)
 		if err != nil {
 			return err
 		}
-		if inserted {
-			fresh++
+		if isNew {
+			inserted = append(inserted, r)
 		}
 	}
 	for _, d := range o.Decisions {
@@ -77,14 +82,50 @@ func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
 			return err
 		}
 	}
-	return recordVisit(ctx, tx, v, fresh)
+	if err := recordRest(ctx, tx, o, len(inserted) < len(o.Recorded)); err != nil {
+		return err
+	}
+	if err := recordPages(ctx, tx, v.Feed.ID, inserted); err != nil {
+		return err
+	}
+	return recordVisit(ctx, tx, v, len(inserted))
 }
 
-// recordVisit writes what the feed is to remember, and releases it.
+// recordPages counts what became of the articles' pages. A visit that asked for none writes nothing.
+func recordPages(ctx context.Context, tx txn, feed alerts.FeedID, recorded []alerts.Recorded) error {
+	read, failed, why := 0, 0, ""
+	for _, r := range recorded {
+		switch r.Article.Page {
+		case "":
+		case alerts.PageRead:
+			read++
+		default:
+			failed++
+			why = r.Article.Page
+		}
+	}
+	if read+failed == 0 {
+		return nil
+	}
+	_, err := tx.exec(ctx, countPages, int64(feed), read, failed, why)
+	return err
+}
+
+// recordVisit writes what the feed is to remember, and releases it. With the first visit of a day it keeps the counts as
+// they stood until then.
 func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
-	c := v.Cursor
+	c, failed := v.Cursor, 0
+	if v.Failed() {
+		failed = 1
+	}
+	if day := midnight(v.At); day.After(midnight(v.Feed.Cursor.Visited)) {
+		if _, err := tx.exec(ctx, startDay, int64(v.Feed.ID), at(day)); err != nil {
+			return err
+		}
+	}
 	_, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
-		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning, document{c.Manners})
+		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning,
+		at(c.Failing), failed, document{c.Manners})
 	if err != nil {
 		return err
 	}
@@ -94,6 +135,10 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 // recordArticle writes an article of the feed that is not there yet, with all by which it is found again.
 func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Recorded) (inserted bool, err error) {
 	a := r.Article
+	var print any = document{r.Fingerprint}
+	if r.Again {
+		print = "" // nothing joins a story by what stood in it before
+	}
 	if _, err := tx.exec(ctx, insertStory, string(r.Story), a.Title, at(a.Time()), at(a.Time()), at(a.Seen)); err != nil {
 		return false, err
 	}
@@ -102,11 +147,11 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 		int64(feed), a.Key, a.URL, a.Canonical, a.Title, a.Text, a.Author,
 		document{a.Categories},
 		a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
-		document{r.Fingerprint},
-		string(r.Barred),
+		print,
+		string(r.Barred), a.Page, r.Print, r.Late, r.Elsewhere,
 	}, &id)
-	if err != nil || !inserted {
-		return false, err
+	if err != nil || !inserted || r.Again {
+		return inserted, err
 	}
 	if !r.Opens {
 		if _, err := tx.exec(ctx, renewStory, string(r.Story), at(a.Time()), at(a.Seen)); err != nil {
@@ -128,8 +173,9 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 // hotStatements are those that run for every visit, article, delivery or imported name.
 func hotStatements() []string {
 	return []string{
-		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed,
+		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages,
 		insertChannel, insertDelivery, supersedeEdits,
+		putWindow, addFlow, startDay,
 		findPerson, insertPerson, insertPersonName,
 		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}

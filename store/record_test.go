@@ -268,3 +268,36 @@ func TestLookupTakesAnyInput(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"k2", "k1"}, []string{found[0].Article.Key, found[1].Article.Key}, "the newest first, as many as asked")
 }
+
+// TestWhatBecameOfPagesIsKept: with the article, and counted for the feed, once however often a visit is recorded.
+func TestWhatBecameOfPagesIsKept(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	o := alerts.Outcome{Visit: visit(f)}
+	for i, page := range []string{alerts.PageRead, "The page did not come in time.", "", alerts.PageRead} {
+		r := article(f, i)
+		r.Article.Page = page
+		o.Recorded = append(o.Recorded, r)
+	}
+	status := func() alerts.FeedStatus {
+		t.Helper()
+		feeds, err := s.Feeds(t.Context(), guild)
+		require.NoError(t, err)
+		return feeds[0]
+	}
+	for range 2 {
+		require.NoError(t, s.Record(t.Context(), []alerts.Outcome{o}))
+		v := status()
+		require.Equal(t, []any{2, 1, "The page did not come in time."}, []any{v.PagesRead, v.PagesFailed, v.PageFailure})
+	}
+	found, _, ok, err := s.Decided(t.Context(), guild, o.Recorded[1].Article.Canonical)
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, "The page did not come in time.", found.Article.Page)
+
+	next := article(f, 9)
+	next.Article.Page = alerts.PageRead
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f), Recorded: []alerts.Recorded{next}}}))
+	require.Empty(t, status().PageFailure, "all went well since")
+	require.Equal(t, 3, status().PagesRead)
+}

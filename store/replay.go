@@ -49,14 +49,14 @@ func (s *Store) Replay(ctx context.Context, since time.Time, most int, do func(a
 
 // replayed reads one page, from an article's id on.
 func (s *Store) replayed(ctx context.Context, from int64, since time.Time) (page []alerts.Past, last int64, err error) {
-	query := `SELECT id, feed, item, url, canonical, title, body, language, published, updated, seen, story, barred FROM articles
+	query := `SELECT id, feed, item, url, canonical, title, body, language, published, updated, seen, story, barred, late, elsewhere FROM articles
 		WHERE id >= $1 AND seen >= $2 AND NOT pruned ORDER BY id LIMIT $3`
 	err = s.look(ctx, "read articles", func(tx txn) error {
 		return tx.each(ctx, query, []any{from, at(since), replayPage}, func(columns func(...any) error) error {
 			var p alerts.Past
 			a := &p.Article
 			err := columns(&last, &a.Feed, &a.Key, &a.URL, &a.Canonical, &a.Title, &a.Text, &a.Language, moment{&a.Published}, moment{&a.Updated},
-				moment{&a.Seen}, &p.Story, &p.Barred)
+				moment{&a.Seen}, &p.Story, &p.Barred, &p.Late, &p.Elsewhere)
 			page = append(page, p)
 			return err
 		})
@@ -85,7 +85,7 @@ func allFeeds(ctx context.Context, tx txn) (map[alerts.FeedID]heardFeed, error) 
 		return nil, err
 	}
 	for part := range slices.Chunk(all, chunk) {
-		if err := addListings(ctx, tx, part); err != nil {
+		if err := addListings(ctx, tx, pointers(part)...); err != nil {
 			return nil, err
 		}
 	}

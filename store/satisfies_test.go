@@ -15,6 +15,7 @@ var (
 	_ commands.Watchlists    = (*Store)(nil)
 	_ commands.Subscriptions = (*Store)(nil)
 	_ commands.Feeds         = (*Store)(nil)
+	_ commands.Coverage      = (*Store)(nil)
 	_ commands.Archive       = (*Store)(nil)
 	_ commands.Samples       = (*Store)(nil)
 	_ commands.Deliveries    = (*Store)(nil)

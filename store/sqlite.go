@@ -28,11 +28,11 @@ const application = 0x41747461
 const readers = 4
 
 // sqliteEngine: one process has the file and one connection writes, so that nothing waits for locks.
-func sqliteEngine() engine {
+func sqliteEngine(path string) engine {
 	return engine{
 		name: "SQLite", dialect: goose.DialectSQLite3, spelling: sqliteSpelling(),
 		alone:      func(_ context.Context, _ *sql.DB, f func() error) error { return f() },
-		ours:       checkOurs,
+		ours:       func(ctx context.Context, db *sql.DB) (int, error) { return checkOurs(ctx, db, path) },
 		skipLocked: func(string) string { return "" },
 		words:      func(words []string) any { return strings.Join(words, " ") },
 		search: func(anyOf [][]string, first int) (string, []any) {
@@ -114,8 +114,8 @@ func vacuumInto(ctx context.Context, path, dest string) (err error) {
 
 // claimFile refuses a file that is not ours or that would be written with less care than promised; an empty one
 // becomes ours.
-func claimFile(ctx context.Context, db *sql.DB) error {
-	tables, err := checkOurs(ctx, db)
+func claimFile(ctx context.Context, db *sql.DB, path string) error {
+	tables, err := checkOurs(ctx, db, path)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func claimFile(ctx context.Context, db *sql.DB) error {
 }
 
 // checkOurs refuses a file that is not ours, and counts the tables of one that is or that is empty.
-func checkOurs(ctx context.Context, db *sql.DB) (tables int, err error) {
+func checkOurs(ctx context.Context, db *sql.DB, path string) (tables int, err error) {
 	var id int
 	err = db.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master`).Scan(&tables)
 	if err == nil {
@@ -136,11 +136,11 @@ func checkOurs(ctx context.Context, db *sql.DB) (tables int, err error) {
 	}
 	switch {
 	case code(err) == sqlite3.SQLITE_NOTADB:
-		return 0, fmt.Errorf("%w: %w", invalid("The store's file is not a database; name another file in the configuration's store."), err)
+		return 0, fmt.Errorf("%w: %w", invalid("The store's file %s is not a database; name another file in the configuration's store.", path), err)
 	case err != nil:
 		return 0, err
 	case tables > 0 && id != application:
-		return 0, invalid("The store's file is a database of another program; name another file in the configuration's store.")
+		return 0, invalid("The store's file %s is a database of another program; name another file in the configuration's store.", path)
 	}
 	return tables, nil
 }

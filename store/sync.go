@@ -63,7 +63,7 @@ func syncFeeds(ctx context.Context, tx txn, c FileContent) error {
 		if _, twice := wanted[f.URL]; twice {
 			return invalid("The configuration lists the feed %s twice. Remove one.", f.URL)
 		}
-		wanted[f.URL] = storedListing{f.URL, f.Listings[0].Name, f.Listings[0].Schedule, f.Source}
+		wanted[f.URL] = storedListing{f.URL, f.Listings[0].Name, f.Listings[0].Schedule, f.Listings[0].FullText, f.Source}
 	}
 	before, err := fileListings(ctx, tx)
 	if err != nil {
@@ -97,7 +97,7 @@ func syncFeed(ctx context.Context, tx txn, c FileContent, f alerts.Feed, old fil
 	var err error
 	id := old.id
 	switch {
-	case old.stored == storedListing{f.URL, l.Name, l.Schedule, f.Source}:
+	case old.stored == storedListing{f.URL, l.Name, l.Schedule, l.FullText, f.Source}:
 	case old.id == 0:
 		id, err = list(ctx, tx, f, l, c.Now)
 	default:
@@ -130,17 +130,20 @@ func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.
 			next = due
 		}
 	}
-	_, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2 WHERE id = $1`, int64(old.id), at(next))
+	if _, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2 WHERE id = $1`, int64(old.id), at(next)); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, enableFeed, int64(old.id), at(c.Now))
 	return err
 }
 
 // fileListings returns the feeds that the file listed before, by URL.
 func fileListings(ctx context.Context, tx txn) (map[string]fileListing, error) {
 	out := map[string]fileListing{}
-	query := `SELECT f.id, f.url, l.name, l.schedule, l.source FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace = ''`
+	query := `SELECT f.id, f.url, l.name, l.schedule, l.full_text, l.source FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace = ''`
 	err := tx.each(ctx, query, nil, func(columns func(...any) error) error {
 		var v fileListing
-		err := columns(&v.id, &v.stored.URL, &v.stored.Name, &v.stored.Schedule, document{&v.stored.Source})
+		err := columns(&v.id, &v.stored.URL, &v.stored.Name, &v.stored.Schedule, &v.stored.FullText, document{&v.stored.Source})
 		out[v.stored.URL] = v
 		return err
 	})

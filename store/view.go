@@ -52,7 +52,7 @@ func (s *Store) find(dsn string) (err error) {
 	}
 	s.file, err = os.Stat(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return noDatabase()
+		return noDatabase(s.path)
 	}
 	return err
 }
@@ -64,7 +64,7 @@ func (s *Store) checkVersion(ctx context.Context) error {
 		return err
 	}
 	if tables == 0 {
-		return noDatabase()
+		return noDatabase(s.path)
 	}
 	p, err := provider(&s.engine, s.read)
 	if err != nil {
@@ -82,6 +82,9 @@ func (s *Store) checkVersion(ctx context.Context) error {
 	return nil
 }
 
-func noDatabase() error {
-	return invalid("There is no database there yet. The bot makes it when it runs: bot run")
+func noDatabase(path string) error {
+	if path == "" {
+		return invalid("The PostgreSQL database is empty yet. The bot makes its tables when it runs: bot run")
+	}
+	return invalid("There is no database at %s yet. The bot makes it when it runs: bot run", path)
 }

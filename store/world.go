@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -12,35 +13,67 @@ import (
 // World returns which articles are recorded, which stories with one of the keys are young enough to be joined, and what
 // channels have of those.
 func (s *Store) World(ctx context.Context, q alerts.Question) (alerts.World, error) {
-	w := alerts.World{Known: map[alerts.ArticleKey]bool{}, Alerts: map[alerts.ChannelStory]alerts.Standing{}}
+	w := alerts.World{
+		Known: map[alerts.ArticleKey]bool{}, Alerts: map[alerts.ChannelStory]alerts.Standing{}, Windows: map[alerts.FeedID]alerts.Window{},
+		Edited: map[alerts.ArticleKey]alerts.StoryID{}, Flows: map[alerts.FeedChannel]alerts.Flow{},
+	}
 	err := s.look(ctx, "read world", func(tx txn) error {
 		if err := known(ctx, tx, q.Keys, w.Known); err != nil {
+			return err
+		}
+		if err := windows(ctx, tx, q.Windows, w.Windows); err != nil {
+			return err
+		}
+		if err := flows(ctx, tx, q.Flows, alerts.FlowSince(q.Now), w.Flows); err != nil {
+			return err
+		}
+		if err := earlier(ctx, tx, q.Traits, &w); err != nil {
+			return err
+		}
+		if err := storiesOfArticles(ctx, tx, q.Edited, w.Edited); err != nil {
 			return err
 		}
 		newest, err := storiesOf(ctx, tx, q.StoryKeys, q.Since)
 		if err != nil {
 			return err
 		}
-		ids := make([]string, 0, len(newest))
-		for id := range newest {
-			ids = append(ids, id)
-		}
-		slices.Sort(ids)
-		for part := range slices.Chunk(ids, chunk) {
-			members, err := membersOf(ctx, tx, part)
-			if err != nil {
-				return err
-			}
-			for _, id := range part {
-				w.Stories = append(w.Stories, story.Candidate{ID: id, Newest: newest[id], Members: members[id]})
-			}
-			if err := standings(ctx, tx, part, w.Alerts); err != nil {
-				return err
-			}
-		}
-		return nil
+		return tell(ctx, tx, newest, &w)
 	})
 	return w, err
+}
+
+// tell fills in the stories that may be joined, and what channels have of them and of those that are asked for otherwise.
+func tell(ctx context.Context, tx txn, newest map[string]time.Time, w *alerts.World) error {
+	ids := slices.Sorted(maps.Keys(newest))
+	for part := range slices.Chunk(ids, chunk) {
+		members, err := membersOf(ctx, tx, part)
+		if err != nil {
+			return err
+		}
+		for _, id := range part {
+			w.Stories = append(w.Stories, story.Candidate{ID: id, Newest: newest[id], Members: members[id]})
+		}
+	}
+	for _, id := range w.Edited {
+		ids = append(ids, string(id))
+	}
+	for _, found := range []map[string][]alerts.Earlier{w.Pages, w.Prints} {
+		for _, all := range found {
+			for _, e := range all {
+				ids = append(ids, string(e.Story))
+			}
+		}
+	}
+	slices.Sort(ids)
+	for part := range slices.Chunk(slices.Compact(ids), chunk) {
+		if err := standings(ctx, tx, part, w.Alerts); err != nil {
+			return err
+		}
+		if err := gathered(ctx, tx, part, w.Alerts); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // known marks those of the keys that are recorded.

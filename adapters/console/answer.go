@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -21,7 +22,19 @@ func (c *Console) answer(r commands.Reply) string {
 	for _, l := range r.Lines {
 		b.WriteString(c.line(l))
 	}
+	if len(r.Offers) > 0 {
+		b.WriteString(c.offer(r.Offers))
+	}
 	return b.String()
+}
+
+// offer says how one of the numbered things above is chosen.
+func (c *Console) offer(offers []commands.Offer) string {
+	ask := fmt.Sprintf("Type a number from 1 to %d to choose.", len(offers))
+	if len(offers) == 1 {
+		ask = "Type 1 to choose it."
+	}
+	return c.Look.set(paragraph{first: indent, rest: indent, spans: []span{{text: ask}}})
 }
 
 // line draws a line of a reply: a paragraph, and between its words the blocks that stand as they are.

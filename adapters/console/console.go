@@ -62,8 +62,9 @@ type Options struct {
 // A Console is an adapter. It is safe for concurrent use.
 type Console struct {
 	Options
-	turn   chan struct{} // holds one token: who has it may write
-	asking bool          // the prompt stands on the last line; only with the token
+	turn   chan struct{}    // holds one token: who has it may write
+	asking bool             // the prompt stands on the last line; only with the token
+	offers []commands.Offer // of the last answer; only Run's goroutine has them
 }
 
 // New returns a Console.

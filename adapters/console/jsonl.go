@@ -55,10 +55,24 @@ func deliveryLine(d alerts.Delivery) (string, error) {
 // answerLine is the Desk's reply as a line of JSON, of the type answer.
 func answerLine(r commands.Reply) (string, error) {
 	return jsonLine(struct {
-		Type   string `json:"type"`
-		Failed bool   `json:"failed"`
-		Text   string `json:"text"`
-	}{"answer", r.Failed, r.Text()})
+		Type   string  `json:"type"`
+		Failed bool    `json:"failed"`
+		Text   string  `json:"text"`
+		Offers []offer `json:"offers,omitempty"`
+	}{"answer", r.Failed, r.Text(), offersOf(r)})
+}
+
+// offer is what an answer offers: a command to send as it is.
+type offer struct {
+	Label string `json:"label"`
+	Line  string `json:"line"`
+}
+
+func offersOf(r commands.Reply) (out []offer) {
+	for _, o := range r.Offers {
+		out = append(out, offer(o))
+	}
+	return out
 }
 
 // web returns the address as it is if it is http(s), else "".

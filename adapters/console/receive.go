@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/commands"
@@ -76,7 +77,11 @@ func (c *Console) obey(ctx context.Context, line string) (done bool, err error) 
 		ID: c.NewID(), Workspace: Workspace, Channel: c.Channel,
 		Actor: commands.Actor{ID: c.User, Name: c.User, Admin: true},
 	}
+	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(c.offers) {
+		typed = c.offers[n-1].Line
+	}
 	reply := c.Desk.DoLine(ctx, request, typed)
+	c.offers = reply.Offers
 	c.Log.Debug("command answered", "request", request.ID, "failed", reply.Failed)
 	return false, c.reply(ctx, reply)
 }

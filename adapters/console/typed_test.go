@@ -112,3 +112,29 @@ func TestAnAlertLeavesWhatIsTyped(t *testing.T) {
 		w.Close()
 	})
 }
+
+// offering answers every line with two things to choose from, and numbers with what they chose.
+type offering struct{ lines []string }
+
+func (d *offering) DoLine(_ context.Context, _ commands.Request, line string) commands.Reply {
+	d.lines = append(d.lines, line)
+	if line != "feeds add gazette.example" {
+		return commands.Reply{Title: "Done"}
+	}
+	return commands.Reply{Title: "2 feeds", Offers: []commands.Offer{{Label: "1 World", Line: "feeds add abc-1"}, {Label: "2 Sport", Line: "feeds add abc-2"}}}
+}
+
+func TestANumberChooses(t *testing.T) {
+	var out bytes.Buffer
+	d := &offering{}
+	in := strings.NewReader("2\nfeeds add gazette.example\n3\nfeeds add gazette.example\n2\n1\n")
+	require.NoError(t, console.New(console.Options{Out: &out, In: in, Desk: d}).Run(t.Context()))
+	require.Equal(t, []string{"2", "feeds add gazette.example", "3", "feeds add gazette.example", "feeds add abc-2", "1"}, d.lines,
+		"a number is a choice only right after one is offered")
+	require.Contains(t, out.String(), "Type a number from 1 to 2 to choose.")
+
+	out.Reset()
+	in = strings.NewReader("feeds add gazette.example\n")
+	require.NoError(t, console.New(console.Options{Out: &out, In: in, Desk: d, Format: console.JSON}).Run(t.Context()))
+	require.JSONEq(t, `{"type":"answer","failed":false,"text":"2 feeds","offers":[{"label":"1 World","line":"feeds add abc-1"},{"label":"2 Sport","line":"feeds add abc-2"}]}`, out.String())
+}

@@ -70,14 +70,26 @@ func (a *Adapter) interaction(ctx context.Context, i *discordgo.Interaction) {
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		a.suggest(ctx, i, r)
 	case discordgo.InteractionMessageComponent:
-		id, ours := strings.CutPrefix(i.MessageComponentData().CustomID, whyID)
-		if !ours {
-			a.log.Warn("a button that is not ours was pressed", "server", i.GuildID)
+		a.press(ctx, i, r)
+	}
+}
+
+// press does what a button says: explains an alert, or gives a command that an answer offered.
+func (a *Adapter) press(ctx context.Context, i *discordgo.Interaction, r commands.Request) {
+	id := i.MessageComponentData().CustomID
+	if alert, ok := strings.CutPrefix(id, whyID); ok {
+		r.Command, r.Args["alert"] = "why", alert
+		a.answer(ctx, i, r, true)
+		return
+	}
+	if line, ok := strings.CutPrefix(id, offerID); ok {
+		if command, args, err := commands.ParseLine(line); err == nil {
+			r.Command, r.Args = command, args
+			a.answer(ctx, i, r, !public(r.Command))
 			return
 		}
-		r.Command, r.Args["alert"] = "why", id
-		a.answer(ctx, i, r, true)
 	}
+	a.log.Warn("a button that is not ours was pressed", "server", i.GuildID)
 }
 
 // answer carries the request out and answers it: at once if the Desk is quick, else with a deferral and, when the Desk is
@@ -100,15 +112,15 @@ func (a *Adapter) answer(ctx context.Context, i *discordgo.Interaction, r comman
 	select {
 	case reply = <-done:
 		reply.Private = reply.Private || r.Command == "why"
-		texts := chunks(r.Workspace, reply)
-		if err = a.callback(ctx, i, callback{answerMessage, said(texts[0], reply.Private)}); err == nil {
-			err = a.follow(ctx, i, texts[1:], reply.Private)
+		parts := drawReply(r.Workspace, reply)
+		if err = a.callback(ctx, i, callback{answerMessage, parts[0]}); err == nil {
+			err = a.follow(ctx, i, parts[1:])
 		}
 	case <-timer.C:
 		if err = a.callback(ctx, i, callback{answerDeferred, flagged{ephemeral(private)}}); err == nil {
 			reply = <-done
 			reply.Private = reply.Private || r.Command == "why"
-			err = a.complete(ctx, i, chunks(r.Workspace, reply), private, reply.Private)
+			err = a.complete(ctx, i, drawReply(r.Workspace, reply), private, reply.Private)
 		}
 	}
 	if err != nil {
@@ -117,14 +129,14 @@ func (a *Adapter) answer(ctx context.Context, i *discordgo.Interaction, r comman
 }
 
 // complete puts the answer in the place of a deferral.
-func (a *Adapter) complete(ctx context.Context, i *discordgo.Interaction, texts []string, deferredPrivate, private bool) error {
+func (a *Adapter) complete(ctx context.Context, i *discordgo.Interaction, parts []message, deferredPrivate, private bool) error {
 	original := hook(i) + "/messages/@original"
 	switch {
 	case deferredPrivate == private:
-		if err := a.call(ctx, http.MethodPatch, original, said(texts[0], private), nil); err != nil {
+		if err := a.call(ctx, http.MethodPatch, original, parts[0], nil); err != nil {
 			return err
 		}
-		texts = texts[1:]
+		parts = parts[1:]
 	case private:
 		if err := a.call(ctx, http.MethodDelete, original, nil, nil); err != nil {
 			return err
@@ -134,13 +146,13 @@ func (a *Adapter) complete(ctx context.Context, i *discordgo.Interaction, texts 
 			return err
 		}
 	}
-	return a.follow(ctx, i, texts, private)
+	return a.follow(ctx, i, parts)
 }
 
 // follow sends what did not fit into the first message.
-func (a *Adapter) follow(ctx context.Context, i *discordgo.Interaction, texts []string, private bool) error {
-	for _, text := range texts {
-		if err := a.call(ctx, http.MethodPost, hook(i), said(text, private), nil); err != nil {
+func (a *Adapter) follow(ctx context.Context, i *discordgo.Interaction, parts []message) error {
+	for _, part := range parts {
+		if err := a.call(ctx, http.MethodPost, hook(i), part, nil); err != nil {
 			return err
 		}
 	}

@@ -162,10 +162,23 @@ const (
 // alertID is the form of an alert's short id.
 var alertID = regexp.MustCompile(`^[a-z2-7]{8}$`)
 
-// onClick answers the Why? button, to the person who clicked alone.
+// asked reads a button: the command that it gives; ok is false for one that is not ours.
+func asked(id, value string) (command string, args map[string]string, ok bool) {
+	if id == whyAction && alertID.MatchString(value) {
+		return "why", map[string]string{"alert": value}, true
+	}
+	if !strings.HasPrefix(id, offerAction) {
+		return "", nil, false
+	}
+	command, args, err := commands.ParseLine(value)
+	return command, args, err == nil
+}
+
+// onClick answers a button: why to the person who clicked alone, other commands as if they were typed.
 func (a *Adapter) onClick(ctx context.Context, i interaction) {
 	for _, action := range i.Actions {
-		if action.ID != whyAction || !alertID.MatchString(action.Value) {
+		command, args, ok := asked(action.ID, action.Value)
+		if !ok {
 			continue
 		}
 		to := response{URL: i.ResponseURL, Private: true, Thread: i.Container.Thread}
@@ -179,8 +192,10 @@ func (a *Adapter) onClick(ctx context.Context, i interaction) {
 			a.respond(ctx, to)
 			return
 		}
-		r.Command, r.Args = "why", map[string]string{"alert": action.Value}
-		to.drawing = drawReply(r.Workspace, a.desk.Do(ctx, r))
+		r.Command, r.Args = command, args
+		reply := a.desk.Do(ctx, r)
+		to.Private = reply.Private || reply.Failed || command == "why"
+		to.drawing = drawReply(r.Workspace, reply)
 		a.respond(ctx, to)
 		return
 	}

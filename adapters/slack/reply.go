@@ -2,6 +2,7 @@ package slack
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -33,7 +34,28 @@ func drawReply(w alerts.Workspace, r commands.Reply) drawing {
 	if len(page.groups) > 0 {
 		d.Blocks = []block{rich(page.groups...)}
 	}
+	if b := offers(r.Offers); len(b.Elements) > 0 {
+		d.Blocks = append(d.Blocks, b)
+	}
 	return d
+}
+
+// The limits of buttons. https://docs.slack.dev/reference/block-kit/block-elements/button-element
+const (
+	offerAction = "do-" // begins the action_id of a button that gives a command; its number follows, and its line is the value
+	maxLabel    = 75
+	maxButtons  = 25
+)
+
+// offers draws what a reply offers as buttons.
+func offers(offers []commands.Offer) block {
+	b := block{Type: "actions"}
+	for i, o := range offers[:min(len(offers), maxButtons)] {
+		if label := cut(line(o.Label), maxLabel); label != "" {
+			b.Elements = append(b.Elements, button{Type: "button", ActionID: offerAction + strconv.Itoa(i+1), Text: literal(label), Value: o.Line})
+		}
+	}
+	return b
 }
 
 // A replyPage collects the groups of an answer as far as the room goes.

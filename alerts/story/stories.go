@@ -63,6 +63,9 @@ func (s *Stories) Place(f Fingerprint, at time.Time, fresh string) (id string, o
 	return id, !there
 }
 
+// Put puts an article into a story that it is known to belong to, whatever its words.
+func (s *Stories) Put(id string, f Fingerprint, at time.Time) { s.add(id, f, at) }
+
 func (s *Stories) score(c *known, f Fingerprint, at time.Time) float64 {
 	switch {
 	case f.Canonical != "" && c.pages[f.Canonical]:

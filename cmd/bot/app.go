@@ -54,7 +54,8 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	}
 	a.engine = alerts.NewEngine(db, alerts.Terms{MaxAge: file.MaxAge}, s.now, log)
 	a.poller = &feeds.Poller{
-		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Progress: a.progress.show, Now: s.now, Log: log,
+		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Enrich: feeds.NewPages(fetcher, db, file.MaxAge, s.now, log).Enrich,
+		Progress: a.progress.show, Now: s.now, Log: log,
 		Workers: file.Fetch.Workers,
 	}
 	if file.PublicURL != "" && file.Listen != "" {
@@ -63,8 +64,8 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		}
 	}
 	a.desk = commands.NewDesk(commands.Options{
-		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Roles: n.roles, Now: s.now, Log: log,
-		CheckFeed: a.checkFeed(fetcher), CheckSchedule: checkSchedule,
+		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Coverage: db, Roles: n.roles, Now: s.now, Log: log,
+		FindFeeds: a.findFeeds(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
 	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, db, s, log); err != nil {
@@ -101,15 +102,17 @@ func fetchOptions(file *config.File) feeds.Options {
 	}
 }
 
-// checkFeed reads a feed that somebody wants to add: its title and how many articles it has.
-func (a *app) checkFeed(f *feeds.Fetcher) func(context.Context, string) (string, int, error) {
-	return func(ctx context.Context, url string) (string, int, error) {
-		feed := alerts.Feed{URL: url}
-		v := f.Fetch(ctx, feed).Visit(feed, a.now())
-		if v.Failed() {
-			return "", 0, fmt.Errorf("check feed: %w", &alerts.Invalid{Say: v.Cursor.Failure})
+// findFeeds looks for the feed, or the feeds, that somebody wants to add.
+func (a *app) findFeeds(f *feeds.Fetcher) func(context.Context, string) ([]commands.FeedSample, error) {
+	return func(ctx context.Context, url string) ([]commands.FeedSample, error) {
+		found, err := f.Find(ctx, url, a.now())
+		samples := make([]commands.FeedSample, len(found))
+		for i, v := range found {
+			samples[i] = commands.FeedSample{
+				URL: v.URL, Title: v.Title, Articles: v.Articles, Newest: v.Newest, Last: v.Last, PerDay: v.PerDay, Named: v.Named,
+			}
 		}
-		return v.Title, len(v.Articles), nil
+		return samples, err
 	}
 }
 
@@ -185,6 +188,17 @@ func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlem
 	}
 	c.deliveries.WithLabelValues(name).Inc()
 	return nil
+}
+
+// gather makes messages of the stories that are told together, once none are likely to follow.
+func (a *app) gather(ctx context.Context) error { return a.tellGathered(ctx, false) }
+
+func (a *app) tellGathered(ctx context.Context, hurry bool) error {
+	made, err := a.store.TellGathered(ctx, a.now(), hurry)
+	if made > 0 {
+		a.nudge()
+	}
+	return err
 }
 
 // prune drops the texts that are older than the retention.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"regexp"
 	"strings"
@@ -14,8 +15,9 @@ import (
 
 type feedCmd struct {
 	Source               string `arg:"" name:"URL|FILE" help:"A feed's address, or a file; - is standard input."`
-	JSON                 bool   `name:"json" xor:"form" help:"Print one JSON object."`
+	JSON                 bool   `name:"json" xor:"form" help:"Print one JSON object; its texts are safe to be read as HTML."`
 	Articles             bool   `xor:"form" help:"Print JSON Lines, ready for bot match."`
+	FullText             bool   `help:"With --articles: read the pages of the newest articles, as full_text: true does; page says what became of each."`
 	AllowPrivateNetworks bool   `help:"Also fetch from loopback, private and link-local addresses, at any port."`
 }
 
@@ -36,12 +38,12 @@ func (c feedCmd) Run(ctx context.Context, s surroundings) error {
 	switch {
 	case c.JSON:
 		print, flush := printer(s.stdout)
-		if err := print(d); err != nil {
+		if err := print(d.Escaped()); err != nil {
 			return err
 		}
 		return flush()
 	case c.Articles:
-		return c.lines(d, s)
+		return c.lines(ctx, d, s)
 	}
 	return text(s.stdout, d, s)
 }
@@ -80,11 +82,21 @@ func (c feedCmd) fetch(ctx context.Context) (feeds.Document, error) {
 }
 
 // lines prints ARTICLES.
-func (c feedCmd) lines(d feeds.Document, s surroundings) error {
+func (c feedCmd) lines(ctx context.Context, d feeds.Document, s surroundings) error {
 	print, flush := printer(s.stdout)
-	for _, a := range d.Articles(alerts.Feed{URL: c.Source, Source: alerts.Source{Name: d.Feed.Title}}, s.now()) {
+	feed := alerts.Feed{
+		URL: c.Source, New: alerts.NewAll, Source: alerts.Source{Name: d.Feed.Title}, Listings: []alerts.Listing{{FullText: c.FullText}},
+	}
+	articles := d.Articles(feed, s.now())
+	if c.FullText {
+		f := feeds.NewFetcher(feeds.Options{AllowPrivate: c.AllowPrivateNetworks, Version: version})
+		defer f.Close()
+		pages := feeds.NewPages(f, nothingKnown{}, 0, s.now, slog.New(slog.DiscardHandler))
+		articles = pages.Enrich(ctx, alerts.Visit{Feed: feed, At: s.now(), Articles: articles}).Articles
+	}
+	for _, a := range articles {
 		line := map[string]any{"id": a.Key, "title": a.Title, "text": a.Text, "source": d.Feed.Title}
-		for key, value := range map[string]string{"url": a.URL, "language": a.Language} {
+		for key, value := range map[string]string{"url": a.URL, "language": a.Language, "page": a.Page} {
 			if value != "" {
 				line[key] = value
 			}
@@ -97,6 +109,14 @@ func (c feedCmd) lines(d feeds.Document, s surroundings) error {
 		}
 	}
 	return flush()
+}
+
+// nothingKnown is an archive without articles: all of the feed's are new.
+type nothingKnown struct{}
+
+// World knows nothing.
+func (nothingKnown) World(context.Context, alerts.Question) (alerts.World, error) {
+	return alerts.World{}, nil
 }
 
 // text prints a feed for people.

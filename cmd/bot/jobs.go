@@ -16,6 +16,10 @@ func (a *app) timers() []*job {
 		newJob("poll", "@every 5s", a.poll),   // visit the feeds that are due
 		newJob("drain", "@every 1s", a.drain), // send the deliveries that are due
 		newJob("prune", "@every 1h", a.prune), // drop texts older than the retention
+
+		newJob("gather", "@every 20s", a.gather),     // make messages of stories that are told together
+		newJob("health", "@every 10m", a.tellHealth), // tell of feeds that fail for long, and of gaps
+		newJob("weekly", "@every 10m", a.tellWeekly), // the week's coverage, when it is due
 	}
 	if a.subscriber != nil {
 		all = append(all, newJob("hubs", "@every 1m", a.subscriber.Ask)) // ask hubs to tell us what is new

@@ -76,6 +76,7 @@ type commandLine struct {
 	Run        runCmd        `cmd:"" help:"Run the bot."`
 	Check      checkCmd      `cmd:"" help:"Report every mistake in a configuration."`
 	Feed       feedCmd       `cmd:"" help:"Read one feed and print its articles."`
+	Feeds      feedsCmd      `cmd:"" help:"Lists of feeds (OPML), as feed readers have them."`
 	Match      matchCmd      `cmd:"" help:"Print which watches fire on articles, and why."`
 	Backtest   backtestCmd   `cmd:"" help:"Print what watches would have found in the stored articles, and how many alerts a day."`
 	Aliases    aliasesCmd    `cmd:"" help:"Catalogues of names, from which persons learn their other names."`

@@ -75,17 +75,10 @@ func (a *app) notify(ctx context.Context, n alerts.Notice) {
 		title = fmt.Sprintf("Attaché is cut off from %s", n.Platform)
 	}
 	now := a.now()
-	id := alerts.NewStoryID("notice", fmt.Sprint(n.Platform, n.Channel, n.Class, now.UnixNano()))
-	d := alerts.Delivery{
-		Channel: admins, Story: id, Part: alerts.Root, Drawing: alerts.DrawingVersion,
-		Alert: alerts.Alert{
-			ID: alerts.NewAlertID(admins, id), Channel: admins, Story: id, Title: title, Summary: n.Say,
-			Published: now, Notice: true,
-		},
-	}
+	d := notice(admins, title, n.Say, fmt.Sprint(n.Platform, n.Channel, n.Class, now.UnixNano()), now)
 	c := alerts.Change{
 		Workspace: admins.Workspace(), Channel: admins, ActorID: "attache", ActorName: "Attaché", Command: "notice",
-		RequestID: string(id), Detail: title, At: now,
+		RequestID: string(d.Story), Detail: title, At: now,
 	}
 	if err := a.store.Enqueue(ctx, c, d); err != nil {
 		a.log.Error("admins not told", "err", err)

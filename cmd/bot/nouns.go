@@ -110,7 +110,7 @@ func feedsOf(file *config.File) (out []alerts.Feed, mistakes config.Mistakes) {
 				Name: f.Source.Title, Country: f.Source.Country, Language: f.Source.Language,
 				Ownership: alerts.Ownership(f.Source.Ownership),
 			},
-			Listings: []alerts.Listing{{Workspace: alerts.File, Name: f.Name, Schedule: f.Schedule}},
+			Listings: []alerts.Listing{{Workspace: alerts.File, Name: f.Name, Schedule: f.Schedule, FullText: f.FullText}},
 		})
 	}
 	return out, mistakes

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/store"
@@ -14,6 +15,9 @@ const onceWait = 2 * time.Minute
 func (a *app) once(ctx context.Context) error {
 	r, err := a.pollOnce(ctx)
 	if err != nil {
+		return err
+	}
+	if err := errors.Join(a.tellGathered(ctx, true), a.tellHealth(ctx), a.tellWeekly(ctx)); err != nil {
 		return err
 	}
 	ctx, stop := context.WithTimeout(ctx, onceWait)

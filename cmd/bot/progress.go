@@ -20,8 +20,10 @@ type progress struct {
 	width int // of the line that stands there
 }
 
-// manyFeeds is from how many feeds on a poll is worth a line.
-const manyFeeds = 5
+const (
+	manyFeeds = 5   // from so many on a poll is worth a line
+	manySteps = 100 // and so many steps
+)
 
 func newProgress(s surroundings) *progress {
 	p := &progress{now: s.now}
@@ -39,6 +41,17 @@ func (p *progress) show(at feeds.Progress) {
 	}
 	p.drawn = p.now()
 	p.draw(fmt.Sprintf("reading feeds: %d of %d, %d articles, %d failed", at.Done, at.Total, at.Articles, at.Failed))
+}
+
+// step shows how far a work of many steps is.
+func (p *progress) step(what string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.out == nil || total < manySteps || p.now().Sub(p.drawn) < 100*time.Millisecond && done < total {
+		return
+	}
+	p.drawn = p.now()
+	p.draw(fmt.Sprintf("%s: %d of %d", what, done, total))
 }
 
 // draw writes a line over the last one, without escape sequences; both are plain ASCII.

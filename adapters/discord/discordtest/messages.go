@@ -39,7 +39,7 @@ func (s *Server) create(w http.ResponseWriter, r *http.Request, channel string) 
 		return
 	}
 	d, problems := body(r)
-	time.Sleep(fault.Lag)
+	<-time.After(fault.Lag) // also where the client is gone
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	need := int64(SendMessages)

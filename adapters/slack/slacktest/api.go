@@ -51,7 +51,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	result, fail := s.perform(method, token, args, Fault{Late: f.Lag})
 	s.mu.Unlock()
-	time.Sleep(f.Lag)
+	<-time.After(f.Lag)
 	if fail != nil {
 		result = object{"ok": false, "error": fail.code}
 		for k, v := range fail.with {

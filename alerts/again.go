@@ -1,0 +1,71 @@
+package alerts
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+)
+
+// An Earlier article is one recorded before, as it is found by what it has in common with one that comes under a new id.
+type Earlier struct {
+	Feed  FeedID
+	Key   string
+	Story StoryID
+}
+
+// Print is what an article is known by when it comes again under another id and without its address: a hash of its title,
+// date and text. Case and blanks do not count.
+func (a Article) Print() string {
+	date := ""
+	if !a.Published.IsZero() {
+		date = a.Published.UTC().Format(time.RFC3339)
+	}
+	return digest(20, "print", match.Fold(flatten(a.Title)), date, flatten(a.Text))
+}
+
+func flatten(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Traits are by what an article is found that comes again: its page, "" if it has none, and its print.
+type Traits struct{ Page, Print string }
+
+// traits returns what the article is found by.
+func (a Article) traits() Traits { return Traits{a.Canonical, a.Print()} }
+
+// archive is what was recorded before, by its traits.
+type archive struct {
+	pages, prints map[string][]Earlier
+}
+
+func newArchive(w World) archive {
+	a := archive{map[string][]Earlier{}, map[string][]Earlier{}}
+	for k, v := range w.Pages {
+		a.pages[k] = slices.Clone(v)
+	}
+	for k, v := range w.Prints {
+		a.prints[k] = slices.Clone(v)
+	}
+	return a
+}
+
+// add files an article that is recorded now.
+func (a archive) add(t Traits, e Earlier) {
+	if t.Page != "" {
+		a.pages[t.Page] = append(a.pages[t.Page], e)
+	}
+	a.prints[t.Print] = append(a.prints[t.Print], e)
+}
+
+// find returns what the article was before, and whether that was in its own feed rather than in another.
+func (a archive) find(f FeedID, t Traits) (before Earlier, own bool) {
+	for _, e := range slices.Concat(a.pages[t.Page], a.prints[t.Print]) {
+		if e.Feed == f {
+			return e, true
+		}
+		if before.Story == "" {
+			before = e
+		}
+	}
+	return before, false
+}

@@ -1,0 +1,75 @@
+package alerts
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/seed-6c43f0f2/attache/alerts/summary"
+)
+
+// maxEdits is how often a story's message is changed by what its article says anew: a headline that turns to and fro is
+// left alone at last.
+const maxEdits = 20
+
+// window notes what the feed holds, and what may have been missed since it was last read.
+func (p *planner) window(v Visit) {
+	var now Window
+	for _, a := range newest(v.Articles) {
+		now = append(now, held(a))
+	}
+	o := &p.outcomes[len(p.outcomes)-1]
+	o.Gap, o.Window = gap(v, p.windows[v.Feed.ID], now), now
+}
+
+// changed returns the known articles of a visit whose title or text is not what it was when the feed was last read.
+func changed(v Visit, known map[ArticleKey]bool, before Window) []Article {
+	words := map[string]string{}
+	for _, h := range before {
+		words[h.Item] = h.Text
+	}
+	var out []Article
+	for _, a := range v.Articles {
+		h := held(a)
+		if was := words[h.Item]; was != "" && was != h.Text && known[ArticleKey{v.Feed.ID, a.Key}] {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// edits plans to change the messages that articles of the visit head, where their words changed since the feed was last
+// read: an edited article is an edit and no news.
+func (p *planner) edits(v Visit) {
+	if len(p.edited) == 0 {
+		return
+	}
+	for _, a := range v.Articles {
+		id, ok := p.edited[ArticleKey{v.Feed.ID, a.Key}]
+		if !ok {
+			continue
+		}
+		for _, key := range slices.SortedFunc(maps.Keys(p.standing), func(a, b ChannelStory) int { return cmpString(a.Channel, b.Channel) }) {
+			if key.Story == id && v.Feed.HeardIn(key.Channel.Workspace()) {
+				p.edit(key, a)
+			}
+		}
+	}
+}
+
+// edit changes the message of a story in a channel, if the article heads it and says something else there.
+func (p *planner) edit(key ChannelStory, a Article) {
+	before := p.standing[key]
+	alert := before.Alert
+	if before.roots() == 0 || !before.stands() || before.Edits >= maxEdits || a.URL == "" || alert.URL != a.URL {
+		return
+	}
+	alert.Title, alert.Summary = a.Title, summary.Lead(a.Text, p.terms.Summary)
+	if alert.Title == before.Alert.Title && alert.Summary == before.Alert.Summary {
+		return
+	}
+	before.Alert = alert
+	before.Edits++
+	p.standing[key] = before
+	o := &p.outcomes[len(p.outcomes)-1]
+	o.Deliveries = append(o.Deliveries, p.delivery(key, EditPart(before.Edits), alert, nil))
+}

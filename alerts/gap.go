@@ -1,0 +1,77 @@
+package alerts
+
+import (
+	"slices"
+	"time"
+)
+
+// A Gap is a time in which a feed may have had articles that were never read: what it had held when it was last read had
+// gone when it was read again. Unique by feed and time of finding.
+type Gap struct {
+	Feed     FeedID
+	From, To time.Time // the last visit before, and the oldest article that was there again, or the visit
+	Found    time.Time
+}
+
+// maxHeld is how many items of a feed are remembered from one visit to the next, the newest.
+const maxHeld = 500
+
+// A Window is what a feed held when it was read, the newest first. It is stored as JSON.
+type Window []Held
+
+// Held is an item of a feed's window.
+type Held struct {
+	Item string `json:"i"` // its key, shortened
+	Text string `json:"t"` // a hash of title and text
+}
+
+// held is the article as a window remembers it.
+func held(a Article) Held {
+	return Held{digest(10, "item", a.Key), digest(10, "text", a.Title, a.Text)}
+}
+
+// holds tells whether any of the newer half of the window before is still there. One item that the publisher took back
+// is no gap, and one that is pinned for ever hides none. An item is there under another id too, if its words are the same.
+func (w Window) holds(before Window) bool {
+	for _, h := range before[:(len(before)+1)/2] {
+		if slices.ContainsFunc(w, func(now Held) bool { return now.Item == h.Item || now.Text == h.Text }) {
+			return true
+		}
+	}
+	return false
+}
+
+// newest returns the articles as a window has them: the newest first, and of equal times in the feed's order.
+func newest(articles []Article) []Article {
+	out := slices.Clone(articles)
+	slices.SortStableFunc(out, func(a, b Article) int { return b.Time().Compare(a.Time()) })
+	return out[:min(len(out), maxHeld)]
+}
+
+// gap says what may have been missed before the visit: nothing if it is the first, or the windows meet.
+func gap(v Visit, before, now Window) *Gap {
+	if v.First() || len(before) == 0 || len(now) == 0 || now.holds(before) {
+		return nil
+	}
+	g := Gap{Feed: v.Feed.ID, From: v.Feed.Cursor.Succeeded, To: v.At, Found: v.At}
+	for _, a := range v.Articles {
+		if t := a.Time(); t.After(g.From) && t.Before(g.To) {
+			g.To = t
+		}
+	}
+	return &g
+}
+
+// lateAfter is how much later than it was due a feed is read for its older articles to be late: told together, not one by
+// one.
+const lateAfter = time.Hour
+
+// late tells whether the article should have been read long before: the bot or the feed was out of reach when it was
+// published.
+func late(v Visit, a Article) bool {
+	since := v.Feed.Due
+	if failing := v.Feed.Cursor.Failing; v.Feed.Cursor.Failures > 0 && !failing.IsZero() {
+		since = failing
+	}
+	return !since.IsZero() && v.At.Sub(since) >= lateAfter && a.Time().Before(v.At.Add(-lateAfter))
+}

@@ -1,0 +1,128 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/stretchr/testify/require"
+)
+
+// A workspace's coverage is the same whatever others list and read.
+func TestCoverageIsAWorkspacesOwn(t *testing.T) {
+	read := func(with bool) alerts.Coverage {
+		d := newDesktop(t, "un")
+		add := func(w alerts.Workspace, name string) {
+			c := change(w)
+			c.At = d.now
+			require.NoError(t, d.store.AddFeed(t.Context(), c, chatFeed(name)))
+		}
+		add(guild, "ours")
+		if with {
+			add(team, "theirs")
+			add(team, "both") // listed before, and read with a gap in it
+		}
+		d.reads(d.span(0, 3, 2*time.Hour)...)
+		d.now = d.now.Add(time.Hour)
+		d.reads(d.span(10, 3, time.Hour/2)...)
+		d.now = d.now.Add(24 * time.Hour)
+		add(guild, "both")
+		d.fails()
+		d.now = d.now.Add(time.Hour)
+		d.reads(d.span(20, 4, time.Minute)...)
+		c, err := d.store.Coverage(t.Context(), guild, noon)
+		require.NoError(t, err)
+		for i := range c.Feeds { // what the store numbers
+			c.Feeds[i].Feed.ID, c.Feeds[i].Feed.Cursor, c.Feeds[i].Articles = 0, alerts.Cursor{}, 0
+		}
+		for i := range c.Gaps {
+			c.Gaps[i].Feed = 0
+		}
+		return c
+	}
+	alone, among := read(false), read(true)
+	require.Equal(t, 10, alone.Polls, "four of two feeds and two of the third")
+	require.Equal(t, 3, alone.Failed)
+	require.Equal(t, 24, alone.Articles)
+	require.Len(t, alone.Gaps, 4)
+	require.Equal(t, alone.Polls, among.Polls)
+	require.Equal(t, alone.Failed, among.Failed)
+	require.Equal(t, alone.Articles, among.Articles)
+	require.Equal(t, alone.NearMisses, among.NearMisses)
+	for _, g := range among.Gaps {
+		require.NotEqual(t, "theirs", g.Name)
+	}
+	require.Len(t, among.Feeds, 3)
+}
+
+// Days before the one asked about do not count.
+func TestCoverageCountsFromItsDay(t *testing.T) {
+	d := newDesktop(t, "un")
+	for range 4 * 24 {
+		d.reads()
+		d.now = d.now.Add(time.Hour)
+	}
+	polls := func(since time.Time) int {
+		c, err := d.store.Coverage(t.Context(), guild, since)
+		require.NoError(t, err)
+		return c.Polls
+	}
+	require.Equal(t, 96, polls(noon.AddDate(0, 0, -9)))
+	require.Equal(t, 96, polls(noon), "from midnight")
+	require.Equal(t, 84, polls(noon.AddDate(0, 0, 1)))
+	require.Equal(t, 12, polls(noon.AddDate(0, 0, 4)))
+	require.Zero(t, polls(noon.AddDate(0, 0, 5)))
+	require.Equal(t, 5, count(t, d.store, `SELECT COUNT(*) FROM feed_days`), "one row a day, however often it is visited")
+	_, err := d.store.Prune(t.Context(), d.now.AddDate(0, 0, 4).Add(-12*time.Hour))
+	require.NoError(t, err)
+	require.Equal(t, 3, count(t, d.store, `SELECT COUNT(*) FROM feed_days`))
+}
+
+// What is explained of a message of several stories is all of them, by its own id and by that of each.
+func TestAMessageOfSeveralStoriesIsExplained(t *testing.T) {
+	d := newDesktop(t, "un")
+	d.reads()
+	d.now = d.now.Add(30 * time.Hour)
+	d.reads(d.span(100, 3, 2*time.Hour)...)
+	_, decided, ok, err := d.store.Decided(t.Context(), guild, "https://example.org/101")
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Len(t, decided, 1)
+	require.Equal(t, alerts.LateRead, decided[0].Reason)
+	one := alerts.NewAlertID(desk, decided[0].Story)
+	_, ok, err = d.store.Told(t.Context(), guild, one)
+	require.NoError(t, err)
+	require.False(t, ok, "the message is still to be made")
+	require.Equal(t, 2, d.tells(3*time.Minute))
+	for _, id := range []string{d.posts(desk)[0].ID, one} {
+		told, ok, err := d.store.Told(t.Context(), guild, id)
+		require.NoError(t, err)
+		require.True(t, ok)
+		require.True(t, told.Batch)
+		require.Equal(t, "Late: 3 stories from un", told.Alert.Title)
+		require.Len(t, told.Decisions, 3)
+		require.Len(t, told.Articles, 3)
+		_, ok, err = d.store.Told(t.Context(), team, id)
+		require.NoError(t, err)
+		require.False(t, ok, "another workspace's")
+	}
+}
+
+// An article that changes after it was announced changes its message, through engine and store.
+func TestAnEditedArticleChangesItsMessage(t *testing.T) {
+	d := newDesktop(t, "un")
+	d.reads()
+	d.now = d.now.Add(10 * time.Minute)
+	a := d.item(1, time.Minute)
+	require.Equal(t, 2, d.reads(a).Deliveries)
+	d.now = d.now.Add(10 * time.Minute)
+	require.Zero(t, d.reads(a).Deliveries)
+	a.Title += " (corrected)"
+	d.now = d.now.Add(10 * time.Minute)
+	in := d.reads(a)
+	require.Equal(t, alerts.Ingested{Decisions: map[alerts.Verb]int{}, Deliveries: 2}, in)
+	d.now = d.now.Add(10 * time.Minute)
+	require.Zero(t, d.reads(a).Deliveries)
+	require.Equal(t, 2, count(t, d.store, `SELECT COUNT(*) FROM deliveries WHERE part = 'edit:1' AND alert LIKE '%(corrected)%'`))
+	require.Len(t, d.posts(desk), 1)
+}
