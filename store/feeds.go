@@ -37,7 +37,10 @@ func (s *Store) Feeds(ctx context.Context, w alerts.Workspace) ([]alerts.FeedSta
 			var l alerts.Listing
 			var label alerts.Source
 			err := columns(append([]any{
-				&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}, moment{&v.NextPoll}, &v.Articles, &v.Disabled,
+				&l.Workspace, &l.Name, &l.Schedule, &l.FullText,
+				document{&label},
+				moment{&v.NextPoll},
+				&v.Articles, &v.Disabled,
 				&v.PagesRead, &v.PagesFailed, &v.PageFailure,
 			}, feedTargets(&v.Feed)...)...)
 			if err != nil {

@@ -108,36 +108,3 @@ func best(clauses []clause) clause {
 		return len(a.keys) - len(b.keys)
 	})
 }
-
-// clauses all hold where the query is true. None is where words cannot tell.
-func (n *node) clauses() []clause {
-	switch n.op {
-	case opTerm:
-		if n.term.prefix != "" {
-			return []clause{{keys: []uint64{prefixKey(n.term.prefix)}}}
-		}
-		return n.term.clauses()
-	case opPerson:
-		return []clause{n.person.clause()}
-	case opTitle:
-		return n.kids[0].clauses()
-	case opNot, opSource:
-		return nil
-	case opOr:
-		var either clause
-		for _, kid := range n.kids {
-			clauses := kid.clauses()
-			if len(clauses) == 0 {
-				return nil
-			}
-			either = either.or(best(clauses))
-		}
-		return []clause{either}
-	default: // opAnd, opNear
-		var all []clause
-		for _, kid := range n.kids {
-			all = append(all, kid.clauses()...)
-		}
-		return all
-	}
-}

@@ -58,7 +58,7 @@ func (p *Pattern) stemmed() bool { return p.person == nil || len(p.spec.Near)+le
 
 func topicQuery(s Spec) (*node, error) {
 	if s.Query == "" {
-		return &node{op: opTerm, column: 1, term: &term{phrase: newPhrase(s.Name, asWord), rule: Phrase}}, nil
+		return &node{op: opTerm, column: 1, term: newTerm(s.Name, asWord, Phrase)}, nil
 	}
 	n, err := parseQuery(s.Query)
 	if err != nil {
@@ -120,7 +120,7 @@ func hasLetter(s string) bool {
 	return false
 }
 
-// find gives the pattern's evidence in a text, and what was nearly evidence.
+// find gives the pattern's evidence in a text, and what was nearly evidence, till the text is asked for another pattern.
 func (p *Pattern) find(t *text) ([]hit, []miss) {
 	var phrases []span
 	for i := range p.not {
@@ -134,7 +134,8 @@ func (p *Pattern) find(t *text) ([]hit, []miss) {
 	case p.country != nil:
 		return p.country.find(t, not), nil
 	}
-	hits, ok := p.query.eval(t, not, -1)
+	hits, ok := p.query.eval(t, not, -1, t.hits[:0])
+	t.hits = hits[:0]
 	if !ok {
 		return nil, nil
 	}

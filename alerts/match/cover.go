@@ -3,7 +3,6 @@ package match
 import (
 	"cmp"
 	"slices"
-	"sort"
 )
 
 // A cover tells which atoms of each field stand within some spans.
@@ -67,28 +66,36 @@ func longest(hits []hit) []hit {
 }
 
 // A crowd counts spans near a place, in time that does not grow with their product.
-type crowd struct {
-	firsts, nexts map[int][]int
-	same          map[span]int
-}
+type crowd struct{ byFirst, byNext []span }
 
-func newCrowd(hits []hit) crowd {
-	c := crowd{map[int][]int{}, map[int][]int{}, map[span]int{}}
+// gather makes the crowd that of some hits.
+func (c *crowd) gather(hits []hit) {
+	c.byFirst = c.byFirst[:0]
 	for _, h := range hits {
-		c.firsts[h.field] = append(c.firsts[h.field], h.first)
-		c.nexts[h.field] = append(c.nexts[h.field], h.next)
-		c.same[h.span]++
+		c.byFirst = append(c.byFirst, h.span)
 	}
-	for field := range c.firsts {
-		slices.Sort(c.firsts[field])
-		slices.Sort(c.nexts[field])
-	}
-	return c
+	c.byNext = append(c.byNext[:0], c.byFirst...)
+	slices.SortFunc(c.byFirst, span.compare)
+	slices.SortFunc(c.byNext, span.compareNext)
 }
 
 // near tells that fewer than n words stand between s and one of the crowd other than s itself.
-func (c crowd) near(s span, n int) bool {
-	begun := sort.SearchInts(c.firsts[s.field], s.next+n)  // begin before s ends and n more
-	over := sort.SearchInts(c.nexts[s.field], s.first-n+1) // end n or more before s begins
-	return begun-over-c.same[s] > 0
+func (c *crowd) near(s span, n int) bool {
+	begun := countBefore(c.byFirst, span{field: s.field, first: s.next + n}, span.compare)       // begin before s ends and n more
+	over := countBefore(c.byNext, span{field: s.field, next: s.first - n + 1}, span.compareNext) // end n or more before s begins
+	same := countBefore(c.byFirst, span{s.field, s.first, s.next + 1}, span.compare) - countBefore(c.byFirst, s, span.compare)
+	return begun-over-same > 0
+}
+
+func countBefore(sorted []span, s span, compare func(a, b span) int) int {
+	n, _ := slices.BinarySearchFunc(sorted, s, compare)
+	return n
+}
+
+func (s span) compare(o span) int {
+	return cmp.Or(cmp.Compare(s.field, o.field), cmp.Compare(s.first, o.first), cmp.Compare(s.next, o.next))
+}
+
+func (s span) compareNext(o span) int {
+	return cmp.Or(cmp.Compare(s.field, o.field), cmp.Compare(s.next, o.next))
 }

@@ -12,7 +12,7 @@ func (t *text) match(id string, hits []hit) (Match, bool) {
 	if len(hits) == 0 {
 		return Match{}, false
 	}
-	m := Match{ID: id, Mention: Body}
+	m := Match{ID: id, Mention: Body, Evidence: make([]Evidence, 0, len(hits))}
 	for _, h := range hits {
 		e := t.evidence(h)
 		m.Evidence = append(m.Evidence, e)
@@ -44,9 +44,18 @@ func tidy(hits []hit) []hit {
 		term  string
 		rule  Rule
 	}
-	reach := map[series]int{}
+	var reach map[series]int
+	if len(hits) > fewHits {
+		reach = map[series]int{}
+	}
 	kept := hits[:0]
 	for _, h := range hits {
+		if reach == nil {
+			if !h.within(kept) {
+				kept = append(kept, h)
+			}
+			continue
+		}
 		s := series{h.field, h.term, h.rule}
 		if end, ok := reach[s]; ok && h.next <= end {
 			continue
@@ -55,6 +64,16 @@ func tidy(hits []hit) []hit {
 		kept = append(kept, h)
 	}
 	return kept
+}
+
+// fewHits are compared with each other, which takes no memory.
+const fewHits = 32
+
+// within tells that h stands inside one of some hits, of the same rule and term, none of which begins behind it.
+func (h hit) within(hits []hit) bool {
+	return slices.ContainsFunc(hits, func(o hit) bool {
+		return o.field == h.field && o.term == h.term && o.rule == h.rule && h.next <= o.next
+	})
 }
 
 func (h hit) compare(o hit) int {

@@ -35,6 +35,7 @@ type filings struct {
 	words []uint64 // keys by which patterns share words, to tell which words are rare
 	all   []uint64 // keys of list, and those that could have been
 	any   bool     // there are texts without any of the keys
+	query topicFiling
 }
 
 // A census tells how many patterns ask for a key.
@@ -56,20 +57,10 @@ func (p *Pattern) file(asked census) *filings {
 			f.phrase(&p.country.names[i].phrase, asked)
 		}
 	default:
-		f.query(p.query, asked)
+		f.topic(p.query)
+		f.query.words = p.query.words(nil)
 	}
 	return f
-}
-
-// query files each alternative by itself, for each has needs of its own.
-func (f *filings) query(n *node, asked census) {
-	if n.op != opOr {
-		f.clauses(n.clauses(), asked)
-		return
-	}
-	for _, kid := range n.kids {
-		f.query(kid, asked)
-	}
 }
 
 // name files a name of several words under its surname, for a surname alone is evidence or nearly so.

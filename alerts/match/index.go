@@ -13,7 +13,8 @@ import (
 // and Find never waits for Put or Remove.
 type Index struct {
 	table   table
-	records records
+	records numbered[record]
+	cues    cues
 	needs   needs
 	kept    shelf
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
@@ -23,7 +24,8 @@ type Index struct {
 	classes classes
 	folds   folds
 	marks   func() *markWords
-	scratch sync.Pool // of *sifter
+	scratch sync.Pool              // of *sifter
+	resting atomic.Pointer[sifter] // one that outlives the pool, for all it remembers
 
 	mu    sync.Mutex // of what follows, for Put and Remove alone
 	refs  map[string]uint32
@@ -67,7 +69,11 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, block := range f.needs {
 		places = append(places, needPlace{x.needs.put(block), len(block)})
 	}
-	x.records.put(ref, newRecord(id, p.spec, places))
+	r := newRecord(id, p.spec, places)
+	x.records.put(ref, r)
+	if places := x.cues.add(ref, f.query); len(places) > 0 {
+		r.more.programs = places
+	}
 	x.refs[id] = ref
 	for _, key := range f.words {
 		x.asked[key]++
@@ -82,7 +88,7 @@ func (x *Index) add(id string, p *Pattern) {
 		}
 		x.table.add(l.key, ref|l.mode, l.word, need)
 	}
-	if f.any || len(f.list) == 0 {
+	if f.any || len(f.list)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return append(refs, ref) })
 	}
 }
@@ -104,6 +110,7 @@ func (x *Index) remove(ref uint32) {
 	for _, key := range f.all {
 		x.table.remove(key, ref)
 	}
+	x.cues.remove(ref, f.query)
 	for _, key := range f.words {
 		if x.asked[key]--; x.asked[key] <= 0 {
 			delete(x.asked, key)
@@ -112,12 +119,15 @@ func (x *Index) remove(ref uint32) {
 	if p.stemmed() {
 		x.stemmed.Add(-1)
 	}
-	if f.any || len(f.list) == 0 {
+	if f.any || len(f.list)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return slices.DeleteFunc(refs, func(r uint32) bool { return r == ref }) })
 	}
 	if r.more != nil {
 		for _, place := range r.more.needs {
 			x.needs.drop(place.number, place.size)
+		}
+		for _, place := range r.more.programs {
+			x.cues.programs.drop(place.number, place.size)
 		}
 	}
 	x.records.put(ref, nil)
@@ -133,25 +143,48 @@ func (x *Index) tryAlways(change func([]uint32) []uint32) {
 	x.anyDoc.Store(&refs)
 }
 
+// sifter gives one that nobody else has, till it rests.
+func (x *Index) sifter() *sifter {
+	if s := x.resting.Swap(nil); s != nil {
+		return s
+	}
+	return x.scratch.Get().(*sifter) //nolint:forcetypeassert // the pool makes no other
+}
+
 // Find tells what the index's patterns find in a Doc.
 func (x *Index) Find(d Doc) Result {
-	s := x.scratch.Get().(*sifter) //nolint:forcetypeassert // the pool makes no other
+	s := x.sifter()
 	defer s.rest()
 	found := s.candidates(d)
 	if len(found) == 0 {
 		return Result{}
 	}
-	var r Result
 	t := s.text(d)
+	r := &s.result
 	last := ""
 	for i, c := range found {
 		if i > 0 && c.record.id == last {
 			continue // replaced meanwhile: one of both is enough
 		}
 		last = c.record.id
-		x.judge(t, c, &r)
+		x.judge(t, c, r)
 	}
-	return r
+	return r.taken()
+}
+
+// taken is a copy of a result, which is emptied.
+func (r *Result) taken() Result {
+	var out Result
+	if len(r.Matches) > 0 {
+		out.Matches = slices.Clone(r.Matches)
+		clear(r.Matches)
+	}
+	if len(r.NearMisses) > 0 {
+		out.NearMisses = slices.Clone(r.NearMisses)
+		clear(r.NearMisses)
+	}
+	r.Matches, r.NearMisses = r.Matches[:0], r.NearMisses[:0]
+	return out
 }
 
 // judge adds what a candidate really finds.

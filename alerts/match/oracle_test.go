@@ -92,7 +92,7 @@ func randomQuery(r *rapid.T, depth int) string {
 		return word()
 	}
 	inner := func() string { return randomQuery(r, depth-1) }
-	switch rapid.IntRange(0, 9).Draw(r, "form") {
+	switch rapid.IntRange(0, 14).Draw(r, "form") {
 	case 0, 1:
 		return inner() + " OR " + inner()
 	case 2, 3:
@@ -103,6 +103,16 @@ func randomQuery(r *rapid.T, depth int) string {
 		return `"` + word() + " " + word() + `"`
 	case 6:
 		return word() + " NEAR/3 " + word()
+	case 9:
+		return fmt.Sprintf("%s NEAR/%d (%s OR \"%s %s\")", word(), rapid.IntRange(1, 4).Draw(r, "within"), word(), word(), word())
+	case 10:
+		return fmt.Sprintf("title:(%s NEAR/2 %s) AND %s", word(), word(), inner())
+	case 11:
+		return fmt.Sprintf("title:(%s OR (%s AND %s)) AND (%s)", word(), word(), word(), inner())
+	case 12:
+		return fmt.Sprintf("(%s AND %s) NOT (%s)", word(), word(), inner())
+	case 13:
+		return fmt.Sprintf("=\"%s %s\" OR (%s AND (%s OR %s))", word(), word(), word(), word(), inner())
 	case 7:
 		return rapid.SampledFrom([]string{"=", "title:", "lang:en "}).Draw(r, "before") + word()
 	case 8:

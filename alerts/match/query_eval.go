@@ -4,39 +4,37 @@ import (
 	"strings"
 )
 
-// eval tells whether a query is true of the text, and which of its terms made it so. scope is the only field that
+// eval tells whether a query is true of the text, and adds which of its terms made it so. scope is the only field that
 // counts, or -1.
-func (n *node) eval(t *text, not cover, scope int) ([]hit, bool) {
+func (n *node) eval(t *text, not cover, scope int, hits []hit) ([]hit, bool) {
+	before := len(hits)
 	switch n.op {
 	case opTerm, opPerson, opNear:
-		hits := n.spans(t, not, scope)
-		return hits, len(hits) > 0
+		hits = n.spans(t, not, scope, hits)
+		return hits, len(hits) > before
 	case opSource:
-		return nil, n.ofSource(t)
+		return hits, n.ofSource(t)
 	case opTitle:
-		return n.kids[0].eval(t, not, titleField)
+		return n.kids[0].eval(t, not, titleField, hits)
 	case opNot:
-		_, found := n.kids[0].eval(t, not, scope)
-		return nil, !found
+		hits, found := n.kids[0].eval(t, not, scope, hits)
+		return hits[:before], !found
 	case opAnd:
-		var all []hit
 		for _, kid := range n.kids {
-			hits, ok := kid.eval(t, not, scope)
-			if !ok {
-				return nil, false
+			var ok bool
+			if hits, ok = kid.eval(t, not, scope, hits); !ok {
+				return hits[:before], false
 			}
-			all = append(all, hits...)
 		}
-		return all, true
+		return hits, true
 	default:
-		var all []hit
 		found := false
 		for _, kid := range n.kids {
-			hits, ok := kid.eval(t, not, scope)
+			var ok bool
+			hits, ok = kid.eval(t, not, scope, hits)
 			found = found || ok
-			all = append(all, hits...)
 		}
-		return all, found
+		return hits, found
 	}
 }
 
@@ -46,26 +44,28 @@ const (
 	textField  = 1
 )
 
-// spans gives the places of what can stand beside NEAR/n.
-func (n *node) spans(t *text, not cover, scope int) []hit {
-	var hits []hit
+// spans adds the places of what can stand beside NEAR/n.
+func (n *node) spans(t *text, not cover, scope int, hits []hit) []hit {
+	before := len(hits)
 	switch n.op {
 	case opTerm:
-		hits = outside(n.term.hits(t), not)
+		hits = n.term.hits(t, hits)
+		hits = hits[:before+len(outside(hits[before:], not))]
 	case opPerson:
-		hits, _ = n.person.find(t, not)
+		found, _ := n.person.find(t, not)
+		hits = append(hits, found...)
 	case opOr:
 		for _, kid := range n.kids {
-			hits = append(hits, kid.spans(t, not, scope)...)
+			hits = kid.spans(t, not, scope, hits)
 		}
 	case opNear:
-		hits = n.nearby(t, not, scope)
+		hits = n.nearby(t, not, scope, hits)
 	}
 	if scope < 0 {
 		return hits
 	}
-	kept := hits[:0]
-	for _, h := range hits {
+	kept := hits[:before]
+	for _, h := range hits[before:] {
 		if h.field == scope {
 			kept = append(kept, h)
 		}
@@ -73,36 +73,37 @@ func (n *node) spans(t *text, not cover, scope int) []hit {
 	return kept
 }
 
-// nearby gives the hits of either side that have one of the other within n words between them.
-func (n *node) nearby(t *text, not cover, scope int) []hit {
-	left, right := n.kids[0].spans(t, not, scope), n.kids[1].spans(t, not, scope)
-	var hits []hit
-	add := func(some []hit, others crowd) {
-		for _, h := range some {
-			if others.near(h.span, n.within) {
+// nearby adds the hits of either side that have one of the other within n words between them.
+func (n *node) nearby(t *text, not cover, scope int, hits []hit) []hit {
+	left := len(hits)
+	hits = n.kids[0].spans(t, not, scope, hits)
+	right := len(hits)
+	hits = n.kids[1].spans(t, not, scope, hits)
+	end := len(hits)
+	for _, side := range [][2][]hit{{hits[left:right], hits[right:end]}, {hits[right:end], hits[left:right]}} {
+		t.crowd.gather(side[1])
+		for _, h := range side[0] {
+			if t.crowd.near(h.span, n.within) {
 				h.rule = Near
 				hits = append(hits, h)
 			}
 		}
 	}
-	add(left, newCrowd(right))
-	add(right, newCrowd(left))
-	return hits
+	return append(hits[:left], hits[end:]...)
 }
 
-func (t *term) hits(x *text) []hit {
+func (t *term) hits(x *text, hits []hit) []hit {
 	if t.prefix != "" {
-		return t.prefixHits(x)
+		return t.prefixHits(x, hits)
 	}
-	var hits []hit
-	for _, at := range t.find(x) {
+	x.found = t.findAll(x, x.found[:0])
+	for _, at := range x.found {
 		hits = append(hits, hit{at, t.written, t.rule})
 	}
 	return hits
 }
 
-func (t *term) prefixHits(x *text) []hit {
-	var hits []hit
+func (t *term) prefixHits(x *text, hits []hit) []hit {
 	for k, f := range x.fields {
 		for i := range f.units {
 			u := &f.units[i]

@@ -33,6 +33,14 @@ func (p *parser) group(open lexeme) (*node, *SpecError) {
 	return n, nil
 }
 
+func newTerm(text string, m manner, rule Rule) *term {
+	t := &term{phrase: newPhrase(text, m), rule: rule}
+	for i := range t.words {
+		t.words[i].asked = true
+	}
+	return t
+}
+
 func quotedTerm(l lexeme) (*node, *SpecError) {
 	if countLetters(l.text) == 0 {
 		return nil, mistake(l.column, "There is no word in these quotation marks; write a phrase there, like \"peace talks\".")
@@ -41,7 +49,7 @@ func quotedTerm(l lexeme) (*node, *SpecError) {
 	if l.exact {
 		m = exactly
 	}
-	t := &term{phrase: newPhrase(l.text, m), rule: rule}
+	t := newTerm(l.text, m, rule)
 	if len(t.words) == 1 {
 		t.rule = Word
 		if l.exact {
@@ -62,9 +70,9 @@ func wordTerm(l lexeme) (*node, *SpecError) {
 	if countLetters(text) == 0 {
 		return nil, mistake(l.column, fmt.Sprintf("%q has no letter or digit; write a word, or remove it.", text))
 	}
-	t := &term{phrase: newPhrase(text, asWord), rule: Word}
+	t := newTerm(text, asWord, Word)
 	if l.exact {
-		t.phrase, t.rule = newPhrase(text, exactly), ExactWord
+		t = newTerm(text, exactly, ExactWord)
 	}
 	return &node{op: opTerm, column: l.column, term: t}, nil
 }

@@ -15,8 +15,9 @@ type record struct {
 
 // recordMore is what few patterns have.
 type recordMore struct {
-	spec  Spec
-	needs []needPlace
+	spec     Spec
+	needs    []needPlace
+	programs []needPlace // of cues: for who adds and removes alone
 }
 
 // A needPlace is where clauses of the record stand among the index's needs.
@@ -29,7 +30,7 @@ func newRecord(id string, s Spec, needs []needPlace) *record {
 	r := &record{id: id, name: s.Name}
 	plain := len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
 	if !plain || len(needs) > 0 {
-		r.more = &recordMore{s, needs}
+		r.more = &recordMore{spec: s, needs: needs}
 	}
 	return r
 }
@@ -50,30 +51,31 @@ func (r *record) compile() *Pattern {
 	return p
 }
 
-// records are numbered. One goroutine at a time puts, any number get.
-type records struct {
-	chunks atomic.Pointer[[]*recordChunk]
+// numbered are things with numbers. One goroutine at a time puts, any number get.
+type numbered[T any] struct {
+	chunks atomic.Pointer[[]*numberedChunk[T]]
 }
 
-const recordBits = 12
+const numberedBits = 12
 
-type recordChunk [1 << recordBits]atomic.Pointer[record]
+type numberedChunk[T any] [1 << numberedBits]atomic.Pointer[T]
 
-// get gives the record of a number, nil where it was taken out.
-func (l *records) get(ref uint32) *record {
-	return (*l.chunks.Load())[ref>>recordBits][ref&(1<<recordBits-1)].Load()
+// get gives the thing of a number, nil where it was taken out.
+func (l *numbered[T]) get(n uint32) *T {
+	return (*l.chunks.Load())[n>>numberedBits][n&(1<<numberedBits-1)].Load()
 }
 
-func (l *records) put(ref uint32, r *record) {
-	var chunks []*recordChunk
+// put puts a thing in the place of a number, at most one more than the highest before.
+func (l *numbered[T]) put(n uint32, thing *T) {
+	var chunks []*numberedChunk[T]
 	if p := l.chunks.Load(); p != nil {
 		chunks = *p
 	}
-	if int(ref>>recordBits) == len(chunks) {
-		chunks = append(chunks[:len(chunks):len(chunks)], new(recordChunk))
+	if int(n>>numberedBits) == len(chunks) {
+		chunks = append(chunks[:len(chunks):len(chunks)], new(numberedChunk[T]))
 		l.chunks.Store(&chunks)
 	}
-	chunks[ref>>recordBits][ref&(1<<recordBits-1)].Store(r)
+	chunks[n>>numberedBits][n&(1<<numberedBits-1)].Store(thing)
 }
 
 // A shelf keeps the patterns that were used last compiled.

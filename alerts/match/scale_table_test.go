@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,29 +38,42 @@ func (s *scaleTable) floor(what string, got float64, least bool, bound float64, 
 	s.row(what, fmt.Sprintf("%10.2f %s, floor %s %g: %s", got, unit, sign, bound, verdict))
 }
 
-// TestScale measures the figures of docs/matching.md, a second of computing at a time: make bench.
+// TestScale measures the figures of docs/matching.md, a second of computing at a time: make bench. BENCH_ONLY is a regular
+// expression on the names of the sections that are wanted.
 func TestScale(t *testing.T) {
 	if os.Getenv("BENCH") == "" {
 		t.Skip("make bench measures")
 	}
+	only, err := regexp.Compile(os.Getenv("BENCH_ONLY"))
+	require.NoError(t, err)
 	s := newSampler(1)
 	table := &scaleTable{t: t}
 	names := s.names(1_000_000)
 	docs := corpus(t, 2000, func() []Doc { return s.docs(2000, 1000, names[:100_000], 40) })
 	fmt.Printf("\n%d articles of %d bytes\n", len(docs), bytesOf(docs)/len(docs)) //nolint:forbidigo // the table
-	bare, exact := table.exact(names, docs)
-	table.rivals(names, docs, exact, bare)
-	table.everyRule(names, docs, exact)
-	table.changes(names, docs)
-	table.boolean(s, docs)
+	exact := sync.OnceValue(func() float64 { return table.exact(names, docs) })
+	for _, section := range []struct {
+		name    string
+		measure func()
+	}{
+		{"exact", func() { exact() }},
+		{"rivals", func() { table.rivals(names, docs, exact()) }},
+		{"everyrule", func() { table.everyRule(names, docs, exact()) }},
+		{"changes", func() { table.changes(names, docs) }},
+		{"boolean", func() { table.boolean(newSampler(1), docs) }},
+	} {
+		if only.MatchString(section.name) {
+			section.measure()
+		}
+	}
 	if len(table.fell) > 0 {
 		fmt.Printf("\n%d floors fall short: %s\n", len(table.fell), strings.Join(table.fell, "; ")) //nolint:forbidigo // the table
 	}
 }
 
-func (s *scaleTable) exact(names []string, docs []Doc) (bare, at100k float64) {
+func (s *scaleTable) exact(names []string, docs []Doc) float64 {
 	z := sweep{classes: &classes{}}
-	bare = rate(docs, func(d Doc) { z.read(d.Title, d.Text) })
+	bare := rate(docs, func(d Doc) { z.read(d.Title, d.Text) })
 	s.row("bare pass: tokenise and hash", fmt.Sprintf("%10.0f MB/s", bare))
 	rates := map[int]float64{}
 	for _, n := range []int{1000, 10_000, 100_000, 1_000_000} {
@@ -76,10 +90,10 @@ func (s *scaleTable) exact(names []string, docs []Doc) (bare, at100k float64) {
 	s.floor("exact layer, 100000: share of the bare pass", rates[100_000]/bare, true, 0.35, "")
 	s.floor("exact layer, 1000000: share of the bare pass", rates[1_000_000]/bare, true, 0.25, "")
 	s.floor("exact layer, 1000 to 1000000: cost grows", rates[1000]/rates[1_000_000], false, 2.5, "times")
-	return bare, rates[100_000]
+	return rates[100_000]
 }
 
-func (s *scaleTable) rivals(names []string, docs []Doc, exact, bare float64) {
+func (s *scaleTable) rivals(names []string, docs []Doc, exact float64) {
 	some := docs[:min(len(docs), 100)]
 	lines := foldedLines(texts(some))
 	byText := map[string]string{}
@@ -204,8 +218,26 @@ func (s *scaleTable) boolean(sample *sampler, docs []Doc) {
 	specs := sample.queries(100_000)
 	bytes, micros := cost(len(specs), func() { x = buildIndex(s.t, specs) })
 	s.row("100000 boolean watches", fmt.Sprintf("%10.0f bytes and %.1f us a watch", bytes, micros))
-	got := rate(docs, func(d Doc) { x.Find(d) }) * 1e6 / float64(bytesOf(docs)) * float64(len(docs))
+	perArticle := float64(len(docs)) * 1e6 / float64(bytesOf(docs))
+	z := sweep{classes: &classes{}}
+	bare := rate(docs, func(d Doc) { z.read(d.Title, d.Text) }) * perArticle
+	got := rate(docs, func(d Doc) { x.Find(d) }) * perArticle
+	s.row("bare pass over the same articles", fmt.Sprintf("%10.0f articles a second of computing, %.1f times", bare, bare/got))
 	s.floor("100000 boolean watches", got, true, 25_000, "articles a second of computing")
+	sifter := newSifter(x)
+	tried, found, pieces := 0, 0, 0.0
+	for _, d := range docs {
+		r := x.Find(d)
+		tried, found, pieces = tried+len(sifter.candidates(d)), found+len(r.Matches), pieces+r.pieces()
+	}
+	all := float64(len(docs))
+	s.row("100000 boolean watches: an article", fmt.Sprintf("%10.3f watches tried, %.3f fire", float64(tried)/all, float64(found)/all))
+	allocs := testing.AllocsPerRun(3, func() {
+		for _, d := range docs {
+			x.Find(d)
+		}
+	})
+	s.floor("100000 boolean watches: memory taken beside what is found", (allocs-pieces)/all, false, 0.05, "times an article")
 	var each []time.Duration
 	for _, d := range docs {
 		quickest := time.Hour

@@ -36,13 +36,15 @@ type sifter struct {
 	woken    int // units that were tried in vain since
 	found    []candidate
 	refs     refSet
+	cues     cueSet
+	result   Result // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}}
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
 }
 
 // candidates are the patterns that may fire on a Doc, by id.
@@ -57,6 +59,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 		s.sweep.read(d.Title, d.Text)
 		s.tongue = s.tongueOf(s.language())
 		s.lookUp()
+		s.takeByCues()
 	}
 	if always := s.x.anyDoc.Load(); always != nil {
 		for _, ref := range *always {
@@ -70,7 +73,9 @@ func (s *sifter) candidates(d Doc) []candidate {
 // rest gives the sifter back, without the Doc.
 func (s *sifter) rest() {
 	s.doc = Doc{}
-	s.x.scratch.Put(s)
+	if !s.x.resting.CompareAndSwap(nil, s) {
+		s.x.scratch.Put(s)
+	}
 }
 
 // A tongue is a language in which a sifter reads words.
@@ -78,6 +83,7 @@ type tongue struct {
 	number uint8  // from 1
 	salt   uint64 // of hashes of what is remembered in the tongue
 	text   *text  // of no Doc: it makes units and remembers stems
+	bit    uint32 // tongueBit of how it treats words
 }
 
 // maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
@@ -97,14 +103,16 @@ func (s *sifter) tongueOf(base string) tongue {
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
+		s.cues.forget()
 		clear(s.fits)
 	}
 	if *all == nil {
 		*all = map[string]tongue{}
 	}
 	s.numbered++
-	t := tongue{s.numbered, uint64(s.numbered) * hashA, &text{stemmed: s.topics}}
+	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics}}
 	t.text.speak(base)
+	t.bit = tongueBit(t.text.language)
 	(*all)[strings.Clone(base)] = t
 	return t
 }
@@ -167,17 +175,25 @@ func (s *sifter) fold(t token) string {
 	if s.folds == nil {
 		s.folds = make([]foldedToken, maxFolds)
 	}
-	at := &s.folds[t.hash>>11&(maxFolds-1)]
-	if at.hash != t.hash {
-		var ok bool
-		if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
-			at.fold = string(s.buf)
-		} else {
-			at.fold = strings.Clone(wordFold(raw))
+	for k := range uint64(ways) {
+		if at := &s.folds[t.hash>>11&(maxFolds-1)^k]; at.hash == t.hash {
+			return at.fold
 		}
-		at.hash = t.hash
 	}
-	return at.fold
+	var ok bool
+	var fold string
+	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
+		fold = string(s.buf)
+	} else {
+		fold = strings.Clone(wordFold(raw))
+	}
+	place := t.hash >> 11 & (maxFolds - 1)
+	free := uint64(0)
+	for free < ways-1 && s.folds[place^free].hash != 0 {
+		free++
+	}
+	s.folds[place^free] = foldedToken{t.hash, fold}
+	return fold
 }
 
 type foldedToken struct {

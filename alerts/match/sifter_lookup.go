@@ -13,6 +13,7 @@ func (s *sifter) lookUp() {
 			s.idle = make([]uint64, minIdle)
 		}
 		clear(s.idle)
+		s.cues.forget()
 		s.seen, s.woken = now, 0
 	}
 	for !s.lookUpTokens() {
@@ -20,12 +21,16 @@ func (s *sifter) lookUp() {
 	}
 	for _, i := range s.close {
 		a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]
-		if pair := mix(a.hash, b.hash); a.char() && b.char() && *s.idleAt(pair) == pair^s.tongue.salt {
+		if pair := mix(a.hash, b.hash); a.char() && b.char() && s.isIdle(pair) {
 			continue
 		}
 		s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, keys []uint64) {
-			if at := s.idleAt(hash); *at != hash^s.tongue.salt && !s.try(u, hash, keys) {
-				*at = hash ^ s.tongue.salt
+			if s.isIdle(hash) {
+				return
+			}
+			met := len(s.meetCues(u, keys)) > 0
+			if !s.try(u, hash, keys) && !met {
+				s.idles(hash)
 			}
 		})
 	}
@@ -33,6 +38,7 @@ func (s *sifter) lookUp() {
 
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
+	s.cues.clear()
 	tokens := s.sweep.tokens
 	if cap(s.live) < len(tokens) {
 		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
@@ -54,13 +60,20 @@ func (s *sifter) lookUpTokens() bool {
 	s.close = near[:m]
 	for _, i := range live[:n] {
 		t := tokens[i]
+		if s.recall(i, t) || s.isIdle(t.hash) {
+			continue
+		}
 		keys, ok := s.keysOf(t, s.tried[:0])
 		if !ok {
 			return false
 		}
 		s.tried = keys
-		if !s.try(sweptUnit{i, i}, t.hash, keys) {
-			*s.idleAt(t.hash) = t.hash ^ salt
+		met := s.meetCues(sweptUnit{i, i}, keys)
+		switch fertile := s.try(sweptUnit{i, i}, t.hash, keys); {
+		case !fertile && len(met) == 0:
+			s.idles(t.hash)
+		case !fertile:
+			s.remember(t, met)
 		}
 	}
 	return true
@@ -70,8 +83,29 @@ func (s *sifter) dropEmpty() {
 	s.sweep.tokens = slices.DeleteFunc(s.sweep.tokens, func(t token) bool { return s.fold(t) == "" })
 }
 
-// idleAt is where a unit's hash is remembered.
-func (s *sifter) idleAt(hash uint64) *uint64 { return &s.idle[hash>>9&uint64(len(s.idle)-1)] } //nolint:gosec // a length
+// isIdle tells a unit of which nothing comes, as far as remembered.
+func (s *sifter) isIdle(hash uint64) bool {
+	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
+	for k := range uint64(ways) {
+		if s.idle[at^k] == hash^s.tongue.salt {
+			return true
+		}
+	}
+	return false
+}
+
+// idles remembers a unit of which nothing comes, where lookUpTokens looks first.
+func (s *sifter) idles(hash uint64) {
+	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
+	free := uint64(0)
+	for free < ways-1 && s.idle[at^free] != 0 {
+		free++
+	}
+	for k := free; k > 0; k-- {
+		s.idle[at^k] = s.idle[at^(k-1)]
+	}
+	s.idle[at] = hash ^ s.tongue.salt
+}
 
 // try takes the patterns of a unit's keys. It is false where nothing comes of them in any text.
 func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
@@ -149,7 +183,7 @@ func (s *sifter) takeAll() {
 	if chunks == nil {
 		return
 	}
-	for i := range len(*chunks) << recordBits {
+	for i := range len(*chunks) << numberedBits {
 		s.take(uint32(i))
 	}
 }

@@ -17,7 +17,7 @@ func (s *sifter) text(d Doc) *text {
 	clear(t.lowered)
 	clear(t.capitals)
 	if t.known == nil {
-		t.known = s.knownOf
+		t.known, t.cued = s.knownOf, s.startsOfCue
 	}
 	tokens := s.sweep.tokens
 	split := 0

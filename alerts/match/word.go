@@ -12,6 +12,7 @@ type word struct {
 	parts   []part // at least one, as the text's atoms
 	joined  part   // all parts as one; like parts[0] where there is one
 	caps    bool   // matches capitals only
+	asked   bool   // by a query, so that the index keeps its cue
 }
 
 // A part is how one atom of a word may look in a text.
@@ -193,6 +194,13 @@ func (a *atom) within() bool {
 func (w *word) starts(t *text, f *field) []int {
 	list := t.starts[:0]
 	t.starts = nil
+	if t.cued != nil {
+		var ok bool
+		if list, ok = t.cued(w, f, list); ok {
+			slices.Sort(list)
+			return slices.Compact(list)
+		}
+	}
 	for _, p := range []*part{&w.parts[0], &w.joined} {
 		list = p.starts(t, f, list)
 	}
@@ -264,8 +272,10 @@ func newPhrase(s string, m manner) phrase { return phrase{written: s, words: spl
 type span struct{ field, first, next int }
 
 // find gives every place of the phrase in the text.
-func (p *phrase) find(t *text) []span {
-	var found []span
+func (p *phrase) find(t *text) []span { return p.findAll(t, nil) }
+
+// findAll adds every place of the phrase in the text.
+func (p *phrase) findAll(t *text, found []span) []span {
 	for k, f := range t.fields {
 		starts := p.words[0].starts(t, f)
 		for _, i := range starts {
