@@ -66,6 +66,10 @@ fuzz: ## every fuzz target for FUZZTIME (10s) each
 bench: ## the matcher's figures and floors beside its rivals; BENCH_CORPUS=FILE for articles of your own (JSON Lines)
 	BENCH=1 $(GO) test ./alerts/match -run '^TestScale$$' -count=1 -timeout 30m -v
 
+.PHONY: bench-refresh
+bench-refresh: ## what polling 5,000 feeds costs, beside its floors; BENCH_FEEDS=N, BENCH_ALIASES=N (500), BENCH_PROFILE=FOLDER
+	BENCH=1 $(GO) test ./cmd/bot -run '^TestBench(Refresh|Slow)$$' -count=1 -timeout 60m -v
+
 .PHONY: clean
 clean: ## remove what make made
 	rm -rf bin e2e/node_modules

@@ -40,6 +40,7 @@ type Feed struct {
 	Listings []Listing            // who hears it; at least one
 	Due      time.Time            // when it was to be visited; zero unknown
 	Cursor   Cursor
+	Pushed   bool // its hub tells us what is new: WebSub, verified
 }
 
 // SourceIn returns the label that workspace w hears the feed under: no workspace's words stand in another's alerts.
@@ -139,6 +140,7 @@ type Cursor struct {
 	Failing      time.Time // the first of those visits; zero if there was none
 	Failure      string    // what the last failed visit says to people; "" after a success
 	Warning      string    // what the last body that was read lacks or may have wrong, for people; "" for a whole one
+	Manners      Manners
 }
 
 // An Article is one item of a feed, as plain text without control characters.

@@ -143,6 +143,10 @@ func feedCommands() Command {
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{
+			Name: "accept", Say: "Take a feed as it is now: moved elsewhere, in other hands, or gone (410)", Role: Admin, Public: true, Example: "example",
+			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
+		},
+		{
 			Name: "retry", Say: "Poll a feed again that was given up after two weeks", Role: Admin, Public: true, Example: "example",
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},

@@ -180,6 +180,7 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		"feeds list":           d.feedsList,
 		"feeds add":            d.feedsAdd,
 		"feeds remove":         d.feedsRemove,
+		"feeds accept":         d.feedsAccept,
 		"feeds retry":          d.feedsRetry,
 		"feeds status":         d.feedsStatus,
 		"coverage":             d.coverage,

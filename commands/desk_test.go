@@ -170,7 +170,7 @@ func TestReplies(t *testing.T) {
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "country", "Narnia"}, failed: true, want: []string{"two letters"}},
 		{command: "feeds add", args: []string{"url", "https://news.example/rss"}, failed: true, want: []string{"read already, as news"}},
 		{command: "feeds add", args: []string{"url", "https://un.example/rss", "name", "News"}, failed: true, want: []string{"taken"}},
-		{command: "feeds add", args: []string{"url", "https://me:pw@un.example/rss"}, failed: true, want: []string{"Feeds that need a user and password cannot be read yet, from chat or from the configuration file. Ask the publisher for an address that needs none."}},
+		{command: "feeds add", args: []string{"url", "https://me:pw@un.example/rss"}, failed: true, want: []string{"A user and password are not for chat. Ask whoever runs Attaché to put the feed into the configuration file, with login:."}},
 		{command: "feeds add", args: []string{"url", "file:///etc/passwd"}, failed: true},
 		{command: "feeds add", args: []string{"url", "ftp://un.example/rss"}, failed: true, want: []string{"not with ftp:"}},
 		{command: "feeds add", args: []string{"url", "un news"}, failed: true, want: []string{"no web address"}},
@@ -178,6 +178,8 @@ func TestReplies(t *testing.T) {
 		{command: "feeds add", args: []string{"url", "https://un.example/broken"}, failed: true, want: []string{"could not be read", "ref-1"}},
 		{command: "feeds remove", args: []string{"name", "other"}, want: []string{"no longer read", "/feeds add url:https://other.example/rss name:other"}, audit: "feed other removed: https://other.example/rss"},
 		{command: "feeds remove", args: []string{"name", "news"}, failed: true, want: []string{"read-only"}},
+		{command: "feeds accept", args: []string{"name", "news"}, failed: true, want: []string{"asks nothing of you"}},
+		{command: "feeds accept", args: []string{"name", "hidden-feed"}, failed: true, want: []string{"no feed hidden-feed"}},
 		{command: "feeds remove", args: []string{"name", "hidden-feed"}, failed: true, want: []string{"no feed hidden-feed"}},
 
 		{command: "lookup", args: []string{"name", "Steve Witkoff"}, want: []string{"As the watch on us-russia finds it", "Putin defends Steve Witkoff against charges of bias (https://news.example/witkoff)", "News (US, independent)", "in the headline: *Steve Witkoff* (full name)", "Other (RU, state-run)"}},

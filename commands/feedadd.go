@@ -143,7 +143,7 @@ func feedAddress(typed string) (string, error) {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", invalid("A feed's address begins with https:// or http://, not with %s:. Write for example https://example.org/rss.xml.", cut(u.Scheme, 20))
 	case u.User != nil:
-		return "", invalid("Feeds that need a user and password cannot be read yet, from chat or from the configuration file. Ask the publisher for an address that needs none.")
+		return "", invalid("A user and password are not for chat. Ask whoever runs Attaché to put the feed into the configuration file, with login:.")
 	}
 	u.Fragment = ""
 	return u.String(), nil

@@ -61,7 +61,7 @@ func (d *Desk) feedsStatus(ctx context.Context, a ask) (Reply, error) {
 		if !ok {
 			return Reply{}, noFeed(feeds, name, a)
 		}
-		return oneFeed(f), nil
+		return oneFeed(a, f), nil
 	}
 	var failing []Line
 	unread := 0
@@ -101,13 +101,15 @@ func trouble(f FeedStatus) []Span {
 	switch {
 	case f.Disabled != "":
 		line = say(line.Spans, " It is not polled any more: ", cut(clean(f.Disabled), 200), ".")
+	case c.Manners.Trouble == alerts.TroubleGone:
+		line = say(line.Spans, " It is no longer asked.")
 	case !f.NextPoll.IsZero():
 		line = say(line.Spans, " Next try: ", moment(f.NextPoll), ".")
 	}
 	return line.Spans
 }
 
-func oneFeed(f FeedStatus) Reply {
+func oneFeed(a ask, f FeedStatus) Reply {
 	c := f.Feed.Cursor
 	r := Reply{Title: "Feed " + f.Name, Lines: []Line{
 		say(shown(f), " · ", label(f.Feed.Source, f.Feed.URL)),
@@ -135,6 +137,13 @@ func oneFeed(f FeedStatus) Reply {
 		if c.Warning != "" {
 			r.Lines = append(r.Lines, say("Not read whole: ", cut(clean(c.Warning), 300)))
 		}
+	}
+	if to := c.Manners.Move; to.Asks {
+		r.Lines = append(r.Lines, say("It says that it moved for good to ", code(cut(clean(host(to.To)), 100)),
+			", another owner's site, since ", moment(to.Since), ". An admin who knows that this is right accepts it: ", a.write("feeds accept", "name", f.Name)))
+	}
+	if c.Manners.Trouble == alerts.TroubleHeld || c.Manners.Trouble == alerts.TroubleGone {
+		r.Lines = append(r.Lines, say("An admin takes it as it is now with ", a.write("feeds accept", "name", f.Name)))
 	}
 	return r
 }

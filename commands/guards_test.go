@@ -78,5 +78,5 @@ func TestMistakesSayWhatToDo(t *testing.T) {
 	require.Contains(t, say("watch add Mission: Impossible list:us"), "A value with a colon in it needs quotes.")
 	require.Contains(t, say(`watch add "Mission: Impossible" list:us`), "Now watching the topic Mission: Impossible")
 	require.Contains(t, say("lookup 10:30"), "See /attache help lookup.")
-	require.Contains(t, say("feeds add https://u:p@x.example/rss"), "cannot be read yet")
+	require.Contains(t, say("feeds add https://u:p@x.example/rss"), "login:")
 }

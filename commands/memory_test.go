@@ -145,6 +145,16 @@ func (m *memory) RemoveFeed(_ context.Context, c commands.Change, name string) e
 	return m.broken
 }
 
+func (m *memory) AcceptFeed(_ context.Context, c commands.Change, name string) error {
+	for i := range m.feeds {
+		if f := &m.feeds[i]; f.Listings[0].Name == name {
+			f.Cursor.Manners, f.Cursor.Failures, f.Cursor.Failure = f.Cursor.Manners.Accepted(), 0, ""
+		}
+	}
+	m.audit = append(m.audit, c)
+	return m.broken
+}
+
 func (m *memory) RetryFeed(_ context.Context, c commands.Change, name string) error {
 	if i := slices.Index(m.givenUp, name); i >= 0 {
 		m.givenUp = slices.Delete(m.givenUp, i, i+1)

@@ -52,6 +52,8 @@ type Feeds interface {
 	AddFeed(ctx context.Context, c Change, f alerts.Feed) error
 	// RemoveFeed takes it off c.Workspace's list; an *alerts.Invalid if it is not there or the file's. Articles stay.
 	RemoveFeed(ctx context.Context, c Change, name string) error
+	// AcceptFeed takes a feed that c.Workspace hears as it is now (alerts.Manners.Accepted), and makes it due at once.
+	AcceptFeed(ctx context.Context, c Change, name string) error
 	// RetryFeed polls a feed again that was given up; an *alerts.Invalid if it is not there or polled anyhow.
 	RetryFeed(ctx context.Context, c Change, name string) error
 }

@@ -47,9 +47,16 @@ func (r *reader) feed(path string, n ast.Node) Feed {
 		{name: "new", read: r.firstVisit(&f.New)},
 		{name: "source", read: func(path string, n ast.Node) { r.source(&f.Source, path, n) }},
 		{name: "full_text", read: r.flag(&f.FullText)},
-		{name: "headers", later: "headers: comes in a later version. For now take it out; a feed that needs a cookie or a login cannot be read yet."},
-		{name: "proxy", later: "a proxy for fetching comes in a later version. For now take proxy: out."},
+		{name: "headers", read: r.headers(&f.Headers)},
+		{name: "login", read: r.login(&f.Login)},
+		{name: "proxy", read: r.proxy(&f.Proxy)},
 	})
+	if f.Login != nil && f.Headers.has("authorization") {
+		r.wrong(path+".login", "login: and the header Authorization say the same. Keep one of the two.")
+	}
+	if strings.HasPrefix(f.URL, "http://") && (f.Login != nil || len(f.Headers) > 0) {
+		r.warn(path+".url", "what is secret in headers: and login: goes unencrypted to an http:// address. Write https:// if the site has it.")
+	}
 	return f
 }
 

@@ -39,17 +39,22 @@ type Fetch struct {
 	AllowPorts           []int         `json:"allow_ports" jsonschema:"default=80,default=443,minItems=1" jsonschema_description:"The ports that may be fetched from."`
 	MaxBody              Size          `json:"max_body" jsonschema_description:"The most that is read of one feed, after decompression: 64KiB to 256MiB."`
 	Timeout              time.Duration `json:"timeout" jsonschema:"default=30s" jsonschema_description:"The whole time one fetch may take: 1s to 10m."`
+	Workers              int           `json:"workers" jsonschema:"default=16,minimum=1,maximum=256" jsonschema_description:"How many feeds are fetched at once, 1 to 256. Whom a site keeps waiting makes room for others."`
+	Proxy                Secret        `json:"proxy" jsonschema_description:"The proxy through which feeds are fetched that name none: http://HOST:PORT, https:// or socks5://. It must itself refuse what should not be reached."`
 	Contact              string        `json:"contact" jsonschema_description:"A URL or mailto: address that tells the owners of feeds who fetches; it is part of the User-Agent."`
 }
 
 // A Feed is a URL to read, by a schedule.
 type Feed struct {
-	Name     string `json:"name" jsonschema:"required,minLength=1,maxLength=100" jsonschema_description:"Short and unique: un-news."`
-	URL      string `json:"url" jsonschema:"required" jsonschema_description:"The http or https address of an RSS, Atom, RDF or JSON feed. Unique."`
-	Schedule string `json:"schedule" jsonschema:"default=auto" jsonschema_description:"When to read it: a cron expression (*/10 * * * *), @every 10m, @hourly, each with CRON_TZ=ZONE in front if need be, or auto: every 15 minutes."`
-	New      New    `json:"new" jsonschema_description:"How many articles of the very first visit are announced: none, a number of the newest, or all."`
-	Source   Source `json:"source" jsonschema_description:"The label of who publishes the feed."`
-	FullText bool   `json:"full_text" jsonschema:"default=false" jsonschema_description:"Whether the pages behind its new articles are read for their full text."`
+	Name     string  `json:"name" jsonschema:"required,minLength=1,maxLength=100" jsonschema_description:"Short and unique: un-news."`
+	URL      string  `json:"url" jsonschema:"required" jsonschema_description:"The http or https address of an RSS, Atom, RDF or JSON feed. Unique."`
+	Schedule string  `json:"schedule" jsonschema:"default=auto" jsonschema_description:"When to read it: a cron expression (*/10 * * * *), @every 10m, @hourly, each with CRON_TZ=ZONE in front if need be, or auto: the feed's own pace, every 15 to 60 minutes."`
+	New      New     `json:"new" jsonschema_description:"How many articles of the very first visit are announced: none, a number of the newest, or all."`
+	Source   Source  `json:"source" jsonschema_description:"The label of who publishes the feed."`
+	Headers  Headers `json:"headers" jsonschema_description:"Sent with each request to this feed's own host, never to another: Cookie: \"${COOKIE}\"."`
+	Login    *Login  `json:"login" jsonschema_description:"For a feed that asks for a user and a password; sent to its own host alone."`
+	Proxy    Secret  `json:"proxy" jsonschema_description:"The proxy through which this feed is fetched: http://HOST:PORT, https:// or socks5://. It must itself refuse what should not be reached."`
+	FullText bool    `json:"full_text" jsonschema:"default=false" jsonschema_description:"Whether the pages behind its new articles are read for their full text."`
 }
 
 // A Source is the label of who publishes a feed.
@@ -143,7 +148,7 @@ func Defaults() *File {
 	const day = 24 * time.Hour
 	return &File{
 		Store: "sqlite:attache.db", MaxAge: 7 * day, Retention: 30 * day, Listen: "127.0.0.1:8080",
-		Fetch:     Fetch{AllowPorts: []int{80, 443}, MaxBody: 5 << 20, Timeout: 30 * time.Second},
+		Fetch:     Fetch{AllowPorts: []int{80, 443}, MaxBody: 5 << 20, Timeout: 30 * time.Second, Workers: 16},
 		Platforms: Platforms{Console: Console{Format: "text"}},
 		origin:    &origin{},
 	}

@@ -40,17 +40,19 @@ func TestEveryKeyIsRead(t *testing.T) {
 		Store: "sqlite:/data/" + canary + ".db", MaxAge: 36 * time.Hour, Retention: 14 * 24 * time.Hour,
 		Fetch: config.Fetch{
 			AllowPrivateNetworks: true, AllowPorts: []int{80, 443, 8080}, MaxBody: 500_000, Timeout: 90 * time.Second,
-			Contact: "mailto:desk@example.org",
+			Contact: "mailto:desk@example.org", Workers: 64, Proxy: config.NewSecret("socks5://127.0.0.1:9050"),
 		},
 		Listen: ":9090", PublicURL: "https://bot.example.org/attache",
 		Feeds: []config.Feed{
 			{
 				Name: "un-news", URL: "https://example.org/rss.xml?${literal}", Schedule: "CRON_TZ=Europe/Brussels */10 * * * *", New: 3, FullText: true,
-				Source: config.Source{Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official"},
+				Source:  config.Source{Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official"},
+				Headers: config.Headers{"Accept-Language": config.NewSecret("pt, en;q=0.5"), "Cookie": config.NewSecret(canary)},
+				Proxy:   config.NewSecret("http://proxy.example:3128"),
 			},
 			{Name: "other", URL: "http://example.org/", Schedule: "auto", New: config.NewAll, Source: config.Source{
 				Title: "UN News", Country: "UN", Language: "pt-BR", Ownership: "official",
-			}},
+			}, Login: &config.Login{User: "desk", Password: config.NewSecret(canary)}},
 		},
 		Watchlists: []config.Watchlist{{Name: "US-Russia", Watches: []config.Watch{
 			{Person: "Steve Witkoff", Aliases: []string{"Стив Уиткофф"}, Near: []string{"envoy"}, Not: []string{"Witkoff Group"}, Surname: true, Exact: true, Least: "lead"},

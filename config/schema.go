@@ -45,6 +45,8 @@ func mapped(t reflect.Type) *jsonschema.Schema {
 		return &jsonschema.Schema{Type: "string", Pattern: `^(([0-9]+(\.[0-9]+)?(ns|us|µs|ms|s|m|h|d|w))+` + orReference + `)$`, Examples: []any{"30s", "12h", "7d", "2w"}}
 	case reflect.TypeFor[Secret]():
 		return &jsonschema.Schema{Type: "string", MinLength: ptr(1), Examples: []any{"${NAME}", "${file:/run/secrets/name}"}}
+	case reflect.TypeFor[Headers]():
+		return &jsonschema.Schema{Type: "object", MinProperties: ptr(1), AdditionalProperties: &jsonschema.Schema{Type: "string", MinLength: ptr(1)}}
 	case reflect.TypeFor[Size]():
 		return &jsonschema.Schema{OneOf: []*jsonschema.Schema{
 			{Type: "integer", Minimum: "65536"},

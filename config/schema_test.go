@@ -68,6 +68,7 @@ func TestSchemaRefusesWhatTheLoaderRefuses(t *testing.T) {
 		"stor: x", "max_age: 7", "max_age: 7 days", "store: postgres://x", "fetch: {max_body: big}", "fetch: {allow_ports: []}",
 		"fetch: {allow_private_networks: maybe}", "feeds: {}", "feeds: [{name: a}]", "feeds: [{url: 'https://a.example'}]",
 		"feeds: [{name: a, url: 'https://a.example', new: some}]", "feeds: [{name: a, url: 'https://a.example', headers: {}}]",
+		"fetch: {workers: 0}", "fetch: {workers: 1000}", "feeds: [{name: a, url: 'https://a.example', login: {user: a}}]",
 		"feeds: [{name: a, url: 'https://a.example', source: {country: Germany}}]",
 		"feeds: [{name: a, url: 'https://a.example', source: {ownership: private}}]",
 		"watchlists: [{name: a}]", "watchlists: [{name: a, watches: []}]", "watchlists: [{name: a, watches: [{least: lead}]}]",
@@ -104,6 +105,7 @@ func TestSchemaKnowsTheLoadersKeys(t *testing.T) {
 	const key = "zzzzzzzz: 1"
 	for name, src := range map[string]string{
 		"": key, "Fetch": "fetch: {" + key + "}", "Feed": "feeds: [{" + key + "}]", "Source": "feeds: [{source: {" + key + "}}]",
+		"Login":     "feeds: [{login: {" + key + "}}]",
 		"Watchlist": "watchlists: [{" + key + "}]", "Watch": "watchlists: [{watches: [{" + key + "}]}]",
 		"Subscription": "subscriptions: [{" + key + "}]", "Admins": "admins: {" + key + "}", "Platforms": "platforms: {" + key + "}",
 		"Discord": "platforms: {discord: {" + key + "}}", "Slack": "platforms: {slack: {" + key + "}}", "Console": "platforms: {console: {" + key + "}}",

@@ -66,7 +66,8 @@ var places = []string{
 	"fetch: {allow_private_networks: %s}", "fetch: {allow_ports: [%s]}", "fetch: {max_body: %s}", "fetch: {timeout: %s}", "fetch: {contact: %s}",
 	"feeds: [{name: %[1]s, url: %[1]s, schedule: %[1]s, new: %[1]s, source: {title: %[1]s, country: %[1]s, language: %[1]s, ownership: %[1]s}}]",
 	"feeds: [{name: %[1]s, url: 'https://a.example'}, {name: %[1]s, url: 'https://b.example'}]",
-	"feeds: [{headers: {Cookie: %s}}]", "feeds: [{full_text: %s}]",
+	"feeds: [{headers: {Cookie: %s}}]", "feeds: [{name: a, url: 'http://a.example', headers: {X-Api-Key: %[1]s, Cookie: %[1]s}}]",
+	"feeds: [{login: {user: me, password: %s}}]", "feeds: [{proxy: %s}]", "fetch: {proxy: %s}", "feeds: [{full_text: %s}]",
 	"watchlists: [{name: %[1]s, watches: [{person: %[1]s, topic: %[1]s, match: %[1]s, least: %[1]s}]}]",
 	"watchlists: [{name: a, watches: [{person: b, aliases: [%[1]s, %[1]s], near: %[1]s, surname: %[1]s, exact: %[1]s}]}]",
 	"watchlists: [{name: %[1]s, watches: []}, {name: %[1]s, watches: []}]",
@@ -111,7 +112,10 @@ func assertHidden(t *testing.T, text, secret string) {
 // shown returns what is printed about the source with the secret in it, "" if it is in nothing.
 func shown(src, secret string) string {
 	f, err := parse(src)
-	out := printed(f.Platforms) + printed(f.Platforms.Discord) + printed(f.Platforms.Slack)
+	out := printed(f.Platforms) + printed(f.Platforms.Discord) + printed(f.Platforms.Slack) + printed(f.Fetch.Proxy)
+	for _, feed := range f.Feeds {
+		out += printed(feed.Headers) + printed(feed.Login) + printed(feed.Proxy)
+	}
 	var ms config.Mistakes
 	if errors.As(err, &ms) {
 		out += ms.Explain() + printed(ms) + printed(ms[0])

@@ -105,8 +105,9 @@ func (r *reader) fetch(path string, n ast.Node) {
 		{name: "allow_ports", read: r.ports},
 		{name: "max_body", read: r.size(&f.MaxBody, 64<<10, 256<<20)},
 		{name: "timeout", read: r.duration(&f.Timeout, time.Second, 10*time.Minute, "1s to 10m")},
+		{name: "workers", read: r.number(&f.Workers, 1, 256)},
 		{name: "contact", read: r.contact},
-		{name: "proxy", later: "a proxy for fetching comes in a later version. For now take proxy: out."},
+		{name: "proxy", read: r.proxy(&f.Proxy)},
 	})
 }
 

@@ -196,8 +196,8 @@ func guardedFind(t *testing.T, page string) ([]string, error) {
 	f := NewFetcher(Options{Resolver: fakeDNS("93.184.216.34"), Timeout: time.Second})
 	defer f.Close()
 	r := record(f)
-	dial := f.client.Transport
-	f.client.Transport = answers{"http://gazette.example/": page, "": ""}.or(dial)
+	dial := f.direct
+	f.direct = answers{"http://gazette.example/": page, "": ""}.or(dial)
 	_, err := f.Find(context.Background(), "http://gazette.example/", noon)
 	return r.passed, err
 }

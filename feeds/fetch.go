@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -35,15 +37,22 @@ type Options struct {
 	AllowPrivate bool          // lifts the rules on addresses and ports
 	AllowPorts   []int         // nil is 80 and 443
 	Resolver     *net.Resolver // nil is the system's
+	Proxy        *url.URL      // through which feeds are fetched that have none of their own; nil fetches directly
 }
 
 // A Fetcher makes conditional GETs, safely. It is safe for concurrent use.
 type Fetcher struct {
-	client    http.Client
+	direct    http.RoundTripper
 	dialer    *net.Dialer
+	guard     *guard // nil where everything may be reached
 	timeout   time.Duration
 	maxBody   int64
 	userAgent string
+	proxy     *url.URL
+	granted   atomic.Pointer[map[string]Access]
+
+	mu      sync.Mutex
+	proxied map[string]*http.Transport // by their proxy
 }
 
 // Fetched is what came of one GET.
@@ -55,6 +64,12 @@ type Fetched struct {
 	ETag         string // as sent, byte for byte
 	LastModified string // as sent, byte for byte
 	RetryAfter   string // as sent
+	CacheControl string // as sent, like the three that follow
+	Expires      string
+	Date         string
+	Age          string
+	Links        []string // the values of Link
+	Took         time.Duration
 	Moved        string // the URL that permanent redirects name, "" if there were none or a temporary one came first
 	Challenge    bool   // the header names a wall against programs
 	Err          error  // why there is no answer, or none that could be read
@@ -81,21 +96,24 @@ func NewFetcher(o Options) *Fetcher {
 		if ports == nil {
 			ports = []int{80, 443}
 		}
-		f.dialer.Control = newGuard(ports).control
+		f.guard = newGuard(ports)
+		f.dialer.Control = f.guard.control
 	}
-	f.client = http.Client{
-		Transport: &http.Transport{
-			Proxy: nil, // a proxy would dial in our place, past the guard
-			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-				return f.dialer.DialContext(ctx, network, address)
-			},
-			TLSHandshakeTimeout: min(tlsTimeout, f.timeout), ResponseHeaderTimeout: min(headerTimeout, f.timeout),
-			MaxResponseHeaderBytes: maxHeader, MaxConnsPerHost: 1, MaxIdleConns: 64, MaxIdleConnsPerHost: 1,
-			IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
-		},
-		CheckRedirect: checkRedirect,
-	}
+	f.proxy = o.Proxy
+	f.direct = f.newTransport(func(ctx context.Context, network, address string) (net.Conn, error) {
+		return f.dialer.DialContext(ctx, network, address)
+	})
 	return f
+}
+
+// newTransport returns connections that are made by dial, without a proxy: it would dial in our place, past the guard.
+func (f *Fetcher) newTransport(dial func(ctx context.Context, network, address string) (net.Conn, error)) *http.Transport {
+	return &http.Transport{
+		DialContext:         dial,
+		TLSHandshakeTimeout: min(tlsTimeout, f.timeout), ResponseHeaderTimeout: min(headerTimeout, f.timeout),
+		MaxResponseHeaderBytes: maxHeader, MaxConnsPerHost: 1, MaxIdleConns: 64, MaxIdleConnsPerHost: 1,
+		IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
+	}
 }
 
 // userAgent returns "Attache/VERSION (+CONTACT)".
@@ -111,7 +129,16 @@ func userAgent(version, contact string) string {
 }
 
 // Close closes idle connections.
-func (f *Fetcher) Close() { f.client.CloseIdleConnections() }
+func (f *Fetcher) Close() {
+	if t, ok := f.direct.(*http.Transport); ok {
+		t.CloseIdleConnections()
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, t := range f.proxied {
+		t.CloseIdleConnections()
+	}
+}
 
 var (
 	errRedirects = errors.New("too many redirects")
@@ -136,7 +163,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.URL, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.Address(), nil)
 	if err != nil {
 		return Fetched{Err: &alerts.Invalid{Say: "The feed's address is no address. Write it like https://example.org/rss.xml."}}
 	}
@@ -154,9 +181,15 @@ func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 	if feed.Cursor.LastModified != "" {
 		req.Header["If-Modified-Since"] = []string{feed.Cursor.LastModified}
 	}
-	moves := &moves{from: f.client.Transport}
-	client := f.client
-	client.Transport = moves
+	access := f.access(feed.URL)
+	moves := &moves{from: f.transport(access.Proxy), private: access.header()}
+	if listed, err := url.Parse(feed.URL); err == nil {
+		moves.home = origin(listed)
+	}
+	if access.Proxy != nil {
+		moves.judge = f.guard.through
+	}
+	client := http.Client{Transport: moves, CheckRedirect: checkRedirect}
 	resp, err := client.Do(req)
 	if err != nil {
 		return Fetched{Err: fmt.Errorf("fetch feed: %w", err)}
@@ -171,6 +204,8 @@ func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
 		Status: resp.StatusCode, ContentType: resp.Header.Get("Content-Type"), URL: withoutUser(resp.Request.URL),
 		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), RetryAfter: resp.Header.Get("Retry-After"),
 		Moved: moves.permanent, Challenge: strings.EqualFold(resp.Header.Get("Cf-Mitigated"), "challenge"),
+		CacheControl: strings.Join(resp.Header.Values("Cache-Control"), ","), Expires: resp.Header.Get("Expires"),
+		Date: resp.Header.Get("Date"), Age: resp.Header.Get("Age"), Links: linkValues(resp.Header),
 	}
 	limit := f.maxBody
 	if got.Status != http.StatusOK {
@@ -199,14 +234,29 @@ func withoutUser(u *url.URL) string {
 	return clean.String()
 }
 
-// moves watches the redirects of one fetch and remembers where the permanent ones lead, up to the first temporary one.
+// moves watches the redirects of one fetch and remembers where the permanent ones lead, up to the first temporary one. What
+// is private goes to the feed's own host alone.
 type moves struct {
 	from      http.RoundTripper
+	home      string               // the origin that gets what is private
+	private   http.Header          // may be nil
+	judge     func(*url.URL) error // of each URL, where a proxy dials; may be nil
 	temporary bool
 	permanent string
 }
 
 func (m *moves) RoundTrip(req *http.Request) (*http.Response, error) {
+	if m.judge != nil {
+		if err := m.judge(req.URL); err != nil {
+			return nil, err
+		}
+	}
+	if len(m.private) > 0 && origin(req.URL) == m.home {
+		req = req.Clone(req.Context())
+		for name, values := range m.private {
+			req.Header[http.CanonicalHeaderKey(name)] = values
+		}
+	}
 	resp, err := m.from.RoundTrip(req)
 	if err != nil {
 		return nil, err

@@ -81,7 +81,7 @@ func TestUnchanged(t *testing.T) {
 		w.WriteHeader(http.StatusNotModified)
 	})
 	require.Nil(t, v.Articles)
-	require.Equal(t, alerts.Cursor{ETag: cursor.ETag, LastModified: cursor.LastModified, BodyHash: cursor.BodyHash, Visited: noon, Succeeded: noon}, v.Cursor)
+	require.Equal(t, alerts.Cursor{ETag: cursor.ETag, LastModified: cursor.LastModified, BodyHash: cursor.BodyHash, Visited: noon, Succeeded: noon, Manners: alerts.Manners{Pace: autoLeast}}, v.Cursor)
 
 	v = visit(t, cursor, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("ETag", `"new"`)
@@ -112,7 +112,6 @@ func TestFailuresAreToldAndWaitedFor(t *testing.T) {
 		wait       time.Duration // at least
 	}{
 		"not found":        {404, "", "", "nothing at that address (404)", 10 * time.Minute},
-		"gone":             {410, "", "", "for good (410)", goneWait},
 		"forbidden":        {403, "", "", "Blocked: the site refuses us (403)", 4 * time.Hour},
 		"too often":        {429, "", "", "Blocked: the site says", 4 * time.Hour},
 		"too often, soon":  {429, "1200", "", "Blocked:", 20 * time.Minute},

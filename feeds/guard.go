@@ -51,8 +51,12 @@ func (g *guard) control(network, address string, _ syscall.RawConn) error {
 	if err := g.addresses.SafeAddr(to.Addr()); err != nil {
 		return fmt.Errorf("dial feed: %w", ssrf.ErrProhibitedIP)
 	}
-	if !slices.Contains(g.ports, to.Port()) {
+	if !g.allows(int(to.Port())) {
 		return fmt.Errorf("dial feed: %w", ssrf.ErrProhibitedPort)
 	}
 	return nil
+}
+
+func (g *guard) allows(port int) bool {
+	return port > 0 && port < 1<<16 && slices.Contains(g.ports, uint16(port))
 }

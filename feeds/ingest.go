@@ -50,10 +50,8 @@ func (r *run) ingest(batch []alerts.Visit) {
 // record hands one batch on. It does so also after the poller was stopped: what is fetched is not fetched again. If a
 // batch is refused, each of its visits is handed on alone, so that one bad visit holds up no other feed.
 func (r *run) record(batch []alerts.Visit) {
-	ctx, cancel := context.WithTimeout(context.Background(), finishTime)
-	defer cancel()
 	if len(batch) > 1 {
-		err := r.handOn(ctx, batch)
+		err := r.handOn(batch)
 		if err == nil {
 			r.count(batch)
 			return
@@ -61,12 +59,14 @@ func (r *run) record(batch []alerts.Visit) {
 		r.Log.Warn("visits were refused together and are handed on one by one", "visits", len(batch), "error", err)
 	}
 	for i := range batch {
-		r.ingestOne(ctx, batch[i:i+1])
+		r.ingestOne(batch[i : i+1])
 	}
 }
 
-// handOn is Ingest, with an error instead of a panic.
-func (r *run) handOn(ctx context.Context, batch []alerts.Visit) (err error) {
+// handOn is Ingest within its time, with an error instead of a panic.
+func (r *run) handOn(batch []alerts.Visit) (err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), finishTime)
+	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
 			r.Log.Error("planning visits panicked", "visits", len(batch), "panic", p, "stack", string(debug.Stack()))
@@ -77,11 +77,11 @@ func (r *run) handOn(ctx context.Context, batch []alerts.Visit) (err error) {
 }
 
 // ingestOne hands one visit on. If that panics, the visit counts as failed: so its feed backs off.
-func (r *run) ingestOne(ctx context.Context, one []alerts.Visit) {
-	err := r.handOn(ctx, one)
+func (r *run) ingestOne(one []alerts.Visit) {
+	err := r.handOn(one)
 	if errors.Is(err, errPanic) {
 		one = []alerts.Visit{Fetched{Err: errFault}.Visit(one[0].Feed, r.Now())}
-		err = r.handOn(ctx, one)
+		err = r.handOn(one)
 	}
 	if err != nil {
 		r.Log.Error("a visit was not recorded; its feed becomes due again when its lease ends", "feed", one[0].Feed.ID, "error", err)

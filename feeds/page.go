@@ -54,7 +54,7 @@ func (f *Fetcher) hop(ctx context.Context, address, accept string, most int64) (
 	req.URL.User = nil
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", accept)
-	client := f.client
+	client := f.plain()
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	resp, err := client.Do(req)
 	if err != nil {

@@ -265,7 +265,7 @@ func TestPagesAreGuarded(t *testing.T) {
 		f := NewFetcher(Options{Resolver: fakeDNS("93.184.216.34"), Timeout: time.Second})
 		defer f.Close()
 		r := record(f)
-		f.client.Transport = known.or(f.client.Transport)
+		f.direct = known.or(f.direct)
 		p := NewPages(f, knowing{}, 0, func() time.Time { return noon }, slog.New(slog.DiscardHandler))
 		p.wait = 2 * time.Second
 		return p.Enrich(context.Background(), visitOf(true, address)).Articles[0], r
@@ -309,7 +309,7 @@ func TestFollow(t *testing.T) {
 	f := NewFetcher(Options{Resolver: fakeDNS("93.184.216.34"), Timeout: time.Second})
 	defer f.Close()
 	r := record(f)
-	f.client.Transport = known.or(f.client.Transport)
+	f.direct = known.or(f.direct)
 	p := NewPages(f, knowing{}, 0, func() time.Time { return noon }, slog.New(slog.DiscardHandler))
 	got := p.Enrich(t.Context(), visitOf(false, "https://t.co/a", "https://t.co/home", "https://t.co/round", "https://t.co/wrapped", "https://is.gd/no", "https://gazette.example/x"))
 	require.Equal(t, article, got.Articles[0].URL)

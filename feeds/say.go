@@ -32,7 +32,7 @@ func both(fact, advice string) saying { return saying{fact, advice, advice} }
 // Once says why the feed could not be fetched to somebody who asked for it once, as inTurn does to those who have it
 // polled; "" if it was fetched.
 func (f Fetched) Once() string {
-	s, _ := f.failure()
+	s, _, _ := f.failure()
 	return strings.TrimSpace(s.fact + " " + s.once)
 }
 
@@ -95,7 +95,7 @@ func sayStatus(status int) saying {
 	const later = "Try again later."
 	switch {
 	case status == http.StatusUnauthorized:
-		return both("The site asks for a password (401).", "Ask the publisher for an address that needs none.")
+		return both("The site asks for a password (401).", "Whoever runs Attaché can give it one: login: in the configuration.")
 	case status == http.StatusForbidden:
 		return saying{
 			"Blocked: the site refuses us (403).", "It is asked again in a few hours; ask the publisher to let feed readers in.",
@@ -105,7 +105,7 @@ func sayStatus(status int) saying {
 		return both("There is nothing at that address (404).", "Look on the site for the feed's new address.")
 	case status == http.StatusGone:
 		return saying{
-			"The publisher took the feed down for good (410).", "Remove it, or look on the site for its successor.",
+			"The publisher took the feed down for good (410).", "It is no longer asked. Remove it, or look on the site for its successor.",
 			"Look on the site for its successor.",
 		}
 	case status == http.StatusTooManyRequests:

@@ -58,7 +58,7 @@ func TestAnAnswerThatBreaksOffIsNoSilence(t *testing.T) {
 // TestOnceTellsOfNoSecondTime: who asks once is not told what a bot will do.
 func TestOnceTellsOfNoSecondTime(t *testing.T) {
 	for status, want := range map[int]string{
-		401: "The site asks for a password (401). Ask the publisher for an address that needs none.",
+		401: "The site asks for a password (401). Whoever runs Attaché can give it one: login: in the configuration.",
 		403: "Blocked: the site refuses us (403). Ask the publisher to let feed readers in.",
 		404: "There is nothing at that address (404). Look on the site for the feed's new address.",
 		410: "The publisher took the feed down for good (410). Look on the site for its successor.",

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// DefaultSchedule is the pace of a feed that names none, or "auto": an adaptive pace comes later.
-	DefaultSchedule = "@every 15m"
+	// DefaultSchedule is that of a feed that names none: the feed's own pace, at least every hour and at most every quarter.
+	DefaultSchedule = autoSchedule
 	// minInterval is the floor for hosts that are not private.
 	minInterval = time.Minute
 	// maxJitter is the most that an @every schedule is put off, besides a tenth of itself.
@@ -25,12 +25,12 @@ const (
 )
 
 // Schedule reads a feed's schedule: a cron expression of five fields, @hourly and its like, or @every with a duration
-// of at least a second; CRON_TZ=ZONE may stand before, and "" and "auto" are DefaultSchedule. A mistake is an
-// *alerts.Invalid.
+// of at least a second; CRON_TZ=ZONE may stand before. "" and "auto" are the feed's own pace, here the fastest that it may
+// be: only Next knows the feed. A mistake is an *alerts.Invalid.
 func Schedule(expr string) (cron.Schedule, error) {
 	expr = strings.TrimSpace(expr)
-	if expr == "" || expr == "auto" {
-		expr = DefaultSchedule
+	if isAuto(expr) {
+		return every(autoLeast), nil
 	}
 	s, err := parseSchedule(expr)
 	if err != nil {
@@ -132,13 +132,14 @@ func (c clock) fixed(t time.Time, offset int) time.Time {
 }
 
 // Next returns when the feed is to be polled after now: the earliest of its listings' schedules. An @every is put off by
-// up to a tenth (five minutes at most), the same for each poll of one feed, so that feeds added together spread out.
+// up to a tenth (five minutes at most), the same for each poll of one feed, so that feeds added together spread out; auto is
+// the feed's own pace (autoNext).
 // It is after now, whatever the schedules say; one that can't be read counts as DefaultSchedule.
 func Next(feed alerts.Feed, now time.Time) time.Time { return nextFrom(feed, now, now) }
 
 // nextFrom is Next, but not before earliest: a cron expression then waits for its next turn, an @every goes at once.
 func nextFrom(feed alerts.Feed, now, earliest time.Time) time.Time {
-	now = now.UTC().Truncate(time.Second)
+	now = now.UTC()
 	earliest = earliest.UTC()
 	var next time.Time
 	exprs := make([]string, 0, 1+len(feed.Listings))
@@ -150,10 +151,13 @@ func nextFrom(feed alerts.Feed, now, earliest time.Time) time.Time {
 	}
 	for _, expr := range exprs {
 		s, err := Schedule(expr)
-		if err != nil {
-			s, _ = Schedule(DefaultSchedule)
+		var t time.Time
+		if err != nil || isAuto(expr) {
+			t = later(autoNext(feed, now), earliest)
+		} else {
+			t = turn(s, feed.URL, now.Truncate(time.Second), earliest)
 		}
-		if t := turn(s, feed.URL, now, earliest); next.IsZero() || t.Before(next) {
+		if next.IsZero() || t.Before(next) {
 			next = t
 		}
 	}

@@ -10,55 +10,123 @@ import (
 )
 
 const (
-	refusedWait = 4 * time.Hour       // after 403, a wall, and 429 without a date
-	goneWait    = 30 * 24 * time.Hour // after 410
-	backOffStep = 5 * time.Minute     // after the second failure; doubled with each
-	backOffMost = 6 * time.Hour
-	retryMost   = 30 * 24 * time.Hour // what a longer Retry-After counts as
+	refusedWait  = 4 * time.Hour       // after 403, a wall, and 429 without a date
+	backOffStep  = 5 * time.Minute     // after the second failure; doubled with each
+	backOffMost  = 6 * time.Hour       //
+	retryMost    = 30 * 24 * time.Hour // what a longer Retry-After counts as
+	homeFailures = 5                   // in a row at an address that a feed moved to: then it is looked for where it is listed
+	slowAnswer   = 2 * time.Second     // who takes longer is slow
 )
 
+// never is when a feed that is no longer asked is due.
+func never() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
+
 // Visit turns what came of a fetch into the visit of the feed at that time: it parses a new body, remembers the
-// validators and what the body lacks, and says when to come again. It is a function of values.
+// validators, the feed's manners and what the body lacks, and says when to come again. It is a function of values.
 func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 	at = at.UTC()
 	v := alerts.Visit{Feed: feed, At: at, Cursor: feed.Cursor, Moved: f.Moved}
-	v.Cursor.Visited = at
+	m := &v.Cursor.Manners
+	v.Cursor.Visited, m.Slow = at, f.Took > slowAnswer
 	earliest := at.Add(retryAfter(f.RetryAfter, at))
-	told, wait := f.failure()
-	say, half := told.inTurn(), false
+	m.NotBefore = time.Time{}
+	if earliest.After(at) {
+		m.NotBefore = earliest
+	}
+	told, wait, trouble := f.failure()
+	say, half, fresh := told.inTurn(), false, false
 	if say == "" && f.Status == http.StatusOK && !f.unchanged(feed) {
-		doc, err := Read(f.Body, f.ContentType, f.URL)
-		if say = alerts.Say(err); err != nil && say == "" {
-			say = "The feed can't be read. Check the address in a browser."
-		}
-		if say == sayBlocked {
+		say, trouble, half, fresh = f.read(feed, &v)
+		if trouble == alerts.TroubleBlocked {
 			wait = refusedWait
-		}
-		if err == nil {
-			v.Title, v.Articles = doc.Feed.Title, doc.Articles(feed, at)
-			v.Cursor.Warning, half = costly(doc.Warnings), doc.half()
 		}
 	}
 	if say != "" {
-		v.Moved = ""
-		v.Cursor.Failure = say
-		v.Cursor.Failures++
-		wait = max(wait, backOff(v.Cursor.Failures))
-		v.NextPoll = nextFrom(feed, at, later(earliest, at.Add(wait)))
-		return v
+		return f.failed(v, say, trouble, later(earliest, at.Add(wait)))
 	}
 	v.Cursor.Failure, v.Cursor.Failures = "", 0
+	m.Trouble = ""
 	if f.Status == http.StatusOK || !feed.Cursor.Succeeded.IsZero() { // a 304 before anything was read is not a first visit
 		v.Cursor.Succeeded = at
 	}
-	if f.Status == http.StatusOK {
-		v.Cursor.ETag, v.Cursor.LastModified, v.Cursor.BodyHash = f.ETag, f.LastModified, f.Hash()
+	f.validators(&v.Cursor, half)
+	m.Fresh = f.freshFor(m.Fresh)
+	m.Pace = pace(m.Pace, fresh)
+	m.Move = f.follow(feed, at)
+	if settled(m.Move, at) {
+		m.Address, m.Move = m.Move.To, alerts.Move{}
 	}
-	if half { // they are the whole feed's, and would be answered with: nothing new
-		v.Cursor.ETag, v.Cursor.LastModified = "", ""
-	}
-	v.NextPoll = nextFrom(feed, at, earliest)
+	v.NextPoll = nextFrom(withCursor(feed, v.Cursor), at, earliest)
 	return v
+}
+
+func withCursor(feed alerts.Feed, c alerts.Cursor) alerts.Feed {
+	feed.Cursor = c
+	return feed
+}
+
+// read parses the body into the visit. say is why it can't be, half whether its end is missing, fresh whether there is
+// anything that the body before did not have.
+func (f Fetched) read(feed alerts.Feed, v *alerts.Visit) (say string, trouble alerts.Trouble, half, fresh bool) {
+	doc, err := Read(f.Body, f.ContentType, f.URL)
+	if err != nil {
+		if say = alerts.Say(err); say == "" {
+			say = "The feed can't be read. Check the address in a browser."
+		}
+		if say == sayBlocked {
+			trouble = alerts.TroubleBlocked
+		}
+		return say, trouble, false, false
+	}
+	articles := doc.Articles(feed, v.At)
+	now := identity{site: siteOf(f.URL), title: doc.Feed.Title, items: hashes(articles)}
+	if before := identityOf(feed.Cursor.Manners); before.hijacked(now) {
+		return sayHijacked(now), alerts.TroubleHeld, false, false
+	}
+	fresh = now.news(identityOf(feed.Cursor.Manners)) > 0
+	v.Title, v.Articles = doc.Feed.Title, articles
+	v.Cursor.Warning, half = costly(doc.Warnings), doc.half()
+	m := &v.Cursor.Manners
+	m.Site, m.Title, m.Items = now.site, now.title, now.encode()
+	asks := asksOf(f.Body)
+	m.Asked = asks.wait
+	m.Hub, m.Topic = f.hub(asks)
+	return "", "", half, fresh
+}
+
+// failed is the visit of a feed that could not be read, or may not be: it waits ever longer.
+func (f Fetched) failed(v alerts.Visit, say string, trouble alerts.Trouble, earliest time.Time) alerts.Visit {
+	m := &v.Cursor.Manners
+	v.Moved = ""
+	v.Cursor.Failure = say
+	v.Cursor.Failures++
+	m.Trouble = trouble
+	if m.Address != "" && v.Cursor.Failures >= homeFailures {
+		m.Address = ""
+	}
+	if trouble == alerts.TroubleGone {
+		v.NextPoll = never()
+		return v
+	}
+	v.NextPoll = nextFrom(withCursor(v.Feed, v.Cursor), v.At, later(earliest, v.At.Add(backOff(v.Cursor.Failures))))
+	return v
+}
+
+// validators remembers what the answer is to be asked for with. A 304 may renew them (RFC 9110, section 15.4.5).
+func (f Fetched) validators(c *alerts.Cursor, half bool) {
+	switch {
+	case half: // they are the whole feed's, and would be answered with: nothing new
+		c.ETag, c.LastModified, c.BodyHash = "", "", f.Hash()
+	case f.Status == http.StatusOK:
+		c.ETag, c.LastModified, c.BodyHash = f.ETag, f.LastModified, f.Hash()
+	default:
+		if f.ETag != "" {
+			c.ETag = f.ETag
+		}
+		if f.LastModified != "" {
+			c.LastModified = f.LastModified
+		}
+	}
 }
 
 // unchanged tells whether the body is the one that was read last, and read well.
@@ -66,24 +134,28 @@ func (f Fetched) unchanged(feed alerts.Feed) bool {
 	return feed.Cursor.BodyHash != "" && feed.Cursor.BodyHash == f.Hash()
 }
 
-// failure returns what to tell people, nothing if the fetch itself succeeded, and the least wait that it asks for.
-func (f Fetched) failure() (told saying, wait time.Duration) {
+// failure returns what to tell people, nothing if the fetch itself succeeded, the least wait that it asks for, and what
+// trouble it is.
+func (f Fetched) failure() (told saying, wait time.Duration, trouble alerts.Trouble) {
 	wall := f.Challenge || f.Status >= 400 && challenge(string(f.Body))
 	switch {
 	case f.Err != nil:
-		return sayError(f.Err), 0
+		return sayError(f.Err), 0, ""
 	case f.Status == http.StatusOK || f.Status == http.StatusNotModified:
-		return saying{}, 0
+		return saying{}, 0, ""
 	case wall:
-		return both(sayBlocked, ""), refusedWait
+		return both(sayBlocked, ""), refusedWait, alerts.TroubleBlocked
 	case f.Status == http.StatusGone:
-		return sayStatus(f.Status), goneWait
+		return sayStatus(f.Status), 0, alerts.TroubleGone
 	case f.Status == http.StatusForbidden:
-		return sayStatus(f.Status), refusedWait
-	case f.Status == http.StatusTooManyRequests && retryAfter(f.RetryAfter, time.Time{}) == 0 && !isDate(f.RetryAfter):
-		return sayStatus(f.Status), refusedWait
+		return sayStatus(f.Status), refusedWait, alerts.TroubleBlocked
+	case f.Status == http.StatusTooManyRequests:
+		if retryAfter(f.RetryAfter, time.Time{}) == 0 && !isDate(f.RetryAfter) {
+			wait = refusedWait
+		}
+		return sayStatus(f.Status), wait, alerts.TroubleBlocked
 	}
-	return sayStatus(f.Status), 0
+	return sayStatus(f.Status), 0, ""
 }
 
 // backOff returns how long to leave a feed alone that failed so often in a row: nothing after the first time, for that

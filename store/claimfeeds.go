@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -15,10 +16,7 @@ const (
 	// fileFirst orders listings: the file's, then by age, so that a later one takes nothing from an earlier.
 	fileFirst = `CASE WHEN workspace = '' THEN 0 ELSE 1 END, listed, workspace`
 
-	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.failing, f.next_poll`
-
-	leaseFeed    = `UPDATE feeds SET lease_until = $2 WHERE id = $1`
-	feedListings = `SELECT workspace, name, schedule, full_text, source FROM listings WHERE feed = $1 ORDER BY ` + fileFirst
+	feedColumns = `f.id, f.url, f.announce, f.source, f.etag, f.last_modified, f.body_hash, f.visited, f.succeeded, f.failures, f.failure, f.warning, f.failing, f.next_poll, f.manners`
 )
 
 // feedTargets are where a row of feedColumns goes.
@@ -33,6 +31,7 @@ func feedTargets(f *alerts.Feed) []any {
 		&c.Failures, &c.Failure, &c.Warning,
 		moment{&c.Failing},
 		moment{&f.Due},
+		document{&c.Manners},
 	}
 }
 
@@ -41,22 +40,23 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	var feeds []alerts.Feed
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
 		feeds = nil
-		query := `SELECT ` + feedColumns + ` FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND f.disabled = '' AND ` + listened + `
+		query := `SELECT ` + feedColumns + `, EXISTS (SELECT 1 FROM hubs h WHERE h.feed = f.id AND h.expires > $1)
+			FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND f.disabled = '' AND ` + listened + `
 			ORDER BY f.next_poll, f.id LIMIT $2` + tx.engine.skipLocked(`f`)
 		err := tx.each(ctx, query, []any{at(now), max(limit, 0)}, func(columns func(...any) error) error {
 			var f alerts.Feed
-			err := columns(feedTargets(&f)...)
+			err := columns(append(feedTargets(&f), &f.Pushed)...)
 			feeds = append(feeds, f)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		for i := range feeds {
-			if err := addListings(ctx, tx, &feeds[i]); err != nil {
+		for part := range slices.Chunk(feeds, chunk) {
+			if err := leaseAll(ctx, tx, part, now.Add(lease)); err != nil {
 				return err
 			}
-			if _, err := tx.exec(ctx, leaseFeed, int64(feeds[i].ID), at(now.Add(lease))); err != nil {
+			if err := addListings(ctx, tx, pointers(part)...); err != nil {
 				return err
 			}
 		}
@@ -68,22 +68,53 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	return feeds, nil
 }
 
-// addListings fills in a feed's listings, the file's first, and the labels of workspaces that label it otherwise. Where
-// the file lists the feed, its label is for all.
-func addListings(ctx context.Context, tx txn, f *alerts.Feed) error {
-	return tx.each(ctx, feedListings, []any{int64(f.ID)}, func(columns func(...any) error) error {
+// leaseAll leases the feeds.
+func leaseAll(ctx context.Context, tx txn, feeds []alerts.Feed, until time.Time) error {
+	ids := []any{at(until)}
+	for _, f := range feeds {
+		ids = append(ids, int64(f.ID))
+	}
+	_, err := tx.exec(ctx, `UPDATE feeds SET lease_until = $1 WHERE id IN (`+marks(2, len(feeds))+`)`, ids...)
+	return err
+}
+
+// addListings fills in the listings of at most chunk feeds.
+func addListings(ctx context.Context, tx txn, feeds ...*alerts.Feed) error {
+	byID := make(map[alerts.FeedID]*alerts.Feed, len(feeds))
+	ids := make([]any, 0, len(feeds))
+	for _, f := range feeds {
+		byID[f.ID] = f
+		ids = append(ids, int64(f.ID))
+	}
+	query := `SELECT feed, workspace, name, schedule, full_text, source FROM listings WHERE feed IN (` + marks(1, len(feeds)) + `) ORDER BY feed, ` + fileFirst
+	return tx.each(ctx, query, ids, func(columns func(...any) error) error {
+		var id alerts.FeedID
 		var l alerts.Listing
 		var label alerts.Source
-		if err := columns(&l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}); err != nil {
+		if err := columns(&id, &l.Workspace, &l.Name, &l.Schedule, &l.FullText, document{&label}); err != nil {
 			return err
 		}
-		f.Listings = append(f.Listings, l)
-		if label != f.Source && f.Listings[0].Workspace != alerts.File {
-			if f.Labels == nil {
-				f.Labels = map[alerts.Workspace]alerts.Source{}
-			}
-			f.Labels[l.Workspace] = label
-		}
+		hears(byID[id], l, label)
 		return nil
 	})
+}
+
+// hears adds a listing to a feed, the file's first, and the label of a workspace that labels it otherwise. Where the file
+// lists the feed, its label is for all.
+func hears(f *alerts.Feed, l alerts.Listing, label alerts.Source) {
+	f.Listings = append(f.Listings, l)
+	if label != f.Source && f.Listings[0].Workspace != alerts.File {
+		if f.Labels == nil {
+			f.Labels = map[alerts.Workspace]alerts.Source{}
+		}
+		f.Labels[l.Workspace] = label
+	}
+}
+
+func pointers(feeds []alerts.Feed) []*alerts.Feed {
+	out := make([]*alerts.Feed, len(feeds))
+	for i := range feeds {
+		out[i] = &feeds[i]
+	}
+	return out
 }

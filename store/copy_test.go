@@ -35,8 +35,10 @@ func busyTeam(t *testing.T, s *Store) {
 	}
 	_, err = s.Prune(t.Context(), noon.Add(time.Minute))
 	require.NoError(t, err)
+	told := visit(f)
+	told.Cursor.Manners.Hub, told.Cursor.Manners.Topic = "https://hub.example", "t"
 	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{
-		Visit: visit(f), NearMisses: []alerts.NearMiss{nearMiss(desk, recorded[0])},
+		Visit: told, NearMisses: []alerts.NearMiss{nearMiss(desk, recorded[0])},
 		Window: alerts.Window{{Item: "i", Text: "t"}}, Gap: &alerts.Gap{Feed: f.ID, From: noon, To: noon, Found: noon},
 		Gathered: []alerts.Gathering{{Channel: desk, Story: "s", Feed: f.ID, ArticleKey: "k", Reason: alerts.LateRead, At: noon}},
 		Steps:    []alerts.Step{{Channel: desk, Slot: 1, Brought: alerts.Brought{Fresh: 2, Posted: 1}}},

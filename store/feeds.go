@@ -9,7 +9,7 @@ import (
 
 const (
 	renewFeed = `UPDATE feeds SET next_poll = $2, announce = $3, visited = $4, succeeded = $4, failures = 0, failure = '',
-			etag = '', last_modified = '', body_hash = '', failing = $4, told_ill = FALSE, disabled = ''
+			etag = '', last_modified = '', body_hash = '', failing = $4, told_ill = FALSE, disabled = '', manners = ''
 		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM listings WHERE feed = $1)`
 
 	hurryFeed = `UPDATE feeds SET next_poll = $2 WHERE id = $1 AND next_poll > $2 AND failures = 0`

@@ -289,6 +289,24 @@ func TestEachWorkspaceHasItsOwnLabelOfAFeed(t *testing.T) {
 	require.Equal(t, []alerts.Source{fileFeed("un").Source, fileFeed("un").Source}, []alerts.Source{f.SourceIn(guild), f.SourceIn(team)}, "the file's is for all")
 }
 
+func TestAnAcceptedFeedIsAskedAgain(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	v := visit(f)
+	v.NextPoll = noon.Add(1000 * time.Hour)
+	v.Cursor.Failure, v.Cursor.Failures = "gone", 3
+	v.Cursor.Manners = alerts.Manners{Trouble: alerts.TroubleGone, Items: "AAAA", Address: "https://example.org/moved", Pace: time.Hour}
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: v}}))
+	require.Empty(t, dueFeeds(t, s, noon.Add(time.Hour)))
+	require.Error(t, s.AcceptFeed(t.Context(), change(guild), "nothing"))
+	require.NoError(t, s.AcceptFeed(t.Context(), change(guild), "UN"), "the file's, too")
+	again := dueFeeds(t, s, noon.Add(time.Hour))
+	require.Len(t, again, 1)
+	require.Zero(t, again[0].Cursor.Failures)
+	require.Empty(t, again[0].Cursor.ETag)
+	require.Equal(t, alerts.Manners{Address: "https://example.org/moved", Pace: time.Hour}, again[0].Cursor.Manners)
+}
+
 // TestFullTextIsEachListings: a feed has it if anyone who lists it wants it, and the file may change its mind.
 func TestFullTextIsEachListings(t *testing.T) {
 	s, _ := open(t)

@@ -26,7 +26,7 @@ const (
 
 	visitFeed = `UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, visited = $5, succeeded = $6, failures = $7,
 			failure = $8, title = CASE WHEN $9 = '' THEN title ELSE $9 END, moved = $10, next_poll = $11, lease_until = 0, articles = articles + $12,
-			warning = $13, failing = $14, polls = polls + 1, polls_failed = polls_failed + $15
+			warning = $13, failing = $14, polls = polls + 1, polls_failed = polls_failed + $15, manners = $16
 		WHERE id = $1`
 
 	countPages = `UPDATE feeds SET pages_read = pages_read + $2, pages_failed = pages_failed + $3,
@@ -125,8 +125,11 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 	}
 	_, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
 		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning,
-		at(c.Failing), failed)
-	return err
+		at(c.Failing), failed, document{c.Manners})
+	if err != nil {
+		return err
+	}
+	return recordHub(ctx, tx, v)
 }
 
 // recordArticle writes an article of the feed that is not there yet, with all by which it is found again.
@@ -173,7 +176,6 @@ func hotStatements() []string {
 		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages,
 		insertChannel, insertDelivery, supersedeEdits,
 		putWindow, addFlow, startDay,
-		leaseFeed, feedListings,
 		findPerson, insertPerson, insertPersonName,
 		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -71,19 +72,26 @@ type heardFeed struct {
 
 // allFeeds returns all feeds with their listings, those that nobody lists any more too.
 func allFeeds(ctx context.Context, tx txn) (map[alerts.FeedID]heardFeed, error) {
-	var all []heardFeed
+	var titles []string
+	var all []alerts.Feed
 	err := tx.each(ctx, `SELECT f.title, `+feedColumns+` FROM feeds f`, nil, func(columns func(...any) error) error {
-		var f heardFeed
-		err := columns(append([]any{&f.title}, feedTargets(&f.Feed)...)...)
-		all = append(all, f)
+		var f alerts.Feed
+		var title string
+		err := columns(append([]any{&title}, feedTargets(&f)...)...)
+		all, titles = append(all, f), append(titles, title)
 		return err
 	})
-	feeds := map[alerts.FeedID]heardFeed{}
-	for _, f := range all {
-		if err := addListings(ctx, tx, &f.Feed); err != nil {
+	if err != nil {
+		return nil, err
+	}
+	for part := range slices.Chunk(all, chunk) {
+		if err := addListings(ctx, tx, pointers(part)...); err != nil {
 			return nil, err
 		}
-		feeds[f.ID] = f
 	}
-	return feeds, err
+	feeds := map[alerts.FeedID]heardFeed{}
+	for i, f := range all {
+		feeds[f.ID] = heardFeed{f, titles[i]}
+	}
+	return feeds, nil
 }

@@ -11,6 +11,7 @@ var (
 	_ alerts.Ledger          = (*Store)(nil)
 	_ alerts.Outbox          = (*Store)(nil)
 	_ feeds.Queue            = (*Store)(nil)
+	_ feeds.Hubs             = (*Store)(nil)
 	_ commands.Watchlists    = (*Store)(nil)
 	_ commands.Subscriptions = (*Store)(nil)
 	_ commands.Feeds         = (*Store)(nil)

@@ -16,6 +16,10 @@ import (
 
 // This file holds what only SQLite takes: how to connect, pragmas, its error codes, and the one full-text statement.
 
+// cache is how much of the file each connection keeps: 4 MiB, so that the keys of the stories of some days are not read anew
+// for each article. https://www.sqlite.org/pragma.html#pragma_cache_size
+const cache = "cache_size(-4096)"
+
 // application marks our files ("Atta"), so that another program's database is not taken for ours.
 // https://www.sqlite.org/pragma.html#pragma_application_id
 const application = 0x41747461
@@ -69,7 +73,7 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 			"_txlock": {txlock}, "_timezone": {"UTC"}, "_time_format": {"sqlite"}, "_dqs": {"0"}, "_error_rc": {"1"},
 			// Temporary files would go where a container has nothing to write to.
 			// https://www.sqlite.org/tempfiles.html#the_sqlite_temp_store_compile_time_parameter_and_pragma
-			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}, pragmas...),
+			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)", cache}, pragmas...),
 		}
 		slashed := filepath.ToSlash(path)
 		if !strings.HasPrefix(slashed, "/") {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -24,7 +25,9 @@ type app struct {
 	now        func() time.Time
 	store      *store.Store
 	engine     *alerts.Engine
+	fetcher    *feeds.Fetcher
 	poller     *feeds.Poller
+	subscriber *feeds.Subscriber // nil where hubs can't reach us
 	dispatcher *alerts.Dispatcher
 	desk       *commands.Desk
 	platforms  []platform
@@ -42,13 +45,23 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	}
 	a := &app{file: file, log: log, now: s.now, store: db, registry: prometheus.NewRegistry(), progress: newProgress(s)}
 	a.metrics = web.NewMetrics(a.registry, version, a.backlog)
+	options := fetchOptions(file)
+	options.Resolver = s.resolver
+	fetcher := feeds.NewFetcher(options)
+	a.fetcher = fetcher
 	if err := a.adopt(ctx, n); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	a.engine = alerts.NewEngine(db, alerts.Terms{MaxAge: file.MaxAge}, s.now, log)
-	fetcher := feeds.NewFetcher(fetchOptions(file))
 	a.poller = &feeds.Poller{
-		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Enrich: feeds.NewPages(fetcher, db, file.MaxAge, s.now, log).Enrich, Progress: a.progress.show, Now: s.now, Log: log,
+		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Enrich: feeds.NewPages(fetcher, db, file.MaxAge, s.now, log).Enrich,
+		Progress: a.progress.show, Now: s.now, Log: log,
+		Workers: file.Fetch.Workers,
+	}
+	if file.PublicURL != "" && file.Listen != "" {
+		a.subscriber = &feeds.Subscriber{
+			Hubs: db, Fetcher: fetcher, PublicURL: file.PublicURL, Now: s.now, Random: rand.Text, Nudge: a.nudge, Log: log,
+		}
 	}
 	a.desk = commands.NewDesk(commands.Options{
 		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Coverage: db, Roles: n.roles, Now: s.now, Log: log,
@@ -78,13 +91,14 @@ func (a *app) adopt(ctx context.Context, n nouns) error {
 	if err := a.store.SyncFile(ctx, n.content); err != nil {
 		return fmt.Errorf("take over the configuration: %w", err)
 	}
+	a.fetcher.Grant(n.access)
 	return nil
 }
 
 func fetchOptions(file *config.File) feeds.Options {
 	return feeds.Options{
 		Timeout: file.Fetch.Timeout, MaxBody: int64(file.Fetch.MaxBody), AllowPrivate: file.Fetch.AllowPrivateNetworks,
-		AllowPorts: file.Fetch.AllowPorts, Version: version, Contact: file.Fetch.Contact,
+		AllowPorts: file.Fetch.AllowPorts, Version: version, Contact: file.Fetch.Contact, Proxy: proxyOf(file.Fetch.Proxy),
 	}
 }
 

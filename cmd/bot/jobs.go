@@ -12,7 +12,7 @@ import (
 // timers are all the timers of the program. What is due is said by the store, not by them: a timer that is late or
 // fires twice changes nothing.
 func (a *app) timers() []*job {
-	return []*job{
+	all := []*job{
 		newJob("poll", "@every 5s", a.poll),   // visit the feeds that are due
 		newJob("drain", "@every 1s", a.drain), // send the deliveries that are due
 		newJob("prune", "@every 1h", a.prune), // drop texts older than the retention
@@ -21,6 +21,10 @@ func (a *app) timers() []*job {
 		newJob("health", "@every 10m", a.tellHealth), // tell of feeds that fail for long, and of gaps
 		newJob("weekly", "@every 10m", a.tellWeekly), // the week's coverage, when it is due
 	}
+	if a.subscriber != nil {
+		all = append(all, newJob("hubs", "@every 1m", a.subscriber.Ask)) // ask hubs to tell us what is new
+	}
+	return all
 }
 
 // A job is one thing done again and again, by its timer or when it is nudged, never twice at once.

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"syscall"
@@ -62,7 +63,8 @@ type surroundings struct {
 	readFile       func(string) ([]byte, error)
 	hangups        func() (<-chan os.Signal, func()) // catches SIGHUP from now until the function it returns is called
 	now            func() time.Time
-	terminal       bool // standard output is one
+	resolver       *net.Resolver // of feeds' hosts; nil is the system's
+	terminal       bool          // standard output is one
 	terminalIn     bool
 	terminalErr    bool
 }

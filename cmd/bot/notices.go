@@ -91,6 +91,9 @@ func (a *app) webOptions() web.Options {
 	for _, p := range a.platforms {
 		maps.Copy(o.Mounts, p.mount)
 	}
+	if a.subscriber != nil {
+		o.Mounts["/websub/"] = a.subscriber
+	}
 	return o
 }
 

@@ -26,6 +26,7 @@ func load(path string, s surroundings) (*config.File, nouns, error) {
 type nouns struct {
 	content store.FileContent
 	roles   commands.Roles
+	access  map[string]feeds.Access // to feeds that do not let everybody in, by URL; kept in memory alone
 }
 
 // settle makes a configuration into nouns and joins the mistakes of both.
@@ -46,6 +47,7 @@ func settle(file *config.File, err error) (*config.File, nouns, error) {
 			mistakes = append(mistakes, m)
 		}
 	}
+	n.access = accessOf(file)
 	n.content.Subscriptions = subscriptions(file)
 	if n.roles, err = commands.NewRoles(file.Admins.Roles, file.Admins.Editors); err != nil && len(mistakes) == 0 {
 		mistakes = append(mistakes, file.Mistake("admins", alerts.Say(err)))

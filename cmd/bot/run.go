@@ -163,7 +163,7 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 // needsRestart tells whether something differs that is read only at the start.
 func needsRestart(old, now *config.File) bool {
 	return old.Store != now.Store || old.Listen != now.Listen || old.MaxAge != now.MaxAge || old.Retention != now.Retention ||
-		old.Admins.Channel != now.Admins.Channel || fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) ||
+		old.Admins.Channel != now.Admins.Channel || fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) || !old.Fetch.Proxy.Equal(now.Fetch.Proxy) ||
 		!samePlatforms(old.Platforms, now.Platforms) || !slices.Equal(slackGroups(old), slackGroups(now))
 }
 
