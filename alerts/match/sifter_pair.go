@@ -5,7 +5,7 @@ import "slices"
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
 	memo  []bonesOfUnit
-	bones []skeleton // scratch
+	bones []skeleton     // scratch
 	units []soundingUnit // of the Doc
 }
 
