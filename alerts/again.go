@@ -16,18 +16,19 @@ type Earlier struct {
 }
 
 // Print is what an article is known by when it comes again under another id and without its address: a hash of its title,
-// date and text. Case and blanks do not count.
+// date and text. Case and blanks do not count. It is "" where a date or a text is missing, for a title alone ("Press
+// briefing") is that of many.
 func (a Article) Print() string {
-	date := ""
-	if !a.Published.IsZero() {
-		date = a.Published.UTC().Format(time.RFC3339)
+	text := flatten(a.Text)
+	if a.Published.IsZero() || text == "" {
+		return ""
 	}
-	return digest(20, "print", match.Fold(flatten(a.Title)), date, flatten(a.Text))
+	return digest(20, "print", match.Fold(flatten(a.Title)), a.Published.UTC().Format(time.RFC3339), text)
 }
 
 func flatten(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Traits are by what an article is found that comes again: its page, "" if it has none, and its print.
+// Traits are by what an article is found that comes again: its page and its print, each "" if it has none.
 type Traits struct{ Page, Print string }
 
 // traits returns what the article is found by.
@@ -54,7 +55,9 @@ func (a archive) add(t Traits, e Earlier) {
 	if t.Page != "" {
 		a.pages[t.Page] = append(a.pages[t.Page], e)
 	}
-	a.prints[t.Print] = append(a.prints[t.Print], e)
+	if t.Print != "" {
+		a.prints[t.Print] = append(a.prints[t.Print], e)
+	}
 }
 
 // find returns what the article was before, and whether that was in its own feed rather than in another.

@@ -50,20 +50,24 @@ func (p *planner) edits(v Visit) {
 		}
 		for _, key := range slices.SortedFunc(maps.Keys(p.standing), func(a, b ChannelStory) int { return cmpString(a.Channel, b.Channel) }) {
 			if key.Story == id && v.Feed.HeardIn(key.Channel.Workspace()) {
-				p.edit(key, a)
+				p.edit(key, a, v.Feed.FullText())
 			}
 		}
 	}
 }
 
 // edit changes the message of a story in a channel, if the article heads it and says something else there.
-func (p *planner) edit(key ChannelStory, a Article) {
+// What a page said stays: the article comes without it this time.
+func (p *planner) edit(key ChannelStory, a Article, fullText bool) {
 	before := p.standing[key]
 	alert := before.Alert
 	if before.roots() == 0 || !before.stands() || before.Edits >= maxEdits || a.URL == "" || alert.URL != a.URL {
 		return
 	}
-	alert.Title, alert.Summary = a.Title, summary.Lead(a.Text, p.terms.Summary)
+	alert.Title = a.Title
+	if !fullText {
+		alert.Summary = summary.Lead(a.Text, p.terms.Summary)
+	}
 	if alert.Title == before.Alert.Title && alert.Summary == before.Alert.Summary {
 		return
 	}

@@ -158,6 +158,7 @@ type Article struct {
 	Updated    time.Time // UTC; zero if the feed does not say
 	Seen       time.Time // UTC; when it was first read
 	Page       string    // whether the page behind URL was read for Text: "" not asked for, PageRead, else why not, for people
+	Said       string    // Words of the article as the feed has it, where Text has its page's too; "" where it has not; never stored
 }
 
 // PageRead as Article.Page says that Text is the page's, and not only what the feed has.

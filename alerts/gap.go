@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -27,8 +28,11 @@ type Held struct {
 
 // held is the article as a window remembers it.
 func held(a Article) Held {
-	return Held{digest(10, "item", a.Key), digest(10, "text", a.Title, a.Text)}
+	return Held{digest(10, "item", a.Key), cmp.Or(a.Said, a.Words())}
 }
+
+// Words is a hash of title and text.
+func (a Article) Words() string { return digest(10, "text", a.Title, a.Text) }
 
 // holds tells whether any of the newer half of the window before is still there. One item that the publisher took back
 // is no gap, and one that is pinned for ever hides none. An item is there under another id too, if its words are the same.

@@ -102,6 +102,10 @@ func (p *Pages) enrich(ctx context.Context, fullText bool, a *alerts.Article) {
 	if !fullText {
 		return
 	}
+	if a.Canonical == "" {
+		a.Page = "Several articles of the feed have this page, so its text is nobody's."
+		return
+	}
 	got, ok := p.read.take(a.URL, p.now())
 	if !ok {
 		if got = p.page(ctx, a.URL); ctx.Err() == nil || got.say == "" {
@@ -109,6 +113,7 @@ func (p *Pages) enrich(ctx context.Context, fullText bool, a *alerts.Article) {
 		}
 	}
 	if a.Page = got.say; got.say == "" {
+		a.Said = a.Words() // by which an edit of the feed's is told from the page's text
 		a.Text, a.Page = joined(a.Text, got.text), alerts.PageRead
 	}
 }

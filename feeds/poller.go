@@ -119,7 +119,9 @@ func (r *run) poll(ctx context.Context, c claimed) {
 	}
 	v := r.read(got, c)
 	if r.Enrich != nil {
-		v = r.enrich(ctx, v)
+		if v = r.enrich(ctx, v); ctx.Err() != nil && len(v.Articles) > 0 {
+			return // stopped: what its pages say is still to be read
+		}
 	}
 	c.visit = &v
 }

@@ -88,6 +88,9 @@ func inAMP(u *url.URL, _ string) string {
 			if host, _, _ := strings.Cut(rest, "/"); !strings.Contains(host, ".") {
 				return ""
 			}
+			if u.RawQuery != "" {
+				rest += "?" + u.RawQuery
+			}
 			return scheme + rest
 		}
 	}

@@ -14,7 +14,9 @@ func earlier(ctx context.Context, tx txn, traits []alerts.Traits, w *alerts.Worl
 		if t.Page != "" {
 			pages = append(pages, t.Page)
 		}
-		prints = append(prints, t.Print)
+		if t.Print != "" {
+			prints = append(prints, t.Print)
+		}
 	}
 	for _, ask := range []struct {
 		column string

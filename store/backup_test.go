@@ -74,7 +74,7 @@ func TestABackupThatCantBeSaysWhatToDo(t *testing.T) {
 	for _, c := range []struct{ dsn, dest, say string }{
 		{"sqlite:" + path, taken, "a file at " + taken},
 		{"sqlite:" + path, filepath.Join(dir, "nowhere", "x"), "folder that the bot's user may write"},
-		{"sqlite:" + filepath.Join(dir, "absent"), filepath.Join(dir, "x"), "no database there yet"},
+		{"sqlite:" + filepath.Join(dir, "absent"), filepath.Join(dir, "x"), "no database at"},
 		{"postgres://attache:hunter2@localhost/attache", filepath.Join(dir, "x"), "pg_dump"},
 		{"mysql://x", filepath.Join(dir, "x"), "sqlite:PATH"},
 	} {

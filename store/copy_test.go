@@ -144,7 +144,7 @@ func TestACopyIsRefusedWhileSomebodyUsesTheDatabase(t *testing.T) {
 	_, err = Copy(t.Context(), "sqlite:"+path, to, noon.Add(lease), Options{})
 	require.Contains(t, alerts.Say(err), "holds a team already")
 	_, err = Copy(t.Context(), "sqlite:"+path+".absent", target(t), noon, Options{})
-	require.Contains(t, alerts.Say(err), "There is no database at")
+	require.Contains(t, alerts.Say(err), "no database at")
 	require.NoFileExists(t, path+".absent")
 }
 

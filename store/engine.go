@@ -19,7 +19,7 @@ type engine struct {
 	// alone runs f while no other process does.
 	alone func(ctx context.Context, db *sql.DB, f func() error) error
 	// ours refuses a database of another program's and counts the tables of one that is ours or empty.
-	ours func(ctx context.Context, db *sql.DB) (tables int, err error)
+	ours func(ctx context.Context, db *sql.DB, path string) (tables int, err error)
 	// skipLocked ends a SELECT of rows that are to be changed: those that another process is changing are left out.
 	skipLocked func(table string) string
 	// words are an article's words as article_words holds them.
@@ -40,8 +40,7 @@ func engineOf(dsn string) (engine, error) {
 	scheme, _, _ := strings.Cut(dsn, ":")
 	switch scheme {
 	case "sqlite":
-		path, err := parseDSN(dsn)
-		return sqliteEngine(path), err
+		return sqliteEngine(), nil
 	case "postgres", "postgresql":
 		return postgresEngine(), nil
 	}

@@ -113,7 +113,7 @@ func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
 		}
 	}
 	if err == nil {
-		_, err = s.engine.ours(ctx, s.write)
+		_, err = s.engine.ours(ctx, s.write, s.path)
 	}
 	return err
 }

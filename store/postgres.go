@@ -114,7 +114,7 @@ func refusal(settings map[string]string) error {
 }
 
 // oursPostgres counts the tables of the schema that is used. The table attache, which is made first, marks it as ours.
-func oursPostgres(ctx context.Context, db *sql.DB) (tables int, err error) {
+func oursPostgres(ctx context.Context, db *sql.DB, _ string) (tables int, err error) {
 	var marks int
 	err = db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN table_name = 'attache' THEN 1 ELSE 0 END), 0)
 		FROM information_schema.tables WHERE table_schema = current_schema()`).Scan(&tables, &marks)

@@ -124,7 +124,7 @@ func TestADatabaseOfAnotherProgramsIsRefused(t *testing.T) {
 	_, err := Open(t.Context(), dsn, Options{})
 	require.Contains(t, alerts.Say(err), "tables of another program")
 	_, err = View(t.Context(), newPostgres(t, ""))
-	require.Contains(t, alerts.Say(err), "no database there yet")
+	require.Contains(t, alerts.Say(err), "no database at")
 }
 
 // Replicas that are started together make the tables once, and none of them fails.

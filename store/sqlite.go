@@ -28,11 +28,11 @@ const application = 0x41747461
 const readers = 4
 
 // sqliteEngine: one process has the file and one connection writes, so that nothing waits for locks.
-func sqliteEngine(path string) engine {
+func sqliteEngine() engine {
 	return engine{
 		name: "SQLite", dialect: goose.DialectSQLite3, spelling: sqliteSpelling(),
 		alone:      func(_ context.Context, _ *sql.DB, f func() error) error { return f() },
-		ours:       func(ctx context.Context, db *sql.DB) (int, error) { return checkOurs(ctx, db, path) },
+		ours:       checkOurs,
 		skipLocked: func(string) string { return "" },
 		words:      func(words []string) any { return strings.Join(words, " ") },
 		search: func(anyOf [][]string, first int) (string, []any) {

@@ -59,7 +59,7 @@ func (s *Store) find(dsn string) (err error) {
 
 // checkVersion refuses a database that is not ours or whose tables are older or newer than this version's.
 func (s *Store) checkVersion(ctx context.Context) error {
-	tables, err := s.engine.ours(ctx, s.read)
+	tables, err := s.engine.ours(ctx, s.read, s.path)
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,8 @@ type commandLine struct {
 	Summarize  summarizeCmd  `cmd:"" help:"Print a summary of each article."`
 	Deliveries deliveriesCmd `cmd:"" help:"Print the messages that did not arrive, and why."`
 	Migrate    migrateCmd    `cmd:"" help:"Bring the store up to date."`
+	Backup     backupCmd     `cmd:"" help:"Write a copy of the SQLite store into a file, while the bot may run."`
+	Copy       copyCmd       `cmd:"" help:"Move a team from one database to another: sqlite:PATH to postgres://..., or back."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 
 	Debug bool `help:"Log more, on standard error."`
