@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -83,8 +84,5 @@ func (s *Store) checkVersion(ctx context.Context) error {
 }
 
 func noDatabase(path string) error {
-	if path == "" {
-		return invalid("The PostgreSQL database is empty yet. The bot makes its tables when it runs: bot run")
-	}
-	return invalid("There is no database at %s yet. The bot makes it when it runs: bot run", path)
+	return invalid("There is no database at %s yet. The bot makes it when it runs: bot run", cmp.Or(path, "the configuration's store"))
 }
