@@ -10,7 +10,7 @@ import (
 
 // lookAt refuses a path at which no database can be. That nothing is there is fine.
 func lookAt(path string) error {
-	info, err := os.Stat(path) //nolint:gosec // the configuration names the path
+	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return nil //nolint:nilerr // taking the lock tells what is wrong with the folder
@@ -25,7 +25,7 @@ func lookAt(path string) error {
 // makeFile makes the database file, readable by its owner alone, and returns what tells it from every other file. One
 // that is there stays as it is. SQLite gives its -wal and -shm the same rights. https://www.sqlite.org/wal.html
 func makeFile(path string) (fs.FileInfo, error) {
-	info, err := os.Stat(path) //nolint:gosec // the configuration names the path
+	info, err := os.Stat(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return info, err
 	}

@@ -18,7 +18,7 @@ type fileLock struct{ f *os.File }
 func lockFile(path string) (*fileLock, error) {
 	f, err := hold(path + ".lock")
 	folder := filepath.Dir(path)
-	_, gone := os.Stat(folder) //nolint:gosec // the configuration names the path
+	_, gone := os.Stat(folder)
 	switch {
 	case err == nil:
 		return &fileLock{f}, nil

@@ -64,7 +64,7 @@ func (t *pairTable) each(key uint64, yield func(ref uint32)) {
 				break
 			}
 			if v&pairRef != 0 {
-				yield(uint32(v&pairRef) - 1) //nolint:gosec // 30 bits
+				yield(uint32(v&pairRef) - 1)
 			}
 		}
 		now := s.moves.Load()

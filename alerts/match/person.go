@@ -138,13 +138,22 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 			nearly = span{k, start, walk.almost}
 		}
 	}
-	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) && (!walk.byEar || n.paired(t, f, i, i)) {
-		return n.hit(span{k, i, end}, initials, walk.byEar), thisPerson
+	if h, ok := n.reversedAt(t, f, k, i, &walk); ok {
+		return h, thisPerson
 	}
 	if nearly.next > 0 {
 		return hit{nearly, n.written, SoundsLike}, almost
 	}
 	return hit{}, nobody
+}
+
+// reversedAt finds the full name that begins with its surname at atom i.
+func (n *name) reversedAt(t *text, f *field, k, i int, walk *nameWalk) (hit, bool) {
+	end, initials, ok := walk.reversed()
+	if !ok || !f.wholeFrom(i) || f.longerName(t, i, end) || walk.byEar && !n.paired(t, f, i, i) {
+		return hit{}, false
+	}
+	return n.hit(span{k, i, end}, initials, walk.byEar), true
 }
 
 // continues tells that the initial at an atom is a middle one: the V. of Vladimir V. Putin, A. V. Putin, Mary V. Putin.

@@ -261,7 +261,7 @@ func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, hea
 		}
 		*at = key | s.compare(u, word)
 	}
-	return *at&fitOK != 0, *at&fitByEar != 0, int(*at & fitBits >> fitSteps) //nolint:gosec // a few bits
+	return *at&fitOK != 0, *at&fitByEar != 0, int(*at & fitBits >> fitSteps)
 }
 
 func (s *sifter) compare(u sweptUnit, w *word) uint64 {

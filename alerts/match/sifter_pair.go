@@ -88,7 +88,7 @@ func (s *sifter) gatherSounding() {
 		if t.char() || first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && (t.from == 0 || swept[t.from-1] == ' ') {
 			continue
 		}
-		u := sweptUnit{uint32(i), uint32(i)} //nolint:gosec // fewer than bytes
+		u := sweptUnit{uint32(i), uint32(i)}
 		if s.small(u) {
 			continue
 		}
