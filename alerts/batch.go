@@ -13,7 +13,7 @@ const (
 	gatherTime = 2 * time.Minute // how long gathered stories wait for others before they are told
 	burstEvery = time.Hour       // between two messages of what one feed brings beyond its habit
 	maxPieces  = 25              // named in one message
-	maxPieceIn = 2200            // runes of their list
+	maxPieceIn = 800             // runes of their list: with its heading it fits the shortest drawing of any platform (1,000)
 	maxNamed   = 12              // watches and outlets of a message
 )
 

@@ -18,7 +18,7 @@ func (a *app) timers() []*job {
 		newJob("prune", "@every 1h", a.prune), // drop texts older than the retention
 
 		newJob("gather", "@every 20s", a.gather),     // make messages of stories that are told together
-		newJob("health", "@every 10m", a.tellHealth), // tell of feeds that fail for long, and of gaps
+		newJob("health", "@every 1m", a.tellHealth),  // tell of feeds that fail for long, and of gaps
 		newJob("weekly", "@every 10m", a.tellWeekly), // the week's coverage, when it is due
 	}
 	if a.subscriber != nil {
