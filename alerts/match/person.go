@@ -43,8 +43,10 @@ func (p *person) add(s string, rule Rule, exact bool) {
 		p.names = append(p.names, n)
 		if !exact {
 			n.listen()
+			n.pair()
 			for _, other := range inShort(n) {
 				other.given[0].listen()
+				other.pair()
 				p.names = append(p.names, other)
 			}
 		}
@@ -125,21 +127,22 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		if !f.wholeFrom(start) {
 			continue
 		}
+		walk.almost = 0
 		end, initials, ok := walk.from(start)
 		switch {
 		case !ok || initials && n.continues(t, f, start):
-		case walk.byEar && !n.paired(t, f, start, i):
+		case walk.heard && !n.paired(t, f, start, i):
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
 			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson
 		}
-		if walk.almost > 0 && nearly.next == 0 && n.paired(t, f, start, i) {
+		if walk.almost > 0 && nearly.next == 0 && (walk.closely || n.paired(t, f, start, i)) {
 			nearly = span{k, start, walk.almost}
 		}
 	}
-	if h, ok := n.reversedAt(t, f, k, i, &walk); ok {
-		return h, thisPerson
+	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) && (!walk.heard || n.paired(t, f, i, i)) {
+		return n.hit(span{k, i, end}, initials, walk.byEar), thisPerson
 	}
 	if nearly.next > 0 {
 		return hit{nearly, n.written, SoundsLike}, almost

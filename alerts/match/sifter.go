@@ -8,38 +8,39 @@ import (
 // A sifter finds the patterns that are worth trying on a Doc. It is used by one goroutine at a time and takes no memory
 // once it has seen enough text.
 type sifter struct {
-	x        *Index
-	sweep    sweep
-	doc      Doc
-	topics   bool     // the index has patterns that look for words
-	heeding  bool     // and queries that look for people
-	memo     memo     // of tokens
-	live     []uint32 // tokens of which something may come
-	close    []uint32 // tokens behind which there is no space
-	keys     []uint64 // all of the Doc, for the holdings
-	tried    []uint64 // those of a token or unit
-	held     []uint64 // those of a unit, while the holdings are filled
-	spelt    []uint64 // those of a word that is new
-	words    []string
-	folds    []foldedToken
-	buf      []byte
-	tongue   tongue               // of the Doc
-	tongues  [2]map[string]tongue // by language; without stems and with them
-	numbered uint8
-	page     text // of the Doc, for the patterns that are tried
-	split    int  // tokens of the title
-	placed   placing
-	holdings holdings
-	fits     []uint64 // see fit
-	compared map[uint32]*word
-	idle     []uint64 // hashes of units of which nothing comes, while the index is as seen
-	seen     int64
-	woken    int // units that were tried in vain since
-	found    []candidate
-	refs     refSet
-	pairing  pairing
-	cues     cueSet
-	result   Result // of the Doc, while it is made
+	x         *Index
+	sweep     sweep
+	doc       Doc
+	topics    bool     // the index has patterns that look for words
+	heeding   bool     // and queries that look for people
+	memo      memo     // of tokens
+	live      []uint32 // tokens of which something may come
+	close     []uint32 // tokens behind which there is no space
+	keys      []uint64 // all of the Doc, for the holdings
+	tried     []uint64 // those of a token or unit
+	held      []uint64 // those of a unit, while the holdings are filled
+	spelt     []uint64 // those of a word that is new
+	words     []string
+	folds     []foldedToken
+	spellings map[string]string // folds, by themselves
+	buf       []byte
+	tongue    tongue               // of the Doc
+	tongues   [3]map[string]tongue // by language; without stems, with them, and with sounds too
+	numbered  uint8
+	page      text // of the Doc, for the patterns that are tried
+	split     int  // tokens of the title
+	placed    placing
+	holdings  holdings
+	fits      []uint64 // see fit
+	compared  map[uint32]*word
+	idle      []uint64 // hashes of units of which nothing comes, while the index is as seen
+	seen      int64
+	woken     int // units that were tried in vain since
+	found     []candidate
+	refs      refSet
+	pairing   pairing
+	cues      cueSet
+	result    Result // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.
@@ -61,8 +62,8 @@ func (s *sifter) candidates(d Doc) []candidate {
 		s.sweep.read(d.Title, d.Text)
 		s.tongue = s.tongueOf(s.language())
 		s.lookUp()
-		s.lookUpPairs()
 		s.takeByCues()
+		s.lookUpPairs()
 	}
 	if always := s.x.anyDoc.Load(); always != nil {
 		for _, ref := range *always {
@@ -98,11 +99,14 @@ func (s *sifter) tongueOf(base string) tongue {
 	if s.topics {
 		all = &s.tongues[1]
 	}
+	if s.heeding { // which no index without topics is
+		all = &s.tongues[2]
+	}
 	if t, ok := (*all)[base]; ok {
 		return t
 	}
 	if s.numbered >= maxTongues {
-		s.tongues = [2]map[string]tongue{}
+		s.tongues = [3]map[string]tongue{}
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
@@ -168,9 +172,7 @@ func (s *sifter) spell(r *reading, raw, fold string) {
 // setKeys works out the keys of a unit.
 func (s *sifter) setKeys(r *reading, u *unit) {
 	s.spelt = s.unitKeys(u, s.spelt[:0])
-	letters := len(s.spelt)
-	s.spelt = s.soundKeys(u, s.spelt)
-	r.setKeys(s.spelt, len(s.spelt)-letters)
+	r.setKeys(s.spelt)
 }
 
 // maxFolds bounds the words whose folds are remembered.
@@ -193,7 +195,7 @@ func (s *sifter) fold(t token) string {
 	var ok bool
 	var fold string
 	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
-		fold = string(s.buf)
+		fold = s.kept(s.buf)
 	} else {
 		fold = strings.Clone(wordFold(raw))
 	}
@@ -204,6 +206,19 @@ func (s *sifter) fold(t token) string {
 	}
 	s.folds[place^free] = foldedToken{t.hash, fold}
 	return fold
+}
+
+// kept is a fold as a string: the one there is already, where another word had its place.
+func (s *sifter) kept(fold []byte) string {
+	if f, ok := s.spellings[string(fold)]; ok {
+		return f
+	}
+	if s.spellings == nil || len(s.spellings) >= maxFolds {
+		s.spellings = map[string]string{}
+	}
+	f := string(fold)
+	s.spellings[f] = f
+	return f
 }
 
 type foldedToken struct {
@@ -230,9 +245,9 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	case r.flags&readMore != 0:
 		raw := s.raw(t)
 		u := s.tongue.text.newUnit(0, raw, s.fold(t), uncased)
-		keys = s.allKeys(&u, keys)
+		keys = s.unitKeys(&u, keys)
 	default:
-		keys = append(keys, r.tried(s.heeding)...)
+		keys = append(keys, r.keys[:r.n]...)
 	}
 	if r.flags&readPrefix != 0 {
 		keys = append(keys, r.prefix)
@@ -240,29 +255,20 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	return keys, true
 }
 
-// allKeys adds all keys of a unit that are looked up.
-func (s *sifter) allKeys(u *unit, keys []uint64) []uint64 {
-	keys = s.unitKeys(u, keys)
-	if s.heeding {
-		keys = s.soundKeys(u, keys)
-	}
-	return keys
-}
-
 // soundKeys adds the keys by sound of a unit.
 func (s *sifter) soundKeys(u *unit, keys []uint64) []uint64 {
-	s.words = s.tongue.text.soundKeys(u, s.words[:0])
-	for _, w := range s.words {
-		keys = append(keys, keyOf(w))
-	}
+	s.tongue.text.eachSound(u, func(key soundKey) { keys = append(keys, key.hash()) })
 	return s.tongue.text.wholeKeys(u, keys)
 }
 
-// unitKeys adds the keys of a unit, but for those by sound.
+// unitKeys adds the keys of a unit; those by sound only where a query needs them, for they are many.
 func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 	s.words = s.tongue.text.wordKeys(u, s.words[:0])
 	for _, w := range s.words {
 		keys = append(keys, keyOf(w))
+	}
+	if s.heeding {
+		keys = s.soundKeys(u, keys)
 	}
 	if s.topics {
 		s.words = u.words(s.tongue.text, s.words[:0])
@@ -300,9 +306,9 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 		}
 		if r.flags&readMore != 0 {
 			u := joinedUnit(i, j, s.joined(i, j), uncased)
-			*buf = s.allKeys(&u, (*buf)[:0])
+			*buf = s.unitKeys(&u, (*buf)[:0])
 		} else {
-			*buf = append((*buf)[:0], r.tried(s.heeding)...)
+			*buf = append((*buf)[:0], r.keys[:r.n]...)
 		}
 		if r.flags&readPrefix != 0 {
 			*buf = append(*buf, r.prefix)

@@ -231,7 +231,7 @@ func (s *sifter) wordOf(sum uint32, r *record) *word {
 	}
 	var w *word
 	if r.more == nil {
-		w = r.compile().fitting(sum) // a name alone: not worth a place on the shelf
+		w = wordOfName(r.name, sum) // a name alone: not worth a place on the shelf
 	} else {
 		w = s.x.kept.compiled(r).fitting(sum)
 	}
@@ -279,6 +279,8 @@ func (s *sifter) compare(u sweptUnit, w *word) uint64 {
 		return 0
 	case set&byEar == 0:
 		return fitOK
+	case set&transcribed != 0: // in another text it may be closer
+		return fitOK | fitByEar
 	}
 	return fitOK | fitByEar | uint64(set.ear())<<fitSteps //nolint:gosec // at most soundSteps
 }

@@ -5,27 +5,14 @@ import "slices"
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
 	memo  []bonesOfUnit
-	bones []skeleton     // scratch
 	units []soundingUnit // of the Doc
 }
 
 // bonesOfUnit are what is remembered of a token or unit.
 type bonesOfUnit struct {
 	tag    uint64
-	few    [fewBones]skeleton
-	n      int        // of few; more than fit are in many
-	many   []skeleton // all, where there are more than few
-	wholes []uint64   // keys of whole names
-}
-
-const fewBones = 6
-
-// all are the unit's skeletons.
-func (b *bonesOfUnit) all() []skeleton {
-	if b.n > fewBones {
-		return b.many
-	}
-	return b.few[:b.n]
+	bones  []skeleton
+	wholes []uint64 // keys of whole names
 }
 
 // A soundingUnit is a unit of the Doc that is not written small.
@@ -36,7 +23,7 @@ type soundingUnit struct {
 	bonesOfUnit
 }
 
-const boneMemo = 1 << 16
+const boneMemo = 1 << 14
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
@@ -47,7 +34,7 @@ func (s *sifter) lookUpPairs() {
 	s.gatherSounding()
 	for i := range p.units {
 		a := &p.units[i]
-		if a.n == 0 {
+		if len(a.bones) == 0 {
 			continue
 		}
 		for _, key := range a.wholes {
@@ -64,7 +51,7 @@ func (s *sifter) lookUpPairs() {
 			if b.first-a.first > most {
 				break
 			}
-			if b.first <= a.last || b.n == 0 {
+			if b.first <= a.last || len(b.bones) == 0 {
 				continue
 			}
 			s.lookUpPair(a, b)
@@ -85,7 +72,7 @@ func (s *sifter) gatherSounding() {
 			close = close[1:]
 		}
 		first := swept[t.from]
-		if t.char() || first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && (t.from == 0 || swept[t.from-1] == ' ') {
+		if t.char() || first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && t.from > 0 && swept[t.from-1] == ' ' {
 			continue
 		}
 		u := sweptUnit{uint32(i), uint32(i)}
@@ -113,11 +100,7 @@ func (s *sifter) bonesOf(u sweptUnit, hash uint64) bonesOfUnit {
 	}
 	unit := s.unitOf(u)
 	t := s.tongue.text
-	s.pairing.bones = t.bones(&unit, s.pairing.bones[:0])
-	*at = bonesOfUnit{tag: tag, n: len(s.pairing.bones), wholes: t.wholeBones(&unit, nil)}
-	if copy(at.few[:], s.pairing.bones); at.n > fewBones {
-		at.many = slices.Clone(s.pairing.bones)
-	}
+	*at = bonesOfUnit{tag, t.bones(&unit), t.wholeBones(&unit, nil)}
 	return *at
 }
 
@@ -134,8 +117,8 @@ func (s *sifter) unitOf(u sweptUnit) unit {
 
 // lookUpPair takes the patterns of a first name and a surname.
 func (s *sifter) lookUpPair(given, surname *soundingUnit) {
-	for _, a := range given.all() {
-		for _, b := range surname.all() {
+	for _, a := range given.bones {
+		for _, b := range surname.bones {
 			key := pairKey(a, b)
 			if !s.x.pairs.mayHold(key) {
 				continue

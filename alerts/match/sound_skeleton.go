@@ -87,9 +87,6 @@ func (u *utterance) watchSkeletons() (list []skeleton, sure int) {
 			}
 			return is, like
 		}
-		if p.is&soundH != 0 {
-			is |= boneK // Хасан Рухани
-		}
 		r := p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()) // not spoken in much of English
 		if p.free || p.is&(soundV|soundW) != 0 || r || i == len(u.phones)-1 && u.hushed(i) {
 			is |= boneNone
@@ -117,7 +114,7 @@ func (u *utterance) heardSkeletons() []skeleton {
 		switch {
 		case is == 0:
 			return bonesOf(p.is), 0
-		case p.is&soundH != 0 && is != boneK, p.is&soundW != 0:
+		case p.is&(soundH|soundW) != 0:
 			is |= boneNone
 		}
 		return is, 0

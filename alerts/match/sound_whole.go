@@ -53,8 +53,8 @@ func (n *name) listenWhole() {
 }
 
 // wholeKey is that of a whole name's sound, as so many syllables of Hangul.
-func wholeKey(key string, syllables int) uint64 {
-	return salted(hashWord(key), saltWhole+uint64(syllables)) //nolint:gosec // a few
+func wholeKey(key soundKey, syllables int) uint64 {
+	return salted(uint64(key), saltWhole+uint64(syllables)) //nolint:gosec // a few
 }
 
 // wholeClause holds where the name is written as one word.
@@ -106,7 +106,7 @@ func (n *name) findWhole(t *text) []hit {
 	}
 	for k, f := range t.fields {
 		for _, key := range n.asOne.keys {
-			f.unitsOf(t, key, func(u *unit) {
+			f.unitsOf(t, key.hash(), func(u *unit) {
 				if n.hearsWhole(t, u) {
 					hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})
 				}
