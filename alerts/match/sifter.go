@@ -25,7 +25,7 @@ type sifter struct {
 	spellings map[string]string // folds, by themselves
 	buf       []byte
 	tongue    tongue               // of the Doc
-	tongues   [3]map[string]tongue // by language; without stems, with them, and with sounds too
+	tongues   [6]map[string]tongue // by language; see tongueOf
 	numbered  uint8
 	page      text // of the Doc, for the patterns that are tried
 	split     int  // tokens of the title
@@ -93,20 +93,25 @@ type tongue struct {
 // maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
 const maxTongues = 100
 
-// tongueOf is the one of a language, with stems where the index has patterns that need them.
+// tongueOf is the one of a language, which the Doc says or does not: with stems where the index has patterns that need
+// them, and with sounds where it has queries that do.
 func (s *sifter) tongueOf(base string) tongue {
-	all := &s.tongues[0]
-	if s.topics {
-		all = &s.tongues[1]
+	number := 0
+	switch {
+	case s.heeding: // which no index without topics is
+		number = 2
+	case s.topics:
+		number = 1
 	}
-	if s.heeding { // which no index without topics is
-		all = &s.tongues[2]
+	if s.placed == unplaced {
+		number += 3
 	}
+	all := &s.tongues[number]
 	if t, ok := (*all)[base]; ok {
 		return t
 	}
 	if s.numbered >= maxTongues {
-		s.tongues = [3]map[string]tongue{}
+		s.tongues = [6]map[string]tongue{}
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
@@ -117,7 +122,7 @@ func (s *sifter) tongueOf(base string) tongue {
 		*all = map[string]tongue{}
 	}
 	s.numbered++
-	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics}}
+	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics, placed: s.placed}}
 	t.text.speak(base)
 	t.bit = tongueBit(t.text.language)
 	(*all)[strings.Clone(base)] = t

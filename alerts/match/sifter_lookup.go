@@ -152,8 +152,7 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) b
 				continue // removed meanwhile
 			}
 			word = p.word
-			known, byEar, _ := s.fit(u, hash, p.word, r)
-			fits = known && !byEar
+			fits = s.fit(u, hash, p.word, r)&(fitOK|fitByEar) == fitOK
 		}
 		if !fits {
 			continue
@@ -215,7 +214,7 @@ func (s *sifter) small(u sweptUnit) bool {
 }
 
 const (
-	fitMemo  = 1 << 14
+	fitMemo  = 1 << 16
 	minIdle  = 1 << 9
 	maxIdle  = 1 << 17 // 1 MiB
 	maxWords = 1 << 14 // that are kept to be compared with
@@ -239,16 +238,21 @@ func (s *sifter) wordOf(sum uint32, r *record) *word {
 	return w
 }
 
-// What a fit is remembered as, in the lowest bits of its key.
+// A fitting is how a unit fits a word, as it is remembered in the lowest bits of a key.
+type fitting uint64
+
 const (
-	fitOK    = 1
-	fitByEar = 2
-	fitSteps = 2 // bits below the distance
-	fitBits  = 1<<9 - 1
+	fitOK    fitting = 1
+	fitByEar fitting = 2 // by its sound alone
+	fitOwn   fitting = 4 // in the word's own script
+	fitSteps         = 3 // bits below the distance
+	fitBits          = 1<<10 - 1
 )
 
-// fit tells whether a unit can be the word of a sum, which is the record's, and whether by its sound alone and how closely.
-func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, heard bool, steps int) {
+func (f fitting) steps() int { return int(f >> fitSteps) } //nolint:gosec // a few bits
+
+// fit tells whether a unit can be the word of a sum, which is the record's.
+func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) fitting {
 	if s.fits == nil {
 		s.fits, s.compared = make([]uint64, fitMemo), map[uint32]*word{}
 	}
@@ -257,32 +261,30 @@ func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, hea
 	if *at&^fitBits != key {
 		word := s.wordOf(sum, r)
 		if word == nil {
-			return true, false, 0 // replaced meanwhile
+			return fitOK // replaced meanwhile
 		}
-		*at = key | s.compare(u, word)
+		*at = key | uint64(s.compare(u, word))
 	}
-	return *at&fitOK != 0, *at&fitByEar != 0, int(*at & fitBits >> fitSteps)
+	return fitting(*at & fitBits)
 }
 
-func (s *sifter) compare(u sweptUnit, w *word) uint64 {
-	t := s.tongue.text
-	var unit unit
-	if u.first == u.last {
-		raw := s.raw(s.sweep.tokens[u.first])
-		unit = t.newUnit(0, raw, s.fold(s.sweep.tokens[u.first]), uncased)
-	} else {
-		unit = joinedUnit(0, 0, s.joined(int(u.first), int(u.last)), uncased)
-	}
-	set, ok := w.joined.fits(t, &unit)
+func (s *sifter) compare(u sweptUnit, w *word) fitting {
+	unit := s.unitOf(u)
+	set, ok := w.joined.fits(s.tongue.text, &unit)
 	switch {
 	case !ok:
 		return 0
 	case set&byEar == 0:
 		return fitOK
-	case set&transcribed != 0: // in another text it may be closer
-		return fitOK | fitByEar
 	}
-	return fitOK | fitByEar | uint64(set.ear())<<fitSteps //nolint:gosec // at most soundSteps
+	f := fitOK | fitByEar | fitting(set.ear())<<fitSteps //nolint:gosec // at most soundSteps
+	if set&transcribed != 0 {
+		return fitOK | fitByEar // in another text it may be closer
+	}
+	if set&ownScript != 0 {
+		f |= fitOwn
+	}
+	return f
 }
 
 // hold fills the holdings with all keys of the text.

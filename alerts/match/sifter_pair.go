@@ -1,6 +1,6 @@
 package match
 
-import "slices"
+import "unicode/utf8"
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
@@ -42,24 +42,79 @@ func (s *sifter) lookUpPairs() {
 				s.x.pairs.each(key, s.take)
 			}
 		}
+		if i+1 == len(p.units) {
+			return
+		}
 		most := uint32(maxApart)
 		if a.uncased {
 			most = maxApartUncased
 		}
+		reach, behind, comma := s.reach(a, p.units[i+1].first, most)
 		for k := i + 1; k < len(p.units); k++ {
 			b := &p.units[k]
-			if b.first-a.first > most {
+			if b.first > reach && b.first > behind {
 				break
 			}
 			if b.first <= a.last || len(b.bones) == 0 {
 				continue
 			}
-			s.lookUpPair(a, b)
-			if b.first-a.first <= maxReversed {
-				s.lookUpPair(b, a)
+			if b.first <= reach {
+				s.lookUpPair(a, b, inOrder)
+			}
+			switch {
+			case b.first > behind:
+			case comma:
+				s.lookUpPair(b, a, behindComma)
+			default:
+				s.lookUpPair(b, a, reversed)
 			}
 		}
 	}
+}
+
+// reach is up to which token a name goes on that begins with a unit, and up to which one whose surname the unit is, where
+// the next unit begins at a token.
+func (s *sifter) reach(a *soundingUnit, next, most uint32) (reach, behind uint32, comma bool) {
+	reach, behind = a.last, a.last
+	if next > a.first+most {
+		return reach, behind, false
+	}
+	open := true
+	for at := a.last; int(at)+1 < len(s.sweep.tokens) && at+1 <= a.first+most; at++ {
+		link := s.link(s.sweep.tokens[at], s.sweep.tokens[at+1])
+		if link == gapBreak || link == gapComma && at > a.last {
+			break
+		}
+		if link == gapComma {
+			open, comma = false, true
+		}
+		if open {
+			reach = at + 1
+		}
+		if at+1 <= a.first+maxReversed {
+			behind = at + 1
+		}
+	}
+	return reach, behind, comma
+}
+
+// link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
+func (s *sifter) link(a, b token) gap {
+	if s.sweep.swept[a.to()] == ' ' && int(b.from) == a.to()+1 {
+		return gapSpace
+	}
+	if int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
+		return gapBreak
+	}
+	switch g := gapOf(s.between(a, b)); g {
+	case gapBreak, gapComma:
+		return g
+	case gapDotSpace:
+		if utf8.RuneCountInString(s.raw(a)) > 3 {
+			return gapBreak // no initial, no title
+		}
+	}
+	return gapSpace
 }
 
 // gatherSounding lists the units that may be known by their sound.
@@ -115,8 +170,17 @@ func (s *sifter) unitOf(u sweptUnit) unit {
 	return text.newUnit(0, s.raw(t), s.fold(t), uncased)
 }
 
+// An order is that of first name and surname.
+type order uint8
+
+const (
+	inOrder order = iota
+	reversed
+	behindComma
+)
+
 // lookUpPair takes the patterns of a first name and a surname.
-func (s *sifter) lookUpPair(given, surname *soundingUnit) {
+func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 	for _, a := range given.bones {
 		for _, b := range surname.bones {
 			key := pairKey(a, b)
@@ -124,7 +188,7 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit) {
 				continue
 			}
 			s.x.pairs.each(key, func(ref uint32) {
-				if r := s.x.records.get(ref); r != nil && s.sounds(r, given, surname) {
+				if r := s.x.records.get(ref); r != nil && s.sounds(r, given, surname, o) {
 					s.take(ref)
 				}
 			})
@@ -133,28 +197,38 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit) {
 }
 
 // sounds tells whether two units sound like a name of a record, as far as the two alone tell.
-func (s *sifter) sounds(r *record, given, surname *soundingUnit) bool {
+func (s *sifter) sounds(r *record, given, surname *soundingUnit, o order) bool {
 	if r.more == nil || len(r.more.heard) == 0 {
-		return s.soundsLike(r, r.heard, given, surname)
+		return s.soundsLike(r, r.heard, given, surname, o)
 	}
-	return slices.ContainsFunc(r.more.heard, func(h heardName) bool { return s.soundsLike(r, h, given, surname) })
+	for _, h := range r.more.heard {
+		if s.soundsLike(r, h, given, surname, o) {
+			return true
+		}
+	}
+	return false
 }
 
-func (s *sifter) soundsLike(r *record, h heardName, given, surname *soundingUnit) bool {
-	sum := 0
+func (s *sifter) soundsLike(r *record, h heardName, given, surname *soundingUnit, o order) bool {
+	var g, f fitting
 	if h.given != 0 {
-		ok, _, steps := s.fit(given.sweptUnit, given.hash, h.given, r)
-		if !ok {
+		if g = s.fit(given.sweptUnit, given.hash, h.given, r); g&fitOK == 0 {
 			return false
 		}
-		sum += steps
 	}
 	if h.surname != 0 {
-		ok, _, steps := s.fit(surname.sweptUnit, surname.hash, h.surname, r)
-		if !ok {
-			return false
+		if f = s.fit(surname.sweptUnit, surname.hash, h.surname, r); f&fitByEar == 0 {
+			return false // or found by its letters
 		}
-		sum += steps
 	}
-	return sum*100 <= nearlyFactor*maxBoth
+	sum := g.steps() + f.steps()
+	switch {
+	case o == inOrder:
+		return sum*100 <= nearlyFactor*maxBoth
+	case o == behindComma:
+		return sum <= maxBoth
+	case (g|f)&fitOwn != 0:
+		return sum <= maxOdd
+	}
+	return sum <= maxOddOther
 }

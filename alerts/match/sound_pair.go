@@ -83,7 +83,7 @@ type heardName struct{ given, surname uint32 }
 
 func (n *name) heardName() (heardName, bool) {
 	var h heardName
-	if g := n.lastGiven(); len(g.parts) == 1 && n.whole == nil {
+	if g := &n.given[0]; len(g.parts) == 1 && n.lastGiven() == g && n.whole == nil {
 		h.given = g.sum()
 	}
 	if len(n.surname.parts) == 1 {
