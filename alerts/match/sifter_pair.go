@@ -6,6 +6,9 @@ import "unicode/utf8"
 type pairing struct {
 	memo  []bonesOfUnit
 	units []soundingUnit // of the Doc
+	idle  []uint64       // hashes of pairs of which nothing comes, while the index is as seen
+	seen  int64
+	woken int // pairs that were tried in vain since
 }
 
 // bonesOfUnit are what is remembered of a token or unit.
@@ -20,10 +23,13 @@ type soundingUnit struct {
 	sweptUnit
 	hash    uint64
 	uncased bool
-	bonesOfUnit
 }
 
-const boneMemo = 1 << 14
+const (
+	boneMemo    = 1 << 14
+	minPairIdle = 1 << 10
+	maxPairIdle = 1 << 18 // 2 MiB
+)
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
@@ -31,16 +37,18 @@ func (s *sifter) lookUpPairs() {
 	if p.memo == nil {
 		p.memo = make([]bonesOfUnit, boneMemo)
 	}
+	if now := s.x.changes.Load(); now != p.seen || p.idle == nil {
+		if p.idle == nil {
+			p.idle = make([]uint64, minPairIdle)
+		}
+		clear(p.idle)
+		p.seen, p.woken = now, 0
+	}
 	s.gatherSounding()
 	for i := range p.units {
 		a := &p.units[i]
-		if len(a.bones) == 0 {
-			continue
-		}
-		for _, key := range a.wholes {
-			if s.x.pairs.mayHold(key) {
-				s.x.pairs.each(key, s.take)
-			}
+		if a.uncased {
+			s.lookUpWhole(a)
 		}
 		if i+1 == len(p.units) {
 			return
@@ -55,7 +63,7 @@ func (s *sifter) lookUpPairs() {
 			if b.first > reach && b.first > behind {
 				break
 			}
-			if b.first <= a.last || len(b.bones) == 0 {
+			if b.first <= a.last {
 				continue
 			}
 			if b.first <= reach {
@@ -135,13 +143,25 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		uncased := t.wide() && shapeOf(s.raw(t)) == uncased
-		p.units = append(p.units, soundingUnit{u, t.hash, uncased, s.bonesOf(u, t.hash)})
+		p.units = append(p.units, soundingUnit{u, t.hash, uncased})
 		if len(close) > 0 && int(close[0]) == i {
 			s.keysClose(i, &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
 				if u.first != u.last {
-					p.units = append(p.units, soundingUnit{u, hash, uncased, s.bonesOf(u, hash)})
+					p.units = append(p.units, soundingUnit{u, hash, uncased})
 				}
 			})
+		}
+	}
+}
+
+// lookUpWhole takes the patterns that a unit sounds like as a whole.
+func (s *sifter) lookUpWhole(u *soundingUnit) {
+	if first := s.sweep.swept[s.sweep.tokens[u.first].from]; first < 0xEA || first > 0xED {
+		return // no Hangul
+	}
+	for _, key := range s.bonesOf(u.sweptUnit, u.hash).wholes {
+		if s.x.pairs.mayHold(key) {
+			s.x.pairs.each(key, s.take)
 		}
 	}
 }
@@ -181,19 +201,37 @@ const (
 
 // lookUpPair takes the patterns of a first name and a surname.
 func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
-	for _, a := range given.bones {
-		for _, b := range surname.bones {
+	p := &s.pairing
+	hash := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
+	at := &p.idle[hash>>9&uint64(len(p.idle)-1)] //nolint:gosec // a length
+	if *at == hash || s.tryPair(given, surname, o) {
+		return
+	}
+	*at = hash
+	p.woken++
+	if p.woken > len(p.idle) && len(p.idle) < maxPairIdle {
+		p.idle, p.woken = make([]uint64, 4*len(p.idle)), 0
+	}
+}
+
+// tryPair is false where nothing comes of two units in any text.
+func (s *sifter) tryPair(given, surname *soundingUnit, o order) (fertile bool) {
+	g, f := s.bonesOf(given.sweptUnit, given.hash).bones, s.bonesOf(surname.sweptUnit, surname.hash).bones
+	for _, a := range g {
+		for _, b := range f {
 			key := pairKey(a, b)
 			if !s.x.pairs.mayHold(key) {
 				continue
 			}
 			s.x.pairs.each(key, func(ref uint32) {
 				if r := s.x.records.get(ref); r != nil && s.sounds(r, given, surname, o) {
+					fertile = true
 					s.take(ref)
 				}
 			})
 		}
 	}
+	return fertile
 }
 
 // sounds tells whether two units sound like a name of a record, as far as the two alone tell.
