@@ -81,6 +81,10 @@ func (w *word) listen() {
 	for i := range w.parts {
 		w.parts[i].listen()
 	}
+	if len(w.parts) == 1 {
+		w.joined.ear = w.parts[0].ear
+		return
+	}
 	if u, ok := utterTogether(w.parts); ok {
 		w.joined.ear = newHearer(u, w.joined.fold)
 	}

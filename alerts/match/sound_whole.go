@@ -20,11 +20,16 @@ func (n *name) listenWhole() {
 	if len(n.particles) > 0 || len(n.given) > 2 {
 		return
 	}
-	family, ok := utter(n.given[0].joined.fold)
-	if !ok || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
+	family := n.given[0].joined.ear
+	if family == nil || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
 		return
 	}
-	u, ok := utterTogether(append(joinWords(n.given).parts, n.surname.parts...))
+	var parts []part
+	for _, w := range n.given {
+		parts = append(parts, w.parts...)
+	}
+	parts = append(parts, n.surname.parts...)
+	u, ok := utterTogether(parts)
 	if !ok {
 		return
 	}
@@ -40,11 +45,9 @@ func (n *name) listenWhole() {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
 	}
 	count := 0
-	for _, w := range append(slices.Clone(n.given), n.surname) {
-		for i := range w.parts {
-			if part, ok := utter(w.parts[i].fold); ok {
-				count += part.syllables()
-			}
+	for i := range parts {
+		if heard := parts[i].ear; heard != nil {
+			count += heard.syllables()
 		}
 	}
 	if count >= minWhole && count <= maxWhole {
