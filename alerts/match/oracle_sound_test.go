@@ -105,7 +105,7 @@ func TestAPairTableKeepsAndForgets(t *testing.T) {
 		return found == 1
 	}
 	for range 60_000 {
-		key, ref := mix(uint64(r.IntN(300)), saltPair), uint32(r.IntN(200)) //nolint:gosec // small
+		key, ref := mix(uint64(r.IntN(300)), saltPair), uint32(r.IntN(200))
 		entry := [2]uint64{key, uint64(ref)}
 		if want[entry] {
 			require.True(t, table.mayHold(key))
@@ -119,7 +119,7 @@ func TestAPairTableKeepsAndForgets(t *testing.T) {
 		require.True(t, has(key, ref))
 	}
 	for entry := range want {
-		require.True(t, has(entry[0], uint32(entry[1]))) //nolint:gosec // small
+		require.True(t, has(entry[0], uint32(entry[1])))
 	}
 	require.False(t, table.mayHold(mix(7, 99)) && has(mix(7, 99), 1))
 }

@@ -185,10 +185,10 @@ func (t *pairTable) remove(key uint64, ref uint32) {
 	}
 }
 
-// grown is a copy of what lives, with room for half as much more.
+// grown is a copy of what lives, with room for a third more.
 func (s *pairShard) grown() *pairShard {
 	live := s.used - s.dead
-	g := newPairShard(live + live/2 + 8)
+	g := newPairShard(live + live/3 + 8)
 	for i := range s.slots {
 		if v := s.slots[i].Load(); v != 0 && v != pairDead {
 			g.place(v)

@@ -141,8 +141,8 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 			nearly = span{k, start, walk.almost}
 		}
 	}
-	if end, initials, ok := walk.reversed(); ok && f.wholeFrom(i) && !f.longerName(t, i, end) && (!walk.heard || n.paired(t, f, i, i)) {
-		return n.hit(span{k, i, end}, initials, walk.byEar), thisPerson
+	if h, ok := walk.behind(k); ok {
+		return h, thisPerson
 	}
 	if nearly.next > 0 {
 		return hit{nearly, n.written, SoundsLike}, almost
@@ -150,13 +150,13 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 	return hit{}, nobody
 }
 
-// reversedAt finds the full name that begins with its surname at atom i.
-func (n *name) reversedAt(t *text, f *field, k, i int, walk *nameWalk) (hit, bool) {
-	end, initials, ok := walk.reversed()
-	if !ok || !f.wholeFrom(i) || f.longerName(t, i, end) || walk.byEar && !n.paired(t, f, i, i) {
+// behind finds the name with its first names behind the surname.
+func (w *nameWalk) behind(field int) (hit, bool) {
+	end, initials, ok := w.reversed()
+	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || w.heard && !w.n.paired(w.t, w.f, w.surname, w.surname) {
 		return hit{}, false
 	}
-	return n.hit(span{k, i, end}, initials, walk.byEar), true
+	return w.n.hit(span{field, w.surname, end}, initials, w.byEar), true
 }
 
 // continues tells that the initial at an atom is a middle one: the V. of Vladimir V. Putin, A. V. Putin, Mary V. Putin.
