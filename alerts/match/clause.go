@@ -19,7 +19,7 @@ type sense bool
 
 const (
 	asWritten sense = false
-	byEarToo  sense = true
+	asHeard   sense = true // too
 )
 
 // keysOf are what the readings of each word that the part fits have one of, in whatever language.
@@ -40,9 +40,9 @@ func (p *part) keysOf(by sense) []uint64 {
 			}
 		}
 	}
-	if p.ear != nil && by == byEarToo {
+	if p.ear != nil && by == asHeard {
 		for _, key := range p.ear.keys {
-			keys = append(keys, keyOf(key))
+			keys = append(keys, key.hash())
 		}
 	}
 	slices.Sort(keys)
@@ -54,7 +54,7 @@ func (w *word) clauses(by sense) []clause {
 	if len(w.parts) == 1 {
 		return []clause{{w.joined.keysOf(by), isCommonWord(w.joined.fold)}}
 	}
-	if w.characters() && w.joined.ear != nil && by == byEarToo { // Hiragana, which may be Latin letters in the text
+	if w.characters() && w.joined.ear != nil && by == asHeard { // Hiragana, which may be Latin letters in the text
 		first := keyOf(w.parts[0].fold + w.parts[1].fold)
 		return []clause{{keys: slices.Concat([]uint64{first}, w.joined.keysOf(by), w.parts[0].keysOf(by))}}
 	}
@@ -89,7 +89,7 @@ func (p *person) clause() clause {
 		c = c.or(best(p.singles[i].clauses(asWritten)))
 	}
 	for _, n := range p.names {
-		c = c.or(best(n.surname.clauses(byEarToo)))
+		c = c.or(best(n.surname.clauses(asHeard)))
 		if n.asOne != nil {
 			c = c.or(n.wholeClause())
 		}

@@ -215,3 +215,26 @@ func (p *Pattern) fitting(sum uint32) *word {
 	}
 	return nil
 }
+
+// wordOfName is the word with a sum of a pattern that is a person's name alone.
+func wordOfName(s string, sum uint32) *word {
+	n, ok := newName(s, FullName)
+	if !ok {
+		p := phrase{words: splitWords(s, asName)}
+		if len(p.words) == 1 && p.sum() == sum {
+			return &p.words[0]
+		}
+		return nil
+	}
+	given := n.lastGiven()
+	given.listen()
+	given.translate()
+	n.surname.listen()
+	switch sum {
+	case n.sum(), n.surname.sum():
+		return &n.surname
+	case given.sum():
+		return given
+	}
+	return nil
+}

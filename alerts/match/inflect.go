@@ -138,7 +138,7 @@ func trimLast(s string, n int) string {
 }
 
 func parseEndings(s string) []ending {
-	var list []ending
+	list := make([]ending, 0, strings.Count(s, " ")+1)
 	for item := range strings.FieldsSeq(s) {
 		suffix, letters, _ := strings.Cut(item, ":")
 		if suffix == "-" {

@@ -15,6 +15,7 @@ func (t *text) words() []string {
 	for _, f := range t.fields {
 		for i := range f.units {
 			words = f.unitKeys(t, i, words)
+			t.eachSound(&f.units[i], func(key soundKey) { words = append(words, key.String()) })
 		}
 	}
 	slices.Sort(words)
@@ -168,7 +169,7 @@ func (p *person) groups(languages []string) [][]string {
 		groups = append(groups, after(surnames, n.given[0].groups(""))...)
 		groups = append(groups, after(surnames, n.given[0].initials())...)
 		if n.asOne != nil {
-			for _, key := range n.asOne.keys {
+			for _, key := range n.asOne.spell(nil) {
 				groups = append(groups, []string{key})
 			}
 		}

@@ -13,9 +13,11 @@ type name struct {
 	given          []word // at least one
 	whole          *word  // the given names written as one, nil where there is one
 	particles      []string
-	particlesHeard []hearer // by their sound
-	asOne          *hearer  // the whole name as one word of Hangul
-	syllables      int      // of asOne
+	particlesHeard []hearer  // by their sound
+	asOne          *hearer   // the whole name as one word of Hangul
+	syllables      int       // of asOne
+	heardGiven     []*hearer // what the words of paired sound like
+	heardSurname   []*hearer
 	surname        word
 	rule           Rule // of its full form: FullName or Alias
 	second         bool // the name in another form of the first name: near misses are the first one's

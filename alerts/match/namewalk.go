@@ -12,7 +12,9 @@ type nameWalk struct {
 	end      int
 	initials bool
 	byEar    bool // a word was known by its sound
+	heard    bool // the surname was
 	almost   int  // where a name ends that sounds nearly so, 0: none
+	closely  bool // of almost: the surname was known by its letters
 }
 
 // from tells whether the name begins at an atom and its surname stands where the walk says.
@@ -112,6 +114,7 @@ func (w *nameWalk) last(i int, c cases, middles int) bool {
 		if sc&prefixed != 0 || !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
 			return false
 		}
+		w.heard = sc&byEar != 0
 		if !agree(c, sc) || middles > 0 && odd(c, sc) {
 			w.nearly(c, sc, next)
 			return false
@@ -131,6 +134,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 		if sc&suffixed != 0 {
 			return false
 		}
+		w.heard = sc&byEar != 0
 		comma := w.f.atoms[next].gap == gapComma
 		if !comma && !w.f.linked(next) {
 			return false

@@ -43,8 +43,10 @@ func (p *person) add(s string, rule Rule, exact bool) {
 		p.names = append(p.names, n)
 		if !exact {
 			n.listen()
+			n.pair()
 			for _, other := range inShort(n) {
 				other.given[0].listen()
+				other.pair()
 				p.names = append(p.names, other)
 			}
 		}
@@ -125,20 +127,21 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		if !f.wholeFrom(start) {
 			continue
 		}
+		walk.almost = 0
 		end, initials, ok := walk.from(start)
 		switch {
 		case !ok || initials && n.continues(t, f, start):
-		case walk.byEar && !n.paired(t, f, start, i):
+		case walk.heard && !n.paired(t, f, start, i):
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
 			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson
 		}
-		if walk.almost > 0 && nearly.next == 0 && n.paired(t, f, start, i) {
+		if walk.almost > 0 && nearly.next == 0 && (walk.closely || n.paired(t, f, start, i)) {
 			nearly = span{k, start, walk.almost}
 		}
 	}
-	if h, ok := n.reversedAt(t, f, k, i, &walk); ok {
+	if h, ok := walk.behind(k); ok {
 		return h, thisPerson
 	}
 	if nearly.next > 0 {
@@ -147,13 +150,13 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 	return hit{}, nobody
 }
 
-// reversedAt finds the full name that begins with its surname at atom i.
-func (n *name) reversedAt(t *text, f *field, k, i int, walk *nameWalk) (hit, bool) {
-	end, initials, ok := walk.reversed()
-	if !ok || !f.wholeFrom(i) || f.longerName(t, i, end) || walk.byEar && !n.paired(t, f, i, i) {
+// behind finds the name with its first names behind the surname.
+func (w *nameWalk) behind(field int) (hit, bool) {
+	end, initials, ok := w.reversed()
+	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || w.heard && !w.n.paired(w.t, w.f, w.surname, w.surname) {
 		return hit{}, false
 	}
-	return n.hit(span{k, i, end}, initials, walk.byEar), true
+	return w.n.hit(span{field, w.surname, end}, initials, w.byEar), true
 }
 
 // continues tells that the initial at an atom is a middle one: the V. of Vladimir V. Putin, A. V. Putin, Mary V. Putin.

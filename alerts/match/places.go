@@ -30,6 +30,7 @@ func (p *places) fill(t *text, f *field) {
 	p.heads = p.heads[:size]
 	clear(p.heads)
 	for i := range f.units {
+		t.eachSound(&f.units[i], func(key soundKey) { p.add(key.hash(), i) })
 		if t.known != nil && i < len(f.atoms) {
 			if known := t.known(f, i); len(known) > 0 {
 				for _, key := range known {
@@ -52,11 +53,10 @@ func (p *places) add(key uint64, i int) {
 }
 
 // unitsOf calls yield with the units that have a key.
-func (f *field) unitsOf(t *text, key string, yield func(u *unit)) {
+func (f *field) unitsOf(t *text, h uint64, yield func(u *unit)) {
 	if !f.places.filled {
 		f.places.fill(t, f)
 	}
-	h := keyOf(key)
 	for n := f.places.heads[h&uint64(len(f.places.heads)-1)]; n != 0; n = f.places.entries[n-1].next { //nolint:gosec // a length
 		if e := &f.places.entries[n-1]; e.hash == h {
 			yield(&f.units[e.unit])
@@ -65,11 +65,10 @@ func (f *field) unitsOf(t *text, key string, yield func(u *unit)) {
 }
 
 // startsOf adds the first atoms of the units that have a key.
-func (f *field) startsOf(t *text, key string, list []int) []int {
+func (f *field) startsOf(t *text, h uint64, list []int) []int {
 	if !f.places.filled {
 		f.places.fill(t, f)
 	}
-	h := keyOf(key)
 	for n := f.places.heads[h&uint64(len(f.places.heads)-1)]; n != 0; n = f.places.entries[n-1].next { //nolint:gosec // a length
 		if e := &f.places.entries[n-1]; e.hash == h {
 			list = append(list, f.units[e.unit].first)

@@ -175,6 +175,14 @@ func (s *scaleTable) everyRule(names []string, docs []Doc, exact float64) {
 		mixed = append(mixed, few...)
 		articles = append(articles, script.docs(300, 1000, few, 40)...)
 	}
+	unseen := newSampler(1)
+	unseen.names(100_000) // further on in the sampler's numbers than docs
+	others := unseen.docs(1000, 1000, names[:100_000], 40)
+	begin := cpu()
+	for _, d := range others {
+		x.Find(d)
+	}
+	s.row("every rule, 100000 aliases, articles that it has not seen before", fmt.Sprintf("%10.1f MB/s", float64(bytesOf(others))/1e6/(cpu()-begin).Seconds()))
 	y := buildIndex(s.t, people(mixed))
 	s.floor(fmt.Sprintf("every rule, %d of %d scripts, mixed text", len(mixed), len(all)), rate(articles, func(d Doc) { y.Find(d) }), true, 60, "MB/s")
 }

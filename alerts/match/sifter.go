@@ -8,38 +8,39 @@ import (
 // A sifter finds the patterns that are worth trying on a Doc. It is used by one goroutine at a time and takes no memory
 // once it has seen enough text.
 type sifter struct {
-	x        *Index
-	sweep    sweep
-	doc      Doc
-	topics   bool     // the index has patterns that look for words
-	heeding  bool     // and queries that look for people
-	memo     memo     // of tokens
-	live     []uint32 // tokens of which something may come
-	close    []uint32 // tokens behind which there is no space
-	keys     []uint64 // all of the Doc, for the holdings
-	tried    []uint64 // those of a token or unit
-	held     []uint64 // those of a unit, while the holdings are filled
-	spelt    []uint64 // those of a word that is new
-	words    []string
-	folds    []foldedToken
-	buf      []byte
-	tongue   tongue               // of the Doc
-	tongues  [2]map[string]tongue // by language; without stems and with them
-	numbered uint8
-	page     text // of the Doc, for the patterns that are tried
-	split    int  // tokens of the title
-	placed   placing
-	holdings holdings
-	fits     []uint64 // see fit
-	compared map[uint32]*word
-	idle     []uint64 // hashes of units of which nothing comes, while the index is as seen
-	seen     int64
-	woken    int // units that were tried in vain since
-	found    []candidate
-	refs     refSet
-	pairing  pairing
-	cues     cueSet
-	result   Result // of the Doc, while it is made
+	x         *Index
+	sweep     sweep
+	doc       Doc
+	topics    bool     // the index has patterns that look for words
+	heeding   bool     // and queries that look for people
+	memo      memo     // of tokens
+	live      []uint32 // tokens of which something may come
+	close     []uint32 // tokens behind which there is no space
+	keys      []uint64 // all of the Doc, for the holdings
+	tried     []uint64 // those of a token or unit
+	held      []uint64 // those of a unit, while the holdings are filled
+	spelt     []uint64 // those of a word that is new
+	words     []string
+	folds     []foldedToken
+	spellings map[string]string // folds, by themselves
+	buf       []byte
+	tongue    tongue               // of the Doc
+	tongues   [6]map[string]tongue // by language; see tongueOf
+	numbered  uint8
+	page      text // of the Doc, for the patterns that are tried
+	split     int  // tokens of the title
+	placed    placing
+	holdings  holdings
+	fits      []uint64 // see fit
+	compared  map[uint32]*word
+	idle      []uint64 // hashes of units of which nothing comes, while the index is as seen
+	seen      int64
+	woken     int // units that were tried in vain since
+	found     []candidate
+	refs      refSet
+	pairing   pairing
+	cues      cueSet
+	result    Result // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.
@@ -61,8 +62,8 @@ func (s *sifter) candidates(d Doc) []candidate {
 		s.sweep.read(d.Title, d.Text)
 		s.tongue = s.tongueOf(s.language())
 		s.lookUp()
-		s.lookUpPairs()
 		s.takeByCues()
+		s.lookUpPairs()
 	}
 	if always := s.x.anyDoc.Load(); always != nil {
 		for _, ref := range *always {
@@ -92,17 +93,25 @@ type tongue struct {
 // maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
 const maxTongues = 100
 
-// tongueOf is the one of a language, with stems where the index has patterns that need them.
+// tongueOf is the one of a language, which the Doc says or does not: with stems where the index has patterns that need
+// them, and with sounds where it has queries that do.
 func (s *sifter) tongueOf(base string) tongue {
-	all := &s.tongues[0]
-	if s.topics {
-		all = &s.tongues[1]
+	number := 0
+	switch {
+	case s.heeding: // which no index without topics is
+		number = 2
+	case s.topics:
+		number = 1
 	}
+	if s.placed == unplaced {
+		number += 3
+	}
+	all := &s.tongues[number]
 	if t, ok := (*all)[base]; ok {
 		return t
 	}
 	if s.numbered >= maxTongues {
-		s.tongues = [2]map[string]tongue{}
+		s.tongues = [6]map[string]tongue{}
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
@@ -113,7 +122,7 @@ func (s *sifter) tongueOf(base string) tongue {
 		*all = map[string]tongue{}
 	}
 	s.numbered++
-	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics}}
+	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics, placed: s.placed}}
 	t.text.speak(base)
 	t.bit = tongueBit(t.text.language)
 	(*all)[strings.Clone(base)] = t
@@ -168,57 +177,7 @@ func (s *sifter) spell(r *reading, raw, fold string) {
 // setKeys works out the keys of a unit.
 func (s *sifter) setKeys(r *reading, u *unit) {
 	s.spelt = s.unitKeys(u, s.spelt[:0])
-	letters := len(s.spelt)
-	s.spelt = s.soundKeys(u, s.spelt)
-	r.setKeys(s.spelt, len(s.spelt)-letters)
-}
-
-// maxFolds bounds the words whose folds are remembered.
-const maxFolds = 1 << 16
-
-// fold is wordFold of a token.
-func (s *sifter) fold(t token) string {
-	raw := s.raw(t)
-	if isSmallASCII(raw) {
-		return raw
-	}
-	if s.folds == nil {
-		s.folds = make([]foldedToken, maxFolds)
-	}
-	for k := range uint64(ways) {
-		if at := &s.folds[t.hash>>11&(maxFolds-1)^k]; at.hash == t.hash {
-			return at.fold
-		}
-	}
-	var ok bool
-	var fold string
-	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
-		fold = string(s.buf)
-	} else {
-		fold = strings.Clone(wordFold(raw))
-	}
-	place := t.hash >> 11 & (maxFolds - 1)
-	free := uint64(0)
-	for free < ways-1 && s.folds[place^free].hash != 0 {
-		free++
-	}
-	s.folds[place^free] = foldedToken{t.hash, fold}
-	return fold
-}
-
-type foldedToken struct {
-	hash uint64
-	fold string
-}
-
-// isSmallASCII tells a word that is its own fold.
-func isSmallASCII(word string) bool {
-	for i := range len(word) {
-		if c := word[i]; c < '0' || c > 'z' || c > '9' && c < 'a' {
-			return false
-		}
-	}
-	return true
+	r.setKeys(s.spelt)
 }
 
 // keysOf adds the keys of a token; false where it is no word at all.
@@ -230,9 +189,9 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	case r.flags&readMore != 0:
 		raw := s.raw(t)
 		u := s.tongue.text.newUnit(0, raw, s.fold(t), uncased)
-		keys = s.allKeys(&u, keys)
+		keys = s.unitKeys(&u, keys)
 	default:
-		keys = append(keys, r.tried(s.heeding)...)
+		keys = append(keys, r.keys[:r.n]...)
 	}
 	if r.flags&readPrefix != 0 {
 		keys = append(keys, r.prefix)
@@ -240,29 +199,20 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	return keys, true
 }
 
-// allKeys adds all keys of a unit that are looked up.
-func (s *sifter) allKeys(u *unit, keys []uint64) []uint64 {
-	keys = s.unitKeys(u, keys)
-	if s.heeding {
-		keys = s.soundKeys(u, keys)
-	}
-	return keys
-}
-
 // soundKeys adds the keys by sound of a unit.
 func (s *sifter) soundKeys(u *unit, keys []uint64) []uint64 {
-	s.words = s.tongue.text.soundKeys(u, s.words[:0])
-	for _, w := range s.words {
-		keys = append(keys, keyOf(w))
-	}
+	s.tongue.text.eachSound(u, func(key soundKey) { keys = append(keys, key.hash()) })
 	return s.tongue.text.wholeKeys(u, keys)
 }
 
-// unitKeys adds the keys of a unit, but for those by sound.
+// unitKeys adds the keys of a unit; those by sound only where a query needs them, for they are many.
 func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 	s.words = s.tongue.text.wordKeys(u, s.words[:0])
 	for _, w := range s.words {
 		keys = append(keys, keyOf(w))
+	}
+	if s.heeding {
+		keys = s.soundKeys(u, keys)
 	}
 	if s.topics {
 		s.words = u.words(s.tongue.text, s.words[:0])
@@ -300,9 +250,9 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 		}
 		if r.flags&readMore != 0 {
 			u := joinedUnit(i, j, s.joined(i, j), uncased)
-			*buf = s.allKeys(&u, (*buf)[:0])
+			*buf = s.unitKeys(&u, (*buf)[:0])
 		} else {
-			*buf = append((*buf)[:0], r.tried(s.heeding)...)
+			*buf = append((*buf)[:0], r.keys[:r.n]...)
 		}
 		if r.flags&readPrefix != 0 {
 			*buf = append(*buf, r.prefix)

@@ -152,8 +152,7 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) b
 				continue // removed meanwhile
 			}
 			word = p.word
-			known, byEar, _ := s.fit(u, hash, p.word, r)
-			fits = known && !byEar
+			fits = s.fit(u, hash, p.word, r)&(fitOK|fitByEar) == fitOK
 		}
 		if !fits {
 			continue
@@ -215,73 +214,9 @@ func (s *sifter) small(u sweptUnit) bool {
 }
 
 const (
-	fitMemo  = 1 << 14
-	minIdle  = 1 << 9
-	maxIdle  = 1 << 17 // 1 MiB
-	maxWords = 1 << 14 // that are kept to be compared with
+	minIdle = 1 << 9
+	maxIdle = 1 << 17 // 1 MiB
 )
-
-// wordOf is the word of a sum, which is the record's; nil where the record has none.
-func (s *sifter) wordOf(sum uint32, r *record) *word {
-	if w := s.compared[sum]; w != nil {
-		return w
-	}
-	if len(s.compared) >= maxWords {
-		clear(s.compared)
-	}
-	var w *word
-	if r.more == nil {
-		w = r.compile().fitting(sum) // a name alone: not worth a place on the shelf
-	} else {
-		w = s.x.kept.compiled(r).fitting(sum)
-	}
-	s.compared[sum] = w
-	return w
-}
-
-// What a fit is remembered as, in the lowest bits of its key.
-const (
-	fitOK    = 1
-	fitByEar = 2
-	fitSteps = 2 // bits below the distance
-	fitBits  = 1<<9 - 1
-)
-
-// fit tells whether a unit can be the word of a sum, which is the record's, and whether by its sound alone and how closely.
-func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) (fits, heard bool, steps int) {
-	if s.fits == nil {
-		s.fits, s.compared = make([]uint64, fitMemo), map[uint32]*word{}
-	}
-	key := mix(hash^s.tongue.salt, uint64(sum)) &^ fitBits
-	at := &s.fits[key>>16&(fitMemo-1)]
-	if *at&^fitBits != key {
-		word := s.wordOf(sum, r)
-		if word == nil {
-			return true, false, 0 // replaced meanwhile
-		}
-		*at = key | s.compare(u, word)
-	}
-	return *at&fitOK != 0, *at&fitByEar != 0, int(*at & fitBits >> fitSteps)
-}
-
-func (s *sifter) compare(u sweptUnit, w *word) uint64 {
-	t := s.tongue.text
-	var unit unit
-	if u.first == u.last {
-		raw := s.raw(s.sweep.tokens[u.first])
-		unit = t.newUnit(0, raw, s.fold(s.sweep.tokens[u.first]), uncased)
-	} else {
-		unit = joinedUnit(0, 0, s.joined(int(u.first), int(u.last)), uncased)
-	}
-	set, ok := w.joined.fits(t, &unit)
-	switch {
-	case !ok:
-		return 0
-	case set&byEar == 0:
-		return fitOK
-	}
-	return fitOK | fitByEar | uint64(set.ear())<<fitSteps //nolint:gosec // at most soundSteps
-}
 
 // hold fills the holdings with all keys of the text.
 func (s *sifter) hold() {

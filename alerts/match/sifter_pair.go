@@ -1,31 +1,21 @@
 package match
 
-import "slices"
+import "unicode/utf8"
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
 	memo  []bonesOfUnit
-	bones []skeleton     // scratch
 	units []soundingUnit // of the Doc
+	idle  []uint64       // hashes of pairs of which nothing comes, while the index is as seen
+	seen  int64
+	woken int // pairs that were tried in vain since
 }
 
 // bonesOfUnit are what is remembered of a token or unit.
 type bonesOfUnit struct {
 	tag    uint64
-	few    [fewBones]skeleton
-	n      int        // of few; more than fit are in many
-	many   []skeleton // all, where there are more than few
-	wholes []uint64   // keys of whole names
-}
-
-const fewBones = 6
-
-// all are the unit's skeletons.
-func (b *bonesOfUnit) all() []skeleton {
-	if b.n > fewBones {
-		return b.many
-	}
-	return b.few[:b.n]
+	bones  []skeleton
+	wholes []uint64 // keys of whole names
 }
 
 // A soundingUnit is a unit of the Doc that is not written small.
@@ -33,10 +23,13 @@ type soundingUnit struct {
 	sweptUnit
 	hash    uint64
 	uncased bool
-	bonesOfUnit
 }
 
-const boneMemo = 1 << 16
+const (
+	boneMemo    = 1 << 14
+	minPairIdle = 1 << 10
+	maxPairIdle = 1 << 18 // 2 MiB
+)
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
@@ -44,35 +37,92 @@ func (s *sifter) lookUpPairs() {
 	if p.memo == nil {
 		p.memo = make([]bonesOfUnit, boneMemo)
 	}
+	if now := s.x.changes.Load(); now != p.seen || p.idle == nil {
+		if p.idle == nil {
+			p.idle = make([]uint64, minPairIdle)
+		}
+		clear(p.idle)
+		p.seen, p.woken = now, 0
+	}
 	s.gatherSounding()
 	for i := range p.units {
 		a := &p.units[i]
-		if a.n == 0 {
-			continue
+		if a.uncased {
+			s.lookUpWhole(a)
 		}
-		for _, key := range a.wholes {
-			if s.x.pairs.mayHold(key) {
-				s.x.pairs.each(key, s.take)
-			}
+		if i+1 == len(p.units) {
+			return
 		}
 		most := uint32(maxApart)
 		if a.uncased {
 			most = maxApartUncased
 		}
+		reach, behind, comma := s.reach(a, p.units[i+1].first, most)
 		for k := i + 1; k < len(p.units); k++ {
 			b := &p.units[k]
-			if b.first-a.first > most {
+			if b.first > reach && b.first > behind {
 				break
 			}
-			if b.first <= a.last || b.n == 0 {
+			if b.first <= a.last {
 				continue
 			}
-			s.lookUpPair(a, b)
-			if b.first-a.first <= maxReversed {
-				s.lookUpPair(b, a)
+			if b.first <= reach {
+				s.lookUpPair(a, b, inOrder)
+			}
+			switch {
+			case b.first > behind:
+			case comma:
+				s.lookUpPair(b, a, behindComma)
+			default:
+				s.lookUpPair(b, a, reversed)
 			}
 		}
 	}
+}
+
+// reach is up to which token a name goes on that begins with a unit, and up to which one whose surname the unit is, where
+// the next unit begins at a token.
+func (s *sifter) reach(a *soundingUnit, next, most uint32) (reach, behind uint32, comma bool) {
+	reach, behind = a.last, a.last
+	if next > a.first+most {
+		return reach, behind, false
+	}
+	open := true
+	for at := a.last; int(at)+1 < len(s.sweep.tokens) && at+1 <= a.first+most; at++ {
+		link := s.link(s.sweep.tokens[at], s.sweep.tokens[at+1])
+		if link == gapBreak || link == gapComma && at > a.last {
+			break
+		}
+		if link == gapComma {
+			open, comma = false, true
+		}
+		if open {
+			reach = at + 1
+		}
+		if at+1 <= a.first+maxReversed {
+			behind = at + 1
+		}
+	}
+	return reach, behind, comma
+}
+
+// link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
+func (s *sifter) link(a, b token) gap {
+	if s.sweep.swept[a.to()] == ' ' && int(b.from) == a.to()+1 {
+		return gapSpace
+	}
+	if int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
+		return gapBreak
+	}
+	switch g := gapOf(s.between(a, b)); g {
+	case gapBreak, gapComma:
+		return g
+	case gapDotSpace:
+		if utf8.RuneCountInString(s.raw(a)) > 3 {
+			return gapBreak // no initial, no title
+		}
+	}
+	return gapSpace
 }
 
 // gatherSounding lists the units that may be known by their sound.
@@ -85,7 +135,7 @@ func (s *sifter) gatherSounding() {
 			close = close[1:]
 		}
 		first := swept[t.from]
-		if t.char() || first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && (t.from == 0 || swept[t.from-1] == ' ') {
+		if t.char() || first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && t.from > 0 && swept[t.from-1] == ' ' {
 			continue
 		}
 		u := sweptUnit{uint32(i), uint32(i)}
@@ -93,13 +143,25 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		uncased := t.wide() && shapeOf(s.raw(t)) == uncased
-		p.units = append(p.units, soundingUnit{u, t.hash, uncased, s.bonesOf(u, t.hash)})
+		p.units = append(p.units, soundingUnit{u, t.hash, uncased})
 		if len(close) > 0 && int(close[0]) == i {
 			s.keysClose(i, &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
 				if u.first != u.last {
-					p.units = append(p.units, soundingUnit{u, hash, uncased, s.bonesOf(u, hash)})
+					p.units = append(p.units, soundingUnit{u, hash, uncased})
 				}
 			})
+		}
+	}
+}
+
+// lookUpWhole takes the patterns that a unit sounds like as a whole.
+func (s *sifter) lookUpWhole(u *soundingUnit) {
+	if first := s.sweep.swept[s.sweep.tokens[u.first].from]; first < 0xEA || first > 0xED {
+		return // no Hangul
+	}
+	for _, key := range s.bonesOf(u.sweptUnit, u.hash).wholes {
+		if s.x.pairs.mayHold(key) {
+			s.x.pairs.each(key, s.take)
 		}
 	}
 }
@@ -113,11 +175,7 @@ func (s *sifter) bonesOf(u sweptUnit, hash uint64) bonesOfUnit {
 	}
 	unit := s.unitOf(u)
 	t := s.tongue.text
-	s.pairing.bones = t.bones(&unit, s.pairing.bones[:0])
-	*at = bonesOfUnit{tag: tag, n: len(s.pairing.bones), wholes: t.wholeBones(&unit, nil)}
-	if copy(at.few[:], s.pairing.bones); at.n > fewBones {
-		at.many = slices.Clone(s.pairing.bones)
-	}
+	*at = bonesOfUnit{tag, t.bones(&unit), t.wholeBones(&unit, nil)}
 	return *at
 }
 
@@ -132,46 +190,83 @@ func (s *sifter) unitOf(u sweptUnit) unit {
 	return text.newUnit(0, s.raw(t), s.fold(t), uncased)
 }
 
+// An order is that of first name and surname.
+type order uint8
+
+const (
+	inOrder order = iota
+	reversed
+	behindComma
+)
+
 // lookUpPair takes the patterns of a first name and a surname.
-func (s *sifter) lookUpPair(given, surname *soundingUnit) {
-	for _, a := range given.all() {
-		for _, b := range surname.all() {
+func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
+	p := &s.pairing
+	hash := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
+	at := &p.idle[hash>>9&uint64(len(p.idle)-1)] //nolint:gosec // a length
+	if *at == hash || s.tryPair(given, surname, o) {
+		return
+	}
+	*at = hash
+	p.woken++
+	if p.woken > len(p.idle) && len(p.idle) < maxPairIdle {
+		p.idle, p.woken = make([]uint64, 4*len(p.idle)), 0
+	}
+}
+
+// tryPair is false where nothing comes of two units in any text.
+func (s *sifter) tryPair(given, surname *soundingUnit, o order) (fertile bool) {
+	g, f := s.bonesOf(given.sweptUnit, given.hash).bones, s.bonesOf(surname.sweptUnit, surname.hash).bones
+	for _, a := range g {
+		for _, b := range f {
 			key := pairKey(a, b)
 			if !s.x.pairs.mayHold(key) {
 				continue
 			}
 			s.x.pairs.each(key, func(ref uint32) {
-				if r := s.x.records.get(ref); r != nil && s.sounds(r, given, surname) {
+				if r := s.x.records.get(ref); r != nil && s.sounds(r, given, surname, o) {
+					fertile = true
 					s.take(ref)
 				}
 			})
 		}
 	}
+	return fertile
 }
 
 // sounds tells whether two units sound like a name of a record, as far as the two alone tell.
-func (s *sifter) sounds(r *record, given, surname *soundingUnit) bool {
+func (s *sifter) sounds(r *record, given, surname *soundingUnit, o order) bool {
 	if r.more == nil || len(r.more.heard) == 0 {
-		return s.soundsLike(r, r.heard, given, surname)
+		return s.soundsLike(r, r.heard, given, surname, o)
 	}
-	return slices.ContainsFunc(r.more.heard, func(h heardName) bool { return s.soundsLike(r, h, given, surname) })
+	for _, h := range r.more.heard {
+		if s.soundsLike(r, h, given, surname, o) {
+			return true
+		}
+	}
+	return false
 }
 
-func (s *sifter) soundsLike(r *record, h heardName, given, surname *soundingUnit) bool {
-	sum := 0
+func (s *sifter) soundsLike(r *record, h heardName, given, surname *soundingUnit, o order) bool {
+	var g, f fitting
 	if h.given != 0 {
-		ok, _, steps := s.fit(given.sweptUnit, given.hash, h.given, r)
-		if !ok {
+		if g = s.fit(given.sweptUnit, given.hash, h.given, r); g&fitOK == 0 {
 			return false
 		}
-		sum += steps
 	}
 	if h.surname != 0 {
-		ok, _, steps := s.fit(surname.sweptUnit, surname.hash, h.surname, r)
-		if !ok {
-			return false
+		if f = s.fit(surname.sweptUnit, surname.hash, h.surname, r); f&fitByEar == 0 {
+			return false // or found by its letters
 		}
-		sum += steps
 	}
-	return sum*100 <= nearlyFactor*maxBoth
+	sum := g.steps() + f.steps()
+	switch {
+	case o == inOrder:
+		return sum*100 <= nearlyFactor*maxBoth
+	case o == behindComma:
+		return sum <= maxBoth
+	case (g|f)&fitOwn != 0:
+		return sum <= maxOdd
+	}
+	return sum <= maxOddOther
 }

@@ -51,7 +51,7 @@ func classesOf(s sounds) classSet {
 }
 
 // watchKeys are the keys of a watch's word: every class its sounds may belong to.
-func (u *utterance) watchKeys() []string {
+func (u *utterance) watchKeys() []soundKey {
 	return u.keys(maxSoundKeys, len(u.phones), func(i int) classSet {
 		p := &u.phones[i]
 		set := classesOf(p.is) | classesOf(p.like&^soundT)
@@ -69,7 +69,7 @@ func (u *utterance) watchKeys() []string {
 }
 
 // heardKeys are the keys of a text's word, with and without its ending.
-func (u *utterance) heardKeys() []string {
+func (u *utterance) heardKeys() []soundKey {
 	choose := func(i int) classSet {
 		p := &u.phones[i]
 		switch {
@@ -110,6 +110,9 @@ func (k soundKey) String() string {
 	return soundMark + string(classes[at:])
 }
 
+// hash is the key as the index knows it.
+func (k soundKey) hash() uint64 { return salted(uint64(k), saltSound) }
+
 // A keySet is a set of keys with a bound.
 type keySet struct {
 	keys [2 * maxSoundKeys]soundKey
@@ -124,7 +127,7 @@ func (s *keySet) add(k soundKey, limit int) {
 }
 
 // keys combines the classes of the first n phones, at most limit keys.
-func (u *utterance) keys(limit, n int, classes func(int) classSet) []string {
+func (u *utterance) keys(limit, n int, classes func(int) classSet) []soundKey {
 	var open, next, done keySet
 	open.n = 1
 	for i := range n {
@@ -153,10 +156,7 @@ func (u *utterance) keys(limit, n int, classes func(int) classSet) []string {
 	for _, key := range open.keys[:open.n] {
 		done.add(key, limit)
 	}
-	list := make([]string, 0, done.n)
-	for _, key := range done.keys[:done.n] {
-		list = append(list, key.String())
-	}
+	list := slices.Clone(done.keys[:done.n])
 	slices.Sort(list)
 	return list
 }

@@ -32,7 +32,7 @@ const (
 // A hearer knows a watch's word by its sound.
 type hearer struct {
 	utterance
-	keys  []string
+	keys  []soundKey
 	bones []skeleton
 	sure  int    // of bones, the first ones: see watchSkeletons
 	fold  string // how it is written, folded
@@ -80,6 +80,10 @@ func (n *name) soundsParticle(t *text, u *unit) bool {
 func (w *word) listen() {
 	for i := range w.parts {
 		w.parts[i].listen()
+	}
+	if len(w.parts) == 1 {
+		w.joined.ear = w.parts[0].ear
+		return
 	}
 	if u, ok := utterTogether(w.parts); ok {
 		w.joined.ear = newHearer(u, w.joined.fold)
@@ -182,7 +186,7 @@ func (c cases) heardWith(o cases) cases {
 // nearly notes a name that fails by a little.
 func (w *nameWalk) nearly(given, surname cases, next int) {
 	if (given|surname)&transcribed == 0 && !agreeInSound(given, surname) && (given.ear()+surname.ear())*100 <= nearlyFactor*maxBoth {
-		w.almost = next
+		w.almost, w.closely = next, surname&byEar == 0
 	}
 }
 
@@ -251,7 +255,7 @@ func soundLatin(code byte) string {
 // stepsOfBar are the steps from nothing to the bar of one word.
 const stepsOfBar = 90
 
-func shareKey(a, b []string) bool {
+func shareKey(a, b []soundKey) bool {
 	for _, x := range a {
 		for _, y := range b {
 			if x == y {
@@ -316,15 +320,24 @@ func odd(first, surname cases) bool {
 	return sum > maxOddOther || (first|surname)&ownScript != 0 && sum > maxOdd
 }
 
-// soundKeys adds the keys by sound of a word that could be a name.
-func (t *text) soundKeys(u *unit, keys []string) []string {
+// eachSound calls yield with the keys by sound of a word that could be a name.
+func (t *text) eachSound(u *unit, yield func(soundKey)) {
 	if u.shape == lower {
-		return keys
+		return
 	}
 	for _, r := range u.reads {
 		if h := t.heard(r); h != nil {
-			keys = append(keys, h.keys...)
+			for _, key := range h.keys {
+				yield(key)
+			}
 		}
 	}
-	return keys
+}
+
+// spell adds the keys as the full-text index has them.
+func (h *hearer) spell(list []string) []string {
+	for _, key := range h.keys {
+		list = append(list, key.String())
+	}
+	return list
 }

@@ -17,12 +17,12 @@ const (
 
 // pairKey is never 0.
 func pairKey(given, surname skeleton) uint64 {
-	return max(1, mix(uint64(given)<<32|uint64(surname), 1))
+	return max(1, mix(uint64(given)<<32|uint64(surname), saltPair))
 }
 
 // wholeBoneKey is that of a whole name in so many syllables of Hangul.
 func wholeBoneKey(whole skeleton, syllables int) uint64 {
-	return salted(uint64(whole), saltWhole+uint64(syllables)) //nolint:gosec // a few
+	return salted(uint64(whole)<<16, saltWhole+uint64(syllables)) //nolint:gosec // a few
 }
 
 // lastGiven is the word of the pair beside the surname.
@@ -46,26 +46,19 @@ func (w *word) hearers(list []*hearer) []*hearer {
 	return list
 }
 
-// pairOf are what the two words may sound like.
-func (n *name) pairOf() (given, surname []*hearer) {
-	given = n.lastGiven().hearers(nil)
-	for _, form := range n.lastGiven().parts[0].latin {
-		if u, ok := utter(form); ok {
-			given = append(given, newHearer(u, form))
-		}
-	}
+// pair notes what the two words sound like.
+func (n *name) pair() {
+	n.heardGiven, n.heardSurname = n.lastGiven().hearers(nil), n.surname.hearers(nil)
 	if n.whole != nil {
-		given = n.whole.hearers(given)
+		n.heardGiven = n.whole.hearers(n.heardGiven)
 	}
-	return given, n.surname.hearers(nil)
 }
 
 // pairKeys adds the keys under which the name is filed by its sound.
 func (n *name) pairKeys(keys []uint64) []uint64 {
-	given, surname := n.pairOf()
 	from := len(keys)
-	for _, g := range given {
-		for _, s := range surname {
+	for _, g := range n.heardGiven {
+		for _, s := range n.heardSurname {
 			for i, a := range g.bones {
 				for k, b := range s.bones {
 					if i >= g.sure && k >= s.sure {
@@ -90,7 +83,7 @@ type heardName struct{ given, surname uint32 }
 
 func (n *name) heardName() (heardName, bool) {
 	var h heardName
-	if g := n.lastGiven(); len(g.parts) == 1 && n.whole == nil {
+	if g := &n.given[0]; len(g.parts) == 1 && n.lastGiven() == g && n.whole == nil {
 		h.given = g.sum()
 	}
 	if len(n.surname.parts) == 1 {
@@ -106,10 +99,16 @@ func (w *word) sum() uint32 {
 	return h.Sum32() | 1
 }
 
-// bones are the skeletons of a unit.
-func (t *text) bones(u *unit, list []skeleton) []skeleton {
-	for _, r := range u.reads {
-		if h := t.heard(r); h != nil {
+// bones are the skeletons of a unit, not to be changed.
+func (t *text) bones(u *unit) []skeleton {
+	var list []skeleton
+	for i, r := range u.reads {
+		h := t.heard(r)
+		switch {
+		case h == nil:
+		case i == 0:
+			list = slices.Clip(h.bones)
+		default:
 			for _, b := range h.bones {
 				if !slices.Contains(list, b) {
 					list = append(list, b)
@@ -134,7 +133,7 @@ func (n *name) paired(t *text, f *field, first, surname int) bool {
 				continue
 			}
 			found = f.unitsFrom(i, func(g *unit) bool {
-				return (g.last < s.first || first == surname) && n.pairs(t.bones(g, nil), t.bones(s, nil))
+				return (g.last < s.first || first == surname) && n.pairs(t.bones(g), t.bones(s))
 			})
 		}
 		return found
@@ -144,13 +143,12 @@ func (n *name) paired(t *text, f *field, first, surname int) bool {
 
 // pairs tells that a name is filed under the skeletons of two units.
 func (n *name) pairs(given, surname []skeleton) bool {
-	g, s := n.pairOf()
-	for _, a := range g {
+	for _, a := range n.heardGiven {
 		sure, ok := a.shares(given)
 		if !ok {
 			continue
 		}
-		for _, b := range s {
+		for _, b := range n.heardSurname {
 			if also, ok := b.shares(surname); ok && (sure || also) {
 				return true
 			}

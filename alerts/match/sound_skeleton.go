@@ -78,7 +78,8 @@ func boneOf(sound byte) boneSet {
 // watchSkeletons are those of a watch's word: first sure ones, of every class of its sounds, then those that have at one
 // place what the sound is like.
 func (u *utterance) watchSkeletons() (list []skeleton, sure int) {
-	classes := func(i int) (is, like boneSet) {
+	var set boneList
+	set.combine(maxSkeletons, len(u.phones), func(i int) (is, like boneSet) {
 		p := &u.phones[i]
 		is, like = bonesOf(p.is), bonesOf(p.like&^soundT)
 		if p.vowel() {
@@ -87,20 +88,13 @@ func (u *utterance) watchSkeletons() (list []skeleton, sure int) {
 			}
 			return is, like
 		}
-		if p.is&soundH != 0 {
-			is |= boneK // Хасан Рухани
-		}
 		r := p.is == soundR && (i+1 == len(u.phones) || !u.phones[i+1].vowel()) // not spoken in much of English
 		if p.free || p.is&(soundV|soundW) != 0 || r || i == len(u.phones)-1 && u.hushed(i) {
 			is |= boneNone
 		}
 		return is, like
-	}
-	var set boneList
-	set.combine(maxSkeletons, len(u.phones), func(i int) (is, like boneSet) { is, _ = classes(i); return is, 0 })
-	sure = len(set.list)
-	set.combine(maxSkeletons, len(u.phones), classes)
-	return slices.Clip(set.list), sure
+	})
+	return slices.Clone(set.list), set.sure
 }
 
 // heardSkeletons are those of a text's word, with and without its ending.
@@ -117,7 +111,7 @@ func (u *utterance) heardSkeletons() []skeleton {
 		switch {
 		case is == 0:
 			return bonesOf(p.is), 0
-		case p.is&soundH != 0 && is != boneK, p.is&soundW != 0:
+		case p.is&(soundH|soundW) != 0:
 			is |= boneNone
 		}
 		return is, 0
@@ -133,6 +127,7 @@ func (u *utterance) heardSkeletons() []skeleton {
 // A boneList is a set of skeletons.
 type boneList struct {
 	list []skeleton
+	sure int // of list, the first ones: made without what sounds are like
 	open [2][]openSkeleton
 }
 
@@ -183,6 +178,12 @@ func (b *boneList) combine(limit, n int, classes func(int) (is, like boneSet)) {
 		}
 		open, next = next, open
 	}
+	for _, o := range open {
+		if !o.liked {
+			b.add(o.bones, limit)
+		}
+	}
+	b.sure = len(b.list)
 	for _, o := range open {
 		b.add(o.bones, limit)
 	}

@@ -20,11 +20,16 @@ func (n *name) listenWhole() {
 	if len(n.particles) > 0 || len(n.given) > 2 {
 		return
 	}
-	family, ok := utter(n.given[0].joined.fold)
-	if !ok || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
+	family := n.given[0].joined.ear
+	if family == nil || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
 		return
 	}
-	u, ok := utterTogether(append(joinWords(n.given).parts, n.surname.parts...))
+	var parts []part
+	for _, w := range n.given {
+		parts = append(parts, w.parts...)
+	}
+	parts = append(parts, n.surname.parts...)
+	u, ok := utterTogether(parts)
 	if !ok {
 		return
 	}
@@ -40,11 +45,9 @@ func (n *name) listenWhole() {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
 	}
 	count := 0
-	for _, w := range append(slices.Clone(n.given), n.surname) {
-		for i := range w.parts {
-			if part, ok := utter(w.parts[i].fold); ok {
-				count += part.syllables()
-			}
+	for i := range parts {
+		if heard := parts[i].ear; heard != nil {
+			count += heard.syllables()
 		}
 	}
 	if count >= minWhole && count <= maxWhole {
@@ -53,8 +56,8 @@ func (n *name) listenWhole() {
 }
 
 // wholeKey is that of a whole name's sound, as so many syllables of Hangul.
-func wholeKey(key string, syllables int) uint64 {
-	return salted(hashWord(key), saltWhole+uint64(syllables)) //nolint:gosec // a few
+func wholeKey(key soundKey, syllables int) uint64 {
+	return salted(uint64(key), saltWhole+uint64(syllables)) //nolint:gosec // a few
 }
 
 // wholeClause holds where the name is written as one word.
@@ -106,7 +109,7 @@ func (n *name) findWhole(t *text) []hit {
 	}
 	for k, f := range t.fields {
 		for _, key := range n.asOne.keys {
-			f.unitsOf(t, key, func(u *unit) {
+			f.unitsOf(t, key.hash(), func(u *unit) {
 				if n.hearsWhole(t, u) {
 					hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})
 				}

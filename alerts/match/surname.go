@@ -230,15 +230,15 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hi
 		if full.meets(b.span) {
 			continue
 		}
+		if b.heard&byEar != 0 && !heardInFull(hits) {
+			continue
+		}
 		if not.meets(b.span) {
 			misses = append(misses, miss{hit{b.span, b.name.written, Surname}, sayMuted})
 			continue
 		}
 		h := hit{b.span, b.name.written, Surname}
 		if b.heard&byEar != 0 {
-			if !heardInFull(hits) {
-				continue
-			}
 			h.rule = SoundsLike
 		}
 		switch {

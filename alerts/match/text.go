@@ -248,10 +248,10 @@ func joinedUnit(i, j int, fold string, s shape) unit {
 	return unit{first: i, last: j, reads: []string{fold}, stem: fold, shape: s}
 }
 
-// unitKeys adds the words under which a unit is found: see Pattern.Lookup.
+// unitKeys adds the words under which a unit is found by its letters: see Pattern.Lookup.
 func (f *field) unitKeys(t *text, i int, keys []string) []string {
 	u := &f.units[i]
-	keys = t.soundKeys(u, t.wordKeys(u, keys))
+	keys = t.wordKeys(u, keys)
 	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)

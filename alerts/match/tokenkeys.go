@@ -8,9 +8,11 @@ import (
 // The keys of patterns and tokens are hashes of the words of Pattern.Lookup and Words; of beginnings, for prefix*.
 const (
 	saltKey    = 1
-	saltPrefix = 2 // the first minPrefix letters
-	saltWord   = 3 // for the words of topics: apart, for what is left of a name without its endings is soon another word
-	saltWhole  = 4 // and syllables, for whole names of Hangul
+	saltPrefix = 2  // the first minPrefix letters
+	saltWord   = 3  // for the words of topics: apart, for what is left of a name without its endings is soon another word
+	saltWhole  = 4  // and syllables, for whole names of Hangul
+	saltSound  = 15 // for the classes of a soundKey
+	saltPair   = 16 // for the skeletons of first name and surname
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
@@ -41,7 +43,6 @@ type reading struct {
 	tongue uint8  // the number of the tongue in which keys are; 0 for none yet
 	flags  uint8
 	n      uint8 // of keys
-	sound  uint8 // of keys, those by sound, which are the last
 }
 
 const (
@@ -53,22 +54,13 @@ const (
 	readPrefix                // has one
 )
 
-// setKeys takes down the keys of a word, of which the last are those by sound.
-func (r *reading) setKeys(keys []uint64, sound int) {
+// setKeys takes down the keys of a word.
+func (r *reading) setKeys(keys []uint64) {
 	r.flags &^= readMore
 	if len(keys) > len(r.keys) {
 		r.flags |= readMore
 	}
-	r.n = uint8(copy(r.keys[:], keys))    //nolint:gosec // a few
-	r.sound = uint8(min(sound, int(r.n))) //nolint:gosec // a few
-}
-
-// tried are the keys that are looked up.
-func (r *reading) tried(heeding bool) []uint64 {
-	if heeding {
-		return r.keys[:r.n]
-	}
-	return r.keys[:r.n-r.sound]
+	r.n = uint8(copy(r.keys[:], keys)) //nolint:gosec // a few
 }
 
 func (r *reading) setPrefix(fold string) {

@@ -95,6 +95,9 @@ func newPart(raw, fold string, m manner) part {
 
 // respell writes ä, ö, ü, ø and å as those do who have no such letters, "" where that changes nothing.
 func respell(raw string) string {
+	if !strings.ContainsAny(raw, "äöüøåÄÖÜØÅ\u0308\u030a") {
+		return ""
+	}
 	low := strings.ToLower(raw)
 	respelt := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa").Replace(low)
 	if respelt == low {
@@ -219,19 +222,19 @@ func (p *part) keys(language string) []string {
 // starts adds the first atoms of the units that have one of the keys in the language of the text.
 func (p *part) starts(t *text, f *field, list []int) []int {
 	for _, d := range p.forms {
-		list = f.startsOf(t, trimKey(d.base), list)
+		list = f.startsOf(t, keyOf(trimKey(d.base)), list)
 	}
 	if len(p.forms) == 0 {
-		list = f.startsOf(t, p.fold, list)
+		list = f.startsOf(t, keyOf(p.fold), list)
 	}
 	if p.raw != "" {
 		if s := t.stemOf(p.raw); s != "" {
-			list = f.startsOf(t, s, list)
+			list = f.startsOf(t, keyOf(s), list)
 		}
 	}
 	if p.ear != nil {
 		for _, key := range p.ear.keys {
-			list = f.startsOf(t, key, list)
+			list = f.startsOf(t, key.hash(), list)
 		}
 	}
 	return list
@@ -250,7 +253,7 @@ func (p *part) keysWith(stemmed string) []string {
 		keys = append(keys, stemmed)
 	}
 	if p.ear != nil {
-		keys = append(keys, p.ear.keys...)
+		keys = p.ear.spell(keys)
 	}
 	for _, form := range p.latin {
 		keys = append(keys, trimKey(form))

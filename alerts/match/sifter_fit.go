@@ -1,0 +1,73 @@
+package match
+
+const (
+	fitMemo  = 1 << 16
+	maxWords = 1 << 14 // that are kept to be compared with
+)
+
+// wordOf is the word of a sum, which is the record's; nil where the record has none.
+func (s *sifter) wordOf(sum uint32, r *record) *word {
+	if w := s.compared[sum]; w != nil {
+		return w
+	}
+	if len(s.compared) >= maxWords {
+		clear(s.compared)
+	}
+	var w *word
+	if r.more == nil {
+		w = wordOfName(r.name, sum) // a name alone: not worth a place on the shelf
+	} else {
+		w = s.x.kept.compiled(r).fitting(sum)
+	}
+	s.compared[sum] = w
+	return w
+}
+
+// A fitting is how a unit fits a word, as it is remembered in the lowest bits of a key.
+type fitting uint64
+
+const (
+	fitOK    fitting = 1
+	fitByEar fitting = 2 // by its sound alone
+	fitOwn   fitting = 4 // in the word's own script
+	fitSteps         = 3 // bits below the distance
+	fitBits          = 1<<10 - 1
+)
+
+func (f fitting) steps() int { return int(f >> fitSteps) }
+
+// fit tells whether a unit can be the word of a sum, which is the record's.
+func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) fitting {
+	if s.fits == nil {
+		s.fits, s.compared = make([]uint64, fitMemo), map[uint32]*word{}
+	}
+	key := mix(hash^s.tongue.salt, uint64(sum)) &^ fitBits
+	at := &s.fits[key>>16&(fitMemo-1)]
+	if *at&^fitBits != key {
+		word := s.wordOf(sum, r)
+		if word == nil {
+			return fitOK // replaced meanwhile
+		}
+		*at = key | uint64(s.compare(u, word))
+	}
+	return fitting(*at & fitBits)
+}
+
+func (s *sifter) compare(u sweptUnit, w *word) fitting {
+	unit := s.unitOf(u)
+	set, ok := w.joined.fits(s.tongue.text, &unit)
+	switch {
+	case !ok:
+		return 0
+	case set&byEar == 0:
+		return fitOK
+	}
+	f := fitOK | fitByEar | fitting(set.ear())<<fitSteps //nolint:gosec // at most soundSteps
+	if set&transcribed != 0 {
+		return fitOK | fitByEar // in another text it may be closer
+	}
+	if set&ownScript != 0 {
+		f |= fitOwn
+	}
+	return f
+}
