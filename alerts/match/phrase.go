@@ -1,0 +1,66 @@
+package match
+
+// A phrase is words that stand next to each other.
+type phrase struct {
+	written string
+	words   []word
+	initial bool // its first word must not be written small
+}
+
+func newPhrase(s string, m manner) phrase { return phrase{written: s, words: splitWords(s, m)} }
+
+// A span is atoms first to next, exclusive, of a field.
+type span struct{ field, first, next int }
+
+// find gives every place of the phrase in the text.
+func (p *phrase) find(t *text) []span { return p.findAll(t, nil) }
+
+// findAll adds every place of the phrase in the text.
+func (p *phrase) findAll(t *text, found []span) []span {
+	for k, f := range t.fields {
+		starts := p.words[0].starts(t, f)
+		for _, i := range starts {
+			if p.initial && f.atoms[i].shape == lower || !f.wholeFrom(i) {
+				continue
+			}
+			if next, ok := p.fitsFrom(t, f, i, 0); ok {
+				found = append(found, span{k, i, next})
+			}
+		}
+		t.starts = starts
+	}
+	return found
+}
+
+func (p *phrase) fitsFrom(t *text, f *field, i, k int) (int, bool) {
+	if k == len(p.words) {
+		return i, f.wholeTo(i)
+	}
+	if i >= len(f.atoms) || k > 0 && !f.adjacent(i) {
+		return 0, false
+	}
+	end := 0
+	ok := p.words[k].fitsAt(t, f, i, func(next int, _ cases) bool {
+		var ok bool
+		end, ok = p.fitsFrom(t, f, next, k+1)
+		return ok
+	})
+	return end, ok
+}
+
+// adjacent tells that atom i follows the one before it within one phrase.
+func (f *field) adjacent(i int) bool {
+	switch a := &f.atoms[i]; a.gap {
+	case gapBreak, gapComma:
+		return false
+	case gapDotSpace:
+		return f.abbreviated(i - 1)
+	}
+	return true
+}
+
+// abbreviated tells an atom behind which a full stop ends no sentence, as far as one can tell: U.S. troops, St. Petersburg.
+func (f *field) abbreviated(i int) bool {
+	a := &f.atoms[i]
+	return a.end-a.start <= 3 && a.shape != lower && a.shape != uncased
+}
