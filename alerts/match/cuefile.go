@@ -7,7 +7,7 @@ import "slices"
 // A sign is a cue's number times 2, and one more for the cue in a title. One goroutine at a time writes, any number read.
 type cues struct {
 	table    table // the numbers of cues by key
-	lists    numbered[[]cuePosting]
+	lists    numbered[cueList]
 	programs needs
 
 	numbers map[string]*cueNumber // by id; of what follows, for the writer alone
@@ -19,13 +19,6 @@ type cues struct {
 type cueNumber struct {
 	number uint32
 	uses   int
-}
-
-// A cuePosting is an alternative of a query, in the list of a sign that it needs.
-type cuePosting struct {
-	ref     uint32
-	sign    uint32 // one more than another sign that it needs; 0 for none
-	program uint32 // what else it needs, by its place among programs; 0 for none
 }
 
 // uses is how often a cue is asked for.
@@ -97,8 +90,8 @@ func (x *cues) addOne(ref uint32, f alternative) (place needPlace) {
 		switch {
 		case i == 0:
 			first = signs
-		case p.sign == 0 && len(signs) == 1:
-			p.sign = signs[0] + 1
+		case p.sign == 0 && len(signs) <= 2:
+			p.sign, p.or = signs[0]+1, signs[len(signs)-1]+1
 		case i <= maxNeeds && len(signs) <= maxAlternatives:
 			program = append(append(program, uint32(len(signs))), signs...) //nolint:gosec // a few
 		}
@@ -109,13 +102,7 @@ func (x *cues) addOne(ref uint32, f alternative) (place needPlace) {
 		p.program = place.number
 	}
 	for _, sign := range first {
-		list := x.lists.get(sign)
-		var grown []cuePosting
-		if list != nil {
-			grown = *list
-		}
-		grown = append(grown, p) // readers see no further than the list they have
-		x.lists.put(sign, &grown)
+		x.lists.put(sign, x.lists.get(sign).with(p))
 	}
 	return place
 }
@@ -153,13 +140,8 @@ func (x *cues) remove(ref uint32, f topicFiling) {
 func (x *cues) drop(ref uint32, c cue) {
 	n := x.numbers[c.id]
 	sign := n.sign(c.title)
-	of := func(p cuePosting) bool { return p.ref == ref }
-	if list := x.lists.get(sign); list != nil && slices.ContainsFunc(*list, of) {
-		var rest *[]cuePosting
-		if kept := slices.DeleteFunc(slices.Clone(*list), of); len(kept) > 0 {
-			rest = &kept
-		}
-		x.lists.put(sign, rest)
+	if list := x.lists.get(sign); list != nil {
+		x.lists.put(sign, list.without(ref))
 	}
 	if n.uses--; n.uses > 0 {
 		return

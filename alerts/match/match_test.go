@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -148,10 +149,46 @@ func TestIndexPutReplacesAndRemoveForgets(t *testing.T) {
 	x.Remove("unknown")
 	require.Empty(t, x.Find(doc).Matches)
 	require.Empty(t, x.asked)
+	require.Empty(t, x.cues.numbers)
 	require.Nil(t, x.anyDoc.Load())
 	x.Put("1", compile("alpha"))
 	x.Put("1", nil)
 	require.Empty(t, x.refs)
+}
+
+func TestQueriesShareTheirWordsTillTheLastIsRemoved(t *testing.T) {
+	x := NewIndex()
+	put := func(id, query string) {
+		p, err := Compile(Spec{Kind: Topic, Name: "t", Query: query})
+		require.NoError(t, err)
+		x.Put(id, p)
+	}
+	ids := func(d Doc) (found []string) {
+		for _, m := range x.Find(d).Matches {
+			found = append(found, m.ID)
+		}
+		return found
+	}
+	queries := []string{"alpha NEAR/2 beta", "title:alpha AND beta", `"alpha beta" OR (beta AND (gamma OR delta))`, "alpha AND beta NOT gamma", "beta AND (gamma OR delta OR omega) AND alpha"}
+	for round := range 30 {
+		put(fmt.Sprint(round), queries[round%len(queries)])
+	}
+	d := Doc{Title: "alpha", Text: "beta gamma one two three alpha"}
+	require.Len(t, ids(d), 18, "title:, OR and the last of the five")
+	require.Len(t, x.cues.numbers, 5, "the words of all")
+	for round := 29; round > 4; round-- {
+		x.Remove(fmt.Sprint(round))
+	}
+	require.Equal(t, []string{"1", "2", "4"}, ids(d))
+	put("1", "delta")
+	require.Equal(t, []string{"2", "4"}, ids(d))
+	for _, id := range []string{"0", "1", "2", "3", "4"} {
+		x.Remove(id)
+	}
+	require.Empty(t, ids(d))
+	require.Empty(t, x.cues.numbers)
+	put("5", "omega")
+	require.Equal(t, []string{"5"}, ids(Doc{Text: "omega"}), "a number is used again")
 }
 
 func TestIndexIsSafeForConcurrentUse(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 )
 
@@ -99,6 +100,10 @@ func FuzzParseQuery(f *testing.F) {
 		}
 		x := NewIndex()
 		x.Put("1", p)
-		checkResult(t, p, Doc{Text: body}, x.Find(Doc{Text: body}))
+		d := Doc{Title: body, Text: body}
+		checkResult(t, p, d, x.Find(d))
+		if diff := cmp.Diff(byForce(map[string]*Pattern{"1": p}, d), x.Find(d)); diff != "" {
+			t.Fatal(diff)
+		}
 	})
 }

@@ -7,7 +7,9 @@ type cueSet struct {
 	heads []uint32 // by cue: the last of its places, counted from 1, where it is among bits
 	at    []cuePlace
 	memo  []cueMemo
-	tried int // words since the memo grew
+	tried int        // words since the memo grew
+	lists []*cueList // scratch of takeByCues, as are sizes
+	sizes []int
 }
 
 // A cuePlace is where a cue was met.
@@ -146,21 +148,35 @@ func (s *sifter) meetCues(u sweptUnit, keys []uint64) []cuePlace {
 	return s.cues.at[before:]
 }
 
-// takeByCues takes the queries whose cues the text has.
+// takeByCues takes the queries whose cues the text has. Lists lie all over memory: they are fetched side by side first,
+// for each alone takes longer than to read it.
 func (s *sifter) takeByCues() {
-	x, c := &s.x.cues, &s.cues
+	c := &s.cues
+	c.lists, c.sizes = c.lists[:0], c.sizes[:0]
 	for _, sign := range c.signs {
-		list := x.lists.get(sign)
-		if list == nil {
+		if list := s.x.cues.lists.get(sign); list != nil {
+			c.lists = append(c.lists, list)
+		}
+	}
+	for _, list := range c.lists {
+		c.sizes = append(c.sizes, list.n)
+	}
+	for i, list := range c.lists {
+		s.takePostings(list.few[:c.sizes[i]])
+		s.takePostings(list.more)
+	}
+	clear(c.lists)
+}
+
+func (s *sifter) takePostings(list []cuePosting) {
+	c := &s.cues
+	for i := range list {
+		p := &list[i]
+		if p.sign != 0 && !c.has(p.sign-1) && !c.has(p.or-1) {
 			continue
 		}
-		for _, p := range *list {
-			if p.sign != 0 && !c.has(p.sign-1) {
-				continue
-			}
-			if p.program == 0 || x.programs.run(p.program, c) {
-				s.take(p.ref)
-			}
+		if p.program == 0 || s.x.cues.programs.run(p.program, c) {
+			s.take(p.ref)
 		}
 	}
 }

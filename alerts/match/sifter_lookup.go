@@ -121,7 +121,7 @@ func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
 	if !fertile {
 		s.woken++
 		if s.woken > len(s.idle) && len(s.idle) < maxIdle {
-			s.idle, s.woken = make([]uint64, 8*len(s.idle)), 0
+			s.idle, s.woken = make([]uint64, min(maxIdle, 8*len(s.idle))), 0
 		}
 	}
 	return fertile
