@@ -1,9 +1,6 @@
 package match
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // A sifter finds the patterns that are worth trying on a Doc. It is used by one goroutine at a time and takes no memory
 // once it has seen enough text.
@@ -80,53 +77,6 @@ func (s *sifter) rest() {
 	if !s.x.resting.CompareAndSwap(nil, s) {
 		s.x.scratch.Put(s)
 	}
-}
-
-// A tongue is a language in which a sifter reads words.
-type tongue struct {
-	number uint8  // from 1
-	salt   uint64 // of hashes of what is remembered in the tongue
-	text   *text  // of no Doc: it makes units and remembers stems
-	bit    uint32 // tongueBit of how it treats words
-}
-
-// maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
-const maxTongues = 100
-
-// tongueOf is the one of a language, which the Doc says or does not: with stems where the index has patterns that need
-// them, and with sounds where it has queries that do.
-func (s *sifter) tongueOf(base string) tongue {
-	number := 0
-	switch {
-	case s.heeding: // which no index without topics is
-		number = 2
-	case s.topics:
-		number = 1
-	}
-	if s.placed == unplaced {
-		number += 3
-	}
-	all := &s.tongues[number]
-	if t, ok := (*all)[base]; ok {
-		return t
-	}
-	if s.numbered >= maxTongues {
-		s.tongues = [6]map[string]tongue{}
-		s.numbered = 0
-		clear(s.memo.entries)
-		clear(s.idle)
-		s.cues.forget()
-		clear(s.fits)
-	}
-	if *all == nil {
-		*all = map[string]tongue{}
-	}
-	s.numbered++
-	t := tongue{number: s.numbered, salt: uint64(s.numbered) * hashA, text: &text{stemmed: s.topics, placed: s.placed}}
-	t.text.speak(base)
-	t.bit = tongueBit(t.text.language)
-	(*all)[strings.Clone(base)] = t
-	return t
 }
 
 // raw is how a token is written.
@@ -259,48 +209,4 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 		}
 		yield(sweptUnit{uint32(i), uint32(j)}, hash, *buf) //nolint:gosec // fewer than bytes
 	}
-}
-
-// language is languageOf the Doc.
-func (s *sifter) language() string {
-	s.placed = placed
-	if base, ok := s.doc.base(); ok {
-		return base
-	}
-	marks := s.x.marks()
-	var sum tally
-	title := 0
-	for i, t := range s.sweep.tokens {
-		if int(t.from) < s.sweep.body {
-			title++
-		} else {
-			i -= title
-		}
-		if i >= guessAtoms {
-			continue
-		}
-		if !t.wide() {
-			if m := marks.ofASCII(t.hash); m != 0 {
-				sum.add(traits{marks: m})
-			}
-			continue
-		}
-		r := s.known(t.hash)
-		if r.flags&readTraits == 0 {
-			r.setTraits(marks.traits(s.raw(t)))
-		}
-		if r.marks != 0 || r.flags&readCyrillic != 0 {
-			sum.add(r.traits())
-		}
-	}
-	if language := sum.language(marks.markers); language != "" {
-		return language
-	}
-	s.placed = unplaced
-	for _, t := range s.sweep.tokens {
-		if language := languageOfScript(firstRune(s.raw(t))); language != "" {
-			return language
-		}
-	}
-	return ""
 }

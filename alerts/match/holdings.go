@@ -1,0 +1,54 @@
+package match
+
+// hold fills the holdings with all keys of the text.
+func (s *sifter) hold() {
+	s.keys = s.keys[:0]
+	for _, t := range s.sweep.tokens {
+		s.keys, _ = s.keysOf(t, s.keys)
+	}
+	for _, i := range s.close {
+		s.keysClose(int(i), &s.held, func(_ sweptUnit, _ uint64, keys []uint64) { s.keys = append(s.keys, keys...) })
+	}
+	s.holdings.fill(s.keys)
+}
+
+// meets tells whether the text has what a posting needs.
+func (s *sifter) meets(need uint32) bool {
+	switch {
+	case need == 0:
+		return true
+	case !s.holdings.ready:
+		s.hold()
+	}
+	if need&needKey != 0 {
+		return s.holdings.has(need)
+	}
+	return s.x.needs.met(need, &s.holdings)
+}
+
+// holdings are the keys that a text has, a few more now and then.
+type holdings struct {
+	ready bool
+	bits  []uint64
+}
+
+func (h *holdings) fill(keys []uint64) {
+	size := 64
+	for size*64 < 128*len(keys) {
+		size *= 2
+	}
+	if cap(h.bits) < size {
+		h.bits = make([]uint64, size)
+	}
+	h.bits = h.bits[:size]
+	clear(h.bits)
+	for _, key := range keys {
+		k := shortKey(key)
+		h.bits[k>>6&uint32(size-1)] |= 1 << (k & 63) //nolint:gosec // a power of two
+	}
+	h.ready = true
+}
+
+func (h *holdings) has(k uint32) bool {
+	return h.bits[k>>6&uint32(len(h.bits)-1)]>>(k&63)&1 != 0 //nolint:gosec // a power of two
+}

@@ -1,0 +1,39 @@
+package match
+
+// A refSet is the patterns that were taken on a Doc.
+type refSet struct {
+	slots []uint32 // one more than the reference
+	n     int
+}
+
+func (r *refSet) clear() {
+	if r.n > 0 {
+		clear(r.slots)
+		r.n = 0
+	}
+}
+
+// add tells whether a reference is new.
+func (r *refSet) add(ref uint32) bool {
+	if 2*r.n >= len(r.slots) {
+		old := r.slots
+		r.slots = make([]uint32, max(64, 4*len(old)))
+		r.n = 0
+		for _, o := range old {
+			if o != 0 {
+				r.add(o - 1)
+			}
+		}
+	}
+	mask := uint32(len(r.slots) - 1) //nolint:gosec // a power of two
+	for i := ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
+		switch r.slots[i] {
+		case ref + 1:
+			return false
+		case 0:
+			r.slots[i] = ref + 1
+			r.n++
+			return true
+		}
+	}
+}
