@@ -18,7 +18,7 @@ test: ## all tests; needs Go and nothing else
 
 .PHONY: race
 race: ## all tests with the race detector; needs a C compiler
-	CGO_ENABLED=1 $(MAKE) test TESTFLAGS=-race
+	CGO_ENABLED=1 $(MAKE) test TESTFLAGS="-race -timeout 40m"
 
 .PHONY: test-postgres
 test-postgres: ## the store's tests on PostgreSQL: a private server from the installed binaries, or TEST_POSTGRES_URL

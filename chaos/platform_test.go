@@ -30,11 +30,11 @@ type platform struct {
 }
 
 // dice draws what happens to a call: in 3 of 100 an error, in 3 a refusal to wait, in 5 the message is accepted and the
-// connection cut, in 3 it is accepted and the answer an error; else it is accepted a little later.
-func dice(seed uint64) func() (kind string, lag time.Duration) {
+// connection cut, in 3 it is accepted and the answer an error; else it is accepted a little later, at most so long.
+func dice(seed uint64, most time.Duration) func() (kind string, lag time.Duration) {
 	r := rand.New(rand.NewPCG(seed, 2))
 	return func() (string, time.Duration) {
-		lag := time.Duration(r.Int64N(int64(lagMost)))
+		lag := time.Duration(r.Int64N(int64(most)))
 		switch n := r.IntN(100); {
 		case n < 3:
 			return "500", 0
@@ -54,7 +54,7 @@ func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
 	s := discordtest.New(t)
 	s.Token = discordToken
 	s.Limits = discordtest.Limits{PerChannel: 1000, Global: 100_000, Nonce: nonce}
-	draw := dice(seed)
+	draw := dice(seed, lagMost)
 	s.Draw = func() (discordtest.Fault, bool) {
 		kind, lag := draw()
 		switch kind {
@@ -84,8 +84,9 @@ func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
 	return p
 }
 
-func newSlack(t *testing.T, seed uint64) platform {
-	draw := dice(seed)
+// newSlack is a Slack that accepts a message after a while, at most so long.
+func newSlack(t *testing.T, seed uint64, lag time.Duration) platform {
+	draw := dice(seed, lag)
 	s := slacktest.Start(slacktest.Config{Every: time.Microsecond, Draw: func(string) (slacktest.Fault, bool) {
 		kind, lag := draw()
 		switch kind {
