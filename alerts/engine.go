@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -37,11 +38,24 @@ type Ingested struct {
 	Gaps       int
 }
 
-// Ingest plans the visits and records all that follows, in one transaction. On an error nothing is recorded, and the
-// feeds are due again when their lease ends.
+// replans is how often a batch is planned at most: each time another process recorded something new first.
+const replans = 50
+
+// Ingest plans the visits and records all that follows, in one transaction. If another process records something new
+// meanwhile, which may be the same event, they are planned anew. On an error nothing is recorded, and the feeds are due
+// again when their lease ends.
 func (e *Engine) Ingest(ctx context.Context, visits []Visit) (Ingested, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	for try := 1; ; try++ {
+		in, err := e.ingest(ctx, visits)
+		if try == replans || !errors.Is(err, ErrMoved) {
+			return in, err
+		}
+	}
+}
+
+func (e *Engine) ingest(ctx context.Context, visits []Visit) (Ingested, error) {
 	if err := e.refresh(ctx); err != nil {
 		return Ingested{}, err
 	}
@@ -51,6 +65,9 @@ func (e *Engine) Ingest(ctx context.Context, visits []Visit) (Ingested, error) {
 		return Ingested{}, fmt.Errorf("read world: %w", err)
 	}
 	outcomes := Plan(visits, world, e.lens, e.terms, now)
+	for i := range outcomes {
+		outcomes[i].AsOf = world.AsOf
+	}
 	if err := e.ledger.Record(ctx, outcomes); err != nil {
 		return Ingested{}, fmt.Errorf("record %d visits: %w", len(visits), err)
 	}
@@ -105,7 +122,7 @@ func (e *Engine) world(ctx context.Context, visits []Visit, now time.Time) (Worl
 		return world, nil
 	}
 	told, err := e.ledger.World(ctx, then)
-	told.Known, told.Windows = world.Known, world.Windows
+	told.AsOf, told.Known, told.Windows = world.AsOf, world.Known, world.Windows // as of the older
 	return told, err
 }
 

@@ -16,7 +16,8 @@ type Ledger interface {
 	World(ctx context.Context, q Question) (World, error)
 	// Record writes outcomes whole, in one transaction: articles, stories, decisions, near misses, gatherings, deliveries,
 	// gap, window, cursor, next poll.
-	// Rows that stand already are left as they are.
+	// Rows that stand already are left as they are. ErrMoved, and nothing is written, if something new was recorded since
+	// the World that an outcome was planned on: another process tells the same event, perhaps.
 	Record(ctx context.Context, outcomes []Outcome) error
 }
 
@@ -39,8 +40,13 @@ type ArticleKey struct {
 	Key  string
 }
 
+// ErrMoved says that what was planned is out of date: plan it anew.
+var ErrMoved = errors.New("something new was recorded since this was planned")
+
 // A World is what was known before a batch of visits.
 type World struct {
+	AsOf int64 // which state of the ledger this is, from 1 on
+
 	Known   map[ArticleKey]bool       // articles recorded before
 	Stories []story.Candidate         // stories that share a key with an article of the batch
 	Alerts  map[ChannelStory]Standing // what channels already have of those stories, and of the others named below
@@ -82,6 +88,7 @@ func (s Standing) stands() bool { return s.Gathered || s.roots() > 0 && s.State 
 
 // An Outcome is what one visit leads to. Record writes it whole.
 type Outcome struct {
+	AsOf       int64 // of the World that it was planned on; 0 if it is right on any
 	Visit      Visit
 	Recorded   []Recorded // the articles not known before
 	Decisions  []Decision

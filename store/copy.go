@@ -45,8 +45,10 @@ func Copy(ctx context.Context, from, to string, now time.Time, opts Options) (do
 	if _, _, err := migrate(ctx, &target.engine, target.write); err != nil {
 		return done, fmt.Errorf("copy to: %w", explain(err))
 	}
-	if err := source.idle(ctx, now); err != nil {
-		return done, fmt.Errorf("copy from: %w", err)
+	for _, s := range []*Store{source, target} {
+		if err := s.idle(ctx, now); err != nil {
+			return done, fmt.Errorf("copy: %w", err)
+		}
 	}
 	tables, err := readSchema()
 	if err != nil {
@@ -67,6 +69,13 @@ func Copy(ctx context.Context, from, to string, now time.Time, opts Options) (do
 // idle refuses a database whose leases run on: somebody works with it.
 func (s *Store) idle(ctx context.Context, now time.Time) error {
 	return s.look(ctx, "look for leases", func(tx txn) error {
+		var seen int
+		if _, err := tx.row(ctx, `SELECT COUNT(*) FROM replicas WHERE seen > $1`, []any{at(now.Add(-aliveFor))}, &seen); err != nil {
+			return err
+		}
+		if seen > 0 {
+			return invalid("A bot is running on the database. Stop it, and try again.")
+		}
 		var until time.Time
 		if _, err := tx.row(ctx, `SELECT COALESCE(MAX(lease_until), 0) FROM (SELECT lease_until FROM channels UNION ALL SELECT lease_until FROM feeds) leases`,
 			nil, moment{&until}); err != nil {
@@ -164,4 +173,4 @@ func readSchema() (schema, error) {
 }
 
 // ofProcesses are the tables that say which processes run.
-func ofProcesses() []string { return nil }
+func ofProcesses() []string { return []string{"replicas", "duties"} }

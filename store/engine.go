@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -15,6 +16,10 @@ type engine struct {
 	dialect     goose.Dialect
 	spelling    []spelling
 	write, read *sql.TxOptions
+	shared      bool // several processes may work with one database
+
+	// now is the time by the server's clock; nil where there is no server.
+	now func(ctx context.Context, db *sql.DB) (time.Time, error)
 
 	// alone runs f while no other process does.
 	alone func(ctx context.Context, db *sql.DB, f func() error) error

@@ -152,6 +152,9 @@ func (s *Store) releaseLeases(ctx context.Context) error {
 		if _, err := tx.exec(ctx, `UPDATE channels SET lease_until = 0 WHERE lease_until > 0`); err != nil {
 			return err
 		}
+		if _, err := tx.exec(ctx, `DELETE FROM duties`); err != nil {
+			return err
+		}
 		n, err := tx.exec(ctx, `UPDATE deliveries SET state = 'pending', uncertain = TRUE,
 			not_before = CASE WHEN attempts <= $1 THEN last_attempt ELSE not_before END WHERE state = 'sending'`, patience)
 		if n > 0 {

@@ -39,6 +39,8 @@ func postgresEngine() engine {
 		name: "PostgreSQL", dialect: goose.DialectPostgres, spelling: postgresSpelling(),
 		write:      &sql.TxOptions{Isolation: sql.LevelSerializable},
 		read:       &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
+		shared:     true,
+		now:        nowPostgres,
 		alone:      alonePostgres,
 		ours:       oursPostgres,
 		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
@@ -111,6 +113,11 @@ func refusal(settings map[string]string) error {
 		return invalid("The server would be robbed of commits by a power cut (fsync %s, synchronous_commit %s), so an alert could be lost or sent twice. Set both to on.", settings["fsync"], settings["synchronous_commit"])
 	}
 	return nil
+}
+
+func nowPostgres(ctx context.Context, db *sql.DB) (now time.Time, err error) {
+	err = db.QueryRowContext(ctx, `SELECT clock_timestamp()`).Scan(&now)
+	return now.UTC(), err
 }
 
 // oursPostgres counts the tables of the schema that is used. The table attache, which is made first, marks it as ours.

@@ -29,18 +29,24 @@ const (
 			warning = $13, failing = $14, polls = polls + 1, polls_failed = polls_failed + $15, manners = $16
 		WHERE id = $1`
 
+	moveLedger = `UPDATE ledger SET version = version + 1 WHERE version = $1 OR $1 = 0`
+
 	countPages = `UPDATE feeds SET pages_read = pages_read + $2, pages_failed = pages_failed + $3,
 			page_failure = CASE WHEN $4 <> '' THEN $4 WHEN $2 > 0 THEN '' ELSE page_failure END
 		WHERE id = $1`
 )
 
 // Record writes the outcomes in one transaction. What stands already is left as it is; of a visit that failed only the
-// cursor and the next poll are written. A visit that found nothing new costs one UPDATE.
+// cursor and the next poll are written. A visit that found nothing new costs one UPDATE. alerts.ErrMoved, and nothing is
+// written, if they tell something new and were planned before the last recording of such.
 func (s *Store) Record(ctx context.Context, outcomes []alerts.Outcome) error {
 	if len(outcomes) == 0 {
 		return nil
 	}
 	return s.change(ctx, "record visits", func(tx txn) error {
+		if err := movesLedger(ctx, tx, outcomes); err != nil {
+			return err
+		}
 		for _, o := range outcomes {
 			if err := recordOutcome(ctx, tx, o); err != nil {
 				return err
@@ -48,6 +54,23 @@ func (s *Store) Record(ctx context.Context, outcomes []alerts.Outcome) error {
 		}
 		return nil
 	})
+}
+
+// movesLedger counts the recording of something new, and refuses one that was planned on an older state.
+func movesLedger(ctx context.Context, tx txn, outcomes []alerts.Outcome) error {
+	fresh, asOf := false, int64(0)
+	for _, o := range outcomes {
+		fresh = fresh || len(o.Recorded)+len(o.Deliveries)+len(o.Gathered) > 0
+		asOf = max(asOf, o.AsOf)
+	}
+	if !fresh {
+		return nil
+	}
+	moved, err := tx.exec(ctx, moveLedger, asOf)
+	if err == nil && moved == 0 {
+		return alerts.ErrMoved
+	}
+	return err
 }
 
 func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
@@ -173,7 +196,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 // hotStatements are those that run for every visit, article, delivery or imported name.
 func hotStatements() []string {
 	return []string{
-		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages,
+		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages, moveLedger,
 		insertChannel, insertDelivery, supersedeEdits,
 		putWindow, addFlow, startDay,
 		findPerson, insertPerson, insertPersonName,

@@ -18,6 +18,9 @@ func (s *Store) World(ctx context.Context, q alerts.Question) (alerts.World, err
 		Edited: map[alerts.ArticleKey]alerts.StoryID{}, Flows: map[alerts.FeedChannel]alerts.Flow{},
 	}
 	err := s.look(ctx, "read world", func(tx txn) error {
+		if _, err := tx.row(ctx, `SELECT version FROM ledger WHERE one = 1`, nil, &w.AsOf); err != nil {
+			return err
+		}
 		if err := known(ctx, tx, q.Keys, w.Known); err != nil {
 			return err
 		}
