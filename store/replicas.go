@@ -26,6 +26,9 @@ func (s *Store) Beat(ctx context.Context, id string, now time.Time) (alive int, 
 		if _, err := tx.exec(ctx, `DELETE FROM replicas WHERE seen <= $1 AND id <> $2`, at(now.Add(-aliveFor)), id); err != nil {
 			return err
 		}
+		if _, err := tx.exec(ctx, `DELETE FROM duties WHERE lease_until <= $1`, at(now.Add(-time.Hour))); err != nil {
+			return err
+		}
 		if _, err := tx.exec(ctx, beat, id, at(now)); err != nil {
 			return err
 		}

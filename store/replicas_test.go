@@ -298,3 +298,28 @@ func TestTheClockIsTheServers(t *testing.T) {
 	require.NoError(t, c.Read(t.Context()))
 	require.Equal(t, noon, c.Now(), "a file has no clock")
 }
+
+// A replica dies while it sends: another posts what it was sending, and after it the rest, in order. Time is the test's.
+func TestAnotherReplicaTakesOver(t *testing.T) {
+	a, b := two(t)
+	posted(t, a, withFeed(t, a), 3, "console:desk", "console:other")
+	require.Len(t, claimed(t, a, noon, 1), 1)
+	require.NoError(t, a.Close())
+	now := noon
+	press := &paper{}
+	dispatcher := alerts.NewDispatcher(b, map[string]alerts.Poster{"console": press}, alerts.LifePace(), func() time.Time { return now }, nil, slog.New(slog.DiscardHandler))
+	for ; len(press.posted) < 6; now = now.Add(time.Second) {
+		_, err := dispatcher.Drain(t.Context())
+		require.NoError(t, err)
+		if now.Equal(noon) {
+			require.Len(t, press.posted, 3, "the other channel waits for nothing")
+		}
+		require.LessOrEqual(t, now.Sub(noon), 45*time.Second)
+	}
+	t.Logf("what a dead replica was sending is posted %s after it was claimed", now.Sub(noon))
+	last := map[alerts.Channel]int64{}
+	for _, d := range press.posted {
+		require.Greater(t, d.ID, last[d.Channel])
+		last[d.Channel] = d.ID
+	}
+}

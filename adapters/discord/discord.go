@@ -64,6 +64,7 @@ type Options struct {
 	Now       func() time.Time  // nil is time.Now
 	Rand      func() float64    // in [0,1), for the spread of back-offs; nil is math/rand
 	Agent     string            // the version in the User-Agent; "" is "dev"
+	Replicas  func() int        // how many processes share what the vendor allows, at least 1; nil is one
 	Manner    alerts.Manner     // the zero value is that of the real vendor: two minutes, half a minute
 }
 
@@ -115,6 +116,9 @@ func New(o Options) (*Adapter, error) {
 		o.Transport = http.DefaultTransport
 	}
 	t := &transport{base: o.Transport, limiter: newLimiter(o.Now)}
+	if o.Replicas != nil {
+		t.limiter.replicas = o.Replicas
+	}
 	if o.API != "" {
 		api, err := url.Parse(o.API)
 		if err != nil || api.Host == "" {

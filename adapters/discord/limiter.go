@@ -43,7 +43,8 @@ func (e *limitError) Error() string {
 
 // A limiter knows when the next call may be made. It learns from the headers of each answer.
 type limiter struct {
-	now func() time.Time
+	now      func() time.Time
+	replicas func() int // that share the global limit and, behind one address, the limit of refused calls
 
 	mu      sync.Mutex
 	global  *rate.Limiter
@@ -63,7 +64,7 @@ type bucket struct {
 
 func newLimiter(now func() time.Time) *limiter {
 	return &limiter{
-		now: now, global: rate.NewLimiter(globalPerSecond, globalBurst),
+		now: now, replicas: func() int { return 1 }, global: rate.NewLimiter(globalPerSecond, globalBurst),
 		hashes: map[string]string{}, buckets: map[string]*bucket{},
 	}
 }
@@ -113,6 +114,7 @@ func (l *limiter) reserve(r route) (*limitError, error) {
 		}
 	}
 	if !r.free() {
+		l.share(now)
 		place := l.global.ReserveN(now, 1)
 		if wait := place.DelayFrom(now); wait > 0 {
 			place.CancelAt(now)
@@ -125,12 +127,21 @@ func (l *limiter) reserve(r route) (*limitError, error) {
 	return nil, nil
 }
 
+// share takes this replica's part of the global limit: together they stay below the vendor's.
+func (l *limiter) share(now time.Time) {
+	n := max(l.replicas(), 1)
+	if most := rate.Limit(globalPerSecond) / rate.Limit(n); l.global.Limit() != most {
+		l.global.SetLimitAt(now, most)
+		l.global.SetBurstAt(now, max(globalBurst/n, 1))
+	}
+}
+
 // breaker says how long the breaker for refused calls stays open; 0 is closed.
 func (l *limiter) breaker(now time.Time) time.Duration {
 	for len(l.invalid) > 0 && now.Sub(l.invalid[0]) >= invalidWindow {
 		l.invalid = l.invalid[1:]
 	}
-	if len(l.invalid) < invalidMost {
+	if len(l.invalid) < invalidMost/max(l.replicas(), 1) {
 		return 0
 	}
 	return max(invalidWindow-now.Sub(l.invalid[0]), breakerLeast)

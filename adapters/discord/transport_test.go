@@ -273,3 +273,36 @@ func TestBucketsAreForgotten(t *testing.T) {
 	}
 	require.LessOrEqual(t, len(l.buckets), bucketsKept)
 }
+
+// Together, replicas make no more calls a second than one, and stop as early for refused ones.
+func TestReplicasShareTheLimits(t *testing.T) {
+	made := func(replicas int) (calls int) {
+		now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+		l := newLimiter(func() time.Time { return now })
+		l.replicas = func() int { return replicas }
+		for range 1000 { // ten seconds
+			for n := range 20 {
+				if wait, err := l.reserve(route{"POST channels/{id}/messages", fmt.Sprint(n)}); err == nil && wait == nil {
+					calls++
+				}
+			}
+			now = now.Add(10 * time.Millisecond)
+		}
+		return calls
+	}
+	alone := made(1)
+	require.InDelta(t, 10*globalPerSecond, alone, globalBurst+1)
+	for replicas := 2; replicas <= 5; replicas++ {
+		require.LessOrEqual(t, replicas*made(replicas), alone+globalBurst, "%d replicas", replicas)
+		require.GreaterOrEqual(t, replicas*made(replicas), alone*9/10, "%d replicas", replicas)
+	}
+
+	now := time.Now()
+	l := newLimiter(func() time.Time { return now })
+	l.replicas = func() int { return 4 }
+	for range invalidMost / 4 {
+		require.Zero(t, l.breaker(now))
+		l.learn(route{"POST channels/{id}/messages", "1"}, answer{status: 403, remaining: -1})
+	}
+	require.Positive(t, l.breaker(now))
+}

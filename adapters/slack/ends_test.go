@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -114,4 +115,30 @@ func TestAWaitLeavesTimeForTheCall(t *testing.T) {
 		defer cancel()
 		require.NoError(t, l.wait(ctx, "C1"))
 	})
+}
+
+// TestAnotherProcessTookIt: what Slack sends to two processes has its effect in one.
+func TestAnotherProcessTookIt(t *testing.T) {
+	r := newRig(t, setting{})
+	var asked []string
+	elsewhere := map[string]bool{}
+	var failure error
+	r.first = func(_ context.Context, name string) (bool, error) {
+		asked = append(asked, name)
+		return !elsewhere[name], failure
+	}
+	give := func(envelope, line string) int {
+		t.Helper()
+		before := len(r.Responses())
+		command := r.Command("U3", "C1", line)
+		require.NoError(t, r.take(t.Context(), kindCommand, envelope, marshal(t, command)))
+		r.work.Wait()
+		return len(r.Responses()) - before
+	}
+	require.Equal(t, 1, give("e1", "watch list"))
+	require.Contains(t, asked, "envelope e1")
+	elsewhere["envelope e2"] = true
+	require.Zero(t, give("e2", "watch list"))
+	failure = errors.New("no answer")
+	require.Equal(t, 1, give("e3", "watch list"), "without an answer it is worked on")
 }

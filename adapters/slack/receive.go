@@ -98,13 +98,36 @@ func (a *Adapter) take(ctx context.Context, kind, envelope string, payload []byt
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), workTime)
 		defer cancel()
 		defer context.AfterFunc(a.hurry, cancel)() //nolint:contextcheck // the end of Run is no parent: work outlives it by a grace
-		work(ctx)
+		if a.firstOfAll(ctx, names) {
+			work(ctx)
+		}
 	})
 	if !begun {
 		<-a.slots
 		return errBusy
 	}
 	return nil
+}
+
+// firstOfAll tells whether no other process took the request: Slack repeats one to another connection. Without an answer
+// the request is worked on; what needs the same store will fail by itself.
+func (a *Adapter) firstOfAll(ctx context.Context, names []string) bool {
+	if a.first == nil {
+		return true
+	}
+	first := true
+	for _, n := range names {
+		if n == "" {
+			continue
+		}
+		taken, err := a.first(ctx, n)
+		if err != nil {
+			a.log.Warn("slack: whether another process took a request is not known", "error", err)
+			continue
+		}
+		first = first && taken
+	}
+	return first
 }
 
 // plan reads a payload: the names by which a repeat is known, and what is to be done, nil for nothing.

@@ -44,6 +44,9 @@ type Options struct {
 	Now       func() time.Time  // nil is time.Now
 	Pace      Pace
 	Log       *slog.Logger // nil discards
+
+	// First tells whether no other process took this name of a request before; nil is for one process.
+	First func(ctx context.Context, name string) (bool, error)
 }
 
 const (
@@ -75,8 +78,9 @@ type Adapter struct {
 	now    func() time.Time
 	log    *slog.Logger
 
-	looks looks   // into the history, that Slack made wait
-	seen  *memory // envelopes, events, triggers and signatures
+	looks looks                                                // into the history, that Slack made wait
+	seen  *memory                                              // envelopes, events, triggers and signatures
+	first func(ctx context.Context, name string) (bool, error) // of all processes; nil for one
 	slots chan struct{}
 	work  sync.WaitGroup
 	hurry context.Context    //nolint:containedctx // ends when work under way must
@@ -116,7 +120,7 @@ func New(o Options) (*Adapter, error) {
 	a := &Adapter{
 		desk: o.Desk, secret: o.SigningSecret, app: o.AppToken != "", apiURL: base, gate: g, limit: limit,
 		answer: newClient(o.Transport), now: o.Now, log: o.Log,
-		seen: newMemory(maxSeen), slots: make(chan struct{}, maxWork),
+		seen: newMemory(maxSeen), first: o.First, slots: make(chan struct{}, maxWork),
 	}
 	a.api = slack.New(o.BotToken, slack.OptionAPIURL(base.String()), slack.OptionHTTPClient(newClient(g)), slack.OptionAppLevelToken(o.AppToken))
 	a.people = newPeople(a, o.Groups)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -34,6 +35,7 @@ type app struct {
 	registry   *prometheus.Registry
 	metrics    *web.Metrics
 	progress   *progress
+	replica    *replica
 	jobs       []*job
 }
 
@@ -43,7 +45,15 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	if err != nil {
 		return nil, err
 	}
+	clock := db.Clock(s.now)
+	if err := clock.Read(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.now = clock.Now
 	a := &app{file: file, log: log, now: s.now, store: db, registry: prometheus.NewRegistry(), progress: newProgress(s)}
+	a.replica = &replica{
+		roll: db, id: strings.ToLower(rand.Text()[:12]), shared: db.Shared(), now: clock.Now, read: clock.Read, log: log, holds: map[string]bool{},
+	}
 	a.metrics = web.NewMetrics(a.registry, version, a.backlog)
 	options := fetchOptions(file)
 	options.Resolver = s.resolver
@@ -68,7 +78,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		FindFeeds: a.findFeeds(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
-	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, db, s, log); err != nil {
+	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, a.replica, db, s, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	posters := map[string]alerts.Poster{}
@@ -80,7 +90,9 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	return a, nil
 }
 
-func (a *app) close() error { return a.store.Close() }
+func (a *app) close(ctx context.Context) error {
+	return errors.Join(a.replica.part(ctx), a.store.Close())
+}
 
 // adopt makes the store hold what the file says.
 func (a *app) adopt(ctx context.Context, n nouns) error {

@@ -48,7 +48,7 @@ func (c demoCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) (err
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, a.close()) }()
+	defer func() { err = errors.Join(err, a.close(ctx)) }()
 	if err := a.once(ctx); err != nil {
 		return err
 	}

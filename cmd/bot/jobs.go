@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"github.com/robfig/cron/v3"
 )
@@ -15,16 +16,24 @@ func (a *app) timers() []*job {
 	all := []*job{
 		newJob("poll", "@every 5s", a.poll),   // visit the feeds that are due
 		newJob("drain", "@every 1s", a.drain), // send the deliveries that are due
-		newJob("prune", "@every 1h", a.prune), // drop texts older than the retention
+		a.chore("prune", time.Hour, a.prune),  // drop texts older than the retention
 
-		newJob("gather", "@every 20s", a.gather),     // make messages of stories that are told together
-		newJob("health", "@every 1m", a.tellHealth),  // tell of feeds that fail for long, and of gaps
-		newJob("weekly", "@every 10m", a.tellWeekly), // the week's coverage, when it is due
+		a.chore("gather", 20*time.Second, a.gather),     // make messages of stories that are told together
+		a.chore("health", time.Minute, a.tellHealth),    // tell of feeds that fail for long, and of gaps
+		a.chore("weekly", 10*time.Minute, a.tellWeekly), // the week's coverage, when it is due
 	}
 	if a.subscriber != nil {
-		all = append(all, newJob("hubs", "@every 1m", a.subscriber.Ask)) // ask hubs to tell us what is new
+		all = append(all, a.chore("hubs", time.Minute, a.subscriber.Ask)) // ask hubs to tell us what is new
+	}
+	if a.replica.shared {
+		all = append(all, newJob("beat", "@every 2s", a.replica.beat)) // say that this replica is alive
 	}
 	return all
+}
+
+// chore is a job that one of the replicas does for all.
+func (a *app) chore(name string, every time.Duration, do func(context.Context) error) *job {
+	return newJob(name, "@every "+every.String(), a.replica.alone(name, every, do))
 }
 
 // A job is one thing done again and again, by its timer or when it is nudged, never twice at once.

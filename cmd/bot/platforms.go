@@ -47,15 +47,15 @@ func (h host) Welcome(ctx context.Context, w alerts.Workspace, name string) comm
 }
 
 // connect makes the adapters of the platforms that the configuration has credentials for, and the console's.
-func connect(file *config.File, desk host, db *store.Store, s surroundings, log *slog.Logger) ([]platform, error) {
+func connect(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) ([]platform, error) {
 	all := []platform{onConsole(file, desk, s, log)}
 	var errs []error
 	if file.Platforms.Discord != nil {
-		p, err := onDiscord(file, desk, db, s, log)
+		p, err := onDiscord(file, desk, r, db, s, log)
 		all, errs = append(all, p), append(errs, err)
 	}
 	if file.Platforms.Slack != nil {
-		p, err := onSlack(file, desk, s, log)
+		p, err := onSlack(file, desk, r, s, log)
 		all, errs = append(all, p), append(errs, err)
 	}
 	return all, errors.Join(errs...)
@@ -75,22 +75,24 @@ func endsWithConsole(file *config.File) bool {
 	return file.Platforms.Discord == nil && file.Platforms.Slack == nil && file.Listen == ""
 }
 
-func onDiscord(file *config.File, desk host, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
+func onDiscord(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
 	a, err := discord.New(discord.Options{
 		Token: file.Platforms.Discord.Token.Reveal(), API: file.Platforms.Discord.API, Desk: desk, Memory: db, Log: log,
-		Now: s.now, Agent: version,
+		Now: s.now, Agent: version, Replicas: r.count,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("discord: %w", err)
 	}
-	return platform{name: "discord", poster: a, run: a.Run, check: a.Check, healthy: a.Healthy}, nil
+	// Each connection hears every event, so only one replica has one.
+	const gateway = "discord's gateway"
+	return platform{name: "discord", poster: a, run: r.listening(gateway, a.Run), check: a.Check, healthy: r.healthy(gateway, a.Healthy)}, nil
 }
 
-func onSlack(file *config.File, desk host, s surroundings, log *slog.Logger) (platform, error) {
+func onSlack(file *config.File, desk host, r *replica, s surroundings, log *slog.Logger) (platform, error) {
 	c := file.Platforms.Slack
 	a, err := slack.New(slack.Options{
 		BotToken: c.BotToken.Reveal(), AppToken: c.AppToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
-		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log,
+		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log, First: r.first,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("slack: %w", err)

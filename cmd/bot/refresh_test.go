@@ -80,7 +80,7 @@ func TestBenchBot(t *testing.T) {
 	file.Fetch.AllowPrivateNetworks, file.Fetch.Workers = true, o.Workers
 	a, err := assemble(t.Context(), file, benchNouns(o), s, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	require.NoError(t, err)
-	defer a.close()
+	defer a.close(t.Context())
 	_, err = a.engine.Ingest(t.Context(), nil) // the index is made before the clock runs
 	require.NoError(t, err)
 	debug.FreeOSMemory()

@@ -47,7 +47,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	} else {
 		err = a.serve(ctx, path, s, reload)
 	}
-	return errors.Join(err, a.close())
+	return errors.Join(err, a.close(ctx))
 }
 
 // configFailure says what to do where there is no configuration.
