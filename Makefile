@@ -44,6 +44,10 @@ KILLS ?= 200
 chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, doubled or out of order; SEED=n repeats a run
 	KILLS=$(KILLS) $(GO) test ./chaos -count=1 -timeout 60m -v
 
+.PHONY: chaos-postgres
+chaos-postgres: ## the same on PostgreSQL, the server left running; needs psql
+	KILLS=$(KILLS) .ci/postgres $(GO) test ./chaos -count=1 -timeout 60m -v
+
 .PHONY: schema
 schema: ## renew the JSON Schema of the configuration
 	$(GO) test ./config -run Schema -update

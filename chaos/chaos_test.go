@@ -3,14 +3,17 @@ package chaos
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -124,8 +127,33 @@ type run struct {
 
 func newRun(t *testing.T, p platform, seed uint64, m mission) *run {
 	m.Platform, m.API, m.Channels = p.name, p.api, p.channels
-	m.Store = "sqlite:" + filepath.Join(t.TempDir(), "attache.db")
+	m.Store = newStore(t)
 	return &run{t: t, platform: p, mission: m, rand: rand.New(rand.NewPCG(seed, 3))}
+}
+
+// newStore returns the address of an empty store: a database on the server of TEST_POSTGRES_URL (make chaos-postgres), else
+// a file.
+func newStore(t *testing.T) string {
+	server := os.Getenv("TEST_POSTGRES_URL")
+	if server == "" {
+		return "sqlite:" + filepath.Join(t.TempDir(), "attache.db")
+	}
+	u, err := url.Parse(server)
+	require.NoError(t, err)
+	name := fmt.Sprintf("attache_chaos_%d", time.Now().UnixNano())
+	for _, query := range []string{"CREATE DATABASE " + name, "DROP DATABASE " + name + " WITH (FORCE)"} {
+		ask := func() {
+			said, err := exec.CommandContext(context.WithoutCancel(t.Context()), "psql", "-qXd", server, "-c", query).CombinedOutput() //nolint:gosec // the test's own words
+			require.NoError(t, err, "%s", said)
+		}
+		if strings.HasPrefix(query, "DROP") {
+			t.Cleanup(ask)
+		} else {
+			ask()
+		}
+	}
+	u.Path = "/" + name
+	return u.String()
 }
 
 // kill lets n victims live for a moment.

@@ -34,7 +34,12 @@ func (s *Store) ImportCatalogue(ctx context.Context, c alerts.Change, name strin
 	if folded(name) == "" {
 		return done, invalid("The catalogue needs a name.")
 	}
+	begun := false
 	err = s.change(ctx, "import catalogue", func(tx txn) error {
+		if begun { // what was read is not there to be read again: without it everybody would be taken for gone
+			return invalid("Something else changed the store, or the connection to it was lost, while the catalogue was imported. Import it again.")
+		}
+		begun = true
 		i := importer{ctx: ctx, tx: tx, now: c.At}
 		if err := i.begin(name); err != nil {
 			return err
