@@ -143,7 +143,7 @@ func newStore(t *testing.T) string {
 	name := fmt.Sprintf("attache_chaos_%d", time.Now().UnixNano())
 	for _, query := range []string{"CREATE DATABASE " + name, "DROP DATABASE " + name + " WITH (FORCE)"} {
 		ask := func() {
-			said, err := exec.CommandContext(context.WithoutCancel(t.Context()), "psql", "-qXd", server, "-c", query).CombinedOutput() //nolint:gosec // the test's own words
+			said, err := exec.CommandContext(context.WithoutCancel(t.Context()), "psql", "-qXd", server, "-c", query).CombinedOutput()
 			require.NoError(t, err, "%s", said)
 		}
 		if strings.HasPrefix(query, "DROP") {

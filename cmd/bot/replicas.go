@@ -102,7 +102,7 @@ func (r *replica) listening(duty string, run func(context.Context) error) func(c
 			r.log.Info("this replica listens for all", "to", duty)
 			lost, err := r.during(ctx, duty, until, run)
 			if lost {
-				r.log.Warn("another replica listens from here on, or the store does not answer", "to", duty)
+				r.log.Warn("another replica listens from here on, or the store does not answer", "to", duty, "err", err)
 				continue
 			}
 			return err
@@ -155,7 +155,7 @@ func (r *replica) hold(ctx context.Context, duty string) (until time.Time, held 
 	return now.Add(listenLease), held, err
 }
 
-// during runs while the duty is this replica's; lost tells that it is not any more.
+// during runs while the duty is this replica's; lost tells that it is not any more. The error is run's.
 func (r *replica) during(ctx context.Context, duty string, until time.Time, run func(context.Context) error) (lost bool, err error) {
 	r.mark(duty, true)
 	defer r.mark(duty, false)
@@ -179,8 +179,7 @@ func (r *replica) during(ctx context.Context, duty string, until time.Time, run 
 		case err != nil && r.now().Before(until.Add(-listenMargin)): // the store may answer in time
 		default:
 			stop()
-			<-done
-			return true, nil
+			return true, <-done
 		}
 	}
 }
