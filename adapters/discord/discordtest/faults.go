@@ -2,13 +2,15 @@ package discordtest
 
 import (
 	"fmt"
-	"net"
 	"net/http"
+	"slices"
 	"time"
 )
 
 // A Fault is how one post or edit fails.
 type Fault struct {
+	Channel string // the channel that it hits; "" is any
+
 	Status int           // 429 with Scope; else with Code, or as HTML if Page
 	Code   int           // the vendor's error code
 	Scope  string        // of a 429: user, shared or global; the calls that it forbids are refused until After is over
@@ -16,33 +18,34 @@ type Fault struct {
 	Page   bool          // HTML in place of JSON
 	Accept bool          // the message is posted all the same
 	Reset  bool          // the connection is cut in place of an answer
+	Drop   bool          // the connection ends in place of an answer
 	Broken bool          // a 200 that can't be read
 	Late   time.Duration // before the answer
 	Lag    time.Duration // before a post is accepted, whether or not the client still waits; a Fault of Lag alone is none
 }
 
 // harmless tells that the fault changes nothing but the time.
-func (f Fault) harmless() bool { return f == Fault{Lag: f.Lag} }
+func (f Fault) harmless() bool { return f == Fault{Channel: f.Channel, Lag: f.Lag} }
 
-// Fail makes the next post or edit fail; several calls queue up.
+// Fail makes the next post or edit in the fault's channel fail; several calls queue up.
 func (s *Server) Fail(f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, f)
 }
 
-func (s *Server) nextFault() (Fault, bool) {
+func (s *Server) nextFault(channel string) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.faults) == 0 {
-		if s.Draw != nil {
-			return s.Draw()
-		}
-		return Fault{}, false
+	if i := slices.IndexFunc(s.faults, func(f Fault) bool { return f.Channel == "" || f.Channel == channel }); i >= 0 {
+		f := s.faults[i]
+		s.faults = slices.Delete(s.faults, i, i+1)
+		return f, true
 	}
-	f := s.faults[0]
-	s.faults = s.faults[1:]
-	return f, true
+	if s.Draw != nil {
+		return s.Draw()
+	}
+	return Fault{}, false
 }
 
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, channel string, f Fault) {
@@ -54,10 +57,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, channel string, f 
 		}
 	}
 	switch {
-	case f.Reset:
+	case f.Reset, f.Drop:
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
-			if tcp, ok := conn.(*net.TCPConn); ok {
-				_ = tcp.SetLinger(0)
+			if lingers, ok := conn.(interface{ SetLinger(seconds int) error }); ok && f.Reset {
+				_ = lingers.SetLinger(0)
 			}
 			_ = conn.Close()
 		}

@@ -33,7 +33,7 @@ func refuseForm(w http.ResponseWriter, problems []string) {
 }
 
 func (s *Server) create(w http.ResponseWriter, r *http.Request, channel string) {
-	fault, armed := s.nextFault()
+	fault, armed := s.nextFault(channel)
 	if armed && !fault.Accept && !fault.harmless() {
 		s.fail(w, r, channel, fault)
 		return
@@ -130,7 +130,7 @@ func (m *Message) take(d draft) {
 }
 
 func (s *Server) edit(w http.ResponseWriter, r *http.Request, channel, id string) {
-	if fault, armed := s.nextFault(); armed && !fault.harmless() {
+	if fault, armed := s.nextFault(channel); armed && !fault.harmless() {
 		s.fail(w, r, channel, fault)
 		return
 	}
@@ -236,4 +236,18 @@ func (s *Server) Messages(channel string) []Message {
 		}
 	}
 	return out
+}
+
+// Count tells how many messages were ever posted with the nonce, those that were deleted included.
+func (s *Server) Count(nonce string) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.channels {
+		for _, m := range c.Messages {
+			if m.Nonce == nonce {
+				n++
+			}
+		}
+	}
+	return n
 }

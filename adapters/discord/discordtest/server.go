@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -60,7 +61,10 @@ type window struct {
 
 // New returns a running Discord with the guild "Newsroom" in which the bot may post in the channels 0, 1 and 2. It stops
 // with t.
-func New(t testing.TB) *Server {
+func New(t testing.TB) *Server { return On(t, nil) }
+
+// On is New on a listener of the test's own, such as a network in memory; nil is one on the loopback.
+func On(t testing.TB, l net.Listener) *Server {
 	s := &Server{
 		Token: "MTIz.fake.token", AppID: "900000000000000001", BotID: "900000000000000002", Now: time.Now,
 		guilds: map[string]*Guild{}, channels: map[string]*Channel{}, interactions: map[string]*Interaction{},
@@ -68,7 +72,11 @@ func New(t testing.TB) *Server {
 	}
 	s.gate.server = s
 	s.gate.sessions = map[string]*session{}
-	s.http = httptest.NewServer(s)
+	s.http = &httptest.Server{Listener: l, Config: &http.Server{Handler: s}}
+	if l == nil {
+		s.http = httptest.NewUnstartedServer(s)
+	}
+	s.http.Start()
 	s.URL = s.http.URL
 	t.Cleanup(func() {
 		s.gate.stop()

@@ -16,7 +16,8 @@ type Fault struct {
 	RetryAfter string        // the header as it is sent; calls before it ends are counted as Early
 	Everywhere bool          // with RetryAfter: it holds for all channels
 	Body       string        // answers 200 with this body
-	Drop       bool          // cuts the connection instead of an answer
+	Drop       bool          // ends the connection instead of an answer
+	Reset      bool          // resets it
 	Hang       bool          // gives no answer until the client goes or the Server closes
 	Accept     bool          // the call's work is done all the same
 	Late       time.Duration // with Accept: so much later the message appears
@@ -80,6 +81,13 @@ func (f Fault) answer(w http.ResponseWriter, r *http.Request, stop <-chan struct
 		panic(http.ErrAbortHandler)
 	case f.Drop:
 		panic(http.ErrAbortHandler)
+	case f.Reset:
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			if lingers, ok := conn.(interface{ SetLinger(seconds int) error }); ok {
+				_ = lingers.SetLinger(0)
+			}
+			_ = conn.Close()
+		}
 	case f.Code != "":
 		if f.RetryAfter != "" {
 			w.Header().Set("Retry-After", f.RetryAfter)

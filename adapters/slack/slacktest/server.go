@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -26,6 +27,7 @@ type Config struct {
 	PageLimit                         int              // the most messages of a history page; 0 is 999
 	HistoryLag                        time.Duration    // how much later than posted a message appears in the history
 	PingEvery                         time.Duration    // WebSocket pings; 0 is five seconds
+	Listener                          net.Listener     // such as a network in memory; nil is one on the loopback
 
 	// Draw says how a call of chat.* fails for which Fail named nothing. It is called one at a time; nil is not at all.
 	Draw func(method string) (Fault, bool)
@@ -109,7 +111,11 @@ func Start(cfg Config) *Server {
 	} {
 		s.AddUser(u)
 	}
-	s.http = httptest.NewServer(s.routes())
+	s.http = &httptest.Server{Listener: cfg.Listener, Config: &http.Server{Handler: s.routes()}}
+	if cfg.Listener == nil {
+		s.http = httptest.NewUnstartedServer(s.routes())
+	}
+	s.http.Start()
 	return s
 }
 
