@@ -3,6 +3,7 @@ package alerts
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,9 +52,39 @@ type Alert struct {
 	Sources   []AlertSource `json:"sources"` // at least one, unless Notice; the first is where Title and URL are from
 	Matches   []Hit         `json:"matches"` // at least one, unless Sample or Notice
 	Ping      string        `json:"ping,omitempty"`
-	Sample    bool          `json:"sample,omitempty"` // sent by /test
-	Notice    bool          `json:"notice,omitempty"` // the bot itself tells the admins: Title and Summary are all there is
+	AlsoPing  []string      `json:"also_ping,omitempty"` // whom else the subscriptions name, each once
+	Sample    bool          `json:"sample,omitempty"`    // sent by /test
+	Notice    bool          `json:"notice,omitempty"`    // the bot itself tells the admins: Title and Summary are all there is
+
+	// Of a message that tells gathered stories: those that it names, the newest first, and how many there are beyond. Its
+	// own URL is "" and its own Matches have no evidence: what fired stands in the stories.
+	Stories []Piece `json:"stories,omitempty"`
+	More    int     `json:"more,omitempty"`
 }
+
+// Pings are whom the alert's root pings, each once.
+func (a Alert) Pings() []string {
+	if a.Ping == "" {
+		return nil
+	}
+	return append([]string{a.Ping}, a.AlsoPing...)
+}
+
+// ping adds whom the alert pings, each once.
+func (a *Alert) ping(names ...string) {
+	for _, name := range names {
+		switch {
+		case name == "" || slices.Contains(a.Pings(), name) || len(a.AlsoPing) == maxPings-1:
+		case a.Ping == "":
+			a.Ping = name
+		default:
+			a.AlsoPing = append(slices.Clip(a.AlsoPing), name)
+		}
+	}
+}
+
+// maxPings is how many roles or groups one message pings: more would be everybody.
+const maxPings = 10
 
 // An AlertSource is an outlet that carries the story.
 type AlertSource struct {

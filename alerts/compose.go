@@ -13,8 +13,9 @@ func (p *planner) open(key ChannelStory, before Standing, f Feed, r Recorded, sa
 	alert := Alert{
 		ID: NewAlertID(key.Channel, key.Story), Channel: key.Channel, Story: key.Story,
 		Title: a.Title, URL: a.URL, Summary: summary.Lead(a.Text, p.terms.Summary), Language: a.Language, Published: a.Time(),
-		Sources: []AlertSource{sourceOf(f, a, key.Channel)}, Matches: hitsOf(said), Ping: pingOf(said),
+		Sources: []AlertSource{sourceOf(f, a, key.Channel)}, Matches: hitsOf(said),
 	}
+	alert.ping(pingsOf(said)...)
 	n := before.roots() + 1
 	p.standing[key] = Standing{Alert: alert, Roots: n, State: StatePending, Edits: before.Edits}
 	o := &p.outcomes[len(p.outcomes)-1]
@@ -86,12 +87,12 @@ func hitsOf(said []hit) []Hit {
 	return out
 }
 
-// pingOf returns whom to ping: the first of the subscriptions that names somebody.
-func pingOf(said []hit) string {
+// pingsOf returns whom the subscriptions ping, in their order.
+func pingsOf(said []hit) (out []string) {
 	for _, h := range said {
-		if h.subscription.Ping != "" {
-			return h.subscription.Ping
+		if p := h.subscription.Ping; p != "" && !slices.Contains(out, p) {
+			out = append(out, p)
 		}
 	}
-	return ""
+	return out
 }

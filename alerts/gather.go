@@ -15,14 +15,18 @@ type Gathering struct {
 	At         time.Time
 }
 
-// A Piece is a gathered story as the message names it. It is stored as JSON.
+// A Piece is a gathered story as the message names it. It is stored as JSON: in its gathering, and in the message's alert.
 type Piece struct {
+	Story     StoryID     `json:"story,omitempty"` // in an alert
 	Title     string      `json:"title"`
-	URL       string      `json:"url"`
+	URL       string      `json:"url"` // http(s) or ""
 	Published time.Time   `json:"published"`
 	Source    AlertSource `json:"source"`
-	Matches   []Hit       `json:"matches"`
-	Hold      bool        `json:"hold,omitempty"` // the subscription says hold where nobody can tell
+	Matches   []Hit       `json:"matches"` // with evidence in this article
+
+	// In a gathering, what the subscriptions say:
+	Hold  bool     `json:"hold,omitempty"`  // hold where nobody can tell
+	Pings []string `json:"pings,omitempty"` // whom to ping
 }
 
 // gather plans to tell the article with others.
@@ -30,7 +34,7 @@ func (p *planner) gather(key ChannelStory, f Feed, r Recorded, said []hit, reaso
 	a := r.Article
 	o := &p.outcomes[len(p.outcomes)-1]
 	g := Gathering{Channel: key.Channel, Story: key.Story, Feed: f.ID, ArticleKey: a.Key, Reason: reason, At: p.now, Piece: Piece{
-		Title: a.Title, URL: a.URL, Published: a.Time(), Source: sourceOf(f, a, key.Channel), Matches: hitsOf(said), Hold: holds(said),
+		Title: a.Title, URL: a.URL, Published: a.Time(), Source: sourceOf(f, a, key.Channel), Matches: hitsOf(said), Hold: holds(said), Pings: pingsOf(said),
 	}}
 	o.Gathered = append(o.Gathered, g)
 	p.standing[key] = Standing{Gathered: true}

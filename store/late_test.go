@@ -27,6 +27,7 @@ func newDesktop(t *testing.T, feeds ...string) *desktop {
 	for _, name := range feeds {
 		content.Feeds = append(content.Feeds, fileFeed(name))
 	}
+	content.Subscriptions[0].Ping = "@desk"
 	content.Watchlists[0].Watches = []alerts.Watch{{Spec: match.Spec{Kind: match.Person, Name: "Steve Witkoff"}}}
 	require.NoError(t, s.SyncFile(t.Context(), content))
 	d := &desktop{t: t, store: s, now: noon}
@@ -124,10 +125,16 @@ func TestAWindowThatRolledIsAGapAndItsItemsAreOneMessage(t *testing.T) {
 	require.Len(t, d.posts(desk), 1)
 	a := d.posts(desk)[0]
 	require.Equal(t, "Late: 5 stories from un", a.Title)
-	for n := range 5 {
-		require.Contains(t, a.Summary, fmt.Sprintf("• Steve Witkoff in place%d about", 100+n))
+	require.Len(t, a.Stories, 5)
+	for n, p := range a.Stories {
+		require.Equal(t, d.item(100+n, 0).Title, p.Title, "the newest first")
+		require.Equal(t, d.item(100+n, 0).URL, p.URL)
+		for _, e := range p.Matches[0].Evidence {
+			require.Equal(t, e.Text, string([]rune(p.Title)[e.Start:e.End]), "its evidence is of its own title")
+		}
 	}
 	require.Equal(t, "Steve Witkoff", a.Matches[0].Watch)
+	require.Empty(t, a.Matches[0].Evidence, "no place in a text is the message's own")
 
 	c, err := d.store.Coverage(t.Context(), guild, noon)
 	require.NoError(t, err)

@@ -244,6 +244,13 @@ func ping(t testing.TB, s Subject) {
 	m = shown(t, p, a.Channel, post(t, poster, reply(a, quiet)))
 	harmless(t, m, "reply with a ping", a)
 
+	also := sample(p.Channel(2), 3)
+	also.Ping, also.AlsoPing = "nobody-there", []string{a.Ping}
+	m = shown(t, p, also.Channel, post(t, poster, root(also)))
+	if s.Ping != "" && !slices.Contains(m.Mentions, s.Ping) {
+		t.Errorf("the root pinged %q, want %q among them", m.Mentions, s.Ping)
+	}
+
 	b := sample(p.Channel(1), 2)
 	b.Ping, b.Title = a.Ping, "@everyone <!channel> <@1> are not asked"
 	m = shown(t, p, b.Channel, post(t, poster, root(b)))

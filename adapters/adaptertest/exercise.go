@@ -38,6 +38,7 @@ func checks() []check {
 			{"threads", 0, threads},
 			{"edits", 0, edits},
 			{"ping", 0, ping},
+			{"gathered", 0, gathered},
 		},
 		[]check{
 			{"limits", 0, limits},

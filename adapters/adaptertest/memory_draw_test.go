@@ -33,9 +33,12 @@ func (a *adapter) draw(d alerts.Delivery) call {
 		a.vendor.mu.Unlock()
 	}
 	c.text = a.text(d, kind)
-	if p := d.Alert.Ping; p != "" && (kind == "post" || a.bug["pings on "+kind]) && !a.bug["never pings"] {
-		c.text = "@" + p + "\n" + c.text
-		c.mayPing = []string{p}
+	if all := d.Alert.Pings(); len(all) > 0 && (kind == "post" || a.bug["pings on "+kind]) && !a.bug["never pings"] {
+		if a.bug["pings the first only"] {
+			all = all[:1]
+		}
+		c.text = "@" + strings.Join(all, " @") + "\n" + c.text
+		c.mayPing = all
 	}
 	c.everybodyMay = a.bug["lets all ping"] || a.bug["lets all ping on edits"] && kind == "edit"
 	return c
@@ -80,6 +83,7 @@ func (a *adapter) text(d alerts.Delivery, kind string) string {
 		}
 		lines = append(lines, a.fit("watch", hit.Watch, 80, kind)+": "+words)
 	}
+	lines = append(lines, a.stories(x, kind)...)
 	if x.Sample && !a.bug["unmarked sample"] {
 		lines = append(lines, "a sample")
 	}
@@ -94,6 +98,28 @@ func (a *adapter) text(d alerts.Delivery, kind string) string {
 		return fmt.Sprint(x.Title[:0])
 	}
 	return text
+}
+
+// stories are the lines of a message that tells several.
+func (a *adapter) stories(x alerts.Alert, kind string) (lines []string) {
+	const most = 12
+	if a.bug["names no stories"] {
+		return nil
+	}
+	for _, p := range x.Stories[:min(len(x.Stories), most)] {
+		l := a.fit("story", p.Title, 60, kind) + " " + a.fit("outlet", p.Source.Name, 20, kind)
+		for _, h := range p.Matches {
+			l += " " + a.fit("watch", h.Watch, 60, kind)
+		}
+		if web(p.URL) && len(p.URL) < 200 && !a.bug["no link to stories"] {
+			l += " [read](" + escape(p.URL) + ")"
+		}
+		lines = append(lines, l)
+	}
+	if n := len(x.Stories) + x.More - len(lines); n > 0 && !a.bug["tells of no more"] {
+		lines = append(lines, fmt.Sprintf("and %d more", n))
+	}
+	return lines
 }
 
 // fit makes one field ready: cleaned, cut, escaped.

@@ -75,6 +75,7 @@ func ours(link string, a alerts.Alert) bool {
 		return false
 	}
 	return sameAddress(link, a.URL) ||
+		slices.ContainsFunc(a.Stories, func(p alerts.Piece) bool { return sameAddress(link, p.URL) }) ||
 		slices.ContainsFunc(a.Sources, func(s alerts.AlertSource) bool { return sameAddress(link, s.URL) })
 }
 

@@ -28,6 +28,18 @@ type delivered struct {
 	Matches   []alerts.Hit         `json:"matches"`
 	Sample    bool                 `json:"sample,omitempty"`
 	Notice    bool                 `json:"notice,omitempty"`
+	Stories   []told               `json:"stories,omitempty"` // of a message that tells several: then matches have no evidence
+	More      int                  `json:"more,omitempty"`    // stories beyond these
+}
+
+// told is one story of a message that tells several. Its matches' evidence is of its own title and text.
+type told struct {
+	Story     alerts.StoryID     `json:"story"`
+	Title     string             `json:"title"`
+	URL       string             `json:"url"` // http(s) or ""
+	Source    alerts.AlertSource `json:"source"`
+	Published *time.Time         `json:"published"` // UTC; null unknown
+	Matches   []alerts.Hit       `json:"matches"`
 }
 
 // deliveryLine is the delivery as a line of JSON.
@@ -35,21 +47,36 @@ func deliveryLine(d alerts.Delivery) (string, error) {
 	a := d.Alert
 	line := delivered{
 		Type: d.Part.Kind(), Alert: a.ID, Channel: a.Channel, Story: a.Story, Title: a.Title, URL: web(a.URL), Summary: a.Summary,
-		Sources: []alerts.AlertSource{}, Matches: []alerts.Hit{}, Sample: a.Sample, Notice: a.Notice,
-	}
-	if !a.Published.IsZero() {
-		at := a.Published.UTC()
-		line.Published = &at
+		Sources: []alerts.AlertSource{}, Published: known(a.Published), Matches: hitsOf(a.Matches), Sample: a.Sample, Notice: a.Notice, More: a.More,
 	}
 	for _, s := range a.Sources {
 		s.URL = web(s.URL)
 		line.Sources = append(line.Sources, s)
 	}
-	for _, h := range a.Matches {
-		h.Evidence = append([]match.Evidence{}, h.Evidence...) // never null
-		line.Matches = append(line.Matches, h)
+	for _, p := range a.Stories {
+		p.Source.URL = web(p.Source.URL)
+		line.Stories = append(line.Stories, told{p.Story, p.Title, web(p.URL), p.Source, known(p.Published), hitsOf(p.Matches)})
 	}
 	return jsonLine(line)
+}
+
+// known is the time in UTC, nil where it is not known.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// hitsOf are the hits, with lists that are never null.
+func hitsOf(all []alerts.Hit) []alerts.Hit {
+	out := []alerts.Hit{}
+	for _, h := range all {
+		h.Evidence = append([]match.Evidence{}, h.Evidence...)
+		out = append(out, h)
+	}
+	return out
 }
 
 // answerLine is the Desk's reply as a line of JSON, of the type answer.

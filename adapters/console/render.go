@@ -42,7 +42,7 @@ func (c *Console) alert(d alerts.Delivery) string {
 		}
 	}
 	b.WriteString(c.Look.set(paragraph{spans: title}))
-	if len(a.Sources) > 0 {
+	if len(a.Sources) > 0 && len(a.Stories) == 0 {
 		b.WriteString(c.Look.set(paragraph{first: indent, rest: indent, spans: byline(a, c.Zone)}))
 	}
 	for text := range strings.Lines(visible.Cut(visible.Clean(a.Summary), maxSummary, visible.Runes)) {
@@ -50,8 +50,12 @@ func (c *Console) alert(d alerts.Delivery) string {
 			b.WriteString(c.Look.set(paragraph{first: indent, rest: indent, spans: mark(text, found, normal, marked)}))
 		}
 	}
-	b.WriteString(c.hits(a.Matches))
-	b.WriteString(c.others(a.Sources))
+	if len(a.Stories) > 0 {
+		b.WriteString(c.stories(a))
+	} else {
+		b.WriteString(c.hits(a.Matches))
+		b.WriteString(c.others(a.Sources))
+	}
 	if at := address(a.URL); at != "" {
 		b.WriteString(c.Look.set(paragraph{first: indent, whole: true, spans: []span{{text: at, style: faint, link: at}}}))
 	}

@@ -43,8 +43,8 @@ func (a *Adapter) Post(ctx context.Context, d alerts.Delivery) (string, error) {
 	m.Nonce, m.Enforce = d.Ref(), true
 	if d.Part.Kind() == "reply" && d.RootMessage != "" {
 		m.Reference = &reference{Message: d.RootMessage, Channel: channel}
-	} else if role := roleOf(d.Alert.Ping); role != "" && d.Part.Kind() == "post" {
-		m.Mentions.Roles = []string{role}
+	} else if d.Part.Kind() == "post" {
+		m.Mentions.Roles = rolesOf(d.Alert)
 	}
 	var sent struct {
 		ID string `json:"id"`

@@ -46,6 +46,11 @@ func drawEmbed(d alerts.Delivery) embed {
 		Title: fit([]run{{text: title(a)}}, maxTitle), URL: webURL(a.URL), Color: colour,
 		Footer: &footer{Text: cut(line(signature(d)), maxFooter)},
 	}
+	if len(a.Stories) > 0 {
+		e.add("Watches that fired", drawHits(a.Matches, maxWatchField), false)
+		e.Description = storiesBody(a, min(maxDescription, maxEmbed-e.total()))
+		return e
+	}
 	if len(a.Sources) > 0 {
 		e.add("Source", fit(sourceRuns(a.Sources[0], false), maxFieldValue), true)
 		e.add("Published", drawTime(a.Published), true)
@@ -73,7 +78,7 @@ func drawPlain(d alerts.Delivery) string {
 		head = p + " " + head
 	}
 	var tail []string
-	if len(a.Sources) > 0 {
+	if len(a.Sources) > 0 && len(a.Stories) == 0 {
 		tail = append(tail, fit(sourceRuns(a.Sources[0], false), maxPlainHead))
 	}
 	if address := webURL(a.URL); address != "" && len(address) <= maxPlainURL {
@@ -82,6 +87,9 @@ func drawPlain(d alerts.Delivery) string {
 	tail = append(tail, escape(cut(line(signature(d)), maxPlainHead/2), true))
 	end := "\n" + strings.Join(tail, "\n")
 	left := maxContent - units(head) - units(end) - 1
+	if len(a.Stories) > 0 {
+		return head + "\n" + storiesBody(a, left) + end
+	}
 	if body := fit(summaryRuns(a), left); body != "" {
 		return head + "\n" + body + end
 	}
@@ -101,10 +109,10 @@ func signature(d alerts.Delivery) string { return "/why " + d.Alert.ID + " · " 
 // shortRef is the delivery's short reference: 10 of the 24 characters of its Ref, enough among one channel's messages.
 func shortRef(d alerts.Delivery) string { return "ref " + d.Ref()[:10] }
 
-// pingText mentions the role to ping; a reply never does.
+// pingText mentions the roles to ping; a reply never does.
 func pingText(d alerts.Delivery) string {
-	if role := roleOf(d.Alert.Ping); role != "" && d.Part.Kind() != "reply" {
-		return "<@&" + role + ">"
+	if roles := rolesOf(d.Alert); len(roles) > 0 && d.Part.Kind() != "reply" {
+		return "<@&" + strings.Join(roles, "> <@&") + ">"
 	}
 	return ""
 }

@@ -166,7 +166,7 @@ func TestPing(t *testing.T) {
 		"S012AB": "S012AB", "<!subteam^S012AB>": "S012AB", "slack:T0NEWS/S012AB": "S012AB", "": "",
 		"@desk": "", "<!channel>": "", "channel": "", "U1": "", "slack:T1/S012AB": "", "S01\n2": "", "<!subteam^S1|x>": "",
 	} {
-		require.Equal(t, want, subteam(alerts.Alert{Channel: channel("C1"), Ping: ping}), ping)
+		require.Equal(t, want, subteam(channel("C1"), ping), ping)
 	}
 }
 

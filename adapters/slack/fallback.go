@@ -25,7 +25,7 @@ func fallback(a alerts.Alert) string {
 		b.WriteString("Sample: ")
 	}
 	b.WriteString(escapeCut(title(a), maxPlainTitle))
-	if len(a.Sources) > 0 {
+	if len(a.Sources) > 0 && len(a.Stories) == 0 {
 		if s := sourceLine(a.Sources[0]); s != "" {
 			b.WriteString(" – " + escapeCut(s, maxPlainSource))
 		}
@@ -52,7 +52,7 @@ func plainAlert(a alerts.Alert) string {
 	if u := webURL(a.URL, maxPlainURL); u != "" {
 		add("<" + escape(u) + ">")
 	}
-	if len(a.Sources) > 0 {
+	if len(a.Sources) > 0 && len(a.Stories) == 0 {
 		under := escapeCut(sourceLine(a.Sources[0]), maxPlainSource)
 		if !a.Published.IsZero() {
 			under = strings.TrimPrefix(under+" · "+a.Published.UTC().Format(timeForm), " · ")
@@ -61,6 +61,9 @@ func plainAlert(a alerts.Alert) string {
 	}
 	add(escapeCut(strings.TrimSpace(clean(a.Summary)), maxPlainSummary))
 	add(escapeCut(plainWatches(a), maxPlainWatches))
+	if len(a.Stories) > 0 {
+		lines = append(lines, plainStories(a, maxText-units(strings.Join(lines, "\n"))-2*maxName)...)
+	}
 	add("/attache why " + escape(shortID(a)))
 	return strings.Join(lines, "\n")
 }

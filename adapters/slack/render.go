@@ -39,19 +39,23 @@ func draw(d alerts.Delivery) drawing {
 	if d.Part.Plain() {
 		return drawing{Text: plainAlert(d.Alert)}
 	}
-	ping := ""
+	var pings []string
 	if d.Part.Kind() == "post" {
-		ping = subteam(d.Alert)
+		pings = subteams(d.Alert)
 	}
-	return drawing{Text: fallback(d.Alert), Blocks: alertBlocks(d.Alert, ping)}
+	return drawing{Text: fallback(d.Alert), Blocks: alertBlocks(d.Alert, pings)}
 }
 
 // alertBlocks draws the alert. The parts a reader can't do without take their room first, the outlets what is left.
-func alertBlocks(a alerts.Alert, ping string) []block {
-	blocks := []block{rich(section(headline(a, ping)))}
+func alertBlocks(a alerts.Alert, pings []string) []block {
+	blocks := []block{rich(section(headline(a, pings)))}
 	watches, footer := watchItems(a), footnote(a)
 	if s := cut(clean(strings.TrimSpace(a.Summary)), maxSummary); s != "" {
 		blocks = append(blocks, rich(section(markWords(s, a.Matches))))
+	}
+	if len(a.Stories) > 0 {
+		blocks = append(blocks, rich(bullets(storyItems(a, maxRoom-weigh(blocks)-weigh(footer))...)))
+		return append(blocks, footer...)
 	}
 	if len(watches) > 0 {
 		blocks = append(blocks, rich(bullets(watches...)))
@@ -63,15 +67,18 @@ func alertBlocks(a alerts.Alert, ping string) []block {
 }
 
 // headline is the title with its link, then the source with its label and the time.
-func headline(a alerts.Alert, ping string) []leaf {
+func headline(a alerts.Alert, pings []string) []leaf {
 	var leaves []leaf
-	if ping != "" {
+	for _, ping := range pings {
 		leaves = append(leaves, leaf{Type: "usergroup", UsergroupID: ping}, text(" "))
 	}
 	if a.Sample {
 		leaves = append(leaves, text("Sample: "))
 	}
 	leaves = append(leaves, linked(title(a), webURL(a.URL, maxURL), &style{Bold: true}))
+	if len(a.Stories) > 0 {
+		return leaves // each has its own
+	}
 	under := ""
 	if len(a.Sources) > 0 {
 		under = sourceLine(a.Sources[0])
@@ -246,10 +253,10 @@ func weighElement(e any) int {
 // subteamID is the form of a user group's id.
 var subteamID = regexp.MustCompile(`^S[A-Z0-9]{1,20}$`)
 
-// subteam is the user group that the alert pings, "" for none: S…, <!subteam^S…> or slack:TEAM/S….
-func subteam(a alerts.Alert) string {
-	id := strings.TrimSuffix(strings.TrimPrefix(a.Ping, "<!subteam^"), ">")
-	id = strings.TrimPrefix(id, string(a.Channel.Workspace())+"/")
+// subteam is the user group that a ping in the channel names, "" for none: S…, <!subteam^S…> or slack:TEAM/S….
+func subteam(c alerts.Channel, ping string) string {
+	id := strings.TrimSuffix(strings.TrimPrefix(ping, "<!subteam^"), ">")
+	id = strings.TrimPrefix(id, string(c.Workspace())+"/")
 	if subteamID.MatchString(id) {
 		return id
 	}
