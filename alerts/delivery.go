@@ -95,4 +95,5 @@ type Settlement struct {
 	Reason    string        // of anything but StateSent, in plain words
 	Plain     bool          // with StateFailed: enqueue Part.AsPlain in its place, before what follows
 	Stop      string        // stop the channel with this reason: what waits stays, nothing more is claimed; "" does not
+	StopAll   bool          // with Stop: all channels of the workspace
 }

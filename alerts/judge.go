@@ -38,8 +38,7 @@ func (d *Dispatcher) judge(ctx context.Context, c Delivery, e *SendError) Settle
 		}
 		return again
 	case ChannelDead, WorkspaceDead:
-		d.tell(ctx, c, e.Class, reason)
-		again.NotBefore, again.Refund, again.Stop = now, true, reason
+		again.NotBefore, again.Refund, again.Stop, again.StopAll = now, true, reason, e.Class == WorkspaceDead
 		return again
 	case Credential:
 		d.lose(ctx, c.Channel.Platform(), reason)
@@ -53,7 +52,8 @@ func (d *Dispatcher) judge(ctx context.Context, c Delivery, e *SendError) Settle
 }
 
 // tell gives notice of what befell a delivery; a notice that can't be delivered is not worth another. What befalls one
-// delivery after the other in a channel is told once a day. A channel that dies is told each time: it was well between.
+// delivery after the other in a channel is told once a day. That a channel is stopped stands in the outbox, for whoever
+// tells it.
 func (d *Dispatcher) tell(ctx context.Context, c Delivery, class Class, reason string) {
 	if c.Alert.Notice {
 		return
@@ -62,7 +62,7 @@ func (d *Dispatcher) tell(ctx context.Context, c Delivery, class Class, reason s
 	now := d.now()
 	d.mu.Lock()
 	last, before := d.told[key]
-	quiet := before && now.Sub(last) < tellAgain && class != ChannelDead && class != WorkspaceDead
+	quiet := before && now.Sub(last) < tellAgain
 	if !quiet {
 		d.told[key] = now
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -15,22 +16,75 @@ type StoppedChannel struct {
 	Waiting int // deliveries that wait for it
 }
 
-// stopChannel stops a channel that is not stopped yet; an empty reason does nothing.
-func stopChannel(ctx context.Context, tx txn, c alerts.Channel, reason string, now time.Time) error {
-	if reason == "" {
+// What is stopped was told to nobody yet.
+const (
+	stopOne = `UPDATE channels SET stopped = $2, stopped_at = $3, told = FALSE WHERE channel = $1 AND stopped = ''`
+	stopAll = `UPDATE channels SET stopped = $2, stopped_at = $3, told = FALSE WHERE workspace = $1 AND stopped = ''`
+)
+
+// stop stops a settled delivery's channel, or all of its workspace, as far as they are not stopped yet.
+func stop(ctx context.Context, tx txn, c alerts.Channel, as alerts.Settlement, now time.Time) error {
+	if as.Stop == "" {
 		return nil
 	}
-	_, err := tx.exec(ctx, `UPDATE channels SET stopped = $2, stopped_at = $3 WHERE channel = $1 AND stopped = ''`, string(c), reason, at(now))
+	query, which := stopOne, string(c)
+	if as.StopAll {
+		query, which = stopAll, string(c.Workspace())
+	}
+	_, err := tx.exec(ctx, query, which, as.Stop, at(now))
 	return err
+}
+
+// StopChannel stops a channel that is not stopped yet, if something is to be sent there: what waits for it stays. Reason is
+// for people.
+func (s *Store) StopChannel(ctx context.Context, c alerts.Channel, reason string, now time.Time) error {
+	return s.change(ctx, "stop channel", func(tx txn) error {
+		var heard int
+		_, err := tx.row(ctx, `SELECT (SELECT COUNT(*) FROM subscriptions WHERE channel = $1)
+			+ (SELECT COUNT(*) FROM deliveries WHERE channel = $1 AND state IN ('pending', 'sending'))`, []any{string(c)}, &heard)
+		if err != nil || heard == 0 {
+			return err
+		}
+		if err := addChannel(ctx, tx, c); err != nil {
+			return err
+		}
+		_, err = tx.exec(ctx, stopOne, string(c), reason, at(now))
+		return err
+	})
 }
 
 // Stopped returns the channels that are stopped, by name.
 func (s *Store) Stopped(ctx context.Context) ([]StoppedChannel, error) {
+	return s.stopped(ctx, `c.stopped <> ''`)
+}
+
+// UntoldStops returns the stopped channels that the admins were not told of, by name. What stops one channel often stops
+// others, so there are none while the newest is younger than a minute and the oldest younger than ten.
+func (s *Store) UntoldStops(ctx context.Context, now time.Time) ([]StoppedChannel, error) {
+	out, err := s.stopped(ctx, `c.stopped <> '' AND NOT c.told`)
+	if err != nil || len(out) == 0 {
+		return nil, err
+	}
+	bySince := func(a, b StoppedChannel) int { return a.Since.Compare(b.Since) }
+	newest, oldest := slices.MaxFunc(out, bySince), slices.MinFunc(out, bySince)
+	if now.Sub(newest.Since) < stopsSettle && now.Sub(oldest.Since) < stopsAtLast {
+		return nil, nil
+	}
+	return out, nil
+}
+
+const (
+	stopsSettle = time.Minute
+	stopsAtLast = 10 * time.Minute
+)
+
+// stopped returns the stopped channels to which the condition applies.
+func (s *Store) stopped(ctx context.Context, condition string) ([]StoppedChannel, error) {
 	var out []StoppedChannel
 	err := s.look(ctx, "read stopped channels", func(tx txn) error {
 		query := `SELECT c.channel, c.stopped, c.stopped_at, (SELECT COUNT(*) FROM deliveries d
 				WHERE d.channel = c.channel AND d.state IN ('pending', 'sending'))
-			FROM channels c WHERE c.stopped <> '' ORDER BY c.channel`
+			FROM channels c WHERE ` + condition + ` ORDER BY c.channel`
 		return tx.each(ctx, query, nil, func(columns func(...any) error) error {
 			var c StoppedChannel
 			err := columns(&c.Channel, &c.Reason, moment{&c.Since}, &c.Waiting)
@@ -44,7 +98,7 @@ func (s *Store) Stopped(ctx context.Context) ([]StoppedChannel, error) {
 // StopWorkspace stops all channels of w that are not stopped yet: what waits for them stays. Reason is for people.
 func (s *Store) StopWorkspace(ctx context.Context, w alerts.Workspace, reason string, now time.Time) error {
 	return s.change(ctx, "stop workspace", func(tx txn) error {
-		_, err := tx.exec(ctx, `UPDATE channels SET stopped = $2, stopped_at = $3 WHERE workspace = $1 AND stopped = ''`, string(w), reason, at(now))
+		_, err := tx.exec(ctx, stopAll, string(w), reason, at(now))
 		return err
 	})
 }

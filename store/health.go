@@ -95,7 +95,7 @@ func (s *Store) Floods(ctx context.Context, since time.Time) (out []Flood, err e
 	return out, err
 }
 
-// A Telling is what the admins are told of feeds, and what follows from it.
+// A Telling is what the admins are told of feeds and channels, and what follows from it.
 type Telling struct {
 	Notices []alerts.Delivery // none if there is no channel for them
 	Ill     []alerts.FeedID
@@ -103,6 +103,7 @@ type Telling struct {
 	Why     string          // why those are not
 	Revived []alerts.FeedID
 	Gaps    []alerts.FeedID // whose gaps found until Now are told
+	Stops   []alerts.Channel
 	Now     time.Time
 }
 
@@ -123,6 +124,11 @@ func (s *Store) Tell(ctx context.Context, t Telling) error {
 				if _, err := tx.exec(ctx, step.query, append([]any{int64(id)}, step.args...)...); err != nil {
 					return err
 				}
+			}
+		}
+		for _, c := range t.Stops {
+			if _, err := tx.exec(ctx, `UPDATE channels SET told = TRUE WHERE channel = $1 AND stopped <> ''`, string(c)); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -54,7 +54,7 @@ func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlem
 		if _, err := tx.exec(ctx, releaseChannel, string(d.Channel)); err != nil {
 			return err
 		}
-		return stopChannel(ctx, tx, d.Channel, as.Stop, now)
+		return stop(ctx, tx, d.Channel, as, now)
 	})
 }
 

@@ -29,8 +29,10 @@ func sized(ci, whole int) int {
 	return ci
 }
 
-// tick is how often cmd/bot looks for what is due.
-const tick = time.Second
+const (
+	tick    = time.Second      // how often cmd/bot looks for what is due
+	telling = 20 * time.Second // how often it looks for what the admins are to be told
+)
 
 // A rig is the bot from its outbox to a platform.
 type rig struct {
@@ -39,6 +41,7 @@ type rig struct {
 	dsn  string
 	feed alerts.Feed
 	pace alerts.Pace
+	tick time.Duration // how often it looks for what is due
 
 	now   func() time.Time                  // the bot's clock
 	wrong func(alerts.Poster) alerts.Poster // leaves a part of the protocol out; nil does not
@@ -50,6 +53,7 @@ type rig struct {
 
 	mu      sync.Mutex
 	notices []alerts.Notice
+	stops   int // messages about stopped channels
 }
 
 // in runs a test in a bubble, against each platform that make names.
@@ -69,7 +73,7 @@ func in(t *testing.T, platforms map[string]func(*testing.T, *memnet.Network) *ve
 func newRig(t *testing.T, make func(*testing.T, *memnet.Network) *vendor) *rig {
 	net := memnet.New()
 	r := &rig{
-		t: t, vendor: make(t, net), dsn: "sqlite:" + filepath.Join(t.TempDir(), "attache.db"), pace: alerts.LifePace(), now: time.Now,
+		t: t, vendor: make(t, net), dsn: "sqlite:" + filepath.Join(t.TempDir(), "attache.db"), pace: alerts.LifePace(), tick: tick, now: time.Now,
 	}
 	r.net = net
 	t.Cleanup(func() { require.NoError(t, r.stop()) })
@@ -149,9 +153,33 @@ func (r *rig) record(all ...alerts.Delivery) {
 // run lets the bot work for so long, by the world's clock.
 func (r *rig) run(span time.Duration) {
 	r.t.Helper()
-	for end := time.Now().Add(span); time.Now().Before(end); <-time.After(tick) {
+	told := time.Now()
+	for end := told.Add(span); time.Now().Before(end); <-time.After(r.tick) {
 		r.drain()
+		if time.Since(told) >= telling {
+			told = time.Now()
+			r.tell()
+		}
 	}
+}
+
+// messages tells how many messages the admins have had.
+func (r *rig) messages() int { return len(r.told()) + r.stops }
+
+// tell does what cmd/bot does about stopped channels.
+func (r *rig) tell() {
+	r.t.Helper()
+	stopped, err := r.store.UntoldStops(r.t.Context(), r.now())
+	require.NoError(r.t, err)
+	if len(stopped) == 0 {
+		return
+	}
+	r.stops++
+	t := store.Telling{Now: r.now()}
+	for _, s := range stopped {
+		t.Stops = append(t.Stops, s.Channel)
+	}
+	require.NoError(r.t, r.store.Tell(r.t.Context(), t))
 }
 
 // drain sends what is due.

@@ -26,13 +26,14 @@ type vendor struct {
 	discord *discordtest.Server // nil if it is Slack
 	slack   *slacktest.Server   // nil if it is Discord
 
-	name    string
-	connect func(*rig) alerts.Poster      // the adapter, anew
-	channel func(n int) alerts.Channel    // the n-th, from 0; it is made where there is none
-	count   func(alerts.Delivery) int     // messages by delivery, those included that are deleted or not yet seen
-	shown   func(alerts.Channel) []string // the references of what stands in a channel, the oldest first
-	calls   func() int                    // of posting and editing
-	early   func() int                    // calls before their time
+	name      string
+	connect   func(*rig) alerts.Poster      // the adapter, anew
+	channel   func(n int) alerts.Channel    // the n-th, from 0; it is made where there is none
+	elsewhere func() alerts.Channel         // one in another workspace, or where there is no other, another one
+	count     func(alerts.Delivery) int     // messages by delivery, those included that are deleted or not yet seen
+	shown     func(alerts.Channel) []string // the references of what stands in a channel, the oldest first
+	calls     func() int                    // of posting and editing
+	early     func() int                    // calls before their time
 }
 
 // both are the platforms as they are.
@@ -67,6 +68,10 @@ func newDiscord(t *testing.T, n *memnet.Network, l discordtest.Limits) *vendor {
 			}
 			return alerts.Channel("discord:" + g.ID + "/" + g.Channels[i].ID)
 		},
+		elsewhere: func() alerts.Channel {
+			other := s.AddGuild("Elsewhere", false)
+			return alerts.Channel("discord:" + other.ID + "/" + other.AddChannel("quiet").ID)
+		},
 		count: func(d alerts.Delivery) int { return s.Count(d.Ref()) },
 		shown: func(c alerts.Channel) (out []string) {
 			for _, m := range s.Messages(c.ID()) {
@@ -91,6 +96,14 @@ func newSlack(t *testing.T, n *memnet.Network, c slacktest.Config) *vendor {
 	s := slacktest.Start(c)
 	t.Cleanup(s.Close)
 	var made []string
+	channel := func(i int) alerts.Channel {
+		for len(made) <= i {
+			id := fmt.Sprint("C10", len(made))
+			s.AddChannel(slacktest.Channel{ID: id, Name: fmt.Sprint("storm-", len(made)), Member: true})
+			made = append(made, id)
+		}
+		return alerts.Channel("slack:" + slacktest.Team + "/" + made[i])
+	}
 	return &vendor{
 		slack: s, name: "slack",
 		connect: func(r *rig) alerts.Poster {
@@ -98,14 +111,7 @@ func newSlack(t *testing.T, n *memnet.Network, c slacktest.Config) *vendor {
 			require.NoError(t, err)
 			return a
 		},
-		channel: func(i int) alerts.Channel {
-			for len(made) <= i {
-				id := fmt.Sprint("C10", len(made))
-				s.AddChannel(slacktest.Channel{ID: id, Name: fmt.Sprint("storm-", len(made)), Member: true})
-				made = append(made, id)
-			}
-			return alerts.Channel("slack:" + slacktest.Team + "/" + made[i])
-		},
+		channel: channel, elsewhere: func() alerts.Channel { return channel(len(made)) },
 		count: func(d alerts.Delivery) int { return s.Count(d.Ref()) },
 		shown: func(c alerts.Channel) (out []string) {
 			for _, m := range s.Messages(c.ID()) {

@@ -101,9 +101,10 @@ func faults() []adaptertest.Fault {
 		code("50035", 400, 50035, alerts.Poison),
 		code("400", 400, 0, alerts.Poison),
 		code("413", 413, 40005, alerts.Poison),
-		code("a code nobody knows", 403, 99999, alerts.Unknown),
+		code("a code nobody knows", 405, 99999, alerts.Unknown),
+		code("a 403 nobody knows", 403, 99999, alerts.ChannelDead),
 		code("404 without a code", 404, 0, alerts.Unknown),
-		fault("403 of Cloudflare", discordtest.Fault{Status: 403, Page: true}, alerts.SendError{Class: alerts.Unknown}),
+		fault("403 of Cloudflare", discordtest.Fault{Status: 403, Page: true}, alerts.SendError{Class: alerts.Wait, After: blockedFor, Global: true}),
 		{
 			Name: "no connection", Want: alerts.SendError{Class: alerts.Unsent},
 			Arm: func(p adaptertest.Peer) { p.(*peer).broken = errors.New("connection refused") },

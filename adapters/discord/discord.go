@@ -64,8 +64,10 @@ type Options struct {
 	Now       func() time.Time  // nil is time.Now
 	Rand      func() float64    // in [0,1), for the spread of back-offs; nil is math/rand
 	Agent     string            // the version in the User-Agent; "" is "dev"
-	Replicas  func() int        // how many processes share what the vendor allows, at least 1; nil is one
-	Manner    alerts.Manner     // the zero value is that of the real vendor: two minutes, half a minute
+	// Lost is told that a channel can't be posted to any more, and what people can do about it; nil is nobody.
+	Lost     func(ctx context.Context, c alerts.Channel, say string) error
+	Replicas func() int    // how many processes share what the vendor allows, at least 1; nil is one
+	Manner   alerts.Manner // the zero value is that of the real vendor: two minutes, half a minute
 }
 
 // maxWork is how many interactions are worked on at once; the vendor tells people that others were not answered.

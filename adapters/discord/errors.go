@@ -55,6 +55,9 @@ func verdicts(code int) (verdict, bool) {
 // sayToken is for the operator: the cure of a refused token.
 const sayToken = "Discord refuses the bot token. Put a fresh one from the Developer Portal (Bot, Reset Token) into platforms.discord.token and restart."
 
+const sayForbidden = "Discord forbids Attaché to post in this channel and does not say why. Look at the permissions of its role there, " +
+	"then type /subscribe again."
+
 // classify turns the error of a call into a *alerts.SendError: the one place where that is decided.
 func classify(err error) *alerts.SendError {
 	err = bare(err)
@@ -83,6 +86,9 @@ func refusal(rest *discordgo.RESTError, err error) *alerts.SendError {
 	if status >= 500 {
 		return &alerts.SendError{Class: alerts.Ambiguous, Err: err}
 	}
+	if status == http.StatusUnauthorized {
+		return &alerts.SendError{Class: alerts.Credential, Say: sayToken, Err: err}
+	}
 	if v, ok := verdicts(codeOf(rest)); ok {
 		e := &alerts.SendError{Class: v.class, Say: v.say, Err: err}
 		if v.class == alerts.Wait {
@@ -91,8 +97,8 @@ func refusal(rest *discordgo.RESTError, err error) *alerts.SendError {
 		return e
 	}
 	switch status {
-	case http.StatusUnauthorized:
-		return &alerts.SendError{Class: alerts.Credential, Say: sayToken, Err: err}
+	case http.StatusForbidden: // each of these counts towards a ban of the address
+		return &alerts.SendError{Class: alerts.ChannelDead, Say: sayForbidden, Err: err}
 	case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
 		return &alerts.SendError{Class: alerts.Poison, Err: err}
 	}

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -195,6 +196,21 @@ func TestGreetsWhereItIsInvited(t *testing.T) {
 	require.Equal(t, alerts.Workspace("discord:"+g.ID), next(t, st.desk.left))
 	require.Empty(t, st.desk.left, "left for an outage")
 	require.Empty(t, st.desk.welcomed, "greeted again")
+}
+
+func TestADeletedChannelIsLost(t *testing.T) {
+	t.Parallel()
+	lost := make(chan alerts.Channel, 1)
+	st := play(t, func(st *stage) {
+		st.adapter.opt.Lost = func(_ context.Context, c alerts.Channel, say string) error {
+			require.NotEmpty(t, say)
+			lost <- c
+			return nil
+		}
+	})
+	g := st.Guilds()[0]
+	st.Dispatch("CHANNEL_DELETE", map[string]any{"id": g.Channels[0].ID, "guild_id": g.ID, "type": 0})
+	require.Equal(t, alerts.Channel("discord:"+g.ID+"/"+g.Channels[0].ID), next(t, lost))
 }
 
 func TestGreetsInTheFirstChannelThatTakesIt(t *testing.T) {

@@ -20,6 +20,7 @@ const (
 	invalidWindow   = 10 * time.Minute       //
 	retryDefault    = 60 * time.Second       // where a 429 does not say, or says nonsense
 	retryMost       = 24 * time.Hour         // of what a 429 says
+	blockedFor      = 10 * time.Minute       // where Cloudflare turns the address away and does not say for how long
 	patience        = 10 * time.Second       // a longer wait is handed to the caller
 	leastCall       = 3 * time.Second        // what a wait leaves of the context's life: a call that is cut off is in doubt
 	bucketsKept     = 1024                   // then those that are over are forgotten
@@ -147,7 +148,7 @@ func (l *limiter) breaker(now time.Time) time.Duration {
 	return max(invalidWindow-now.Sub(l.invalid[0]), breakerLeast)
 }
 
-// learn takes in what an answer says about limits. For a 429 it returns the *limitError to give to the caller.
+// learn takes in what an answer says about limits. For one that asks to wait it returns the *limitError to give to the caller.
 func (l *limiter) learn(r route, a answer) *limitError {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -169,7 +170,7 @@ func (l *limiter) learn(r route, a answer) *limitError {
 			b.remaining, b.reset = a.remaining, now.Add(a.resetAfter+slack)
 		}
 	}
-	if a.status != 429 {
+	if !a.limited {
 		return nil
 	}
 	until := now.Add(a.retryAfter + slack)

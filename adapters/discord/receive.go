@@ -30,6 +30,9 @@ func (a *Adapter) listen(ctx context.Context, s *discordgo.Session) {
 			a.begin(ctx, func() { a.leave(ctx, e.ID) })
 		}
 	})
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.ChannelDelete) {
+		a.begin(ctx, func() { a.lose(ctx, e.GuildID, e.ID) })
+	})
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.InteractionCreate) {
 		a.begin(ctx, func() { a.admit(ctx, e.Interaction) })
 	})
@@ -92,6 +95,18 @@ func (a *Adapter) leave(ctx context.Context, guild string) {
 	a.log.Info("taken out of a discord server", "server", guild)
 	if err := a.opt.Desk.Leave(ctx, workspaceOf(guild)); err != nil {
 		a.log.Error("the subscriptions of a server that was left are not stopped", "server", guild, "error", err)
+	}
+}
+
+// lose tells of a channel that was deleted, before a post is refused there.
+// https://discord.com/developers/docs/events/gateway-events#channel-delete
+func (a *Adapter) lose(ctx context.Context, guild, channel string) {
+	if a.opt.Lost == nil || !snowflake(guild) || !snowflake(channel) {
+		return
+	}
+	v, _ := verdicts(codeUnknownChannel)
+	if err := a.opt.Lost(ctx, alerts.NewChannel(workspaceOf(guild), channel), v.say); err != nil {
+		a.log.Error("a channel that was deleted is not stopped", "channel", channel, "error", err)
 	}
 }
 

@@ -135,13 +135,14 @@ type answer struct {
 	bucket     string
 	remaining  int // -1 if it does not say
 	resetAfter time.Duration
-	retryAfter time.Duration // of a 429
-	global     bool          // of a 429
+	limited    bool          // it asks to wait
+	retryAfter time.Duration // how long
+	global     bool          // the wait is for all calls
 	shared     bool          // of a 429: not counted as our fault
 }
 
 // read reads the headers and, for a 429, the body: JSON from the API, a page of HTML from Cloudflare, whose limit is of
-// the whole address.
+// the whole address. Its 403 is such a limit too: it is about the address, not about the message.
 func read(resp *http.Response, body []byte) answer {
 	h := resp.Header
 	a := answer{status: resp.StatusCode, bucket: h.Get("X-RateLimit-Bucket"), remaining: -1}
@@ -150,15 +151,24 @@ func read(resp *http.Response, body []byte) answer {
 			a.remaining, a.resetAfter = left, after
 		}
 	}
-	if resp.StatusCode != http.StatusTooManyRequests {
+	page := len(body) > 0 && !json.Valid(body)
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests:
+		a.retryAfter = retryDefault
+	case http.StatusForbidden:
+		if !page {
+			return a
+		}
+		a.retryAfter = blockedFor
+	default:
 		return a
 	}
+	a.limited = true
 	var said struct {
 		RetryAfter *float64 `json:"retry_after"`
 		Global     bool     `json:"global"`
 	}
-	page := json.Unmarshal(body, &said) != nil
-	a.retryAfter = retryDefault
+	page = json.Unmarshal(body, &said) != nil || page
 	if after, ok := seconds(h.Get("Retry-After")); ok {
 		a.retryAfter = after
 	} else if said.RetryAfter != nil {

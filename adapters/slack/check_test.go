@@ -107,7 +107,10 @@ func TestManifest(t *testing.T) {
 	require.False(t, m.Features.Commands[0].Escape)
 	require.True(t, m.Settings.Interactivity.On)
 	require.True(t, m.Settings.Socket)
-	require.ElementsMatch(t, []string{"app_uninstalled", "member_joined_channel", "tokens_revoked"}, m.Settings.Events.Bot)
+	require.ElementsMatch(t, []string{
+		"app_uninstalled", "member_joined_channel", "tokens_revoked",
+		"member_left_channel", "channel_left", "group_left", "channel_archive", "group_archive", "channel_deleted", "group_deleted",
+	}, m.Settings.Events.Bot)
 
 	// The variant over HTTP is in comments; taken out of them it is a manifest too.
 	overHTTP := strings.NewReplacer("    socket_mode_enabled: true\n", "", "#~ ", "").Replace(string(raw))

@@ -23,6 +23,7 @@ const (
 	sayArchived  = "The Slack channel is archived. Unarchive it or subscribe another one, then type /attache subscribe again."
 	sayPosting   = "This Slack channel lets only some people post. Ask its owner to allow the app, then type /attache subscribe again."
 	sayEncrypted = "The workspace's key for this Slack channel is withdrawn. Ask the workspace's owner to restore it."
+	sayForbidden = "Slack, or a proxy on the way to it, forbids the call for this channel. Ask whoever runs Attaché to look at its network, then type /attache subscribe again."
 	sayRemoved   = "Attaché is no longer installed in this Slack workspace. Install it again and put the new tokens into platforms.slack."
 	sayToken     = "Slack refuses the bot token. Put a fresh one from the app's page (OAuth & Permissions) into platforms.slack.bot_token and restart." //nolint:gosec // no credential
 	sayScope     = "The Slack app lacks a permission. Update it with docs/slack-manifest.yaml, reinstall it to the workspace and restart."
@@ -128,6 +129,8 @@ func fromStatus(s slack.StatusCodeError) *alerts.SendError {
 		e.Class = alerts.Wait
 	case s.Code == http.StatusUnauthorized:
 		e.Class, e.Say = alerts.Credential, sayToken
+	case s.Code == http.StatusForbidden: // Slack has codes for what it forbids: something stands between
+		e.Class, e.Say = alerts.ChannelDead, sayForbidden
 	case s.Code >= 300 && s.Code < 500 && s.Code != http.StatusRequestTimeout:
 		e.Class = alerts.Unknown // surely not accepted, and no code says why
 	}

@@ -65,6 +65,7 @@ func TestLostAnswers(t *testing.T) {
 		"504":                    {slack.StatusCodeError{Code: 504}, false, alerts.Ambiguous},
 		"408":                    {slack.StatusCodeError{Code: 408}, false, alerts.Ambiguous},
 		"401":                    {slack.StatusCodeError{Code: 401}, false, alerts.Credential},
+		"403":                    {slack.StatusCodeError{Code: 403}, false, alerts.ChannelDead},
 		"429":                    {slack.StatusCodeError{Code: 429}, false, alerts.Wait},
 		"307":                    {slack.StatusCodeError{Code: 307}, false, alerts.Unknown},
 		"400":                    {slack.StatusCodeError{Code: 400}, false, alerts.Unknown},

@@ -242,8 +242,7 @@ func (a *Adapter) request(ctx context.Context, id, team, channel, user, userName
 	return r, ""
 }
 
-// onEvent greets a channel that the bot was invited to, and lets go of a workspace that it was removed from. A channel
-// that it was removed from stops by the refusal of the next post.
+// onEvent greets a channel that the bot was invited to, and lets go of a channel or a workspace that it was removed from.
 func (a *Adapter) onEvent(ctx context.Context, e event) {
 	me, err := a.whoami(ctx)
 	if err != nil || e.Team != me.Team {
@@ -255,6 +254,16 @@ func (a *Adapter) onEvent(ctx context.Context, e event) {
 		if e.What.User == me.User {
 			a.greet(ctx, me, e.What.Channel)
 		}
+	case "member_left_channel":
+		if e.What.User == me.User {
+			a.lose(ctx, me, e.What.Channel, sayInvite)
+		}
+	case "channel_left", "group_left":
+		a.lose(ctx, me, e.What.Channel, sayInvite)
+	case "channel_archive", "group_archive":
+		a.lose(ctx, me, e.What.Channel, sayArchived)
+	case "channel_deleted", "group_deleted":
+		a.lose(ctx, me, e.What.Channel, sayGone)
 	case "tokens_revoked":
 		for _, u := range e.What.Tokens.Bot {
 			if u == me.User {
@@ -273,6 +282,16 @@ func (a *Adapter) greet(ctx context.Context, me identity, channel string) {
 	d := drawReply(me.workspace(), a.desk.Welcome(ctx, me.workspace(), me.TeamName))
 	if _, err := a.send(ctx, channel, a.content(d)); err != nil {
 		a.log.Warn("slack: greeting not sent", "channel", channel, "error", err)
+	}
+}
+
+// lose tells of a channel that is closed to the bot, before a post is refused there.
+func (a *Adapter) lose(ctx context.Context, me identity, channel, say string) {
+	if a.lost == nil || !channelID.MatchString(channel) {
+		return
+	}
+	if err := a.lost(ctx, alerts.NewChannel(me.workspace(), channel), say); err != nil {
+		a.log.Error("slack: a channel that is closed to the app is not stopped", "channel", channel, "error", err)
 	}
 }
 

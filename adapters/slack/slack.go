@@ -47,6 +47,8 @@ type Options struct {
 
 	// First tells whether no other process took this name of a request before; nil is for one process.
 	First func(ctx context.Context, name string) (bool, error)
+	// Lost is told that a channel can't be posted to any more, and what people can do about it; nil is nobody.
+	Lost func(ctx context.Context, c alerts.Channel, say string) error
 }
 
 const (
@@ -78,9 +80,10 @@ type Adapter struct {
 	now    func() time.Time
 	log    *slog.Logger
 
-	looks looks                                                // into the history, that Slack made wait
-	seen  *memory                                              // envelopes, events, triggers and signatures
-	first func(ctx context.Context, name string) (bool, error) // of all processes; nil for one
+	looks looks                                                         // into the history, that Slack made wait
+	seen  *memory                                                       // envelopes, events, triggers and signatures
+	first func(ctx context.Context, name string) (bool, error)          // of all processes; nil for one
+	lost  func(ctx context.Context, c alerts.Channel, say string) error // nil for nobody
 	slots chan struct{}
 	work  sync.WaitGroup
 	hurry context.Context    //nolint:containedctx // ends when work under way must
@@ -120,7 +123,7 @@ func New(o Options) (*Adapter, error) {
 	a := &Adapter{
 		desk: o.Desk, secret: o.SigningSecret, app: o.AppToken != "", apiURL: base, gate: g, limit: limit,
 		answer: newClient(o.Transport), now: o.Now, log: o.Log,
-		seen: newMemory(maxSeen), first: o.First, slots: make(chan struct{}, maxWork),
+		seen: newMemory(maxSeen), first: o.First, lost: o.Lost, slots: make(chan struct{}, maxWork),
 	}
 	a.api = slack.New(o.BotToken, slack.OptionAPIURL(base.String()), slack.OptionHTTPClient(newClient(g)), slack.OptionAppLevelToken(o.AppToken))
 	a.people = newPeople(a, o.Groups)

@@ -327,6 +327,26 @@ func TestRemoved(t *testing.T) {
 	require.Empty(t, r.desk.left, "another workspace's event changes nothing here")
 }
 
+// TestAChannelIsLost: one that the app is removed from, or that is closed, stops before a post is refused there.
+func TestAChannelIsLost(t *testing.T) {
+	lost := map[alerts.Channel]string{}
+	r := newRig(t, setting{options: Options{Lost: func(_ context.Context, c alerts.Channel, say string) error {
+		lost[c] = say
+		return nil
+	}}})
+	for i, kind := range []string{"member_left_channel", "channel_left", "group_left", "channel_archive", "group_archive", "channel_deleted", "group_deleted"} {
+		id := fmt.Sprint("C7", i)
+		require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, r.Event(kind, map[string]any{"user": slacktest.BotUser, "channel": id}))))
+		require.NoError(t, r.Adapter.Close())
+		require.NotEmpty(t, lost[channel(id)], kind)
+	}
+	n := len(lost)
+	require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, r.Event("member_left_channel", map[string]any{"user": "U1", "channel": "C1"}))))
+	require.NoError(t, r.take(t.Context(), kindEvent, "", marshal(t, r.Event("channel_left", map[string]any{"channel": "no channel"}))))
+	require.NoError(t, r.Adapter.Close())
+	require.Len(t, lost, n, "a person leaving is none of ours")
+}
+
 // TestNew: mistakes in the options are named, without the tokens.
 func TestNew(t *testing.T) {
 	_, err := New(Options{BotToken: "canary-no-token", AppToken: "xoxb-canary", Desk: &desk{}})

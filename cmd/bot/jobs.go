@@ -21,6 +21,8 @@ func (a *app) timers() []*job {
 		a.chore("gather", 20*time.Second, a.gather),     // make messages of stories that are told together
 		a.chore("health", time.Minute, a.tellHealth),    // tell of feeds that fail for long, and of gaps
 		a.chore("weekly", 10*time.Minute, a.tellWeekly), // the week's coverage, when it is due
+		a.chore("stops", 20*time.Second, a.tellStops),   // tell of channels that were stopped
+		a.chore("probe", probeEvery, a.probeStopped),    // see whether they are well again
 	}
 	if a.subscriber != nil {
 		all = append(all, a.chore("hubs", time.Minute, a.subscriber.Ask)) // ask hubs to tell us what is new

@@ -31,10 +31,15 @@ func (a *app) checkChannels(ctx context.Context) {
 	}
 	add(alerts.Channel(a.file.Admins.Channel))
 	for _, c := range channels {
-		for _, p := range a.platforms {
-			if p.name == c.Platform() && p.check != nil {
-				a.checkChannel(ctx, p, c)
-			}
+		a.lookAt(ctx, c)
+	}
+}
+
+// lookAt checks a channel, if its platform can.
+func (a *app) lookAt(ctx context.Context, c alerts.Channel) {
+	for _, p := range a.platforms {
+		if p.name == c.Platform() && p.check != nil {
+			a.checkChannel(ctx, p, c)
 		}
 	}
 }
@@ -61,16 +66,11 @@ func (a *app) checkChannel(ctx context.Context, p platform, c alerts.Channel) {
 // notify tells the admins' channel, if there is one, by the same way as any alert, and the log always.
 func (a *app) notify(ctx context.Context, n alerts.Notice) {
 	a.log.Error("needs a person", "platform", n.Platform, "channel", n.Channel, "class", n.Class, "say", n.Say)
-	if n.Class == alerts.WorkspaceDead && n.Channel != "" {
-		if err := a.store.StopWorkspace(ctx, n.Channel.Workspace(), n.Say, a.now()); err != nil {
-			a.log.Error("workspace not stopped", "workspace", n.Channel.Workspace(), "err", err)
-		}
-	}
 	admins := alerts.Channel(a.file.Admins.Channel)
 	if admins == "" || admins == n.Channel {
 		return
 	}
-	title := fmt.Sprintf("Attaché can't post to %s", n.Channel)
+	title := fmt.Sprintf("A message did not reach %s", n.Channel)
 	if n.Channel == "" {
 		title = fmt.Sprintf("Attaché is cut off from %s", n.Platform)
 	}

@@ -17,7 +17,7 @@ func (a *app) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(a.tellGathered(ctx, true), a.tellHealth(ctx), a.tellWeekly(ctx)); err != nil {
+	if err := errors.Join(a.tellGathered(ctx, true), a.tellHealth(ctx), a.tellWeekly(ctx), a.tellStops(ctx)); err != nil {
 		return err
 	}
 	ctx, stop := context.WithTimeout(ctx, onceWait)

@@ -46,6 +46,11 @@ func (h host) Welcome(ctx context.Context, w alerts.Workspace, name string) comm
 	return h.Desk.Welcome(ctx, w, name)
 }
 
+// lost stops a channel that a platform closed to the bot; the admins are told by their timer.
+func (h host) lost(ctx context.Context, c alerts.Channel, say string) error {
+	return h.store.StopChannel(ctx, c, say, h.now())
+}
+
 // connect makes the adapters of the platforms that the configuration has credentials for, and the console's.
 func connect(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) ([]platform, error) {
 	all := []platform{onConsole(file, desk, s, log)}
@@ -78,7 +83,7 @@ func endsWithConsole(file *config.File) bool {
 func onDiscord(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
 	a, err := discord.New(discord.Options{
 		Token: file.Platforms.Discord.Token.Reveal(), API: file.Platforms.Discord.API, Desk: desk, Memory: db, Log: log,
-		Now: s.now, Agent: version, Replicas: r.count,
+		Now: s.now, Agent: version, Replicas: r.count, Lost: desk.lost,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("discord: %w", err)
@@ -92,7 +97,7 @@ func onSlack(file *config.File, desk host, r *replica, s surroundings, log *slog
 	c := file.Platforms.Slack
 	a, err := slack.New(slack.Options{
 		BotToken: c.BotToken.Reveal(), AppToken: c.AppToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
-		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log, First: r.first,
+		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log, First: r.first, Lost: desk.lost,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("slack: %w", err)

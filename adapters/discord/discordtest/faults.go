@@ -10,6 +10,7 @@ import (
 // A Fault is how one post or edit fails.
 type Fault struct {
 	Channel string // the channel that it hits; "" is any
+	Times   int    // how often; 0 is once
 
 	Status int           // 429 with Scope; else with Code, or as HTML if Page
 	Code   int           // the vendor's error code
@@ -25,7 +26,7 @@ type Fault struct {
 }
 
 // harmless tells that the fault changes nothing but the time.
-func (f Fault) harmless() bool { return f == Fault{Channel: f.Channel, Lag: f.Lag} }
+func (f Fault) harmless() bool { return f == Fault{Channel: f.Channel, Times: f.Times, Lag: f.Lag} }
 
 // Fail makes the next post or edit in the fault's channel fail; several calls queue up.
 func (s *Server) Fail(f Fault) {
@@ -39,7 +40,9 @@ func (s *Server) nextFault(channel string) (Fault, bool) {
 	defer s.mu.Unlock()
 	if i := slices.IndexFunc(s.faults, func(f Fault) bool { return f.Channel == "" || f.Channel == channel }); i >= 0 {
 		f := s.faults[i]
-		s.faults = slices.Delete(s.faults, i, i+1)
+		if s.faults[i].Times--; s.faults[i].Times <= 0 {
+			s.faults = slices.Delete(s.faults, i, i+1)
+		}
 		return f, true
 	}
 	if s.Draw != nil {
