@@ -49,26 +49,44 @@ func number(message string) int {
 }
 
 // A tally is what came of a run.
-type tally struct{ kills, recorded, posted, lost, doubled, inverted, failed, uncertain int }
+type tally struct {
+	kills, recorded, posted, lost, doubled, inverted, failed, uncertain int
+
+	strange int // messages of which nothing was recorded
+	early   int // calls before the time that the platform had named
+}
 
 func (t tally) String() string {
-	return fmt.Sprintf("%d kills, %d recorded, %d posted, %d lost, %d doubled, %d inverted, %d dead letters, %d uncertain",
-		t.kills, t.recorded, t.posted, t.lost, t.doubled, t.inverted, t.failed, t.uncertain)
+	return fmt.Sprintf("%d kills, %d recorded, %d posted, %d lost, %d doubled, %d inverted, %d dead letters, %d uncertain, %d of nothing recorded, %d early calls",
+		t.kills, t.recorded, t.posted, t.lost, t.doubled, t.inverted, t.failed, t.uncertain, t.strange, t.early)
 }
 
 // clean tells that nothing was lost, doubled or out of order.
 func (t tally) clean() bool {
-	return t.lost == 0 && t.doubled == 0 && t.inverted == 0 && t.failed == 0 && t.uncertain == 0
+	return t.lost == 0 && t.doubled == 0 && t.inverted == 0 && t.failed == 0 && t.uncertain == 0 && t.strange == 0
 }
 
 // count adds what one channel shows of the bulletins 0 to n-1, in the order of its messages.
 func (t *tally) count(n int, messages []int) {
+	seen := t.look(n, messages)
 	t.recorded += n
-	seen := map[int]bool{}
+	for m := range n {
+		if !seen[m] {
+			t.lost++
+		}
+	}
+}
+
+// look is count where some may still come.
+func (t *tally) look(n int, messages []int) (seen map[int]bool) {
+	seen = map[int]bool{}
 	last := -1
 	for _, m := range messages {
 		t.posted++
 		switch {
+		case m < 0 || m >= n:
+			t.strange++
+			continue
 		case seen[m]:
 			t.doubled++
 			continue
@@ -77,9 +95,5 @@ func (t *tally) count(n int, messages []int) {
 		}
 		seen[m], last = true, m
 	}
-	for m := range n {
-		if !seen[m] {
-			t.lost++
-		}
-	}
+	return seen
 }

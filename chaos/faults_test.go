@@ -12,14 +12,31 @@ import (
 const (
 	sentFirst = "marks as sent before it sends" // at most once: loses
 	forgets   = "repeats without looking"       // at least once: doubles
+	dawdles   = "dawdles between claim and send"
+	dawdling  = 200 * time.Millisecond // less than a lease leaves for it
 )
 
-// outbox is the store, or one that marks a delivery as sent when it is claimed.
+// outbox is the store, or one that marks a delivery as sent when it is claimed, or is slow to tell.
 func (v *victim) outbox() alerts.Outbox {
-	if v.Fault == sentFirst {
+	switch v.Fault {
+	case sentFirst:
 		return hasty{v.store}
+	case dawdles:
+		return slow{v.store}
 	}
 	return v.store
+}
+
+// slow takes a while between a claim's commit and its answer: a good moment to be stopped.
+type slow struct{ alerts.Outbox }
+
+// Claim implements alerts.Outbox.
+func (s slow) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]alerts.Delivery, error) {
+	claimed, err := s.Outbox.Claim(ctx, platforms, now, lease, limit)
+	if len(claimed) > 0 {
+		<-time.After(dawdling)
+	}
+	return claimed, err
 }
 
 // hasty settles what it claims before it is sent.

@@ -17,7 +17,7 @@ const (
 	slackToken   = "xoxb-test"
 
 	channels = 10
-	lagMost  = 50 * time.Millisecond // before a message is accepted
+	lagMost  = 30 * time.Millisecond // before a message is accepted
 	waitMost = 40 * time.Millisecond // that a 429 asks for
 )
 
@@ -27,6 +27,7 @@ type platform struct {
 	api      string
 	channels []alerts.Channel
 	shown    func(alerts.Channel) []int // the numbers of a channel's messages, oldest first
+	early    func() int                 // calls before the time that a refusal had named
 }
 
 // dice draws what happens to a call: in 3 of 100 an error, in 3 a refusal to wait, in 5 the message is accepted and the
@@ -70,7 +71,7 @@ func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
 		return discordtest.Fault{Lag: lag}, true
 	}
 	g := s.AddGuild("Chaos", false)
-	p := platform{name: "discord", api: s.URL}
+	p := platform{name: "discord", api: s.URL, early: s.Early}
 	for i := range channels {
 		c := g.AddChannel(fmt.Sprint("chaos-", i))
 		p.channels = append(p.channels, alerts.Channel("discord:"+g.ID+"/"+c.ID))
@@ -102,7 +103,7 @@ func newSlack(t *testing.T, seed uint64, lag time.Duration) platform {
 		return slacktest.Fault{Lag: lag}, true
 	}})
 	t.Cleanup(s.Close)
-	p := platform{name: "slack", api: s.APIURL()}
+	p := platform{name: "slack", api: s.APIURL(), early: s.Early}
 	for i := range channels {
 		id := fmt.Sprint("C10", i)
 		s.AddChannel(slacktest.Channel{ID: id, Name: fmt.Sprint("chaos-", i), Member: true})

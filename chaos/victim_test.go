@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/adapters/discord"
@@ -26,8 +27,10 @@ type mission struct {
 	Store    string // as the configuration writes it
 	Channels []alerts.Channel
 	Manner   alerts.Manner // how the platform treats doubt, faster than life
-	Fault    string        // the part of the protocol that a control leaves out; "" is none
-	Finish   bool          // no more articles: send what waits, say how many there were, and end
+	Pace     alerts.Pace
+	Fault    string // the part of the protocol that a control leaves out; "" is none
+	Quiet    bool   // no articles: only send
+	Finish   bool   // no more articles: send what waits, say how many there were, and end
 }
 
 const (
@@ -38,12 +41,27 @@ const (
 	breath      = 3 * time.Millisecond    // between looks at the outbox
 )
 
-// fastPace is alerts.LifePace, faster.
+// fastPace is alerts.LifePace, faster. Where one process has the store it ends the leases of the one before.
 func fastPace() alerts.Pace {
 	return alerts.Pace{
 		Lease: 8 * time.Second, Send: 4 * time.Second, Margin: 100 * time.Millisecond, Wait: 50 * time.Millisecond,
 		Backoff: 20 * time.Millisecond, Longest: 200 * time.Millisecond, GiveUp: time.Hour, Parallel: 16,
 	}
+}
+
+// sharedPace is that of a store whose leases run out by themselves: a victim's are in the way of the next.
+func sharedPace() alerts.Pace {
+	p := fastPace()
+	p.Lease, p.Send, p.Margin = 700*time.Millisecond, 400*time.Millisecond, 50*time.Millisecond
+	return p
+}
+
+// paceFor is the pace that fits a store.
+func paceFor(store string) alerts.Pace {
+	if strings.HasPrefix(store, "sqlite:") {
+		return fastPace()
+	}
+	return sharedPace()
 }
 
 // A victim is the bot without feeds: articles are made, not fetched.
@@ -75,24 +93,29 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 		return err
 	}
 	v.engine = alerts.NewEngine(v.store, alerts.Terms{Burst: -1}, time.Now, log)
-	v.dispatcher = alerts.NewDispatcher(v.outbox(), map[string]alerts.Poster{v.Platform: poster}, fastPace(), time.Now, nil, log)
+	v.dispatcher = alerts.NewDispatcher(v.outbox(), map[string]alerts.Poster{v.Platform: poster}, v.Pace, time.Now, nil, log)
 	if _, err := fmt.Fprintln(out, "ready"); err != nil {
 		return err
+	}
+	return v.work(ctx, out)
+}
+
+// work makes articles and sends what comes of them, or sends only what waits and says how many articles there were.
+func (v *victim) work(ctx context.Context, out io.Writer) error {
+	if v.Finish { // the articles that the one before may have died over
+		if err := v.produce(ctx); err != nil {
+			return err
+		}
 	}
 	for {
 		waiting, err := v.waiting(ctx)
 		if err != nil {
 			return err
 		}
-		switch {
-		case v.Finish && waiting == 0:
-			b, err := v.store.Backlog(ctx)
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintln(out, "produced", v.produced, b.States[alerts.StateFailed], b.States[alerts.StateUncertain])
-			return err
-		case !v.Finish:
+		if v.Finish && waiting == 0 {
+			return v.report(ctx, out)
+		}
+		if !v.Finish && !v.Quiet {
 			if err := v.produceUpTo(ctx, backlogMost-waiting); err != nil {
 				return err
 			}
@@ -102,6 +125,16 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 		}
 		<-time.After(breath)
 	}
+}
+
+// report says how many articles there were, and how many deliveries were given up.
+func (v *victim) report(ctx context.Context, out io.Writer) error {
+	b, err := v.store.Backlog(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, "produced", v.produced, b.States[alerts.StateFailed], b.States[alerts.StateUncertain])
+	return err
 }
 
 // prepare makes the store hold a watch, its subscriptions and two feeds, and reads how far the victim before came.
@@ -150,7 +183,7 @@ func (v *victim) produceUpTo(ctx context.Context, deliveries int) error {
 }
 
 // produce ingests a few new articles. A victim that dies before it wrote down how many there were leaves it to the next to
-// ingest them again.
+// ingest them again: the same, since what a batch holds follows from how many there were before.
 func (v *victim) produce(ctx context.Context) error {
 	now := time.Now()
 	first, second := v.visit(0, now), v.visit(1, now)

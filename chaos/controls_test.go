@@ -1,0 +1,95 @@
+package chaos
+
+import (
+	"math"
+	"os"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+const (
+	controlKills = 200             // at most, for a control to show what it must
+	slowLag      = 2 * time.Second // longer than the next victim takes to begin: it looks before the message is there
+	stops        = 4               // of a replica that sleeps on its leases
+	controlStops = 20              // at most, for the control
+)
+
+// TestControls leaves out what keeps the promise, one part at a time.
+func TestControls(t *testing.T) {
+	seed := seed(t)
+	for name, c := range map[string]struct {
+		make   func(*testing.T) platform
+		manner alerts.Manner
+		fault  string
+		shows  func(tally) bool
+	}{
+		"marking before sending loses":    {func(t *testing.T) platform { return newDiscord(t, seed, 0) }, byNonce, sentFirst, func(r tally) bool { return r.lost > 0 }},
+		"repeating doubles":               {func(t *testing.T) platform { return newDiscord(t, seed, 0) }, byNonce, forgets, func(r tally) bool { return r.doubled > 0 }},
+		"looking without waiting doubles": {func(t *testing.T) platform { return newSlack(t, seed, slowLag) }, alerts.Manner{}, "", func(r tally) bool { return r.doubled > 0 }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRun(t, c.make(t), seed, mission{Manner: c.manner, Fault: c.fault})
+			got := tally{}
+			for r.kills < controlKills && !c.shows(got) {
+				got = r.kill(fewKills).finish()
+			}
+			t.Logf("seed %d: %s", seed, got)
+			require.True(t, c.shows(got), "the control shows nothing: %s", got)
+		})
+	}
+}
+
+// A replica that is stopped (SIGSTOP) after it claimed wakes when another has posted in its place. It sends nothing then,
+// unless the guard of its lease is off: that is the control.
+func TestAReplicaThatSleptOnItsLeaseSendsNothing(t *testing.T) {
+	if os.Getenv("TEST_POSTGRES_URL") == "" {
+		t.Skip("SKIPPED: several processes on one store need PostgreSQL: make chaos-postgres")
+	}
+	t.Run("with the guard", func(t *testing.T) {
+		t.Parallel()
+		got := sleeping(t, sharedPace(), stops, func(tally) bool { return false })
+		require.True(t, got.clean(), "%s", got)
+	})
+	t.Run("the guard off doubles", func(t *testing.T) {
+		t.Parallel()
+		pace := sharedPace()
+		pace.Margin = -time.Hour
+		got := sleeping(t, pace, controlStops, func(sofar tally) bool { return sofar.doubled > 0 })
+		require.Positive(t, got.doubled, "the control shows nothing: %s", got)
+	})
+}
+
+// sleeping stops a replica of that pace again and again, so long that another takes over what it claimed, until that is
+// enough.
+func sleeping(t *testing.T, pace alerts.Pace, most int, enough func(tally) bool) tally {
+	seed := seed(t)
+	r := newRun(t, newSlack(t, seed, lagMost), seed, mission{Manner: byHistory, Fault: dawdles, Pace: pace})
+	watch := r.mission
+	watch.Fault, watch.Pace, watch.Quiet = "", sharedPace(), true
+	sleeper, other := r.start(r.mission), r.start(watch)
+	sleeper.await("ready")
+	other.await("ready")
+	count := 0
+	for sofar := (tally{}); count < most && !enough(sofar); count++ {
+		r.live()
+		sleeper.signal(syscall.SIGSTOP)
+		<-time.After(pace.Lease + settle + time.Second) // until the other has posted
+		sleeper.signal(syscall.SIGCONT)
+		r.live()
+		sofar = tally{}
+		for _, c := range r.platform.channels {
+			sofar.look(math.MaxInt32, r.platform.shown(c))
+		}
+	}
+	sleeper.kill()
+	other.kill()
+	got := r.finish()
+	t.Logf("seed %d, %d stops: %s", seed, count, got)
+	return got
+}

@@ -1,0 +1,189 @@
+package chaos
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	leastLife  = 10 * time.Millisecond
+	mostLife   = 120 * time.Millisecond
+	finishTime = 10 * time.Minute // for the last victim; only a hang takes so long
+)
+
+// A run is a chain of victims of one store.
+type run struct {
+	t        *testing.T
+	platform platform
+	mission  mission
+	rand     *rand.Rand
+	kills    int
+	pace     pace
+}
+
+// pace is how fast a run went.
+type pace struct{ began, ended time.Time }
+
+func (p pace) String() string { return p.ended.Sub(p.began).Round(100 * time.Millisecond).String() }
+
+func newRun(t *testing.T, p platform, seed uint64, m mission) *run {
+	m.Platform, m.API, m.Channels = p.name, p.api, p.channels
+	m.Store = newStore(t)
+	if m.Pace.Parallel == 0 {
+		m.Pace = paceFor(m.Store)
+	}
+	return &run{t: t, platform: p, mission: m, rand: rand.New(rand.NewPCG(seed, 3)), pace: pace{began: time.Now()}}
+}
+
+// newStore returns the address of an empty store: a database on the server of TEST_POSTGRES_URL (make chaos-postgres), else
+// a file.
+func newStore(t *testing.T) string {
+	server := os.Getenv("TEST_POSTGRES_URL")
+	if server == "" {
+		return "sqlite:" + filepath.Join(t.TempDir(), "attache.db")
+	}
+	return newDatabase(t, server)
+}
+
+// newDatabase makes a database on the server, and drops it in the end.
+func newDatabase(t *testing.T, server string) string {
+	u, err := url.Parse(server)
+	require.NoError(t, err)
+	name := fmt.Sprintf("attache_chaos_%d", time.Now().UnixNano())
+	ask(t, server, "CREATE DATABASE "+name)
+	t.Cleanup(func() { ask(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
+	u.Path = "/" + name
+	return u.String()
+}
+
+// ask puts a query to a PostgreSQL server and returns what it says.
+func ask(t *testing.T, server, query string) string {
+	t.Helper()
+	said, err := exec.CommandContext(context.WithoutCancel(t.Context()), "psql", "-qXAtd", server, "-c", query).CombinedOutput()
+	require.NoError(t, err, "%s", said)
+	return strings.TrimSpace(string(said))
+}
+
+// live lets what runs live for a moment: how long is what the run is about. With a server all takes longer.
+func (r *run) live() {
+	life := leastLife + time.Duration(r.rand.Int64N(int64(mostLife-leastLife)))
+	if r.shared() {
+		life *= 2
+	}
+	<-time.After(life)
+}
+
+// shared tells whether several processes may have the store.
+func (r *run) shared() bool { return !strings.HasPrefix(r.mission.Store, "sqlite:") }
+
+// kill lets n victims live for a moment.
+func (r *run) kill(n int) *run {
+	for range n {
+		v := r.start(r.mission)
+		v.await("ready")
+		r.live()
+		v.kill()
+		r.kills++
+	}
+	return r
+}
+
+// finish lets a last victim send what waits, and counts.
+func (r *run) finish() tally {
+	m := r.mission
+	m.Finish = true
+	v := r.start(m)
+	v.await("ready")
+	timer := time.AfterFunc(finishTime, func() { _ = v.cmd.Process.Kill() })
+	defer timer.Stop()
+	got := tally{kills: r.kills}
+	var produced int
+	_, err := fmt.Sscanf(v.line(), "produced %d %d %d", &produced, &got.failed, &got.uncertain)
+	require.NoError(r.t, err)
+	require.NoError(r.t, v.cmd.Wait())
+	r.pace.ended = time.Now()
+	got.early = r.platform.early()
+	for _, c := range r.platform.channels {
+		got.count(produced, r.platform.shown(c))
+	}
+	r.sound()
+	return got
+}
+
+// sound checks that the kills left a SQLite file whole.
+func (r *run) sound() {
+	path, file := strings.CutPrefix(r.mission.Store, "sqlite:")
+	if !file {
+		return
+	}
+	db, err := sql.Open("sqlite", path)
+	require.NoError(r.t, err)
+	var said string
+	require.NoError(r.t, db.QueryRowContext(r.t.Context(), `PRAGMA integrity_check`).Scan(&said))
+	require.Equal(r.t, "ok", said)
+	require.NoError(r.t, db.Close())
+}
+
+// A process is one victim.
+type process struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	lines *bufio.Scanner
+	said  *bytes.Buffer // on standard error
+}
+
+func (r *run) start(m mission) *process {
+	order, err := json.Marshal(m)
+	require.NoError(r.t, err)
+	p := &process{t: r.t, cmd: exec.CommandContext(r.t.Context(), os.Args[0]), said: &bytes.Buffer{}}
+	p.cmd.Env = append(os.Environ(), missionKey+"="+string(order))
+	p.cmd.Stderr = p.said
+	var out io.ReadCloser
+	out, err = p.cmd.StdoutPipe()
+	require.NoError(r.t, err)
+	require.NoError(r.t, p.cmd.Start())
+	p.lines = bufio.NewScanner(out)
+	return p
+}
+
+func (p *process) line() string {
+	p.t.Helper()
+	if !p.lines.Scan() {
+		_ = p.cmd.Wait()
+		require.FailNow(p.t, "a victim ended by itself", p.said.String())
+	}
+	return p.lines.Text()
+}
+
+func (p *process) await(line string) {
+	p.t.Helper()
+	require.Equal(p.t, line, p.line())
+}
+
+func (p *process) signal(s syscall.Signal) {
+	p.t.Helper()
+	require.NoError(p.t, p.cmd.Process.Signal(s))
+}
+
+// kill ends the process by SIGKILL, from which nothing can be saved.
+func (p *process) kill() {
+	p.t.Helper()
+	require.NoError(p.t, p.cmd.Process.Kill())
+	_ = p.cmd.Wait() // it was killed
+}
