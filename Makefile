@@ -42,11 +42,11 @@ e2e: ## the adapters against peers that no one here wrote; needs Node (npm)
 
 KILLS ?= 200
 .PHONY: chaos
-chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, doubled or out of order; SEED=n repeats a run
+chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, doubled or out of order; SEED=n repeats a run, SCALE=full
 	KILLS=$(KILLS) $(GO) test ./chaos -count=1 -timeout 60m -v
 
 .PHONY: chaos-postgres
-chaos-postgres: ## the same on PostgreSQL, the server left running; needs psql
+chaos-postgres: ## the same on PostgreSQL, and with replicas, cut connections and restarts of the server; needs psql
 	KILLS=$(KILLS) .ci/postgres $(GO) test ./chaos -count=1 -timeout 60m -v
 
 .PHONY: schema

@@ -66,9 +66,10 @@ func (t tally) clean() bool {
 	return t.lost == 0 && t.doubled == 0 && t.inverted == 0 && t.failed == 0 && t.uncertain == 0 && t.strange == 0
 }
 
-// count adds what one channel shows of the bulletins 0 to n-1, in the order of its messages.
-func (t *tally) count(n int, messages []int) {
-	seen := t.look(n, messages)
+// count adds what one channel shows of the bulletins 0 to n-1, in the order of its messages. They stood in so many feeds in
+// turn, and only those of one feed have an order.
+func (t *tally) count(n, feeds int, messages []int) {
+	seen := t.look(n, feeds, messages)
 	t.recorded += n
 	for m := range n {
 		if !seen[m] {
@@ -78,9 +79,9 @@ func (t *tally) count(n int, messages []int) {
 }
 
 // look is count where some may still come.
-func (t *tally) look(n int, messages []int) (seen map[int]bool) {
+func (t *tally) look(n, feeds int, messages []int) (seen map[int]bool) {
 	seen = map[int]bool{}
-	last := -1
+	last := map[int]int{}
 	for _, m := range messages {
 		t.posted++
 		switch {
@@ -90,10 +91,10 @@ func (t *tally) look(n int, messages []int) (seen map[int]bool) {
 		case seen[m]:
 			t.doubled++
 			continue
-		case m < last:
+		case m < last[m%feeds]:
 			t.inverted++
 		}
-		seen[m], last = true, m
+		seen[m], last[m%feeds] = true, m
 	}
 	return seen
 }

@@ -84,7 +84,7 @@ func sleeping(t *testing.T, pace alerts.Pace, most int, enough func(tally) bool)
 		r.live()
 		sofar = tally{}
 		for _, c := range r.platform.channels {
-			sofar.look(math.MaxInt32, r.platform.shown(c))
+			sofar.look(math.MaxInt32, 1, r.platform.shown(c))
 		}
 	}
 	sleeper.kill()

@@ -10,13 +10,14 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/adapters/discord"
 	"github.com/seed-6c43f0f2/attache/adapters/slack"
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/feeds"
 	"github.com/seed-6c43f0f2/attache/store"
 )
 
@@ -28,9 +29,12 @@ type mission struct {
 	Channels []alerts.Channel
 	Manner   alerts.Manner // how the platform treats doubt, faster than life
 	Pace     alerts.Pace
-	Fault    string // the part of the protocol that a control leaves out; "" is none
-	Quiet    bool   // no articles: only send
-	Finish   bool   // no more articles: send what waits, say how many there were, and end
+	Fault    string   // the part of the protocol that a control leaves out; "" is none
+	Quiet    bool     // no articles: only send
+	Feeds    []string // addresses of feeds that are polled; nil makes articles
+	Point    point    // where it ends itself; "" nowhere
+	After    int      // how often the point is reached until then
+	Finish   bool     // no more articles: send what waits, say how many there were, and end
 }
 
 const (
@@ -39,9 +43,11 @@ const (
 	backlogMost = 100                     // deliveries that wait; more articles come when there are fewer
 	batchMost   = 3                       // articles of one visit
 	breath      = 3 * time.Millisecond    // between looks at the outbox
+	turn        = 20 * time.Millisecond   // between turns of a job
+	feedLeases  = 6                       // a feed is leased for so many leases of a channel, as in life
 )
 
-// fastPace is alerts.LifePace, faster. Where one process has the store it ends the leases of the one before.
+// fastPace is alerts.LifePace, faster.
 func fastPace() alerts.Pace {
 	return alerts.Pace{
 		Lease: 8 * time.Second, Send: 4 * time.Second, Margin: 100 * time.Millisecond, Wait: 50 * time.Millisecond,
@@ -49,19 +55,11 @@ func fastPace() alerts.Pace {
 	}
 }
 
-// sharedPace is that of a store whose leases run out by themselves: a victim's are in the way of the next.
+// sharedPace is that of replicas which take over from each other while they live.
 func sharedPace() alerts.Pace {
 	p := fastPace()
 	p.Lease, p.Send, p.Margin = 700*time.Millisecond, 400*time.Millisecond, 50*time.Millisecond
 	return p
-}
-
-// paceFor is the pace that fits a store.
-func paceFor(store string) alerts.Pace {
-	if strings.HasPrefix(store, "sqlite:") {
-		return fastPace()
-	}
-	return sharedPace()
 }
 
 // A victim is the bot without feeds: articles are made, not fetched.
@@ -70,6 +68,8 @@ type victim struct {
 	store      *store.Store
 	engine     *alerts.Engine
 	dispatcher *alerts.Dispatcher
+	poller     *feeds.Poller
+	trap       *trap // nil without a point
 	feeds      []alerts.Feed
 	produced   int
 }
@@ -81,10 +81,45 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 		return err
 	}
 	log := slog.New(slog.DiscardHandler)
-	if v.store, err = store.Open(ctx, v.Store, store.Options{Log: log}); err != nil {
+	if path := os.Getenv("CHAOS_LOG"); path != "" { // to look into a run that went wrong
+		file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		log = slog.New(slog.NewTextHandler(file, nil)).With("victim", os.Getpid())
+	}
+	if v.Point != "" {
+		v.trap = newTrap(v.Point, v.After, out)
+		if v.Store, err = v.trap.watch(v.Store); err != nil {
+			return err
+		}
+	}
+	if err := v.trap.during(duringMigration, "", func() error {
+		v.store, err = store.Open(ctx, v.Store, store.Options{Log: log})
+		return err
+	}); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.store.Close()) }()
+	if err := v.assemble(ctx, log); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(out, "ready"); err != nil {
+		return err
+	}
+	if v.Feeds != nil {
+		return v.attend(ctx, log)
+	}
+	return v.work(ctx, out)
+}
+
+// assemble puts the parts together as cmd/bot does.
+func (v *victim) assemble(ctx context.Context, log *slog.Logger) error {
+	clock := v.store.Clock(time.Now)
+	if err := clock.Read(ctx); err != nil {
+		return err
+	}
 	if err := v.prepare(ctx); err != nil {
 		return err
 	}
@@ -92,12 +127,43 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	v.engine = alerts.NewEngine(v.store, alerts.Terms{Burst: -1}, time.Now, log)
-	v.dispatcher = alerts.NewDispatcher(v.outbox(), map[string]alerts.Poster{v.Platform: poster}, v.Pace, time.Now, nil, log)
-	if _, err := fmt.Fprintln(out, "ready"); err != nil {
-		return err
+	v.engine = alerts.NewEngine(trappedLedger{v.store, v.trap}, alerts.Terms{Burst: -1}, clock.Now, log)
+	v.dispatcher = alerts.NewDispatcher(trappedOutbox{v.outbox(), v.trap}, map[string]alerts.Poster{v.Platform: poster}, v.Pace, clock.Now, nil, log)
+	fetcher := feeds.NewFetcher(feeds.Options{Version: "chaos", AllowPrivate: true, Timeout: 5 * time.Second})
+	v.poller = &feeds.Poller{
+		Queue: v.store, Workers: 4, Lease: v.Pace.Lease * feedLeases, Now: clock.Now, Log: log,
+		Fetch: func(ctx context.Context, f alerts.Feed) feeds.Fetched {
+			got := fetcher.Fetch(ctx, f)
+			v.trap.reach(afterFetch)
+			return got
+		},
+		Ingest: func(ctx context.Context, visits []alerts.Visit) error {
+			_, err := v.engine.Ingest(ctx, visits)
+			return err
+		},
 	}
-	return v.work(ctx, out)
+	return nil
+}
+
+// attend polls and sends as the jobs of cmd/bot do: a turn that fails is followed by the next.
+func (v *victim) attend(ctx context.Context, log *slog.Logger) error {
+	jobs := map[string]func() error{
+		"poll":  func() error { _, err := v.poller.PollDue(ctx); return err },
+		"drain": func() error { _, err := v.dispatcher.Drain(ctx); return err },
+	}
+	var all sync.WaitGroup
+	for name, job := range jobs {
+		all.Go(func() {
+			for {
+				if err := job(); err != nil {
+					log.Error("job failed", "job", name, "err", err)
+				}
+				<-time.After(turn)
+			}
+		})
+	}
+	all.Wait()
+	return nil
 }
 
 // work makes articles and sends what comes of them, or sends only what waits and says how many articles there were.
@@ -119,6 +185,9 @@ func (v *victim) work(ctx context.Context, out io.Writer) error {
 			if err := v.produceUpTo(ctx, backlogMost-waiting); err != nil {
 				return err
 			}
+		}
+		if err := v.trap.checkpoint(ctx, v.Store); err != nil {
+			return err
 		}
 		if _, err := v.dispatcher.Drain(ctx); err != nil {
 			return err
@@ -143,11 +212,15 @@ func (v *victim) prepare(ctx context.Context) error {
 	list := alerts.Watchlist{ListRef: alerts.ListRef{Name: "chaos"}}
 	list.Watches = []alerts.Watch{{Spec: match.Spec{Kind: match.Topic, Name: "bulletins", Query: "bulletin"}}}
 	content := store.FileContent{Watchlists: []alerts.Watchlist{list}, Now: now}
-	for i := range 2 {
+	urls, schedule := v.Feeds, "@every "+feedInterval.String()
+	if urls == nil {
+		urls, schedule = []string{"https://feed-0.example/rss", "https://feed-1.example/rss"}, "@every 1h"
+	}
+	for i, address := range urls {
 		name := "feed-" + strconv.Itoa(i)
 		content.Feeds = append(content.Feeds, alerts.Feed{
-			URL: "https://" + name + ".example/rss", Source: alerts.Source{Name: name, Language: "en"},
-			Listings: []alerts.Listing{{Name: name, Schedule: "@every 1h"}},
+			URL: address, Source: alerts.Source{Name: name, Language: "en"},
+			Listings: []alerts.Listing{{Name: name, Schedule: schedule}},
 		})
 	}
 	for _, c := range v.Channels {
@@ -223,16 +296,16 @@ func (v *victim) waiting(ctx context.Context) (n int, err error) {
 func (v *victim) poster(log *slog.Logger) (p alerts.Poster, err error) {
 	switch v.Platform {
 	case "discord":
-		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Manner: v.Manner})
+		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Manner: v.Manner, Transport: v.trap.transport()})
 	case "slack":
-		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
+		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Transport: v.trap.transport(), Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
 	default:
 		err = fmt.Errorf("no such platform: %q", v.Platform)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return v.mistaken(hurried{p, v.Manner}), nil
+	return v.mistaken(hurried{trappedPoster{p, v.trap}, v.Manner}), nil
 }
 
 // hurried is a poster that settles faster than life.

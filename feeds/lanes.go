@@ -89,14 +89,14 @@ func (r *run) dispatch(ctx context.Context) (failure error) {
 // claim leases more feeds.
 func (r *run) claim(ctx context.Context) harvest {
 	now, limit := r.Now(), max(leastClaim, 2*r.Workers)
-	feeds, err := r.Queue.ClaimFeeds(ctx, now, leaseTime, limit)
+	feeds, err := r.Queue.ClaimFeeds(ctx, now, r.Lease, limit)
 	if err != nil {
 		if ctx.Err() != nil {
 			return harvest{} // stopped, not failed
 		}
 		return harvest{err: fmt.Errorf("claim feeds: %w", err)}
 	}
-	return harvest{feeds: feeds, until: now.Add(leaseTime), more: len(feeds) == limit}
+	return harvest{feeds: feeds, until: now.Add(r.Lease), more: len(feeds) == limit}
 }
 
 // admit takes claimed feeds in.
@@ -160,7 +160,7 @@ func (r *run) start(ctx context.Context) {
 // begin fetches one feed. One whose lease is nearly over is left to its next claim.
 func (r *run) begin(ctx context.Context, c claimed, now time.Time, parked bool) {
 	r.waiting--
-	if c.until.Sub(now) < leaseReserve {
+	if c.until.Sub(now) < r.Lease/reserves {
 		delete(r.inFlight, c.feed.ID)
 		r.progress.Total--
 		r.free(c.host)

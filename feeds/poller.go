@@ -15,7 +15,7 @@ const (
 	defaultWorkers = 16
 	maxParses      = 4 // at once: parsing is what takes memory (PROMISES P8)
 	leaseTime      = 3 * time.Minute
-	leaseReserve   = time.Minute // what must be left of a lease to begin a fetch
+	reserves       = 3 // of a lease: while less than a third of it is left no fetch begins
 	batchVisits    = 64
 	batchTime      = 100 * time.Millisecond
 	finishTime     = 30 * time.Second // for handing on what is fetched when the poller is stopped
@@ -39,6 +39,7 @@ type Poller struct {
 	Ingest   func(context.Context, []alerts.Visit) error
 	Enrich   func(context.Context, alerts.Visit) alerts.Visit // reads what articles link to, within seconds; nil leaves them as the feed has them
 	Now      func() time.Time                                 // nil is time.Now
+	Lease    time.Duration                                    // of a feed that is claimed; 0 is three minutes
 	Workers  int                                              // fetches at once, besides those that a site keeps waiting; 0 is 16
 	Progress func(Progress)                                   // called after each feed, from one goroutine at a time; may be nil
 	Log      *slog.Logger                                     // nil logs nothing
@@ -84,6 +85,9 @@ func (p *Poller) prepare() *run {
 	}
 	if settings.Workers <= 0 {
 		settings.Workers = defaultWorkers
+	}
+	if settings.Lease <= 0 {
+		settings.Lease = leaseTime
 	}
 	if settings.waiting <= 0 {
 		settings.waiting = waitingText
