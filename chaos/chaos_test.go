@@ -32,8 +32,13 @@ func asked(t *testing.T, name string, otherwise int) int {
 	return n
 }
 
-// large tells whether more than the small version for make test is wanted: KILLS is set.
-func large() bool { return os.Getenv("KILLS") != "" }
+// onDemand skips what make test leaves to make chaos, which sets KILLS.
+func onDemand(t *testing.T) {
+	t.Helper()
+	if os.Getenv("KILLS") == "" {
+		t.Skip("SKIPPED: make chaos and make chaos-postgres run it")
+	}
+}
 
 // full tells whether the long version is wanted, for which CI has no time.
 func full() bool { return os.Getenv("SCALE") == "full" }

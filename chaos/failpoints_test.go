@@ -15,13 +15,11 @@ const (
 
 // TestFailpoints ends victims at each point, again and again: nothing is lost, doubled or out of order.
 func TestFailpoints(t *testing.T) {
-	kills := 1
-	switch {
-	case full():
+	kills := killsAPoint
+	if full() {
 		kills = fullAPoint
-	case large():
-		kills = killsAPoint
 	}
+	onDemand(t)
 	for _, s := range scenes() {
 		if s.name == "discord by history" {
 			continue // the other two have all points between them
