@@ -14,7 +14,7 @@ const deliveryColumns = `d.id, d.channel, d.story, d.part, d.kind, d.alert, d.dr
 const (
 	claimDelivery = `UPDATE deliveries SET state = 'sending', attempts = attempts + 1, first_attempt = $2, last_attempt = $3,
 		not_before = $4, uncertain = $5, reason = '' WHERE id = $1`
-	leaseChannel = `UPDATE channels SET lease_until = $2 WHERE channel = $1`
+	leaseChannel = `UPDATE channels SET lease_until = $2, served = $3 WHERE channel = $1`
 
 	// rootMessage asks for the message of a story's newest root that was sent, whichever try posted it; no row if none did.
 	rootMessage = `SELECT message_id FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'post' AND state = 'sent'
@@ -69,7 +69,8 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 	return claimed, nil
 }
 
-// dueHeads returns the first open delivery of each channel that may be sent to now, the longest due first.
+// dueHeads returns the first open delivery of each channel that may be sent to now. The channel that had its turn the
+// longest ago comes first: one message waits behind no other channel's hundreds.
 func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, limit int) ([]head, error) {
 	query := `SELECT ` + deliveryColumns + ` FROM channels c JOIN deliveries d ON d.id = (
 			SELECT e.id FROM deliveries e WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
@@ -77,7 +78,7 @@ func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, li
 		WHERE c.lease_until <= $1 AND c.stopped = '' AND d.not_before <= $1
 			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)
 			AND c.platform IN (` + marks(3, len(platforms)) + `)
-		ORDER BY d.not_before, d.id LIMIT $2` + tx.engine.skipLocked(`c`)
+		ORDER BY c.served, d.not_before, d.id LIMIT $2` + tx.engine.skipLocked(`c`)
 	var heads []head
 	err := tx.each(ctx, query, anys(platforms, any(at(now)), any(limit)), func(columns func(...any) error) error {
 		var h head
@@ -124,6 +125,6 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 	if _, err := tx.exec(ctx, claimDelivery, d.ID, at(d.FirstAttempt), at(now), until, d.Uncertain); err != nil {
 		return d, false, err
 	}
-	_, err = tx.exec(ctx, leaseChannel, string(d.Channel), until)
+	_, err = tx.exec(ctx, leaseChannel, string(d.Channel), until, at(now))
 	return d, err == nil, err
 }

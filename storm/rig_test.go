@@ -47,6 +47,8 @@ type rig struct {
 	wrong func(alerts.Poster) alerts.Poster // leaves a part of the protocol out; nil does not
 	watch func(alerts.Outbox) alerts.Outbox // sees what is claimed and settled; nil does not
 
+	amnesia bool // the adapter is given no memory
+
 	store      *store.Store
 	poster     alerts.Poster
 	dispatcher *alerts.Dispatcher
@@ -187,6 +189,34 @@ func (r *rig) drain() {
 	r.t.Helper()
 	_, err := r.dispatcher.Drain(r.t.Context())
 	require.NoError(r.t, err)
+}
+
+// live lets the bot work beside the test until it ends or the returned function is called.
+func (r *rig) live() (stop func()) {
+	ctx, cancel := context.WithCancel(r.t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for ctx.Err() == nil {
+			if _, err := r.dispatcher.Drain(ctx); err != nil && ctx.Err() == nil {
+				r.t.Error(err)
+				return
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(r.tick):
+			}
+		}
+	}()
+	var once sync.Once
+	stop = func() {
+		once.Do(func() {
+			cancel()
+			<-done
+		})
+	}
+	r.t.Cleanup(stop)
+	return stop
 }
 
 // backlog is what the outbox holds.

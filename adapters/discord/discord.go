@@ -46,13 +46,13 @@ type Desk interface {
 	Leave(ctx context.Context, w alerts.Workspace) error
 }
 
-// A Memory keeps small facts over restarts. Meta returns "" for a key that was never set.
+// A Memory keeps small facts over restarts, for all processes. Meta returns "" for a key that was never set.
 type Memory interface {
 	Meta(ctx context.Context, key string) (string, error)
 	SetMeta(ctx context.Context, key, value string) error
 }
 
-// Options say how an Adapter is made. Only Token is needed to post; Desk and Memory to Run.
+// Options say how an Adapter is made. Only Token is needed to post; Desk and Memory to Run; without Memory a restart forgets a wait.
 type Options struct {
 	Token  string
 	Desk   Desk
@@ -121,6 +121,7 @@ func New(o Options) (*Adapter, error) {
 	if o.Replicas != nil {
 		t.limiter.replicas = o.Replicas
 	}
+	t.limiter.memory = o.Memory
 	if o.API != "" {
 		api, err := url.Parse(o.API)
 		if err != nil || api.Host == "" {

@@ -46,14 +46,16 @@ func (e *limitError) Error() string {
 type limiter struct {
 	now      func() time.Time
 	replicas func() int // that share the global limit and, behind one address, the limit of refused calls
+	memory   Memory     // keeps the wait of all calls over restarts; nil does not
 
-	mu      sync.Mutex
-	global  *rate.Limiter
-	paused  time.Time          // the whole platform, until then
-	hashes  map[string]string  // route without ids -> X-RateLimit-Bucket
-	buckets map[string]*bucket // hash (or route) and top-level id
-	invalid []time.Time        // refused calls within invalidWindow, oldest first
-	refused bool               // the token
+	mu       sync.Mutex
+	global   *rate.Limiter
+	paused   time.Time          // the whole platform, until then
+	recalled time.Time          // when the memory was last read
+	hashes   map[string]string  // route without ids -> X-RateLimit-Bucket
+	buckets  map[string]*bucket // hash (or route) and top-level id
+	invalid  []time.Time        // refused calls within invalidWindow, oldest first
+	refused  bool               // the token
 }
 
 // A bucket is what is left of one of the vendor's windows.

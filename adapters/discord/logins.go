@@ -15,7 +15,6 @@ const (
 	loginsMost   = 100
 	loginsWindow = 24 * time.Hour
 	loginsKey    = "discord.logins"
-	loginsTime   = 5 * time.Second // bounds reading and writing the memory
 )
 
 // logins counts sign-ins to the gateway, in the memory too, so that a crash loop is counted.
@@ -38,7 +37,7 @@ func (e *loginsError) Error() string {
 
 // take counts one sign-in, or refuses it with a *loginsError. A memory that fails does not keep the bot out.
 func (l *logins) take() error {
-	ctx, cancel := context.WithTimeout(context.Background(), loginsTime)
+	ctx, cancel := context.WithTimeout(context.Background(), memoryTime)
 	defer cancel()
 	l.mu.Lock()
 	defer l.mu.Unlock()

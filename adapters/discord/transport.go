@@ -48,6 +48,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	r := routeOf(req.Method, req.URL.Path)
 	for try := 0; ; try++ {
+		t.limiter.recall(req.Context())
 		if err := t.limiter.admit(req.Context(), r); err != nil {
 			if req.Context().Err() != nil {
 				return nil, errors.Join(errUnsent, err)
@@ -101,6 +102,9 @@ func (t *transport) judge(r route, resp *http.Response) (*http.Response, error) 
 		return nil, err
 	}
 	if limit := t.limiter.learn(r, read(resp, body)); limit != nil {
+		if limit.global {
+			t.limiter.keep(resp.Request.Context())
+		}
 		return nil, limit
 	}
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))

@@ -103,7 +103,7 @@ func TestAnswersHaveRoom(t *testing.T) {
 // TestAWaitLeavesTimeForTheCall: else the call would be cut off, and nobody would know whether the message arrived.
 func TestAWaitLeavesTimeForTheCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{Channel: 2 * time.Second}, time.Now)
+		l := newLimiter(Pace{Channel: 2 * time.Second}, time.Now, alone)
 		require.NoError(t, l.wait(t.Context(), "C1"))
 		ctx, cancel := context.WithTimeout(t.Context(), 4*time.Second)
 		defer cancel()

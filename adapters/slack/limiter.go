@@ -45,8 +45,9 @@ func (p Pace) orLife() Pace {
 // A refusal does not say whether the channel or the workspace was too fast. The first one stops its channel; one from
 // another channel before that pause is over stops all, since then it can't be the channel.
 type limiter struct {
-	pace Pace
-	now  func() time.Time
+	pace     Pace
+	now      func() time.Time
+	replicas func() int // that share the workspace's pace
 
 	mu     sync.Mutex
 	next   map[string]time.Time // by channel: not before
@@ -56,10 +57,10 @@ type limiter struct {
 	dials  bucket
 }
 
-func newLimiter(p Pace, now func() time.Time) *limiter {
+func newLimiter(p Pace, now func() time.Time, replicas func() int) *limiter {
 	p = p.orLife()
 	return &limiter{
-		pace: p, now: now, next: map[string]time.Time{}, pauses: map[string]time.Time{},
+		pace: p, now: now, replicas: replicas, next: map[string]time.Time{}, pauses: map[string]time.Time{},
 		team: bucket{every: p.Workspace, burst: workspaceBurst}, dials: bucket{every: p.Dial, burst: dialBurst},
 	}
 }
@@ -96,6 +97,7 @@ func (l *limiter) wait(ctx context.Context, channel string) error {
 	l.mu.Lock()
 	now := l.now()
 	l.sweep(now)
+	l.share()
 	at := latest(l.team.at(now), l.next[channel], l.pauses[channel], l.all)
 	delay := at.Sub(now)
 	if deadline, ok := ctx.Deadline(); delay > longestHold || ok && delay > 0 && time.Until(deadline) < delay+leastCall {
@@ -109,6 +111,12 @@ func (l *limiter) wait(ctx context.Context, channel string) error {
 		return gaveUp(ctx)
 	}
 	return nil
+}
+
+// share takes this process's part of the workspace's pace: together they stay within Slack's.
+func (l *limiter) share() {
+	n := max(l.replicas(), 1)
+	l.team.every, l.team.burst = l.pace.Workspace*time.Duration(n), max(workspaceBurst/n, 1)
 }
 
 // done notes that a message's call is over. The gap to the next one begins here, since nobody knows how long the message

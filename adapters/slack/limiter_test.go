@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,7 +16,7 @@ import (
 // TestPace: a channel gets a message a second, the workspace a burst and then five a second.
 func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{}, time.Now)
+		l := newLimiter(Pace{}, time.Now, alone)
 		began := time.Now()
 		for range 4 {
 			require.NoError(t, l.wait(t.Context(), "C1"))
@@ -23,7 +24,7 @@ func TestPace(t *testing.T) {
 		}
 		require.Equal(t, 3*time.Second, time.Since(began))
 
-		l = newLimiter(Pace{}, time.Now)
+		l = newLimiter(Pace{}, time.Now, alone)
 		began = time.Now()
 		for i := range workspaceBurst + 10 {
 			require.NoError(t, l.wait(t.Context(), string(rune('A'+i))))
@@ -35,7 +36,7 @@ func TestPace(t *testing.T) {
 // TestGapBeginsAtTheEnd: a slow call does not shorten the gap to the next.
 func TestGapBeginsAtTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{}, time.Now)
+		l := newLimiter(Pace{}, time.Now, alone)
 		require.NoError(t, l.wait(t.Context(), "C1"))
 		sleep(t.Context(), 3*time.Second)
 		l.done("C1")
@@ -45,10 +46,32 @@ func TestGapBeginsAtTheEnd(t *testing.T) {
 	})
 }
 
+// alone is one process.
+func alone() int { return 1 }
+
+// TestReplicasShareThePace: together they post no faster than one.
+func TestReplicasShareThePace(t *testing.T) {
+	made := func(replicas int) (n int) {
+		synctest.Test(t, func(t *testing.T) {
+			l := newLimiter(Pace{}, time.Now, func() int { return replicas })
+			for end := time.Now().Add(time.Minute); time.Now().Before(end); n++ {
+				require.NoError(t, l.wait(t.Context(), fmt.Sprint("C", n)))
+			}
+		})
+		return n
+	}
+	one := made(1)
+	require.InDelta(t, 300+workspaceBurst, one, 2)
+	for replicas := 2; replicas <= 4; replicas++ {
+		require.LessOrEqual(t, replicas*made(replicas), one+replicas)
+		require.GreaterOrEqual(t, replicas*made(replicas), one*9/10)
+	}
+}
+
 // TestRetryAfter: a pause holds for its channel; a second channel's refusal meanwhile holds for all.
 func TestRetryAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{}, time.Now)
+		l := newLimiter(Pace{}, time.Now, alone)
 		require.False(t, l.refused("C1", 30*time.Second))
 		var e *alerts.SendError
 		require.ErrorAs(t, l.wait(t.Context(), "C1"), &e)
@@ -72,7 +95,7 @@ func TestRetryAfter(t *testing.T) {
 // TestWaitEnds: with its context, and at once if its turn comes too late.
 func TestWaitEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{Channel: 4 * time.Second}, time.Now)
+		l := newLimiter(Pace{Channel: 4 * time.Second}, time.Now, alone)
 		require.NoError(t, l.wait(t.Context(), "C1"))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
@@ -95,7 +118,7 @@ func TestWaitEnds(t *testing.T) {
 // TestMemoryIsBounded: of channels, and of names.
 func TestMemoryIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{Workspace: time.Nanosecond, Channel: time.Nanosecond}, time.Now)
+		l := newLimiter(Pace{Workspace: time.Nanosecond, Channel: time.Nanosecond}, time.Now, alone)
 		for i := range 3 * manyChannels {
 			require.NoError(t, l.wait(t.Context(), string(rune(0x4e00+i))))
 			sleep(t.Context(), time.Microsecond)
@@ -113,7 +136,7 @@ func TestMemoryIsBounded(t *testing.T) {
 // TestDialPace: connections are not opened in a hot loop.
 func TestDialPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimiter(Pace{}, time.Now)
+		l := newLimiter(Pace{}, time.Now, alone)
 		began := time.Now()
 		for range dialBurst + 5 {
 			require.NoError(t, l.dial(t.Context()))

@@ -75,6 +75,11 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 	if why := a.gate.closed(); why != nil {
 		return "", why
 	}
+	if left := a.gate.pauses.left(ctx, posting); left > 0 {
+		e := noTime(left)
+		e.Global = true
+		return "", e
+	}
 	if err := a.limit.wait(ctx, channel); err != nil {
 		return "", err
 	}
@@ -94,7 +99,9 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 		if e.After == 0 {
 			e.After = defaultPause
 		}
-		e.Global = a.limit.refused(channel, e.After)
+		if e.Global = a.limit.refused(channel, e.After); e.Global {
+			a.gate.pauses.add(ctx, posting, a.now().Add(e.After))
+		}
 	}
 	return "", e
 }

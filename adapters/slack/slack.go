@@ -44,6 +44,8 @@ type Options struct {
 	Now       func() time.Time  // nil is time.Now
 	Pace      Pace
 	Log       *slog.Logger // nil discards
+	Memory    Memory       // nil forgets with the process until when Slack forbids calls
+	Replicas  func() int   // how many processes share what Slack allows, at least 1; nil is one
 
 	// First tells whether no other process took this name of a request before; nil is for one process.
 	First func(ctx context.Context, name string) (bool, error)
@@ -118,8 +120,11 @@ func New(o Options) (*Adapter, error) {
 	if o.Transport == nil {
 		o.Transport = http.DefaultTransport.(*http.Transport).Clone()
 	}
-	limit := newLimiter(o.Pace, o.Now)
-	g := &gate{next: o.Transport, pacer: limit}
+	if o.Replicas == nil {
+		o.Replicas = func() int { return 1 }
+	}
+	limit := newLimiter(o.Pace, o.Now, o.Replicas)
+	g := &gate{next: o.Transport, pacer: limit, pauses: &pauses{now: o.Now, memory: o.Memory, replicas: o.Replicas}}
 	a := &Adapter{
 		desk: o.Desk, secret: o.SigningSecret, app: o.AppToken != "", apiURL: base, gate: g, limit: limit,
 		answer: newClient(o.Transport), now: o.Now, log: o.Log,

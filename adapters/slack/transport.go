@@ -29,9 +29,10 @@ type gate struct {
 	next  http.RoundTripper
 	pacer *limiter
 
-	mu     sync.Mutex
-	shut   *alerts.SendError    // why no call of the bot's token is made any more
-	pauses map[string]time.Time // by method, but for posts, whose pauses the limiter keeps: until when Slack forbids calls
+	pauses *pauses
+
+	mu   sync.Mutex
+	shut *alerts.SendError // why no call of the bot's token is made any more
 }
 
 // close shuts the gate for the bot's token.
@@ -58,7 +59,7 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	} else if why := g.closed(); why != nil {
 		return nil, why
-	} else if left := g.paused(r.URL.Path); left > 0 {
+	} else if left := g.pauses.left(r.Context(), methodOf(r.URL.Path)); left > 0 {
 		return nil, noTime(left)
 	}
 	resp, err := g.next.RoundTrip(r)
@@ -69,29 +70,23 @@ func (g *gate) RoundTrip(r *http.Request) (*http.Response, error) {
 	if resp.StatusCode == http.StatusTooManyRequests {
 		after := retryAfter(resp.Header)
 		resp.Header.Set("Retry-After", strconv.Itoa(int(after.Seconds())))
-		g.pause(r.URL.Path, after)
+		if method := methodOf(r.URL.Path); method != posting { // whether a channel or all is meant is the limiter's to tell
+			g.pauses.add(r.Context(), method, g.pauses.now().Add(after))
+		}
 	}
 	return resp, nil
 }
 
-// pause notes that Slack forbids a method for a while. https://docs.slack.dev/apis/web-api/rate-limits
-func (g *gate) pause(path string, after time.Duration) {
-	if strings.Contains(path, "/chat.") {
-		return
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.pauses == nil {
-		g.pauses = map[string]time.Time{}
-	}
-	g.pauses[path] = g.pacer.now().Add(after)
-}
+// posting stands for all methods that post and edit, which have one limit.
+const posting = "chat"
 
-// paused returns how long a method is forbidden yet.
-func (g *gate) paused(path string) time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.pauses[path].Sub(g.pacer.now())
+// methodOf is what a call counts as. https://docs.slack.dev/apis/web-api/rate-limits
+func methodOf(path string) string {
+	method := path[strings.LastIndexByte(path, '/')+1:]
+	if strings.HasPrefix(method, "chat.") {
+		return posting
+	}
+	return method
 }
 
 // retryAfter is how long a 429 asks to wait, a minute if it does not say it in seconds.

@@ -60,7 +60,7 @@ func connect(file *config.File, desk host, r *replica, db *store.Store, s surrou
 		all, errs = append(all, p), append(errs, err)
 	}
 	if file.Platforms.Slack != nil {
-		p, err := onSlack(file, desk, r, s, log)
+		p, err := onSlack(file, desk, r, db, s, log)
 		all, errs = append(all, p), append(errs, err)
 	}
 	return all, errors.Join(errs...)
@@ -93,11 +93,12 @@ func onDiscord(file *config.File, desk host, r *replica, db *store.Store, s surr
 	return platform{name: "discord", poster: a, run: r.listening(gateway, a.Run), check: a.Check, healthy: r.healthy(gateway, a.Healthy)}, nil
 }
 
-func onSlack(file *config.File, desk host, r *replica, s surroundings, log *slog.Logger) (platform, error) {
+func onSlack(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
 	c := file.Platforms.Slack
 	a, err := slack.New(slack.Options{
 		BotToken: c.BotToken.Reveal(), AppToken: c.AppToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
 		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log, First: r.first, Lost: desk.lost,
+		Memory: db, Replicas: r.count,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("slack: %w", err)

@@ -16,6 +16,7 @@ type Fault struct {
 	Code   int           // the vendor's error code
 	Scope  string        // of a 429: user, shared or global; the calls that it forbids are refused until After is over
 	After  time.Duration // of a 429
+	Said   string        // of a 429: what it says in place of After, such as nonsense; "-" is nothing
 	Page   bool          // HTML in place of JSON
 	Accept bool          // the message is posted all the same
 	Reset  bool          // the connection is cut in place of an answer
@@ -71,6 +72,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, channel string, f 
 		_, _ = fmt.Fprint(w, `{"id":"12`)
 	case f.Status == 429 && f.Code == 0:
 		s.pause(channel, f)
+		if f.Said != "" {
+			nonsense(w, f)
+			return
+		}
 		tooMany(w, f.Scope, f.After, f.Page)
 	case f.Page:
 		w.Header().Set("Content-Type", "text/html")
@@ -86,6 +91,20 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, channel string, f 
 	}
 }
 
+// nonsense is a 429 that does not say how long, or says what nobody can read.
+func nonsense(w http.ResponseWriter, f Fault) {
+	if f.Said != "-" {
+		w.Header().Set("Retry-After", f.Said)
+	}
+	w.Header().Set("X-RateLimit-Scope", f.Scope)
+	if f.Page {
+		w.WriteHeader(http.StatusTooManyRequests)
+		_, _ = fmt.Fprint(w, "<!doctype html><title>1015</title>")
+		return
+	}
+	answer(w, http.StatusTooManyRequests, map[string]any{"message": "limited", "global": f.Scope == "global"})
+}
+
 // pause refuses what the 429 forbids until its time is over.
 func (s *Server) pause(channel string, f Fault) {
 	if f.Scope == "global" || f.Page {
@@ -93,5 +112,6 @@ func (s *Server) pause(channel string, f Fault) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.since[channel] = s.Now()
 	s.paused[channel] = s.Now().Add(f.After)
 }

@@ -2,9 +2,11 @@ package slacktest
 
 import (
 	"encoding/json"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -43,8 +45,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if s.tooSoon(method, args.Get("channel")) {
+		left := latest(s.paused[""], s.paused[args.Get("channel")]).Sub(s.cfg.Now())
 		s.mu.Unlock()
-		w.Header().Set("Retry-After", "1")
+		w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(left.Seconds())))))
 		w.WriteHeader(http.StatusTooManyRequests)
 		reply(w, object{"ok": false, "error": "ratelimited"})
 		return
@@ -63,11 +66,20 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	reply(w, result)
 }
 
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
 // tooSoon tells whether the call is against a rate limit, and counts it. The caller holds mu.
 func (s *Server) tooSoon(method, channel string) bool {
 	now := s.cfg.Now()
 	if now.Before(s.paused[channel]) || now.Before(s.paused[""]) {
-		s.early++
+		if now.Before(s.paused[channel]) && now.After(s.since[channel]) || now.Before(s.paused[""]) && now.After(s.since[""]) {
+			s.early++
+		}
 		s.refused++
 		return true
 	}

@@ -67,6 +67,7 @@ func (s *Server) pauseFor(f Fault, channel string) {
 	if f.Everywhere {
 		channel = ""
 	}
+	s.since[channel] = s.cfg.Now()
 	s.paused[channel] = s.cfg.Now().Add(time.Duration(n) * time.Second)
 }
 

@@ -67,6 +67,7 @@ type Server struct {
 	lastTS     int64                 // microseconds, so that each ts is used once
 	next       map[string]time.Time  // by channel: when it takes the next message
 	paused     map[string]time.Time  // by channel, "" for all: until when a 429 forbids calls
+	since      map[string]time.Time  // when that was said
 	faults     []Fault
 	calls      map[string]int
 	complaints []string
@@ -87,7 +88,7 @@ func Start(cfg Config) *Server {
 	s := &Server{
 		cfg: cfg, scopes: slices.Clone(cfg.Scopes), stop: make(chan struct{}),
 		channels: map[string]*Channel{}, users: map[string]User{}, groups: map[string][]string{"S1": {"U3"}},
-		messages: map[string][]*Message{}, next: map[string]time.Time{}, paused: map[string]time.Time{}, calls: map[string]int{},
+		messages: map[string][]*Message{}, next: map[string]time.Time{}, paused: map[string]time.Time{}, since: map[string]time.Time{}, calls: map[string]int{},
 	}
 	s.urls.left = map[string]*responseURL{}
 	s.sockets.tickets = map[string]bool{}
@@ -217,7 +218,8 @@ func (s *Server) Calls(method string) int {
 // Refused tells how many messages came too soon after another in their channel.
 func (s *Server) Refused() int { s.mu.Lock(); defer s.mu.Unlock(); return s.refused }
 
-// Early tells how many calls were made before a Retry-After had ended.
+// Early tells how many calls were made before a Retry-After had ended. One that came at the very time at which it was said
+// was on its way, as in a bubble of testing/synctest it may be, and is not counted.
 func (s *Server) Early() int { s.mu.Lock(); defer s.mu.Unlock(); return s.early }
 
 // Complaints are what Slack had against the messages it was sent.

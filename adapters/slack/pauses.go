@@ -1,0 +1,98 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"sync"
+	"time"
+)
+
+// A Memory keeps small facts over restarts, for all processes. Meta returns "" for a key that was never set.
+type Memory interface {
+	Meta(ctx context.Context, key string) (string, error)
+	SetMeta(ctx context.Context, key, value string) error
+}
+
+const (
+	// pausesKey holds until when Slack forbids calls, in JSON by method, "" for all, in milliseconds of Unix: a restart
+	// does not end a wait. That of a channel stands with its delivery.
+	pausesKey = "slack.pauses"
+	// recallEvery is how often what other processes were told is read.
+	recallEvery = time.Second
+	// memoryTime bounds reading and writing the memory.
+	memoryTime = 5 * time.Second
+)
+
+// pauses are until when Slack forbids calls.
+type pauses struct {
+	now      func() time.Time
+	memory   Memory     // nil keeps them in this process alone
+	replicas func() int // that share what Slack allows
+
+	mu       sync.Mutex
+	until    map[string]time.Time // by method; "" for every one
+	recalled time.Time            // when the memory was last read
+}
+
+// left returns how long the method is forbidden yet.
+func (p *pauses) left(ctx context.Context, method string) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	p.recall(ctx, now)
+	return latest(p.until[method], p.until[""]).Sub(now)
+}
+
+// recall takes over what this process before its restart, or another one, was told. A memory that fails holds nothing up.
+func (p *pauses) recall(ctx context.Context, now time.Time) {
+	if p.memory == nil || !p.recalled.IsZero() && (p.replicas() <= 1 || now.Sub(p.recalled) < recallEvery) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, memoryTime)
+	defer cancel()
+	said, err := p.memory.Meta(ctx, pausesKey)
+	if err != nil {
+		return
+	}
+	p.recalled = now
+	var kept map[string]int64
+	if json.Unmarshal([]byte(said), &kept) != nil {
+		return // nothing was kept
+	}
+	for method, ms := range kept {
+		if until := time.UnixMilli(ms); until.Sub(now) <= longestRetryAfter { // else the clock was wrong
+			p.put(method, until)
+		}
+	}
+}
+
+func (p *pauses) put(method string, until time.Time) {
+	if p.until == nil {
+		p.until = map[string]time.Time{}
+	}
+	p.until[method] = latest(p.until[method], until)
+}
+
+// add notes that Slack forbids the method, "" for every one, and keeps it.
+func (p *pauses) add(ctx context.Context, method string, until time.Time) {
+	p.mu.Lock()
+	now := p.now()
+	p.put(method, until)
+	maps.DeleteFunc(p.until, func(_ string, t time.Time) bool { return !t.After(now) })
+	kept := map[string]int64{}
+	for m, t := range p.until {
+		kept[m] = t.Add(time.Millisecond).UnixMilli()
+	}
+	p.mu.Unlock()
+	if p.memory == nil {
+		return
+	}
+	data, err := json.Marshal(kept)
+	if err != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoryTime)
+	defer cancel()
+	_ = p.memory.SetMeta(ctx, pausesKey, string(data)) // kept in this process all the same
+}
