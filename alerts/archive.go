@@ -43,9 +43,10 @@ type Told struct {
 	Alert     Alert
 	State     DeliveryState
 	Reason    string // why it is not sent, "" if it is
+	Discarded string // who discarded it, "" nobody
 	MessageID string
 	At        time.Time // when it was decided
 	Decisions []Decision
 	Articles  []Found // of its story, as far as the workspace hears their feeds; newest first
-	Batch     bool    // it tells several stories at once, and Decisions and Articles are of all of them
+	Batch     int     // how many stories it tells at once, and then Decisions and Articles are of the next of them; 0 of an alert of one
 }

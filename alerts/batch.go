@@ -75,6 +75,13 @@ func batch(c Channel, all []Gathering) Batch {
 	return b
 }
 
+// Regather is the message told again, of those of its stories that are still to be told: at least one.
+func (a Alert) Regather(left []Gathering) Alert {
+	again := gathered(a.Channel, slices.Clone(left))
+	again.ID, again.Story = a.ID, a.Story
+	return again
+}
+
 // gathered is the alert that tells the stories, without its ids. It puts them in order: the newest first.
 func gathered(c Channel, all []Gathering) Alert {
 	slices.SortStableFunc(all, func(a, b Gathering) int {

@@ -35,6 +35,7 @@ const (
 	TooOld     Reason = "older than max_age when it was first seen"                      // Skipped
 	Duplicate  Reason = "the feed had this article before, under another id"             // Skipped
 	Refused    Reason = "the platform refused this story's messages"                     // Skipped
+	Discarded  Reason = "the story's message was discarded by a person"                  // Skipped
 )
 
 // A Decision is what was done with one match for one subscription, and why. Unique by channel, list, watch and article.
@@ -89,6 +90,8 @@ func decide(h hit, r Recorded, before Standing, full bool) decided {
 		return decided{Skipped, r.Barred}
 	case !h.match.Mention.AtLeast(least):
 		return decided{Skipped, BelowBar}
+	case before.Discarded != "":
+		return decided{Skipped, Discarded}
 	case before.State == StateUncertain:
 		return decided{Joined, HeldStory}
 	case before.stands() && r.Elsewhere:

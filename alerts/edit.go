@@ -61,7 +61,7 @@ func (p *planner) edits(v Visit) {
 func (p *planner) edit(key ChannelStory, a Article, fullText bool) {
 	before := p.standing[key]
 	alert := before.Alert
-	if before.roots() == 0 || !before.stands() || before.Edits >= maxEdits || a.URL == "" || alert.URL != a.URL {
+	if before.roots() == 0 || !before.stands() || before.Discarded != "" || before.Edits >= maxEdits || a.URL == "" || alert.URL != a.URL {
 		return
 	}
 	alert.Title = a.Title

@@ -73,6 +73,8 @@ type Standing struct {
 	Edits int           // recorded so far, of whichever root
 
 	Gathered bool // it is told, or about to be, in a message with others that has not failed
+
+	Discarded string // who discarded the newest of the messages, or the one with others; "" nobody
 }
 
 // roots returns how many messages were to open the story; 0 if the channel never had it.

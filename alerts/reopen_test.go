@@ -54,6 +54,8 @@ func TestAStoryWhoseRootFailedIsPostedAnew(t *testing.T) {
 		{"failed", alerts.Standing{State: alerts.StateFailed, Roots: 1, Edits: 4}, alerts.Posted, alerts.Reposted, []alerts.Part{"root:2"}},
 		{"failed twice", alerts.Standing{State: alerts.StateFailed, Roots: 2}, alerts.Posted, alerts.Reposted, []alerts.Part{"root:3"}},
 		{"the second sent", alerts.Standing{State: alerts.StateSent, Roots: 2, Edits: 4}, alerts.Joined, alerts.SameStory, []alerts.Part{"edit:5", "edit:6"}},
+		{"discarded while it waited", alerts.Standing{State: alerts.StateFailed, Roots: 1, Discarded: "Ada"}, alerts.Skipped, alerts.Discarded, nil},
+		{"discarded, and it may stand there", alerts.Standing{State: alerts.StateUncertain, Roots: 1, Discarded: "Ada"}, alerts.Skipped, alerts.Discarded, nil},
 		{"failed three times", alerts.Standing{State: alerts.StateFailed, Roots: 3}, alerts.Skipped, alerts.Refused, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -69,6 +69,8 @@ func Catalog() []Command {
 			Options: []Option{{
 				Name: "alert", Say: "The short id under an alert, or an article's address", Required: true,
 				Complete: true, Whole: true, Address: true, Most: 2000,
+			}, {
+				Name: "from", Say: "Of a message that tells many stories: the number of the story to begin with",
 			}},
 		},
 		deliveryCommands(),

@@ -1,6 +1,8 @@
 package commands_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,7 +47,7 @@ func TestWhyAnArticleWasToldWithOthers(t *testing.T) {
 	m := furnished()
 	m.decided[0].Verb, m.decided[0].Reason = alerts.Gathered, alerts.LateRead
 	told := m.told[0]
-	told.Batch, told.Decisions, told.Alert.Title = true, m.decided, "Late: 2 stories from 2 sources"
+	told.Batch, told.Decisions, told.Alert.Title = 2, m.decided, "Late: 2 stories from 2 sources"
 	m.told = nil
 	d := newDesk(t, m)
 	article := do(t, d, asks("why", "alert", "https://news.example/witkoff")).Text()
@@ -55,9 +57,57 @@ func TestWhyAnArticleWasToldWithOthers(t *testing.T) {
 	require.Contains(t, do(t, d, asks("why", "alert", "https://news.example/witkoff")).Text(), "The whole story: /why alert:"+told.Alert.ID)
 	batch := do(t, d, asks("why", "alert", told.Alert.ID)).Text()
 	require.Contains(t, batch, "Late: 2 stories from 2 sources")
-	require.Contains(t, batch, "Its stories:")
+	require.Contains(t, batch, "What was decided: gathered, read long after it was published: told together with others.")
+	require.Contains(t, batch, "Its stories, 1 to 2 of 2:")
+	require.Contains(t, batch, "News (US, independent) · Steve Witkoff: *Steve Witkoff* (full name)")
 	require.Contains(t, batch, "Kremlin backs US envoy Steve Witkoff (https://other.example/w)")
 	require.Contains(t, batch, "All about one: /why alert:https://news.example/witkoff")
+}
+
+// However many stories a message tells, the answers lead through all of them.
+func TestWhyPagesThroughAllStoriesOfAMessage(t *testing.T) {
+	m := furnished()
+	told := &m.told[0]
+	told.Batch, told.Articles = 43, nil
+	for i := range told.Batch {
+		f := m.found[0]
+		f.Article.Title = fmt.Sprintf("Story number %d of %s", i+1, strings.Repeat("many words ", i))
+		told.Articles = append(told.Articles, f)
+	}
+	d := newDesk(t, m)
+	line, seen := "why "+told.Alert.ID, 0
+	for line != "" {
+		r := d.DoLine(t.Context(), asks(""), line)
+		require.False(t, r.Failed, r.Text())
+		for strings.Contains(r.Text(), fmt.Sprintf("\n• %d · ", seen+1)) {
+			seen++
+			require.Contains(t, r.Text(), fmt.Sprintf("Story number %d of", seen))
+		}
+		require.NotContains(t, r.Text(), fmt.Sprintf("Story number %d of", seen+1))
+		require.LessOrEqual(t, len(r.Text()), 4000)
+		line = ""
+		if len(r.Offers) > 0 {
+			line = r.Offers[0].Line
+			require.Equal(t, fmt.Sprintf("why %s from:%d", told.Alert.ID, seen+1), line)
+		}
+	}
+	require.Equal(t, 43, seen)
+	require.Contains(t, do(t, d, asks("why", "alert", told.Alert.ID, "from", "44")).Text(), "It tells 43 stories")
+	require.Contains(t, do(t, d, asks("why", "alert", told.Alert.ID, "from", "x")).Text(), "from: takes the number of a story")
+}
+
+// What a person discarded is said to be, and by whom.
+func TestWhySaysWhoDiscardedAMessage(t *testing.T) {
+	m := furnished()
+	m.decided[0].Verb, m.decided[0].Reason = alerts.Skipped, alerts.Discarded
+	m.told[0].State, m.told[0].Reason, m.told[0].Discarded = alerts.StateFailed, "refused", "Ann"
+	d := newDesk(t, m)
+	article := do(t, d, asks("why", "alert", "https://news.example/witkoff")).Text()
+	require.Contains(t, article, "skipped, the story's message was discarded by a person")
+	require.Contains(t, article, "The message was discarded by Ann: /why alert:"+m.told[0].Alert.ID)
+	require.Contains(t, do(t, d, asks("why", "alert", m.told[0].Alert.ID)).Text(), "is not sent, discarded by Ann: refused.")
+	m.told[0].Reason = "discarded by Ann while the channel is stopped: gone"
+	require.Contains(t, do(t, d, asks("why", "alert", m.told[0].Alert.ID)).Text(), "is not sent: discarded by Ann while the channel is stopped: gone.")
 }
 
 // A duplicate says that it is one.

@@ -207,9 +207,12 @@ func (m *memory) Recent(_ context.Context, ch alerts.Channel, limit int) ([]comm
 	return all, m.broken
 }
 
-func (m *memory) Told(_ context.Context, w alerts.Workspace, id string) (commands.Told, bool, error) {
+func (m *memory) Told(_ context.Context, w alerts.Workspace, id string, skip int) (commands.Told, bool, error) {
 	for _, t := range m.told {
 		if t.Alert.ID == id && t.Alert.Channel.Workspace() == w {
+			if t.Batch > 0 {
+				t.Articles = t.Articles[min(skip, len(t.Articles)):]
+			}
 			return t, true, m.broken
 		}
 	}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
@@ -80,6 +81,9 @@ func stateWords(t Told) string {
 		said = "nobody can tell whether it arrived"
 	case alerts.StateSuperseded:
 		said = "replaced by a later edit"
+	}
+	if t.Discarded != "" && !strings.HasPrefix(t.Reason, "discarded by ") { // else the reason says it
+		said += ", discarded by " + cut(clean(t.Discarded), 60)
 	}
 	if t.Reason != "" {
 		said += ": " + cut(clean(t.Reason), 200)

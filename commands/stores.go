@@ -70,8 +70,9 @@ type Archive interface {
 	Lookup(ctx context.Context, w alerts.Workspace, anyOf [][]string, limit int) ([]Found, error)
 	// Recent returns the newest alerts of a channel; a channel's samples too. Decisions and Articles are not filled.
 	Recent(ctx context.Context, ch alerts.Channel, limit int) ([]Told, error)
-	// Told returns the alert of that short id in any channel of w; ok is false if there is none.
-	Told(ctx context.Context, w alerts.Workspace, alertID string) (t Told, ok bool, err error)
+	// Told returns the alert of that short id in any channel of w; ok is false if there is none. Of a message of several
+	// stories it leaves out as many, the newest, as skip says.
+	Told(ctx context.Context, w alerts.Workspace, alertID string, skip int) (t Told, ok bool, err error)
 	// Decided returns an article that w hears by its URL or canonical URL, and what was decided about it for channels of w.
 	Decided(ctx context.Context, w alerts.Workspace, canonical string) (f Found, d []alerts.Decision, ok bool, err error)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -14,6 +15,7 @@ const (
 	maxHits      = 5
 	maxDecisions = 8
 	maxArticles  = 6
+	maxStories   = 15 // of a message that tells several, in one answer
 )
 
 // alertID is what NewAlertID makes.
@@ -22,7 +24,11 @@ var alertID = regexp.MustCompile(`^[a-z2-7]{8}$`)
 func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 	typed := strings.Trim(a.Args["alert"], "#`()[]<> ")
 	if id := strings.ToLower(typed); alertID.MatchString(id) {
-		t, ok, err := d.with.Archive.Told(ctx, a.Workspace, id)
+		from, err := fromStory(a)
+		if err != nil {
+			return Reply{}, err
+		}
+		t, ok, err := d.with.Archive.Told(ctx, a.Workspace, id, from-1)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -34,8 +40,8 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		if t.Batch {
-			return whyBatch(a, t, names), nil
+		if t.Batch > 0 {
+			return whyBatch(a, t, names, from), nil
 		}
 		return whyAlert(a, t, names), nil
 	}
@@ -74,23 +80,80 @@ func whyAlert(a ask, t Told, names outlets) Reply {
 	return Reply{Title: r.Title, Lines: append(r.Lines, carriers(t, names)...)}
 }
 
-// whyBatch explains a message that tells several stories, and lists them with their addresses.
-func whyBatch(a ask, t Told, names outlets) Reply {
+// fromStory is the number of the story with which the answer begins, from 1.
+func fromStory(a ask) (int, error) {
+	typed := a.Args["from"]
+	if typed == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 0, invalid("from: takes the number of a story; write from:%d for example.", maxStories+1)
+	}
+	return n, nil
+}
+
+// whyBatch explains a message that tells several stories, and lists them from a number on, as many as one answer holds.
+func whyBatch(a ask, t Told, names outlets, from int) Reply {
 	r := Reply{Title: "Why this message", Lines: []Line{say(bold(cut(clean(t.Alert.Title), maxTitle)))}}
-	r.Lines = append(r.Lines, decided(t.Decisions, a.Channel)...)
 	r.Lines = append(r.Lines, say("In ", place(t.Alert.Channel, a.Channel), " the message ", code(t.Alert.ID), " is ", stateWords(t), "."))
 	var entries []Line
-	for _, f := range t.Articles {
-		entries = append(entries, item(moment(f.Article.Time()), " · ", link(f.Article.Title, f.Article.URL), " · ", names.label(f)))
+	length := 0
+	for i, f := range t.Articles {
+		line := item(strconv.Itoa(from+i), " · ", moment(f.Article.Time()), " · ", link(f.Article.Title, f.Article.URL), " · ", names.label(f), firedIn(t, f))
+		if length += line.length(); i == maxStories || i > 0 && length > maxListRunes {
+			break
+		}
+		entries = append(entries, line)
 	}
-	if len(entries) == 0 {
+	switch {
+	case len(entries) == 0 && from > t.Batch:
+		r.Lines = append(r.Lines, say("It tells ", count(t.Batch, "story", "stories"), ": ", a.write("why", "alert", t.Alert.ID)))
+		return r
+	case len(entries) == 0:
 		return r
 	}
-	r.Lines = append(append(r.Lines, say("Its stories:")), some(entries, maxEntries)...)
+	r.Lines = append(r.Lines, reasonsOf(t)...)
+	to := from + len(entries) - 1
+	r.Lines = append(append(r.Lines, say("Its stories, ", from, " to ", to, " of ", t.Batch, ":")), entries...)
+	if to < t.Batch {
+		next := strconv.Itoa(to + 1)
+		r.Lines = append(r.Lines, say("The next: ", a.write("why", "alert", t.Alert.ID, "from", next)))
+		r.Offers = []Offer{{Label: "The next stories", Line: "why " + t.Alert.ID + " from:" + next}}
+	}
 	if address := t.Articles[0].Article.URL; address != "" {
 		r.Lines = append(r.Lines, say("All about one: ", a.write("why", "alert", address)))
 	}
 	return r
+}
+
+// reasonsOf tells why the stories are told together, each reason once.
+func reasonsOf(t Told) (lines []Line) {
+	seen := map[alerts.Reason]bool{}
+	for _, d := range t.Decisions {
+		if !seen[d.Reason] {
+			seen[d.Reason] = true
+			lines = append(lines, say("What was decided: ", bold(string(d.Verb)), ", ", string(d.Reason), "."))
+		}
+	}
+	return lines
+}
+
+// firedIn names the watches that fired in an article, with the words.
+func firedIn(t Told, f Found) (spans []Span) {
+	seen := map[string]bool{}
+	for _, d := range t.Decisions {
+		if d.Feed != f.Article.Feed || d.ArticleKey != f.Article.Key || seen[d.Watch] || len(seen) == maxHits {
+			continue
+		}
+		between := " · "
+		if len(seen) > 0 {
+			between = "; "
+		}
+		seen[d.Watch] = true
+		spans = append(append(spans, Span{Text: between}, bold(d.Watch), Span{Text: ": "}), fired(d.Evidence)...)
+	}
+	return spans
 }
 
 // articleOf returns the article that the alert's title and evidence are from, nil if it is pruned.

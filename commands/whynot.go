@@ -59,16 +59,18 @@ func (d *Desk) whyArticle(ctx context.Context, a ask, address string) (Reply, er
 // wholeStory names the message in which the article was told, if it was.
 func (d *Desk) wholeStory(ctx context.Context, a ask, decisions []alerts.Decision) ([]Line, error) {
 	for _, x := range decisions {
-		if x.Verb == alerts.Skipped {
+		if x.Verb == alerts.Skipped && x.Reason != alerts.Discarded {
 			continue
 		}
 		id := alerts.NewAlertID(x.Channel, x.Story)
-		_, there, err := d.with.Archive.Told(ctx, a.Workspace, id)
+		t, there, err := d.with.Archive.Told(ctx, a.Workspace, id, 0)
 		switch {
 		case err != nil:
 			return nil, err
 		case !there && x.Verb == alerts.Gathered:
 			return []Line{say("The message that tells it with others is still to come: within minutes, or an hour after the last of its kind.")}, nil
+		case there && t.Discarded != "":
+			return []Line{say("The message was discarded by ", cut(clean(t.Discarded), 60), ": ", a.write("why", "alert", id))}, nil
 		}
 		return []Line{say("The whole story: ", a.write("why", "alert", id))}, nil
 	}

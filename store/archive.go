@@ -95,14 +95,14 @@ func (s *Store) Recent(ctx context.Context, ch alerts.Channel, limit int) (out [
 
 // told returns a story as a channel has it: the newest alert that was recorded, and what became of its newest root.
 func told(ctx context.Context, tx txn, ch alerts.Channel, id alerts.StoryID) (t alerts.Told, err error) {
-	err = tx.each(ctx, `SELECT d.kind, d.plain, d.alert, d.state, d.reason, d.message_id, d.created, c.stopped
+	err = tx.each(ctx, `SELECT d.kind, d.plain, d.alert, d.state, d.reason, d.discarded, d.message_id, d.created, c.stopped
 		FROM deliveries d JOIN channels c ON c.channel = d.channel
 		WHERE d.channel = $1 AND d.story = $2 AND d.kind IN ('post', 'edit') ORDER BY d.position, d.id`,
 		[]any{string(ch), string(id)}, func(columns func(...any) error) error {
 			var row alerts.Told
 			var kind, stopped string
 			var plain bool
-			if err := columns(&kind, &plain, document{&row.Alert}, &row.State, &row.Reason, &row.MessageID, moment{&row.At}, &stopped); err != nil {
+			if err := columns(&kind, &plain, document{&row.Alert}, &row.State, &row.Reason, &row.Discarded, &row.MessageID, moment{&row.At}, &stopped); err != nil {
 				return err
 			}
 			if !plain {
@@ -110,7 +110,7 @@ func told(ctx context.Context, tx txn, ch alerts.Channel, id alerts.StoryID) (t 
 			}
 			if kind == "post" { // a second try says what became of the first
 				first := t.At
-				t.State, t.Reason, t.MessageID, t.At = row.State, row.Reason, row.MessageID, row.At
+				t.State, t.Reason, t.Discarded, t.MessageID, t.At = row.State, row.Reason, row.Discarded, row.MessageID, row.At
 				if plain {
 					t.At = first
 				}
@@ -124,8 +124,9 @@ func told(ctx context.Context, tx txn, ch alerts.Channel, id alerts.StoryID) (t 
 }
 
 // Told returns the alert of that short id in any channel of w, with the decisions that made it and the articles of its
-// story that w hears; of a message of gathered stories, and of one of these, with the decisions and articles of all.
-func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string) (t alerts.Told, ok bool, err error) {
+// story that w hears; of a message of gathered stories, and of one of these, with the decisions and articles of those that
+// follow the first skip, the newest first, 50 at most.
+func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string, skip int) (t alerts.Told, ok bool, err error) {
 	err = s.look(ctx, "read alert", func(tx txn) error {
 		var ch alerts.Channel
 		var id alerts.StoryID
@@ -140,7 +141,7 @@ func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string) (t
 		if t, err = told(ctx, tx, ch, id); err != nil {
 			return err
 		}
-		if batched, err := addGathered(ctx, tx, w, ch, id, &t); batched || err != nil {
+		if batched, err := addGathered(ctx, tx, w, ch, id, skip, &t); batched || err != nil {
 			return err
 		}
 		if t.Decisions, err = decisions(ctx, tx, `SELECT `+decisionColumns+` FROM decisions WHERE story = $1 AND channel = $2 ORDER BY id`, string(id), string(ch)); err != nil {

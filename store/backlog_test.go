@@ -76,7 +76,7 @@ func TestAStartedChannelGetsWhatIsNew(t *testing.T) {
 			require.Equal(t, want, sentFrom(t, s, desk, now))
 			require.Zero(t, count(t, s, `SELECT COUNT(*) FROM deliveries WHERE state = 'pending'`))
 			for r, reason := range map[*alerts.Recorded]string{&old[0]: "more than 24 hours", &many[0]: "more than 50 alerts", &many[5]: "more than 50 alerts"} {
-				told, ok, err := s.Told(t.Context(), guild, root(desk, *r).Alert.ID)
+				told, ok, err := s.Told(t.Context(), guild, root(desk, *r).Alert.ID, 0)
 				require.NoError(t, err)
 				require.True(t, ok)
 				require.Equal(t, alerts.StateFailed, told.State)

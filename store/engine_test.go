@@ -54,7 +54,7 @@ func TestTheEngineAndTheDispatcherWorkOverTheStore(t *testing.T) {
 	require.Equal(t, "m"+press.posted[0].Ref(), press.posted[1].RootMessage)
 	require.Len(t, press.posted[1].Alert.Sources, 2)
 
-	told, ok, err := s.Told(t.Context(), "console", press.posted[0].Alert.ID)
+	told, ok, err := s.Told(t.Context(), "console", press.posted[0].Alert.ID, 0)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.Len(t, told.Articles, 2)
@@ -158,7 +158,7 @@ func TestARefusedRootMutesNoStory(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, recent, 1, "one story is one alert, however often it was tried")
 			require.Equal(t, message, recent[0].MessageID)
-			told, ok, err := s.Told(t.Context(), "console", recent[0].Alert.ID)
+			told, ok, err := s.Told(t.Context(), "console", recent[0].Alert.ID, 0)
 			require.NoError(t, err)
 			require.True(t, ok)
 			require.Equal(t, message, told.MessageID)

@@ -185,7 +185,7 @@ func TestAPlainSecondTryComesBeforeWhatFollows(t *testing.T) {
 	d = claimed(t, s, noon, 1)[0]
 	require.Equal(t, "p1", d.RootMessage, "the edit changes the plain message")
 
-	told, ok, err := s.Told(t.Context(), guild, root(desk, r[0]).Alert.ID)
+	told, ok, err := s.Told(t.Context(), guild, root(desk, r[0]).Alert.ID, 0)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.Equal(t, alerts.StateSent, told.State)

@@ -189,7 +189,7 @@ func TestPruningDropsTextsAndKeepsKeys(t *testing.T) {
 	require.Empty(t, old.Article.Text)
 	require.Equal(t, r[0].Article.Title, old.Article.Title)
 	require.Len(t, decided, 1)
-	told, _, err := s.Told(t.Context(), guild, root(desk, r[0]).Alert.ID)
+	told, _, err := s.Told(t.Context(), guild, root(desk, r[0]).Alert.ID, 0)
 	require.NoError(t, err)
 	require.Empty(t, told.Alert.Summary)
 	require.Equal(t, r[0].Article.Title+" root", told.Alert.Title)

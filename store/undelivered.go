@@ -102,9 +102,12 @@ func (s *Store) RetryDelivery(ctx context.Context, c alerts.Change, id int64) er
 		if later > 0 {
 			return invalid("Another message of the same story took the place of delivery %d. Discard it instead.", id)
 		}
+		if _, err := tx.exec(ctx, moveLedger, 0); err != nil { // what is planned meanwhile took the story for untold
+			return err
+		}
 		if u.Want == alerts.WantUncertain {
 			_, err = tx.exec(ctx, lookAgain, id, at(c.At))
-		} else {
+		} else if err = regather(ctx, tx, u); err == nil {
 			_, err = tx.exec(ctx, tryAgain, id, at(time.Time{}), at(c.At))
 		}
 		if err != nil {

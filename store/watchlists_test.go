@@ -224,7 +224,7 @@ func view(t *testing.T, s *Store, w alerts.Workspace, ch alerts.Channel) string 
 	require.NoError(t, err)
 	var told []any
 	for _, r := range recent {
-		v, ok, err := s.Told(t.Context(), w, r.Alert.ID)
+		v, ok, err := s.Told(t.Context(), w, r.Alert.ID, 0)
 		require.NoError(t, err)
 		require.True(t, ok)
 		told = append(told, v)
@@ -263,7 +263,7 @@ func TestAWorkspaceSeesNothingOfAnother(t *testing.T) {
 
 	require.Equal(t, before, view(t, s, guild, desk))
 	require.Contains(t, view(t, s, team, office), "DROP TABLE", "and the other sees its own")
-	_, ok, err := s.Told(t.Context(), guild, root(office, r).Alert.ID)
+	_, ok, err := s.Told(t.Context(), guild, root(office, r).Alert.ID, 0)
 	require.NoError(t, err)
 	require.False(t, ok)
 	_, _, ok, err = s.Decided(t.Context(), guild, r.Article.URL)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -148,23 +149,23 @@ func membersOf(ctx context.Context, tx txn, ids []string) (map[string][]story.Fi
 // standings fills in what channels have of the stories: the newest root or edit as it was meant, what became of the
 // newest root, and how many there are of each. A second try as plain text says nothing new but what became of the root.
 func standings(ctx context.Context, tx txn, ids []string, into map[alerts.ChannelStory]alerts.Standing) error {
-	query := `SELECT channel, story, kind, plain, state, alert FROM deliveries WHERE kind IN ('post', 'edit')
+	query := `SELECT channel, story, kind, plain, state, discarded, alert FROM deliveries WHERE kind IN ('post', 'edit')
 		AND story IN (` + marks(1, len(ids)) + `) ORDER BY position, id`
 	return tx.each(ctx, query, anys(ids), func(columns func(...any) error) error {
 		var k alerts.ChannelStory
-		var kind string
+		var kind, discarded string
 		var plain bool
 		var state alerts.DeliveryState
 		var a alerts.Alert
-		if err := columns(&k.Channel, &k.Story, &kind, &plain, &state, document{&a}); err != nil {
+		if err := columns(&k.Channel, &k.Story, &kind, &plain, &state, &discarded, document{&a}); err != nil {
 			return err
 		}
 		standing := into[k]
 		switch {
 		case kind == "post" && plain:
-			standing.State = state
+			standing.State, standing.Discarded = state, cmp.Or(standing.Discarded, discarded)
 		case kind == "post":
-			standing.State, standing.Alert = state, a
+			standing.State, standing.Alert, standing.Discarded = state, a, discarded
 			standing.Roots++
 		case !plain:
 			standing.Alert = a
