@@ -29,6 +29,7 @@ type Trial struct {
 	Articles   int            // on which it fires
 	Stories    int            // announced: the alerts that it would have been part of
 	Alone      int            // of these, told by no other watch: the alerts that would not have come without it
+	Gathered   int            // of these, told in one message with others, in every channel that hears them
 	Busiest    int            // the most stories of one day (UTC)
 	BusiestDay time.Time      // midnight
 	Silent     map[Reason]int // articles on which it fires without an alert, by why
@@ -84,6 +85,7 @@ type tally struct {
 	articles int
 	trials   map[watchKey]*counts
 	tellers  map[StoryID]teller // of announced stories
+	own      map[StoryID]bool   // those that have a message of their own in some channel
 	read     map[FeedID]int
 	names    map[FeedID]string
 }
@@ -104,7 +106,7 @@ type counts struct {
 }
 
 func newTally() tally {
-	return tally{trials: map[watchKey]*counts{}, tellers: map[StoryID]teller{}, read: map[FeedID]int{}, names: map[FeedID]string{}}
+	return tally{trials: map[watchKey]*counts{}, tellers: map[StoryID]teller{}, own: map[StoryID]bool{}, read: map[FeedID]int{}, names: map[FeedID]string{}}
 }
 
 func (t *tally) try(k watchKey) {
@@ -129,6 +131,11 @@ func (t *tally) count(a Past, o Outcome) {
 	t.articles++
 	t.read[a.Feed.ID]++
 	t.names[a.Feed.ID] = a.Feed.Name()
+	for _, d := range o.Decisions {
+		if d.Verb == Posted {
+			t.own[a.Story] = true
+		}
+	}
 	verdicts := verdictsOf(o.Decisions)
 	for _, v := range verdicts {
 		if v.said {
@@ -225,8 +232,11 @@ func (t *tally) report(now time.Time) Report {
 
 // trial finishes the counts of one watch.
 func (t *tally) trial(c *counts, k watchKey) Trial {
-	c.Stories, c.Alone, c.Busiest = len(c.stories), 0, 0
+	c.Stories, c.Alone, c.Gathered, c.Busiest = len(c.stories), 0, 0, 0
 	for s := range c.stories {
+		if !t.own[s] {
+			c.Gathered++
+		}
 		if by := t.tellers[s]; by.watch == k && !by.several {
 			c.Alone++
 		}

@@ -26,6 +26,7 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 // memory is all the stores, kept in slices. It holds what the interfaces promise.
 type memory struct {
+	late    bool // all articles were read late
 	lists   []alerts.Watchlist
 	subs    []alerts.Subscription
 	feeds   []alerts.Feed
@@ -248,7 +249,7 @@ func (m *memory) Replay(_ context.Context, since time.Time, most int, do func(al
 			if feed.ID != f.Article.Feed || f.Article.Seen.Before(since) {
 				continue
 			}
-			if err := do(alerts.Past{Article: f.Article, Feed: feed, Story: f.Story}); err != nil {
+			if err := do(alerts.Past{Article: f.Article, Feed: feed, Story: f.Story, Late: m.late}); err != nil {
 				return err
 			}
 		}

@@ -158,6 +158,9 @@ func (t trial) reply(a ask, r alerts.Report, since string) Reply {
 	if x.Stories > 0 && x.Alone < x.Stories {
 		reply.Lines = append(reply.Lines, say(count(x.Alone, "alert", "alerts"), " of these no other watch would have brought."))
 	}
+	if x.Gathered > 0 {
+		reply.Lines = append(reply.Lines, say(count(x.Gathered, "alert", "alerts"), " of these would be told in a message with others: read late, or too many of one feed in an hour."))
+	}
 	reply.Lines = append(reply.Lines, silences(x)...)
 	reply.Lines = append(reply.Lines, shares(x)...)
 	reply.Lines = append(reply.Lines, examples("For example:", x.Samples, 4)...)

@@ -27,6 +27,11 @@ func TestWatchTestTellsWhatAWatchWouldFind(t *testing.T) {
 	require.Contains(t, saved, "• news: 1 of 2 articles\n• other: 1 of 1 article")
 	require.NotContains(t, saved, "To save it")
 
+	require.NotContains(t, saved, "with others")
+	m.late = true
+	require.Contains(t, try("name", "steve witkoff"), "1 alert of these would be told in a message with others: read late")
+	m.late = false
+
 	fresh := try("name", "Witkoff or bias", "match", "Witkoff OR bias", "list", "us-russia")
 	require.Contains(t, fresh, "0 alerts of these no other watch would have brought.")
 	require.Contains(t, fresh, "• Steve Witkoff of us-russia: 2 of 2, all that this one finds")

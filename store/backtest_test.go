@@ -168,11 +168,11 @@ func decided(t *testing.T, s *Store) (d []alerts.Decision, n []alerts.NearMiss) 
 }
 
 // predicted is what a backtest of a store's articles says for a roster.
-func predicted(t *testing.T, s *Store, r alerts.Roster) (d []alerts.Decision, n []alerts.NearMiss, report alerts.Report) {
+func predicted(t *testing.T, s *Store, r alerts.Roster, list string) (d []alerts.Decision, n []alerts.NearMiss, report alerts.Report) {
 	t.Helper()
 	lens, err := alerts.NewLens(r)
 	require.NoError(t, err)
-	b := alerts.NewBacktest(lens, func(l alerts.ListRef, _ alerts.Watch) bool { return l.Name == "New" })
+	b := alerts.NewBacktest(lens, func(l alerts.ListRef, _ alerts.Watch) bool { return l.Name == list })
 	require.NoError(t, s.Replay(t.Context(), time.Time{}, 1e6, func(a alerts.Past) error {
 		some, nearly := b.Add(a)
 		d, n = append(d, some...), append(n, nearly...)
@@ -193,7 +193,7 @@ func (seen *seenSoFar) holds(t *testing.T, p past) {
 	roster, _, err := with.Roster(t.Context(), -1)
 	require.NoError(t, err)
 	wantDecisions, wantMisses := decided(t, with)
-	gotDecisions, gotMisses, report := predicted(t, without, roster)
+	gotDecisions, gotMisses, report := predicted(t, without, roster, "New")
 	require.ElementsMatch(t, wantDecisions, gotDecisions)
 	require.ElementsMatch(t, wantMisses, gotMisses)
 
@@ -251,9 +251,9 @@ func TestAPredictionForAnotherWatchDiffers(t *testing.T) {
 	require.NoError(t, err)
 	want, _ := decided(t, with)
 	require.Len(t, want, 1)
-	got, _, _ := predicted(t, p.live(t, false), roster)
+	got, _, _ := predicted(t, p.live(t, false), roster, "New")
 	require.Equal(t, want, got)
 	roster.Watchlists[0].Watches = []alerts.Watch{person("Kaja Kallas")}
-	got, _, _ = predicted(t, p.live(t, false), roster)
+	got, _, _ = predicted(t, p.live(t, false), roster, "New")
 	require.NotEqual(t, want, got)
 }

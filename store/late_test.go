@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -228,7 +229,16 @@ func (d *desktop) predicts() {
 	roster, _, err := d.store.Roster(d.t.Context(), -1)
 	require.NoError(d.t, err)
 	want, _ := decided(d.t, d.store)
-	got, _, _ := predicted(d.t, d.store, roster)
+	got, _, report := predicted(d.t, d.store, roster, "World")
+	own := map[alerts.StoryID]bool{} // stories with a message of their own
+	together := map[alerts.StoryID]bool{}
+	for _, x := range want {
+		own[x.Story] = own[x.Story] || x.Verb == alerts.Posted
+		together[x.Story] = together[x.Story] || x.Verb == alerts.Gathered
+	}
+	maps.DeleteFunc(together, func(id alerts.StoryID, is bool) bool { return !is || own[id] })
+	require.NotEmpty(d.t, together)
+	require.Len(d.t, together, report.Trials[0].Gathered, "as many as were told with others")
 	require.Len(d.t, got, len(want))
 	for i := range want {
 		require.Equal(d.t, want[i], got[i])

@@ -179,7 +179,7 @@ func (p press) holds(t *testing.T, far bool, seen map[string]bool) {
 	if !far { // else the texts are gone
 		roster, _, err := s.Roster(t.Context(), -1)
 		require.NoError(t, err)
-		predictions, _, _ := predicted(t, s, roster)
+		predictions, _, _ := predicted(t, s, roster, "World")
 		require.ElementsMatch(t, predictions, all, "a backtest says the same")
 	}
 }

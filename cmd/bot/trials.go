@@ -23,7 +23,8 @@ type trialLine struct {
 	Articles   int            `json:"articles"` // on which it fires
 	Alerts     int            `json:"alerts"`
 	PerDay     float64        `json:"alerts_per_day"`
-	Alone      int            `json:"alone"` // alerts that no other watch would have brought
+	Alone      int            `json:"alone"`    // alerts that no other watch would have brought
+	Gathered   int            `json:"gathered"` // alerts that are told in a message with others
 	Busiest    *busiest       `json:"busiest"`
 	Silent     map[string]int `json:"silent"` // articles without an alert, by reason
 	NearMisses int            `json:"near_misses"`
@@ -66,7 +67,7 @@ func printTrials(w io.Writer, r alerts.Report) error {
 	for _, t := range r.Trials {
 		line := trialLine{
 			Watch: t.Watch, Watchlist: t.List.Name, From: r.From, To: r.To.UTC(), Read: r.Articles, Articles: t.Articles, Alerts: t.Stories,
-			PerDay: math.Round(r.PerDay(t.Stories)*100) / 100, Alone: t.Alone, Silent: map[string]int{}, NearMisses: t.NearMisses,
+			PerDay: math.Round(r.PerDay(t.Stories)*100) / 100, Alone: t.Alone, Gathered: t.Gathered, Silent: map[string]int{}, NearMisses: t.NearMisses,
 			Feeds: []feedLine{}, Overlaps: []overlapLine{}, Samples: sampleLines(t.Samples), Nearly: sampleLines(t.Nearly),
 		}
 		if t.Busiest > 0 {
@@ -117,6 +118,9 @@ func showTrial(b *strings.Builder, r alerts.Report, t alerts.Trial) {
 		fmt.Fprintf(b, ", at most %d on one day (%s)", t.Busiest, t.BusiestDay.Format("2 Jan"))
 	}
 	fmt.Fprintf(b, "\n  fires on %s; %s no other watch would have brought\n", plural(t.Articles, "article"), plural(t.Alone, "alert"))
+	if t.Gathered > 0 {
+		fmt.Fprintf(b, "  told in a message with others, since they were late or too many of one feed in an hour: %s\n", plural(t.Gathered, "alert"))
+	}
 	for _, reason := range slices.Sorted(maps.Keys(t.Silent)) {
 		fmt.Fprintf(b, "  not announced: %d, %s\n", t.Silent[reason], reason)
 	}
