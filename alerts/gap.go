@@ -74,7 +74,7 @@ const lateAfter = time.Hour
 // published.
 func late(v Visit, a Article) bool {
 	since := v.Feed.Due
-	if failing := v.Feed.Cursor.Failing; v.Feed.Cursor.Failures > 0 && !failing.IsZero() {
+	if failing := v.Feed.Cursor.Failing; !failing.IsZero() { // however often it was tried since, and by whom
 		since = failing
 	}
 	return !since.IsZero() && v.At.Sub(since) >= lateAfter && a.Time().Before(v.At.Add(-lateAfter))

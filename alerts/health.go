@@ -31,13 +31,16 @@ type FeedHealth struct {
 // Turn says what to tell of the feed at the time.
 func (h FeedHealth) Turn(now time.Time) Turn {
 	c := h.Feed.Cursor
-	failing := now.Sub(c.Failing)
+	failing, tried := now.Sub(c.Failing), now.Sub(c.Failing)
+	if again := c.Manners.Retried; again.After(c.Failing) { // a person gave it another two weeks
+		tried = now.Sub(again)
+	}
 	switch {
 	case c.Failures == 0 && h.Told:
 		return Revived
 	case c.Failures == 0 || h.Disabled != "" || c.Failing.IsZero():
 		return Unturned
-	case failing >= deadAfter:
+	case tried >= deadAfter:
 		return Dead
 	case h.Told:
 		return Unturned

@@ -19,7 +19,8 @@ type Manners struct {
 	Pace      time.Duration `json:"pace,omitzero"`       // between visits under schedule auto, by how much is new; 0 before there is any
 	NotBefore time.Time     `json:"not_before,omitzero"` // what the last Retry-After says
 	Trouble   Trouble       `json:"trouble,omitzero"`
-	Slow      bool          `json:"slow,omitzero"` // it kept us waiting the last time
+	Slow      bool          `json:"slow,omitzero"`    // it kept us waiting the last time
+	Retried   time.Time     `json:"retried,omitzero"` // when a person had it asked again, since it was last read
 
 	Address string `json:"address,omitzero"` // where it is fetched from since a permanent move was taken over; "" where it is listed
 	Move    Move   `json:"move,omitzero"`
@@ -43,8 +44,8 @@ type Move struct {
 
 // Accepted returns the manners of a feed that an admin accepts as it is now: a move elsewhere is right, another title or
 // owner is right, and a feed that is gone is asked again.
-func (m Manners) Accepted() Manners {
-	m.Trouble = ""
+func (m Manners) Accepted(now time.Time) Manners {
+	m.Trouble, m.Retried = "", now
 	m.Site, m.Title, m.Items = "", "", ""
 	if m.Move.Asks {
 		m.Move.Asks, m.Move.Accepted = false, true

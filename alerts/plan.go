@@ -77,7 +77,7 @@ func (p *planner) visit(v Visit) {
 	} else if v.Failed() {
 		v.Cursor.Failing = v.At
 	} else {
-		v.Cursor.Failing = time.Time{}
+		v.Cursor.Failing, v.Cursor.Manners.Retried = time.Time{}, time.Time{}
 	}
 	p.outcomes = append(p.outcomes, Outcome{Visit: v})
 	if len(v.Articles) == 0 {

@@ -149,7 +149,7 @@ func feedCommands() Command {
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{
-			Name: "retry", Say: "Poll a feed again that was given up after two weeks", Role: Admin, Public: true, Example: "example",
+			Name: "retry", Say: "Poll a feed at once that fails, or was given up after two weeks", Role: Admin, Public: true, Example: "example",
 			Options: []Option{{Name: "name", Say: "The feed's name", Required: true, Complete: true, Whole: true}},
 		},
 		{

@@ -103,11 +103,16 @@ func (d *Desk) feedsRetry(ctx context.Context, a ask) (Reply, error) {
 	case !ok:
 		return Reply{}, noFeed(feeds, a.Args["name"], a)
 	}
-	if err := d.with.Feeds.RetryFeed(ctx, a.change("feed %s polled again", f.Name), f.Name); err != nil {
+	due, err := d.with.Feeds.RetryFeed(ctx, a.change("feed %s polled again", f.Name), f.Name)
+	if err != nil {
 		return Reply{}, err
 	}
 	d.with.Nudge()
-	return Reply{Title: "Feed polled again", Lines: []Line{
-		say(bold(f.Name), " is polled at once and then by its schedule. How it fares: ", a.write("feeds status", "name", f.Name)),
-	}}, nil
+	fares := say("How it fares: ", a.write("feeds status", "name", f.Name))
+	if due.After(a.now) {
+		return Reply{Title: "Feed to be polled again", Lines: []Line{
+			say(bold(f.Name), " is polled at ", moment(due), " and then by its schedule: its server asked not to be asked before (Retry-After)."), fares,
+		}}, nil
+	}
+	return Reply{Title: "Feed polled again", Lines: []Line{say(bold(f.Name), " is polled at once and then by its schedule."), fares}}, nil
 }

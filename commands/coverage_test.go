@@ -118,12 +118,21 @@ func TestWhyADuplicateWasNotTold(t *testing.T) {
 		"this channel: skipped, the feed had this article before, under another id")
 }
 
+// A server that said when it may be asked again is not asked before, and the answer says until when.
+func TestARetryWaitsForWhatTheServerAsked(t *testing.T) {
+	m := furnished()
+	m.feeds[1].Cursor.Manners.NotBefore = noon.Add(3 * time.Hour)
+	require.Contains(t, do(t, newDesk(t, m), asks("feeds retry", "name", "other")).Text(),
+		"other is polled at 2 Mar 2026 15:00 UTC and then by its schedule: its server asked not to be asked before (Retry-After).")
+}
+
 func TestCoverageAndRetryReply(t *testing.T) {
 	for line, want := range map[string]string{
 		"coverage":           "Coverage since 23 Feb 2026\n2 feeds, 0 polls, 0 articles read, 0 near misses.\n1 feed fails:\n• other was last read 1 Mar",
 		"coverage since:2w":  "Coverage since 16 Feb 2026",
 		"coverage often":     "is no span of time. Write days or weeks: /coverage since:7d",
-		"feeds retry other":  "The feed other is polled by its schedule.",
+		"feeds retry other":  "other is polled at once and then by its schedule.",
+		"feeds retry news":   "The feed news is read without trouble, by its schedule.",
 		"feeds retry othr":   "Did you mean /feeds retry name:other?",
 		"feeds retry hidden": "There is no feed hidden.",
 	} {

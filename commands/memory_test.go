@@ -149,20 +149,29 @@ func (m *memory) RemoveFeed(_ context.Context, c commands.Change, name string) e
 func (m *memory) AcceptFeed(_ context.Context, c commands.Change, name string) error {
 	for i := range m.feeds {
 		if f := &m.feeds[i]; f.Listings[0].Name == name {
-			f.Cursor.Manners, f.Cursor.Failures, f.Cursor.Failure = f.Cursor.Manners.Accepted(), 0, ""
+			f.Cursor.Manners, f.Cursor.Failures, f.Cursor.Failure = f.Cursor.Manners.Accepted(noon), 0, ""
 		}
 	}
 	m.audit = append(m.audit, c)
 	return m.broken
 }
 
-func (m *memory) RetryFeed(_ context.Context, c commands.Change, name string) error {
-	if i := slices.Index(m.givenUp, name); i >= 0 {
-		m.givenUp = slices.Delete(m.givenUp, i, i+1)
-		m.audit = append(m.audit, c)
-		return m.broken
+func (m *memory) RetryFeed(_ context.Context, c commands.Change, name string) (due time.Time, err error) {
+	due = noon
+	for _, f := range m.feeds {
+		if f.Listings[0].Name != name {
+			continue
+		}
+		if !slices.Contains(m.givenUp, name) && f.Cursor.Failures == 0 {
+			return due, invalid("The feed " + name + " is read without trouble, by its schedule. See how it fares with /feeds status.")
+		}
+		if f.Cursor.Manners.NotBefore.After(due) {
+			due = f.Cursor.Manners.NotBefore
+		}
 	}
-	return invalid("The feed " + name + " is polled by its schedule. See how it fares with /feeds status.")
+	m.givenUp = slices.DeleteFunc(m.givenUp, func(n string) bool { return n == name })
+	m.audit = append(m.audit, c)
+	return due, m.broken
 }
 
 // Coverage counts nothing but what it was given.

@@ -54,8 +54,9 @@ type Feeds interface {
 	RemoveFeed(ctx context.Context, c Change, name string) error
 	// AcceptFeed takes a feed that c.Workspace hears as it is now (alerts.Manners.Accepted), and makes it due at once.
 	AcceptFeed(ctx context.Context, c Change, name string) error
-	// RetryFeed polls a feed again that was given up; an *alerts.Invalid if it is not there or polled anyhow.
-	RetryFeed(ctx context.Context, c Change, name string) error
+	// RetryFeed polls a feed again that fails or was given up, at due: now, or as soon as its server allows. An
+	// *alerts.Invalid if it is not there or read without trouble.
+	RetryFeed(ctx context.Context, c Change, name string) (due time.Time, err error)
 }
 
 // Coverage is what the feeds brought, and what they may have missed.

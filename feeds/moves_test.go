@@ -73,13 +73,13 @@ func TestAPermanentMoveIsBelievedLate(t *testing.T) {
 		}, home, true},
 		{"to another owner, and an admin says yes", func(f alerts.Feed, at *time.Time) alerts.Feed {
 			f, _ = seen(f, at, 12, 24*time.Hour, to(elsewhere))
-			f.Cursor.Manners = f.Cursor.Manners.Accepted()
+			f.Cursor.Manners = f.Cursor.Manners.Accepted(time.Time{})
 			f, _ = seen(f, at, 1, time.Hour, to(elsewhere))
 			return f
 		}, elsewhere, false},
 		{"an admin's word is for one target", func(f alerts.Feed, at *time.Time) alerts.Feed {
 			f, _ = seen(f, at, 12, 24*time.Hour, to(elsewhere))
-			f.Cursor.Manners = f.Cursor.Manners.Accepted()
+			f.Cursor.Manners = f.Cursor.Manners.Accepted(time.Time{})
 			f, _ = seen(f, at, 12, 24*time.Hour, to("https://third.example/rss"))
 			return f
 		}, home, true},
@@ -151,7 +151,7 @@ func TestAFeedThatChangesHandsIsHeld(t *testing.T) {
 		require.Equal(t, alerts.TroubleHeld, v.Cursor.Manners.Trouble, "%s: it stays so", name)
 		_, v = seen(after, &at, 1, time.Hour, get(feedOf("Daily News", 1, 20), "https://news.example/rss"))
 		require.False(t, v.Failed(), "%s: until the feed is itself again", name)
-		after.Cursor.Manners = after.Cursor.Manners.Accepted()
+		after.Cursor.Manners = after.Cursor.Manners.Accepted(time.Time{})
 		_, v = seen(after, &at, 1, time.Hour, c.got)
 		require.Len(t, v.Articles, 20, "%s: or an admin accepts it", name)
 		require.False(t, v.First(), name)
@@ -163,7 +163,7 @@ func TestAFeedThatIsGoneIsAskedNoMore(t *testing.T) {
 	feed, v := seen(alerts.Feed{URL: public, Cursor: alerts.Cursor{Succeeded: noon}}, &at, 1, time.Hour, Fetched{Status: 410})
 	require.Equal(t, alerts.TroubleGone, v.Cursor.Manners.Trouble)
 	require.Equal(t, never(), v.NextPoll, "410 stops at once")
-	feed.Cursor.Manners = feed.Cursor.Manners.Accepted()
+	feed.Cursor.Manners = feed.Cursor.Manners.Accepted(time.Time{})
 	_, v = seen(feed, &at, 1, time.Hour, Fetched{Status: 304})
 	require.Empty(t, v.Cursor.Manners.Trouble, "until an admin wants it asked again")
 	require.True(t, v.NextPoll.Before(at.Add(2*time.Hour)))

@@ -21,7 +21,7 @@ func (s *Store) AcceptFeed(ctx context.Context, c alerts.Change, name string) er
 		case !found:
 			return invalid("There is no feed named %s. See the feeds with /feeds list.", name)
 		}
-		after, due := before.Accepted(), c.At
+		after, due := before.Accepted(c.At), c.At
 		if before.NotBefore.After(due) {
 			due = before.NotBefore
 		}

@@ -137,7 +137,7 @@ func list(ctx context.Context, tx txn, f alerts.Feed, l alerts.Listing, now time
 			_, err = tx.exec(ctx, hurryFeed, int64(id), at(now))
 		}
 		if err == nil {
-			_, err = tx.exec(ctx, enableFeed, int64(id), at(now)) // somebody asks for it anew
+			err = enable(ctx, tx, id, now) // somebody asks for it anew
 		}
 	} else {
 		_, err = tx.row(ctx, `INSERT INTO feeds (url, announce, source, visited, succeeded, next_poll) VALUES ($1, $2, $3, $4, $4, $5)

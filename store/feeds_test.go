@@ -304,7 +304,7 @@ func TestAnAcceptedFeedIsAskedAgain(t *testing.T) {
 	require.Len(t, again, 1)
 	require.Zero(t, again[0].Cursor.Failures)
 	require.Empty(t, again[0].Cursor.ETag)
-	require.Equal(t, alerts.Manners{Address: "https://example.org/moved", Pace: time.Hour}, again[0].Cursor.Manners)
+	require.Equal(t, alerts.Manners{Address: "https://example.org/moved", Pace: time.Hour, Retried: noon}, again[0].Cursor.Manners)
 }
 
 // TestFullTextIsEachListings: a feed has it if anyone who lists it wants it, and the file may change its mind.

@@ -130,7 +130,7 @@ func TestADiscardedStoryStaysDiscarded(t *testing.T) {
 		"a doubtful one": func(d *desktop) int64 { return d.ends(desk, alerts.StateUncertain) },
 		"held by a stop": func(d *desktop) int64 {
 			id := d.ends(desk, alerts.StatePending)
-			require.NoError(d.t, d.store.change(d.t.Context(), "stop", func(tx txn) error { return stopChannel(d.t.Context(), tx, desk, "it is gone", d.now) }))
+			require.NoError(d.t, d.store.StopChannel(d.t.Context(), desk, "it is gone", d.now))
 			return id
 		},
 	} {

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	enableFeed = `UPDATE feeds SET disabled = '', next_poll = $2, failing = $2 WHERE id = $1 AND disabled <> ''`
+	retryFeed = `UPDATE feeds SET disabled = '', next_poll = $2, manners = $3 WHERE id = $1`
 
 	tellIll     = `UPDATE feeds SET told_ill = TRUE WHERE id = $1`
 	tellDead    = `UPDATE feeds SET told_ill = TRUE, disabled = $2 WHERE id = $1`
@@ -135,25 +135,52 @@ func (s *Store) Tell(ctx context.Context, t Telling) error {
 	})
 }
 
-// RetryFeed polls a feed again that was given up; an *alerts.Invalid if the workspace does not hear it, or it is polled
-// anyhow. The file's may be asked for too: its listing stays as it is.
-func (s *Store) RetryFeed(ctx context.Context, c alerts.Change, name string) error {
-	return s.change(ctx, "retry feed", func(tx txn) error {
+// RetryFeed polls a feed that fails, or was given up, again: now, or as soon as its server's Retry-After allows, which it
+// returns. An *alerts.Invalid if the workspace does not hear it, it is read without trouble, or it waits for another word.
+// The file's may be asked for too: its listing stays as it is.
+func (s *Store) RetryFeed(ctx context.Context, c alerts.Change, name string) (due time.Time, err error) {
+	err = s.change(ctx, "retry feed", func(tx txn) error {
 		var id alerts.FeedID
 		var named, disabled string
-		found, err := tx.row(ctx, `SELECT f.id, l.name, f.disabled FROM listings l JOIN feeds f ON f.id = l.feed
-			WHERE l.folded = $2 AND l.workspace IN ('', $1) ORDER BY l.workspace DESC LIMIT 1`, []any{string(c.Workspace), folded(name)}, &id, &named, &disabled)
+		var failures int
+		var m alerts.Manners
+		found, err := tx.row(ctx, `SELECT f.id, l.name, f.disabled, f.failures, f.manners FROM listings l JOIN feeds f ON f.id = l.feed
+			WHERE l.folded = $2 AND l.workspace IN ('', $1) ORDER BY l.workspace DESC LIMIT 1`, []any{string(c.Workspace), folded(name)},
+			&id, &named, &disabled, &failures, document{&m})
 		switch {
 		case err != nil:
 			return err
 		case !found:
 			return invalid("There is no feed named %s. See the feeds with /feeds list.", name)
-		case disabled == "":
-			return invalid("The feed %s is polled by its schedule. See how it fares with /feeds status.", named)
+		case disabled == "" && m.Trouble == alerts.TroubleGone:
+			return invalid("Its publisher took the feed %s down for good (410), so it is no longer asked. If it is there again: /feeds accept %s.", named, named)
+		case disabled == "" && failures == 0:
+			return invalid("The feed %s is read without trouble, by its schedule. See how it fares with /feeds status.", named)
 		}
-		if _, err := tx.exec(ctx, enableFeed, int64(id), at(c.At)); err != nil {
+		if due, err = retry(ctx, tx, id, m, c.At); err != nil {
 			return err
 		}
 		return audit(ctx, tx, c, disabled, nil)
 	})
+	return due, err
+}
+
+// retry makes a feed due: now, or as soon as its server allows.
+func retry(ctx context.Context, tx txn, id alerts.FeedID, m alerts.Manners, now time.Time) (due time.Time, err error) {
+	if due = now; m.NotBefore.After(due) {
+		due = m.NotBefore
+	}
+	m.Retried = now
+	_, err = tx.exec(ctx, retryFeed, int64(id), at(due), document{m})
+	return due, err
+}
+
+// enable takes a feed up again if it was given up.
+func enable(ctx context.Context, tx txn, id alerts.FeedID, now time.Time) error {
+	var m alerts.Manners
+	found, err := tx.row(ctx, `SELECT manners FROM feeds WHERE id = $1 AND disabled <> ''`, []any{int64(id)}, document{&m})
+	if err == nil && found {
+		_, err = retry(ctx, tx, id, m, now)
+	}
+	return err
 }

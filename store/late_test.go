@@ -189,6 +189,63 @@ func TestAFeedThatFailedBringsItsLateItemsInOneMessage(t *testing.T) {
 	d.predicts()
 }
 
+// A feed that a person had polled again brings what it published meanwhile late, not as a flood, whether it was in back-off
+// or given up.
+func TestARetriedFeedBringsItsBacklogLate(t *testing.T) {
+	for name, givenUp := range map[string]bool{"in back-off": false, "given up": true} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesktop(t, "un")
+			d.reads(d.span(0, 3, time.Hour)...)
+			for range 20 {
+				d.now = d.now.Add(10 * time.Minute)
+				d.fails()
+			}
+			ask := change(guild)
+			if givenUp {
+				require.NoError(t, d.store.Tell(t.Context(), Telling{Dead: []alerts.FeedID{1}, Why: "dead", Now: d.now}))
+			}
+			d.now = d.now.Add(9 * time.Minute)
+			require.Empty(t, dueFeeds(t, d.store, d.now))
+			ask.At = d.now
+			due, err := d.store.RetryFeed(t.Context(), ask, "un")
+			require.NoError(t, err)
+			require.Equal(t, d.now, due)
+			items := []alerts.Article{d.item(0, 5*time.Hour)} // the windows meet
+			for n := range 30 {
+				items = append(items, d.item(100+n, 90*time.Minute))
+			}
+			in := d.reads(items...)
+			require.Equal(t, map[alerts.Verb]int{alerts.Gathered: 60}, in.Decisions)
+			all, _ := decided(t, d.store)
+			require.Equal(t, alerts.LateRead, all[len(all)-1].Reason)
+			_, err = d.store.RetryFeed(t.Context(), ask, "un")
+			require.Contains(t, alerts.Say(err), "read without trouble")
+		})
+	}
+}
+
+// A server's Retry-After binds whoever asks, and one that took its feed down waits for another word.
+func TestARetryObeysTheServer(t *testing.T) {
+	d := newDesktop(t, "un")
+	d.reads()
+	manners := func(m alerts.Manners) {
+		require.NoError(t, d.store.change(t.Context(), "set", func(tx txn) error {
+			_, err := tx.exec(t.Context(), `UPDATE feeds SET failures = 3, manners = $1`, document{m})
+			return err
+		}))
+	}
+	ask := change(guild)
+	manners(alerts.Manners{NotBefore: ask.At.Add(3 * time.Hour)})
+	due, err := d.store.RetryFeed(t.Context(), ask, "un")
+	require.NoError(t, err)
+	require.Equal(t, ask.At.Add(3*time.Hour), due)
+	require.Empty(t, dueFeeds(t, d.store, due.Add(-time.Second)))
+	require.Len(t, dueFeeds(t, d.store, due), 1)
+	manners(alerts.Manners{Trouble: alerts.TroubleGone})
+	_, err = d.store.RetryFeed(t.Context(), ask, "un")
+	require.Contains(t, alerts.Say(err), "/feeds accept un")
+}
+
 // Thousands of items at once, all new to the archive: the first few are posted, the others told in one message an hour.
 func TestAFeedThatBringsThousandsIsToldInOneMessage(t *testing.T) {
 	d := newDesktop(t, "un")

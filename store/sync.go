@@ -133,8 +133,7 @@ func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.
 	if _, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2 WHERE id = $1`, int64(old.id), at(next)); err != nil {
 		return err
 	}
-	_, err := tx.exec(ctx, enableFeed, int64(old.id), at(c.Now))
-	return err
+	return enable(ctx, tx, old.id, c.Now)
 }
 
 // fileListings returns the feeds that the file listed before, by URL.
