@@ -148,6 +148,7 @@ type Article struct {
 	Feed       FeedID
 	Key        string // stable within its feed: the item's id, else its canonical URL, else title and date
 	URL        string // absolute http(s), or ""
+	Link       string // in canonical form what the feed links to, where that only sends readers on to URL; "" where it does not
 	Canonical  string // the URL without tracking parameters, fragment and the like: equal for equal pages; "" without URL
 	Title      string
 	Text       string

@@ -31,6 +31,7 @@ type Question struct {
 	Traits  []Traits     // what was recorded before with one of these
 	Flows   []FeedID     // feeds whose flows are asked for, from FlowSince(Now)
 	Edited  []ArticleKey // articles whose stories are asked for
+	Links   []ArticleKey // articles whose addresses are asked for
 	Now     time.Time
 }
 
@@ -55,6 +56,7 @@ type World struct {
 	Pages   map[string][]Earlier   // articles recorded before by their canonical URL: of each feed the first
 	Prints  map[string][]Earlier   // the same by Article.Print
 	Edited  map[ArticleKey]StoryID // stories of articles known before whose words changed
+	Links   map[ArticleKey]string  // the addresses of articles known before
 	Flows   map[FeedChannel]Flow   // what feeds brought channels
 }
 

@@ -33,12 +33,18 @@ func (p *Pages) Enrich(ctx context.Context, v alerts.Visit) alerts.Visit {
 	if len(v.Articles) == 0 || !v.Feed.FullText() && !slices.ContainsFunc(v.Articles, func(a alerts.Article) bool { return leadsOn(a.URL) }) {
 		return v
 	}
-	known, err := p.known(ctx, v)
+	articles := slices.Clone(v.Articles)
+	known, err := p.known(ctx, v.Feed.ID, articles)
 	if err != nil {
 		p.log.Warn("pages are not read: which articles are new is not known", "feed", v.Feed.ID, "error", err)
+		if v.Feed.FullText() {
+			for i := range articles {
+				articles[i].Page = "It was not known which articles are new, so no pages were read."
+			}
+		}
+		v.Articles = articles
 		return v
 	}
-	articles := slices.Clone(v.Articles)
 	ctx, cancel := context.WithTimeout(ctx, p.wait)
 	defer cancel()
 	chosen := announceable(v, known, p.maxAge)
@@ -47,27 +53,94 @@ func (p *Pages) Enrich(ctx context.Context, v alerts.Visit) alerts.Visit {
 			articles[i].Page = fmt.Sprintf("More than %d new articles came at once, and the pages of the newest are read.", maxPages)
 		}
 	}
-	var work sync.WaitGroup
-	slots := make(chan struct{}, pagesNow)
-	for _, i := range chosen[:min(len(chosen), maxPages)] {
-		slots <- struct{}{}
-		work.Go(func() {
-			defer func() { <-slots }()
-			p.enrich(ctx, v.Feed.FullText(), &articles[i])
-		})
+	chosen = chosen[:min(len(chosen), maxPages)]
+	p.each(chosen, articles, func(a *alerts.Article) { p.lead(ctx, a) })
+	apart(articles)
+	if v.Feed.FullText() {
+		p.each(chosen, articles, func(a *alerts.Article) { p.enrich(ctx, a) })
 	}
-	work.Wait()
 	v.Articles = articles
 	return v
 }
 
-func (p *Pages) known(ctx context.Context, v alerts.Visit) (map[alerts.ArticleKey]bool, error) {
+// each does something with those of the articles that are chosen, several at once. A panic is that article's failure.
+func (p *Pages) each(chosen []int, articles []alerts.Article, do func(*alerts.Article)) {
+	var work sync.WaitGroup
+	slots := make(chan struct{}, pagesNow)
+	for _, i := range chosen {
+		slots <- struct{}{}
+		work.Go(func() {
+			defer func() { <-slots }()
+			defer func() {
+				if r := recover(); r != nil {
+					p.log.Error("reading a page panicked", "panic", r)
+					articles[i].Page = "The page could not be read because of a fault of ours."
+				}
+			}()
+			do(&articles[i])
+		})
+	}
+	work.Wait()
+}
+
+// known tells which of the articles are recorded. It gives those whose links only send readers on the address that they
+// were recorded with, for they are not followed again.
+func (p *Pages) known(ctx context.Context, feed alerts.FeedID, articles []alerts.Article) (map[alerts.ArticleKey]bool, error) {
 	var q alerts.Question
-	for _, a := range v.Articles {
-		q.Keys = append(q.Keys, alerts.ArticleKey{Feed: v.Feed.ID, Key: a.Key})
+	for _, a := range articles {
+		k := alerts.ArticleKey{Feed: feed, Key: a.Key}
+		q.Keys = append(q.Keys, k)
+		if leadsOn(a.URL) {
+			q.Links = append(q.Links, k)
+		}
 	}
 	w, err := p.archive.World(ctx, q)
+	for i, a := range articles {
+		if to := w.Links[alerts.ArticleKey{Feed: feed, Key: a.Key}]; to != "" && to != a.URL {
+			articles[i] = led(a, to)
+		}
+	}
 	return w.Known, err
+}
+
+// lead follows one article's link if it only sends readers on.
+func (p *Pages) lead(ctx context.Context, a *alerts.Article) {
+	if !leadsOn(a.URL) {
+		return
+	}
+	if to := p.follow(ctx, a.URL); to != a.URL {
+		*a = led(*a, to)
+	}
+}
+
+// led is the article with the address that its link leads to.
+func led(a alerts.Article, to string) alerts.Article {
+	a.Link, a.URL = Canonical(a.URL), to
+	if a.Canonical != "" { // else several have the link itself in common
+		a.Canonical = Canonical(to)
+	}
+	return a
+}
+
+// apart takes the page from articles of different titles that have it in common, now that it is known where their links
+// lead: it names none of them, as in Document.sharedPages.
+func apart(articles []alerts.Article) {
+	first, shared := map[string]alerts.Article{}, map[string]bool{}
+	for _, a := range articles {
+		other, there := first[a.Canonical]
+		if a.Canonical == "" {
+			continue
+		} else if !there {
+			first[a.Canonical] = a
+		} else if other.Title != a.Title && (a.Link != "" || other.Link != "") {
+			shared[a.Canonical] = true
+		}
+	}
+	for i, a := range articles {
+		if shared[a.Canonical] {
+			articles[i].Canonical = ""
+		}
+	}
 }
 
 // announceable returns which of the visit's articles are new and may be announced, the newest first, by their places. Those
@@ -86,22 +159,8 @@ func announceable(v alerts.Visit, known map[alerts.ArticleKey]bool, maxAge time.
 	return slices.DeleteFunc(out, func(i int) bool { return maxAge > 0 && v.At.Sub(v.Articles[i].Time()) > maxAge })
 }
 
-// enrich reads what is behind one article's link.
-func (p *Pages) enrich(ctx context.Context, fullText bool, a *alerts.Article) {
-	defer func() {
-		if r := recover(); r != nil {
-			p.log.Error("reading a page panicked", "panic", r)
-			a.Page = "The page could not be read because of a fault of ours."
-		}
-	}()
-	if leadsOn(a.URL) {
-		if to := p.follow(ctx, a.URL); to != a.URL {
-			a.URL, a.Canonical = to, Canonical(to)
-		}
-	}
-	if !fullText {
-		return
-	}
+// enrich reads the page behind one article's link.
+func (p *Pages) enrich(ctx context.Context, a *alerts.Article) {
 	if a.Canonical == "" {
 		a.Page = "Several articles of the feed have this page, so its text is nobody's."
 		return

@@ -34,7 +34,7 @@ type Pages struct {
 
 // An Archive knows which articles are recorded.
 type Archive interface {
-	// World returns in Known which of the question's keys are recorded.
+	// World returns in Known which of the question's keys are recorded, and in Links the addresses of those that it asks for.
 	World(ctx context.Context, q alerts.Question) (alerts.World, error)
 }
 

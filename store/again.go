@@ -62,3 +62,18 @@ func storiesOfArticles(ctx context.Context, tx txn, keys []alerts.ArticleKey, in
 	}
 	return nil
 }
+
+// links fills in the addresses of articles that are recorded.
+func links(ctx context.Context, tx txn, keys []alerts.ArticleKey, into map[alerts.ArticleKey]string) error {
+	for _, k := range keys {
+		var address string
+		found, err := tx.row(ctx, `SELECT url FROM articles WHERE feed = $1 AND item = $2`, []any{int64(k.Feed), k.Key}, &address)
+		if err != nil {
+			return err
+		}
+		if found {
+			into[k] = address
+		}
+	}
+	return nil
+}

@@ -154,12 +154,12 @@ func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string, sk
 	return t, ok, err
 }
 
-// Decided returns the article of that URL or canonical URL that w hears, with its near misses, and what was decided about
+// Decided returns the article of that URL, canonical URL or link that w hears, with its near misses, and what was decided about
 // it for channels of w. Of several, one that was decided about comes first, then the newest.
 func (s *Store) Decided(ctx context.Context, w alerts.Workspace, canonical string) (f alerts.Found, d []alerts.Decision, ok bool, err error) {
 	err = s.look(ctx, "read decisions", func(tx txn) error {
 		hits, err := found(ctx, tx, `SELECT `+foundColumns+` FROM articles a
-			WHERE ((a.canonical = $2 AND a.canonical <> '') OR (a.url = $2 AND a.url <> '')) AND `+heard+`
+			WHERE ((a.canonical = $2 AND a.canonical <> '') OR (a.url = $2 AND a.url <> '') OR (a.link = $2 AND a.link <> '')) AND `+heard+`
 			ORDER BY CASE WHEN EXISTS (SELECT 1 FROM decisions d WHERE d.feed = a.feed AND d.item = a.item AND d.workspace = $1) THEN 0 ELSE 1 END,
 				a.told DESC, a.id DESC LIMIT 1`, string(w), canonical)
 		if err != nil || len(hits) == 0 {

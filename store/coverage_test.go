@@ -126,3 +126,26 @@ func TestAnEditedArticleChangesItsMessage(t *testing.T) {
 	require.Equal(t, 2, count(t, d.store, `SELECT COUNT(*) FROM deliveries WHERE part = 'edit:1' AND alert LIKE '%(corrected)%'`))
 	require.Len(t, d.posts(desk), 1)
 }
+
+// An article whose link only led on is found by that link, and its edits are told although the feed still has the link.
+func TestAFollowedArticleIsFoundAndEdited(t *testing.T) {
+	d := newDesktop(t, "un")
+	d.reads()
+	d.now = d.now.Add(10 * time.Minute)
+	a := d.item(1, time.Minute)
+	a.Link = "https://bit.ly/x"
+	require.Equal(t, 2, d.reads(a).Deliveries)
+	f, decided, ok, err := d.store.Decided(t.Context(), guild, "https://bit.ly/x")
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, a.URL, f.Article.URL)
+	require.Len(t, decided, 1)
+	_, _, ok, err = d.store.Decided(t.Context(), guild, "")
+	require.NoError(t, err)
+	require.False(t, ok, "most articles have no such link")
+
+	known := alerts.ArticleKey{Feed: 1, Key: a.Key}
+	w, err := d.store.World(t.Context(), alerts.Question{Links: []alerts.ArticleKey{known, {Feed: 1, Key: "unknown"}}, Now: d.now})
+	require.NoError(t, err)
+	require.Equal(t, map[alerts.ArticleKey]string{known: a.URL}, w.Links)
+}

@@ -13,8 +13,8 @@ const (
 		WHERE id = $1 AND (newest < $2 OR seen < $3 OR pruned)`
 
 	insertArticle = `INSERT INTO articles (feed, item, url, canonical, title, body, author, categories, language,
-			published, updated, seen, told, story, fingerprint, barred, page, print, late, elsewhere)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+			published, updated, seen, told, story, fingerprint, barred, page, print, late, elsewhere, link)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 		ON CONFLICT (feed, item) DO NOTHING RETURNING id`
 	insertWords    = `INSERT INTO article_words (rowid, words) VALUES ($1, $2)`
 	insertStoryKey = `INSERT INTO story_keys (name, story) VALUES ($1, $2) ON CONFLICT (name, story) DO NOTHING`
@@ -171,7 +171,7 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 		document{a.Categories},
 		a.Language, at(a.Published), at(a.Updated), at(a.Seen), at(a.Time()), string(r.Story),
 		print,
-		string(r.Barred), a.Page, r.Print, r.Late, r.Elsewhere,
+		string(r.Barred), a.Page, r.Print, r.Late, r.Elsewhere, a.Link,
 	}, &id)
 	if err != nil || !inserted || r.Again {
 		return inserted, err

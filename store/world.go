@@ -16,13 +16,16 @@ import (
 func (s *Store) World(ctx context.Context, q alerts.Question) (alerts.World, error) {
 	w := alerts.World{
 		Known: map[alerts.ArticleKey]bool{}, Alerts: map[alerts.ChannelStory]alerts.Standing{}, Windows: map[alerts.FeedID]alerts.Window{},
-		Edited: map[alerts.ArticleKey]alerts.StoryID{}, Flows: map[alerts.FeedChannel]alerts.Flow{},
+		Links: map[alerts.ArticleKey]string{}, Edited: map[alerts.ArticleKey]alerts.StoryID{}, Flows: map[alerts.FeedChannel]alerts.Flow{},
 	}
 	err := s.look(ctx, "read world", func(tx txn) error {
 		if _, err := tx.row(ctx, `SELECT version FROM ledger WHERE one = 1`, nil, &w.AsOf); err != nil {
 			return err
 		}
 		if err := known(ctx, tx, q.Keys, w.Known); err != nil {
+			return err
+		}
+		if err := links(ctx, tx, q.Links, w.Links); err != nil {
 			return err
 		}
 		if err := windows(ctx, tx, q.Windows, w.Windows); err != nil {
