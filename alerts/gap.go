@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -12,6 +13,26 @@ type Gap struct {
 	Feed     FeedID
 	From, To time.Time // the last visit before, and the oldest article that was there again, or the visit
 	Found    time.Time
+}
+
+// Length says how long the gap is, by its two largest units: 45 s, 12 min 5 s, 2 h 10 min, 3 d 4 h.
+func (g Gap) Length() string {
+	d := max(g.To.Sub(g.From).Round(time.Second), 0)
+	units := []struct {
+		name string
+		each time.Duration
+	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"min", time.Minute}, {"s", time.Second}}
+	for i, u := range units {
+		if d < u.each && u.name != "s" {
+			continue
+		}
+		said := fmt.Sprintf("%d %s", d/u.each, u.name)
+		if rest := d % u.each; i+1 < len(units) && rest >= units[i+1].each {
+			said += fmt.Sprintf(" %d %s", rest/units[i+1].each, units[i+1].name)
+		}
+		return said
+	}
+	return ""
 }
 
 // maxHeld is how many items of a feed are remembered from one visit to the next, the newest.

@@ -134,3 +134,12 @@ func TestWhenAdminsAreToldOfAFeed(t *testing.T) {
 		require.Equal(t, c.turn, c.health.Turn(noon), name)
 	}
 }
+
+func TestHowLongAGapIs(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0 s", 45 * time.Second: "45 s", time.Minute: "1 min", 725 * time.Second: "12 min 5 s", 2*time.Hour + 10*time.Minute + 9*time.Second: "2 h 10 min",
+		time.Hour + 20*time.Second: "1 h", 76 * time.Hour: "3 d 4 h", -time.Second: "0 s", 1499 * time.Millisecond: "1 s",
+	} {
+		require.Equal(t, want, alerts.Gap{From: noon, To: noon.Add(d)}.Length())
+	}
+}

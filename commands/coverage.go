@@ -74,6 +74,11 @@ func failed(n int) string {
 	return " (" + count(n, "failed", "failed") + ")"
 }
 
+// gapSpans tells from when to when a gap is, and how long.
+func gapSpans(g alerts.Gap) []Span {
+	return say(moment(g.From), " to ", moment(g.To), " (", g.Length(), ")").Spans
+}
+
 // gaps tells when articles may have been missed, and what helps.
 func gaps(c alerts.Coverage) []Line {
 	if c.AllGaps == 0 {
@@ -81,7 +86,7 @@ func gaps(c alerts.Coverage) []Line {
 	}
 	var entries []Line
 	for _, g := range c.Gaps {
-		entries = append(entries, item(bold(g.Name), ": ", moment(g.From), " to ", moment(g.To)))
+		entries = append(entries, item(bold(g.Name), ": ", gapSpans(g.Gap)))
 	}
 	entries = some(entries, maxGaps)
 	if left := c.AllGaps - len(c.Gaps); left > 0 && len(c.Gaps) <= maxGaps {

@@ -25,10 +25,14 @@ func TestCoverageNamesWhatMayBeMissing(t *testing.T) {
 • other was last read 1 Mar 2026 12:00 UTC; 3 visits failed since: The site answers that the page is gone. It is not polled any more: it could not be read for two weeks.
 To poll one again that was given up: /feeds retry name:other
 14 gaps, in which articles may have been missed:
-• news: 2 Mar 2026 03:00 UTC to 2 Mar 2026 10:00 UTC
+• news: 2 Mar 2026 03:00 UTC to 2 Mar 2026 10:00 UTC (7 h)
 • and 13 more
 A feed that holds few items needs a faster schedule; what it dropped while the bot was away can't be fetched any more.`, do(t, d, asks("coverage")).Text())
 	require.Contains(t, do(t, d, asks("feeds list")).Text(), "other · Other (RU, state-run) · @every 10m · given up")
+	const last = "the last: news 2 Mar 2026 03:00 UTC to 2 Mar 2026 10:00 UTC (7 h). All: /coverage"
+	require.Contains(t, do(t, d, asks("feeds status")).Text(), "Since a week ago: 14 gaps, in which articles may have been missed; "+last)
+	require.Contains(t, do(t, d, asks("feeds status", "name", "news")).Text(), "Since a week ago: 1 gap, in which articles may have been missed; "+last)
+	require.NotContains(t, do(t, d, asks("feeds status", "name", "other")).Text(), "gap")
 
 	note, ok, err := d.CoverageNote(t.Context(), other, noon.AddDate(0, 0, -7))
 	require.NoError(t, err)

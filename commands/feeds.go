@@ -61,7 +61,14 @@ func (d *Desk) feedsStatus(ctx context.Context, a ask) (Reply, error) {
 		if !ok {
 			return Reply{}, noFeed(feeds, name, a)
 		}
-		return oneFeed(a, f), nil
+		r := oneFeed(a, f)
+		missed, err := d.missed(ctx, a, f.Name)
+		r.Lines = append(r.Lines, missed...)
+		return r, err
+	}
+	missed, err := d.missed(ctx, a, "")
+	if err != nil {
+		return Reply{}, err
 	}
 	var failing []Line
 	unread := 0
@@ -82,8 +89,35 @@ func (d *Desk) feedsStatus(ctx context.Context, a ask) (Reply, error) {
 	if unread > 0 {
 		r.Lines = append(r.Lines, say(count(unread, "feed waits", "feeds wait"), " for the first visit."))
 	}
+	r.Lines = append(r.Lines, missed...)
 	r.Lines = append(r.Lines, say("All about one: ", a.write("feeds status", "name", feeds[0].Name)))
 	return r, nil
+}
+
+// missed tells of gaps in the last week, of the feed of that name or with "" of all; nothing where there are none.
+func (d *Desk) missed(ctx context.Context, a ask, name string) ([]Line, error) {
+	c, err := d.with.Coverage.Coverage(ctx, a.Workspace, a.now.Add(-coverSpan))
+	if err != nil {
+		return nil, err
+	}
+	n, last := 0, alerts.NamedGap{}
+	for _, g := range c.Gaps { // the newest first
+		if name != "" && g.Name != name {
+			continue
+		}
+		if n == 0 {
+			last = g
+		}
+		n++
+	}
+	if name == "" {
+		n = max(n, c.AllGaps)
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	return []Line{say("Since a week ago: ", count(n, "gap", "gaps"), ", in which articles may have been missed; the last: ",
+		bold(last.Name), " ", gapSpans(last.Gap), ". All: ", a.write("coverage"))}, nil
 }
 
 // trouble tells since when and why a feed fails, and when it is tried again.

@@ -174,3 +174,12 @@ func relabel(ctx context.Context, tx txn, id alerts.FeedID) error {
 		WHERE id = $1`, int64(id))
 	return err
 }
+
+// NextDue returns when the first feed is due that is not due yet; ok is false if there is none.
+func (s *Store) NextDue(ctx context.Context, now time.Time) (due time.Time, ok bool, err error) {
+	err = s.look(ctx, "read when feeds are due", func(tx txn) error {
+		ok, err = tx.row(ctx, `SELECT next_poll FROM feeds WHERE next_poll > $1 AND disabled = '' ORDER BY next_poll LIMIT 1`, []any{at(now)}, moment{&due})
+		return err
+	})
+	return due, ok, err
+}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -36,6 +38,7 @@ type app struct {
 	metrics    *web.Metrics
 	progress   *progress
 	replica    *replica
+	fast       atomic.Bool // a feed is visited more often than the timer asks
 	jobs       []*job
 }
 
@@ -103,6 +106,7 @@ func (a *app) adopt(ctx context.Context, n nouns) error {
 	if err := a.store.SyncFile(ctx, n.content); err != nil {
 		return fmt.Errorf("take over the configuration: %w", err)
 	}
+	a.fast.Store(slices.ContainsFunc(n.content.Feeds, fast))
 	a.fetcher.Grant(n.access)
 	return nil
 }
@@ -134,10 +138,30 @@ func checkSchedule(expr string) error {
 	return err
 }
 
-// poll visits the feeds that are due.
+// poll visits the feeds that are due, and sees to it that what is due before its timer is visited in time.
 func (a *app) poll(ctx context.Context) error {
 	_, err := a.pollOnce(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	if !a.fast.Load() {
+		return nil
+	}
+	now := a.now()
+	due, ok, err := a.store.NextDue(ctx, now)
+	if wait := due.Sub(now); ok && wait < pollEvery {
+		time.AfterFunc(wait, a.nudge)
+	}
 	return err
+}
+
+// fast tells whether a feed is to be visited so often that the timer of polling alone would make it late: only the file
+// can say so, of private hosts.
+func fast(f alerts.Feed) bool {
+	return slices.ContainsFunc(f.Listings, func(l alerts.Listing) bool {
+		s, err := feeds.Schedule(l.Schedule)
+		return err == nil && s.Next(time.Unix(0, 0)).Sub(time.Unix(0, 0)) < 6*pollEvery
+	})
 }
 
 func (a *app) pollOnce(ctx context.Context) (feeds.Report, error) {

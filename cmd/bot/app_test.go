@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/feeds"
 	"github.com/seed-6c43f0f2/attache/store"
 	"github.com/seed-6c43f0f2/attache/web"
 )
@@ -118,4 +120,48 @@ func TestDeliveriesAreCountedWhenTheyAreSettled(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[string]float64{"sent": 2, "again": 1}, got)
+}
+
+// A feed that is to be visited more often than the timer asks is visited in time.
+func TestAFastFeedIsVisitedInTime(t *testing.T) {
+	for schedule, want := range map[string]bool{"@every 2s": true, "@every 29s": true, "@every 1m": false, "*/5 * * * *": false, "auto": false} {
+		require.Equal(t, want, fast(alerts.Feed{Listings: []alerts.Listing{{Schedule: schedule}}}), schedule)
+	}
+	a := parts(t)
+	f := alerts.Feed{URL: "http://127.0.0.1/rss", Listings: []alerts.Listing{{Name: "fast", Schedule: "@every 1s"}}}
+	require.NoError(t, a.store.SyncFile(t.Context(), store.FileContent{Now: time.Now(), Feeds: []alerts.Feed{f}}))
+	var mu sync.Mutex
+	var visits []time.Time
+	a.poller = &feeds.Poller{
+		Queue: a.store, Now: time.Now, Fetch: func(context.Context, alerts.Feed) feeds.Fetched { return feeds.Fetched{Status: 304} },
+		Ingest: func(ctx context.Context, all []alerts.Visit) error {
+			mu.Lock()
+			defer mu.Unlock()
+			visits = append(visits, all[0].At)
+			return a.store.Record(ctx, []alerts.Outcome{{Visit: all[0]}})
+		},
+	}
+	a.progress = newProgress(surroundings{stderr: io.Discard})
+	woken := make(chan struct{}, 1)
+	a.jobs = []*job{{name: "poll", wake: woken}}
+	a.fast.Store(true)
+	for range 3 {
+		require.NoError(t, a.poll(t.Context()))
+		select {
+		case <-woken:
+		case <-time.After(pollEvery):
+			require.Fail(t, "nobody asks what is due")
+		}
+	}
+	require.NoError(t, a.poll(t.Context()))
+	require.Len(t, visits, 4)
+	require.Less(t, visits[3].Sub(visits[0]), 4*time.Second, "3 s, and a tenth")
+	<-woken
+	a.fast.Store(false)
+	require.NoError(t, a.poll(t.Context()))
+	select {
+	case <-woken:
+		require.Fail(t, "other feeds wait for the timer")
+	case <-time.After(1500 * time.Millisecond):
+	}
 }

@@ -133,7 +133,7 @@ func (a *app) missed(ctx context.Context, t *store.Telling) (lines []string, err
 		t.Gaps = append(t.Gaps, f.ID)
 		all := gaps[f.ID]
 		last := all[len(all)-1]
-		line := fmt.Sprintf("• %s: %s to %s", feedName(f, a.adminSpace()), clock(last.From), clock(last.To))
+		line := fmt.Sprintf("• %s: %s", feedName(f, a.adminSpace()), gapLine(last))
 		if len(all) > 1 {
 			line += fmt.Sprintf(", and %s before", plural(len(all)-1, "time"))
 		}
@@ -143,6 +143,16 @@ func (a *app) missed(ctx context.Context, t *store.Telling) (lines []string, err
 		}
 	}
 	return lines, err
+}
+
+// gapLine says from when to when a gap is, with seconds where it is short, and how long.
+func gapLine(g alerts.Gap) string {
+	const short = 10 * time.Minute
+	at := clock
+	if g.To.Sub(g.From) < short {
+		at = func(t time.Time) string { return t.UTC().Format("2 Jan 15:04:05 UTC") }
+	}
+	return fmt.Sprintf("%s to %s (%s)", at(g.From), at(g.To), g.Length())
 }
 
 // floods are notices of feeds that bring more than is their habit, one a day for each feed: made again, it is the same.

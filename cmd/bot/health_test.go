@@ -156,13 +156,19 @@ func TestGapsAreToldOnceADay(t *testing.T) {
 	require.Empty(t, w.hours(1, "", "b", "c", "d"), "the windows meet")
 	told := w.hours(1, "", "x", "y", "z")
 	require.Len(t, told, 1)
-	require.Contains(t, told[0], "Articles may be missing from a feed\n• herald: 18 Nov 13:00 UTC to 18 Nov 14:00 UTC\n")
+	require.Contains(t, told[0], "Articles may be missing from a feed\n• herald: 18 Nov 13:00 UTC to 18 Nov 14:00 UTC (1 h)\n")
 	for n := range 20 {
 		require.Empty(t, w.hours(1, "", fmt.Sprint(n)))
 	}
 	told = w.hours(5, "", "19")
 	require.Len(t, told, 1)
 	require.Contains(t, told[0], "and 19 times before")
+}
+
+func TestAShortGapIsToldToTheSecond(t *testing.T) {
+	at := time.Date(2026, 11, 18, 12, 0, 5, 0, time.UTC)
+	require.Equal(t, "18 Nov 12:00:05 UTC to 18 Nov 12:00:40 UTC (35 s)", gapLine(alerts.Gap{From: at, To: at.Add(35 * time.Second)}))
+	require.Equal(t, "18 Nov 12:00 UTC to 18 Nov 22:00 UTC (10 h)", gapLine(alerts.Gap{From: at, To: at.Add(10 * time.Hour)}))
 }
 
 func TestTheWeeksCoverageIsSentOnMonday(t *testing.T) {

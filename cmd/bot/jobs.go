@@ -10,13 +10,16 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
+// pollEvery is how often the poll timer asks what is due.
+const pollEvery = 5 * time.Second
+
 // timers are all the timers of the program. What is due is said by the store, not by them: a timer that is late or
 // fires twice changes nothing.
 func (a *app) timers() []*job {
 	all := []*job{
-		newJob("poll", "@every 5s", a.poll),   // visit the feeds that are due
-		newJob("drain", "@every 1s", a.drain), // send the deliveries that are due
-		a.chore("prune", time.Hour, a.prune),  // drop texts older than the retention
+		newJob("poll", "@every "+pollEvery.String(), a.poll), // visit the feeds that are due
+		newJob("drain", "@every 1s", a.drain),                // send the deliveries that are due
+		a.chore("prune", time.Hour, a.prune),                 // drop texts older than the retention
 
 		a.chore("gather", 20*time.Second, a.gather),     // make messages of stories that are told together
 		a.chore("health", time.Minute, a.tellHealth),    // tell of feeds that fail for long, and of gaps
