@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -10,13 +11,14 @@ import (
 
 	"github.com/seed-6c43f0f2/attache/config"
 	"github.com/seed-6c43f0f2/attache/feeds"
+	"github.com/seed-6c43f0f2/attache/store"
 )
 
 type checkCmd struct {
 	configFile
 }
 
-func (c checkCmd) Run(s surroundings) error {
+func (c checkCmd) Run(ctx context.Context, s surroundings) error {
 	path, err := c.path()
 	if err != nil {
 		return err
@@ -24,6 +26,9 @@ func (c checkCmd) Run(s surroundings) error {
 	file, n, err := load(path, s)
 	if err != nil {
 		return configFailure(path, err)
+	}
+	if err := store.Check(ctx, file.Store); err != nil {
+		return err
 	}
 	watches := 0
 	for _, l := range n.content.Watchlists {
