@@ -145,9 +145,12 @@ func readAliases(path string, stdin io.Reader, do func(alerts.Person) error) (al
 	}
 	f, err := os.Open(path) //nolint:gosec // the user names the file
 	if err != nil {
-		return aliases.Counts{}, fmt.Errorf("read aliases: %w", err)
+		return aliases.Counts{}, unread(path, fmt.Errorf("read aliases: %w", err))
 	}
 	defer f.Close() //nolint:errcheck // only read
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return aliases.Counts{}, unread(path, errors.New("read aliases: is a folder"))
+	}
 	return aliases.Read(f, path, do)
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
-	"github.com/seed-6c43f0f2/attache/config"
 	"github.com/seed-6c43f0f2/attache/store"
 )
 
@@ -31,13 +30,9 @@ func (c backtestCmd) Run(ctx context.Context, s surroundings) (err error) {
 	if err != nil {
 		return configFailure(c.Config, err)
 	}
-	onTrial, err := config.LoadWatchlists(c.Watchlists, s.env, s.readFile)
+	tried, err := loadWatchlists(c.Watchlists, s)
 	if err != nil {
 		return err
-	}
-	tried, mistakes := watchlists(onTrial)
-	if len(mistakes) > 0 {
-		return mistakes
 	}
 	db, err := store.View(ctx, file.Store)
 	if err != nil {

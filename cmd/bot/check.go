@@ -47,8 +47,10 @@ func (c checkCmd) Run(ctx context.Context, s surroundings) error {
 }
 
 // addresses returns the mistakes about the addresses of feeds: those that the fetcher refuses whatever is there, and one
-// feed given twice in other spellings. What may be one feed is warned of.
-func addresses(file *config.File) (mistakes config.Mistakes) {
+// feed given twice in other spellings. What may be one feed is warned of. Where said has a mistake in what may be fetched,
+// nobody knows what that is, and no address is refused for it.
+func addresses(file *config.File, said config.Mistakes) (mistakes config.Mistakes) {
+	unknown := slices.ContainsFunc(said, func(m config.Mistake) bool { return strings.HasPrefix(m.Path, "fetch.allow_") })
 	type seen struct{ path, query string }
 	first := map[string]seen{}
 	for i, f := range file.Feeds {
@@ -57,7 +59,7 @@ func addresses(file *config.File) (mistakes config.Mistakes) {
 		if err != nil || f.URL == "" {
 			continue // config said so
 		}
-		if say := refusal(u, file.Fetch); say != "" {
+		if say := refusal(u, file.Fetch); say != "" && !unknown {
 			mistakes = append(mistakes, file.Mistake(path, say))
 		}
 		key, query := feeds.Canonical(f.URL), essence(u)

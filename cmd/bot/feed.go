@@ -28,6 +28,9 @@ var address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 const maxFile = 64 << 20
 
 func (c feedCmd) Run(ctx context.Context, s surroundings) error {
+	if c.FullText && !c.Articles {
+		return fmt.Errorf("%w: --full-text reads the pages for --articles, which prints their text: write both", errUsage)
+	}
 	d, err := c.read(ctx, s)
 	if err != nil {
 		return err
@@ -56,14 +59,14 @@ func (c feedCmd) read(ctx context.Context, s surroundings) (feeds.Document, erro
 	if c.Source != "-" {
 		f, err := os.Open(c.Source)
 		if err != nil {
-			return feeds.Document{}, fmt.Errorf("read feed: %w", err)
+			return feeds.Document{}, unread(c.Source, fmt.Errorf("read feed: %w", err))
 		}
 		defer f.Close() //nolint:errcheck // only read
 		in = f
 	}
 	body, err := io.ReadAll(io.LimitReader(in, maxFile))
 	if err != nil {
-		return feeds.Document{}, fmt.Errorf("read feed: %w", err)
+		return feeds.Document{}, unread(c.Source, fmt.Errorf("read feed: %w", err))
 	}
 	return feeds.Read(body, "", "")
 }

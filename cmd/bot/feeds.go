@@ -73,18 +73,15 @@ func (c feedsImportCmd) read(s surroundings) ([]commands.ListedFeed, error) {
 	in := s.stdin
 	if c.OPML != "-" {
 		f, err := os.Open(c.OPML)
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("%w: %w", err, &alerts.Invalid{Say: fmt.Sprintf("There is no file %s.", c.OPML)})
-		}
 		if err != nil {
-			return nil, fmt.Errorf("read list: %w", err)
+			return nil, unread(c.OPML, fmt.Errorf("read list: %w", err))
 		}
 		defer f.Close() //nolint:errcheck // only read
 		in = f
 	}
 	body, err := io.ReadAll(io.LimitReader(in, feeds.MaxOPML+1))
 	if err != nil {
-		return nil, fmt.Errorf("read list: %w", err)
+		return nil, unread(c.OPML, fmt.Errorf("read list: %w", err))
 	}
 	outlines, err := feeds.ReadOPML(body)
 	list := make([]commands.ListedFeed, len(outlines))
@@ -173,7 +170,7 @@ func (c feedsExportCmd) Run(ctx context.Context, s surroundings) (err error) {
 		return err
 	}
 	if err := os.WriteFile(c.OPML, out.Bytes(), 0o600); err != nil {
-		return fmt.Errorf("write list: %w", err)
+		return unwritten(c.OPML, fmt.Errorf("write list: %w", err))
 	}
 	fmt.Fprintf(s.stdout, "%s: %s of %s.\n", filepath.Base(c.OPML), plural(len(list), "feed"), w)
 	return nil

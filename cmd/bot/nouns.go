@@ -22,6 +22,21 @@ func load(path string, s surroundings) (*config.File, nouns, error) {
 	return settle(file, err)
 }
 
+// loadWatchlists reads the watchlists of any YAML file, with all mistakes at once: of their form and of their queries.
+func loadWatchlists(path string, s surroundings) ([]alerts.Watchlist, error) {
+	file, err := config.LoadWatchlists(path, s.env, s.readFile)
+	var mistakes config.Mistakes
+	if err != nil && (file == nil || !errors.As(err, &mistakes)) {
+		return nil, unread(path, err)
+	}
+	lists, wrong := watchlists(file)
+	if mistakes = append(mistakes, wrong...); len(mistakes) > 0 {
+		mistakes.Sort()
+		return nil, mistakes
+	}
+	return lists, nil
+}
+
 // nouns are a configuration as the parts take it.
 type nouns struct {
 	content store.FileContent
@@ -42,7 +57,7 @@ func settle(file *config.File, err error) (*config.File, nouns, error) {
 	n.content.Feeds, wrong = feedsOf(file)
 	mistakes = append(mistakes, wrong...)
 	said := mistakes
-	for _, m := range addresses(file) {
+	for _, m := range addresses(file, said) {
 		if !slices.ContainsFunc(said, func(of config.Mistake) bool { return of.Path == m.Path }) {
 			mistakes = append(mistakes, m)
 		}

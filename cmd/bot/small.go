@@ -30,7 +30,7 @@ func (c initCmd) Run(s surroundings) error {
 		})
 	}
 	if err != nil {
-		return fmt.Errorf("write configuration: %w", err)
+		return unwritten(c.File, fmt.Errorf("write configuration: %w", err))
 	}
 	_, err = f.Write(config.Init())
 	if err := errors.Join(err, f.Close()); err != nil {

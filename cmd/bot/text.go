@@ -8,7 +8,6 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/story"
 	"github.com/seed-6c43f0f2/attache/alerts/summary"
-	"github.com/seed-6c43f0f2/attache/config"
 	"github.com/seed-6c43f0f2/attache/feeds"
 )
 
@@ -25,13 +24,9 @@ type matched struct {
 }
 
 func (c matchCmd) Run(s surroundings) (err error) {
-	file, err := config.LoadWatchlists(c.Watchlists, s.env, s.readFile)
+	lists, err := loadWatchlists(c.Watchlists, s)
 	if err != nil {
 		return err
-	}
-	lists, mistakes := watchlists(file)
-	if len(mistakes) > 0 {
-		return mistakes
 	}
 	if c.Aliases != "" {
 		if err := learnFrom(c.Aliases, s, lists); err != nil {

@@ -1,14 +1,20 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/alecthomas/kong"
 )
 
 // The command line library's words for a flag without a value and for a number that is none.
 var (
 	valueless  = regexp.MustCompile(`^(--[\w-]+): expected (\w+) value but got (.*)`)
 	numberless = regexp.MustCompile(`^(--[\w-]+): expected a valid \d+ bit int but got`)
+	choiceless = regexp.MustCompile(`^(\S+) must be one of (.*) but got "(.*)"$`)
+	unexpected = regexp.MustCompile(`^unexpected argument (\S+)`)
 )
 
 // plainly says what is wrong with the command line, without the words of whoever wrote the library.
@@ -16,6 +22,15 @@ func plainly(err error, args []string) string {
 	say := err.Error()
 	if found := numberless.FindStringSubmatch(say); found != nil {
 		return found[1] + " is a number, at least 1"
+	}
+	if found := choiceless.FindStringSubmatch(say); found != nil {
+		return fmt.Sprintf("%q is not among the choices: %s", found[3], strings.Join(strings.Split(strings.ReplaceAll(found[2], `"`, ""), ","), ", "))
+	}
+	var parse *kong.ParseError
+	if found := unexpected.FindStringSubmatch(say); found != nil && errors.As(err, &parse) {
+		if names := subcommands(parse.Context); len(names) > 0 {
+			return fmt.Sprintf("%q is not among the choices: %s", found[1], strings.Join(names, ", "))
+		}
 	}
 	found := valueless.FindStringSubmatch(say)
 	if found == nil {
@@ -29,6 +44,22 @@ func plainly(err error, args []string) string {
 		needs = "a number"
 	}
 	return flag + " needs " + needs + " behind it"
+}
+
+// subcommands are the words that may follow what was understood of the command line; none if it wants no such word.
+func subcommands(c *kong.Context) (names []string) {
+	at := c.Model.Node
+	if n := c.Selected(); n != nil {
+		at = n
+	} else if n := c.Path[len(c.Path)-1].Node(); n != nil {
+		at = n
+	}
+	for _, child := range at.Children {
+		if child.Type == kong.CommandNode && !child.Hidden {
+			names = append(names, child.Name)
+		}
+	}
+	return names
 }
 
 // asked returns the arguments with help as a word made the flag that it means.
