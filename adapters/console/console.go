@@ -51,7 +51,8 @@ type Options struct {
 	Look   Look
 	Zone   *time.Location // of the times in alerts; nil is the machine's
 	Prompt bool           // ask for commands: input and output are a terminal
-	GoesOn bool           // the program goes on when the input ends, until it is stopped
+	GoesOn bool           // the program goes on whatever is typed, until it is stopped
+	Unread bool           // the program goes on when the input ends, as a service does that has none, and ends when somebody types exit
 
 	Channel alerts.Channel // where commands are typed; "" is console:desk
 	User    string         // who types them, for the audit; "" is "console"

@@ -52,7 +52,11 @@ func (c *Console) Run(ctx context.Context) error {
 			return nil
 		case line, ok := <-lines:
 			if !ok {
-				return errors.Join(<-failed, c.leave(ctx))
+				err := errors.Join(<-failed, c.leave(ctx))
+				if c.Unread && err == nil {
+					<-ctx.Done()
+				}
+				return err
 			}
 			if done, err := c.obey(ctx, line); done || err != nil {
 				return err
@@ -111,7 +115,7 @@ func (c *Console) leave(ctx context.Context) error {
 	switch {
 	case !c.Prompt:
 		return nil
-	case c.GoesOn:
+	case c.GoesOn, c.Unread:
 		return c.write(ctx, "\n"+sayEnded+"\n", entered)
 	}
 	return c.write(ctx, "\n", entered)

@@ -16,6 +16,21 @@ import (
 	"github.com/seed-6c43f0f2/attache/commands"
 )
 
+// A service that has nothing on standard input goes on when that ends, and ends when somebody types exit into it.
+func TestAnInputThatNobodyTypesInto(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for typed, ends := range map[string]bool{"": false, "watch list\n": false, "watch list\nexit\n": true, "QUIT\n": true} {
+			d := &desk{}
+			c := console.New(console.Options{Out: io.Discard, In: strings.NewReader(typed), Desk: d, Unread: true})
+			ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+			began := time.Now()
+			require.NoError(t, c.Run(ctx))
+			stop()
+			require.Equal(t, ends, time.Since(began) < time.Hour, "%q", typed)
+		}
+	})
+}
+
 // Where the bot goes on without its console, whoever leaves is told so, and commands are taken until the input ends.
 func TestLeavingABotThatGoesOn(t *testing.T) {
 	const ends = "No more commands are taken here; the bot goes on. Ctrl-C ends it.\n"

@@ -67,17 +67,25 @@ func connect(file *config.File, desk host, r *replica, db *store.Store, s surrou
 }
 
 func onConsole(file *config.File, desk host, s surroundings, log *slog.Logger) platform {
+	alone := consoleAlone(file)
 	a := console.New(console.Options{
 		In: s.stdin, Out: s.stdout, Format: console.Format(file.Platforms.Console.Format), Desk: desk,
-		Look: console.LookAt(s.stdout, s.terminal, s.env), Prompt: s.terminal && s.terminalIn, GoesOn: !endsWithConsole(file), Log: log,
+		Look: console.LookAt(s.stdout, s.terminal, s.env), Prompt: s.terminal && s.terminalIn, Log: log,
+		GoesOn: !alone, Unread: alone && !endsWithInput(file, s),
 	})
-	return platform{name: "console", poster: a, run: a.Run, endsWith: endsWithConsole(file)}
+	return platform{name: "console", poster: a, run: a.Run, endsWith: alone}
 }
 
-// endsWithConsole tells whether the end of standard input ends the program: where the console is all there is to hear.
-// A service started with nothing on standard input goes on.
-func endsWithConsole(file *config.File) bool {
-	return file.Platforms.Discord == nil && file.Platforms.Slack == nil && file.Listen == ""
+// consoleAlone tells whether the console is all that people are met at: who leaves it ends the program. The pages under
+// listen: are for machines, and for whoever runs the bot.
+func consoleAlone(file *config.File) bool {
+	return file.Platforms.Discord == nil && file.Platforms.Slack == nil
+}
+
+// endsWithInput tells whether the end of standard input ends the program: where somebody sits at it, or it is all that
+// the program has. A service started with nothing on standard input goes on.
+func endsWithInput(file *config.File, s surroundings) bool {
+	return consoleAlone(file) && (s.terminalIn || file.Listen == "")
 }
 
 func onDiscord(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {

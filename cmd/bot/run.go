@@ -111,7 +111,7 @@ func (a *app) hint(s surroundings) {
 		return
 	}
 	end := "Ctrl-C"
-	if endsWithConsole(a.file) {
+	if endsWithInput(a.file, s) {
 		end = "Ctrl-D"
 	}
 	fmt.Fprintf(s.stdout, "Type help for the commands; %s ends.\n", end)

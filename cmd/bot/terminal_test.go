@@ -83,6 +83,26 @@ func TestRunSaysOnceHowItIsUsedOnATerminal(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		s.stdin = ending{stop}
 		require.Equal(t, 0, run(ctx, []string{"run", "-c", path}, s), "%s", errout)
-		require.Equal(t, map[bool]int{true: 1}[typed], strings.Count(out.String(), "Type help for the commands; Ctrl-C ends."))
+		require.Equal(t, map[bool]int{true: 1}[typed], strings.Count(out.String(), "Type help for the commands; Ctrl-D ends."))
+	}
+}
+
+// A bot that people meet at the console alone ends when they leave, although listen: is set: it is by default.
+func TestLeavingTheConsoleEndsTheBotThatHasNothingElse(t *testing.T) {
+	feed, _ := herald(t)
+	path := t.TempDir() + "/attache.yaml"
+	configure(t, path, "127.0.0.1:0", feed, "Steve Witkoff")
+	for name, c := range map[string]struct {
+		typed    string
+		terminal bool
+	}{"Ctrl-D at a terminal": {"", true}, "exit at a terminal": {"exit\n", true}, "exit in a pipe": {"exit\n", false}} {
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		out, errout := &lines{}, &lines{}
+		s := terminal(out, errout, nil)
+		s.terminalIn, s.stdin = c.terminal, strings.NewReader(c.typed)
+		require.Equal(t, 0, run(ctx, []string{"run", "-c", path}, s), "%s: %s", name, errout)
+		require.NoError(t, ctx.Err(), "%s: it ended by itself", name)
+		require.Contains(t, errout.String(), "stopped", name)
+		stop()
 	}
 }
