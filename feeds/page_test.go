@@ -117,7 +117,11 @@ func TestOnlyWhatMayBeAnnouncedIsRead(t *testing.T) {
 	require.Zero(t, asked(), "nor those of a feed that is not to have it")
 	broken := newPages(t, knowing{"broken": true}).Enrich(t.Context(), v)
 	require.Zero(t, asked(), "nor where it is not known which are new")
-	require.Equal(t, v, broken)
+	for i := range broken.Articles {
+		require.Contains(t, broken.Articles[i].Page, "not known which articles are new")
+		broken.Articles[i].Page = ""
+	}
+	require.Equal(t, v, broken, "the rest is as it was")
 
 	var many []string
 	for range 15 {
