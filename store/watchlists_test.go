@@ -171,7 +171,7 @@ func TestEveryChangeIsAuditedInItsTransaction(t *testing.T) {
 		{"watch remove", func(c alerts.Change) error { return s.RemoveWatch(t.Context(), c, "l", "ada") }, `"name":"Ada"`, "null"},
 		{"unsubscribe", func(c alerts.Change) error { return s.Unsubscribe(t.Context(), c, desk, ref) }, `"list":"l"`, "null"},
 		{"feeds add", func(c alerts.Change) error { return s.AddFeed(t.Context(), c, chatFeed("x")) }, "null", `"url":"https://example.org/x"`},
-		{"feeds accept", func(c alerts.Change) error { return s.AcceptFeed(t.Context(), c, "X") }, "{}", "{}"},
+		{"feeds accept", func(c alerts.Change) error { return s.AcceptFeed(t.Context(), c, "X") }, "{}", `"retried"`},
 		{"feeds remove", func(c alerts.Change) error { return s.RemoveFeed(t.Context(), c, "x") }, `"url":"https://example.org/x"`, "null"},
 		{"test", func(c alerts.Change) error { return s.Enqueue(t.Context(), c, root(desk, r)) }, "null", `"title":"Title 1 root"`},
 		{"leave", func(c alerts.Change) error { return s.Leave(t.Context(), c) }, "[]", "null"},
