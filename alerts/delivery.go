@@ -76,6 +76,7 @@ type Delivery struct {
 	LastAttempt  time.Time // of the attempt before this one; zero before the first
 	Uncertain    bool      // an earlier attempt may have been accepted
 	OnUncertain  Uncertain // what to do if that can't be found out
+	Behind       string    // with Uncertain: the platform's id of a message of ours that stood in the channel before the first attempt; "" if none is known
 	RootMessage  string    // for a reply or an edit: the platform's id of the root's message; "" if it was never posted
 }
 
@@ -96,4 +97,5 @@ type Settlement struct {
 	Plain     bool          // with StateFailed: enqueue Part.AsPlain in its place, before what follows
 	Stop      string        // stop the channel with this reason: what waits stays, nothing more is claimed; "" does not
 	StopAll   bool          // with Stop: all channels of the workspace
+	Repeated  bool          // it was sent though an earlier attempt may have been accepted, and nobody could look: it may be there twice
 }

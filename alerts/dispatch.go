@@ -75,22 +75,28 @@ const lookAgain = time.Second
 func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 	var total Dispatched
 	done := make(chan result)
-	for running := 0; ; {
+	running := flights{}
+	for begun := 0; ; {
 		var failed error
 		var look <-chan time.Time
 		if ctx.Err() == nil {
-			now := d.now()
-			claimed, err := d.claim(ctx, d.pace.Parallel-running, now)
+			now := running.held(d.now(), d.pace.Lease)
+			claimed, err := d.claim(ctx, d.pace.Parallel-len(running), now)
 			if err != nil {
 				failed = fmt.Errorf("claim deliveries: %w", err)
 			}
-			running += len(claimed)
 			for _, c := range claimed {
-				go func() { done <- d.deliver(context.WithoutCancel(ctx), c, now) }()
+				begun++
+				running[begun] = now
+				go func(flight int) {
+					r := d.deliver(context.WithoutCancel(ctx), c, now)
+					r.flight = flight
+					done <- r
+				}(begun)
 			}
 			look = time.After(lookAgain)
 		}
-		if running == 0 {
+		if len(running) == 0 {
 			return total, failed
 		}
 		var r result
@@ -99,10 +105,10 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 		case <-look:
 			continue
 		}
-		running--
+		delete(running, r.flight)
 		total.add(r.settled)
 		if r.err != nil {
-			for ; running > 0; running-- {
+			for range running {
 				total.add((<-done).settled)
 			}
 			return total, r.err
@@ -110,8 +116,23 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 	}
 }
 
+// flights are the sends under way, by a number, and when each was claimed.
+type flights map[int]time.Time
+
+// held is the time by which more may be claimed: not so late that the lease of one under way would seem to be over, though
+// the clock is set forward meanwhile.
+func (f flights) held(now time.Time, lease time.Duration) time.Time {
+	for _, claimed := range f {
+		if last := claimed.Add(lease - time.Millisecond); now.After(last) {
+			now = last
+		}
+	}
+	return now
+}
+
 // result is what became of one claimed delivery.
 type result struct {
+	flight  int
 	settled Settlement
 	err     error // the outbox failed: the row stays as it was claimed
 }
@@ -175,44 +196,57 @@ func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time)
 	poster := d.posters[c.Channel.Platform()]
 	ctx, stop := context.WithTimeout(ctx, d.pace.Send)
 	defer stop()
+	blind := false
 	if c.Uncertain && c.Part.Kind() != "edit" { // an edit made twice is the same edit
-		if s, settled := d.resolve(ctx, poster, c); settled {
+		s, verdict := d.resolve(ctx, poster, c)
+		if verdict == settled {
 			return s
 		}
+		blind = verdict == unknowable
 	}
 	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send+d.pace.Margin {
 		return Settlement{State: StatePending, NotBefore: d.now(), Refund: true, Uncertain: c.Uncertain, Reason: "the lease is nearly over"}
 	}
 	id, err := poster.Post(ctx, c)
-	if err == nil {
-		return Settlement{State: StateSent, MessageID: id}
+	s := Settlement{State: StateSent, MessageID: id}
+	if err != nil {
+		s = d.judge(ctx, c, asSendError(err))
 	}
-	return d.judge(ctx, c, asSendError(err))
+	s.Repeated = blind && !s.Refund
+	return s
 }
 
+// A doubt is what came of settling one.
+type doubt int
+
+const (
+	absent     doubt = iota // it is not there, or a repeat is absorbed: send
+	unknowable              // nobody can tell, and the subscription says repeat: send
+	settled                 // don't send
+)
+
 // resolve settles doubt about an earlier attempt: by repeating where the platform absorbs a repeat, else by looking.
-// settled is false where the delivery should be sent now.
-func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (s Settlement, settled bool) {
+func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlement, doubt) {
 	m, now := p.Manner(), d.now()
-	if m.Repeatable > 0 && now.Sub(c.FirstAttempt) < m.Repeatable {
-		return Settlement{}, false
+	if age := now.Sub(c.FirstAttempt); age >= 0 && age < m.Repeatable { // less than 0: the clock went back, and the age is not known
+		return Settlement{}, absent
 	}
 	if ready := c.LastAttempt.Add(m.Settle); now.Before(ready) {
-		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, true
+		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, settled
 	}
 	id, err := p.Find(ctx, c)
 	switch {
 	case err == nil && id != "":
-		return Settlement{State: StateSent, MessageID: id}, true
+		return Settlement{State: StateSent, MessageID: id}, settled
 	case err == nil:
-		return Settlement{}, false
+		return Settlement{}, absent
 	case cannotLook(err) && c.OnUncertain == Hold:
-		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot can't read the channel to find out"}, true
+		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot can't read the channel to find out"}, settled
 	case cannotLook(err):
 		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID, "err", err)
-		return Settlement{}, false
+		return Settlement{}, unknowable
 	}
-	s = d.judge(ctx, c, asSendError(err))
+	s := d.judge(ctx, c, asSendError(err))
 	s.Uncertain = s.State == StatePending
-	return s, true
+	return s, settled
 }

@@ -9,6 +9,9 @@ import (
 // tellAgain is how long a notice about a channel keeps others of its class from the admins.
 const tellAgain = 24 * time.Hour
 
+// leastTries is how often a delivery is tried before it is given up for its age: the clock may have been set forward.
+const leastTries = 10
+
 // told is what the admins were told about.
 type told struct {
 	channel Channel
@@ -33,7 +36,7 @@ func (d *Dispatcher) judge(ctx context.Context, c Delivery, e *SendError) Settle
 		return again
 	case Unsent, Ambiguous:
 		again.Uncertain = again.Uncertain || e.Class == Ambiguous
-		if !c.FirstAttempt.IsZero() && now.Sub(c.FirstAttempt) > d.pace.GiveUp {
+		if c.Attempts > leastTries && !c.FirstAttempt.IsZero() && now.Sub(c.FirstAttempt) > d.pace.GiveUp {
 			return d.bury(ctx, c, e, reason)
 		}
 		return again

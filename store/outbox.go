@@ -13,7 +13,7 @@ const deliveryColumns = `d.id, d.channel, d.story, d.part, d.kind, d.alert, d.dr
 
 const (
 	claimDelivery = `UPDATE deliveries SET state = 'sending', attempts = attempts + 1, first_attempt = $2, last_attempt = $3,
-		not_before = $4, uncertain = $5, reason = '' WHERE id = $1`
+		not_before = $4, uncertain = $5, reason = '', created = CASE WHEN created > $3 THEN $3 ELSE created END WHERE id = $1`
 	leaseChannel = `UPDATE channels SET lease_until = $2, served = $3 WHERE channel = $1`
 
 	// rootMessage asks for the message of a story's newest root that was sent, whichever try posted it; no row if none did.
@@ -22,6 +22,11 @@ const (
 
 	// rootState asks what became of a story's newest root, its plain second try included.
 	rootState = `SELECT state FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'post' ORDER BY position DESC, id DESC LIMIT 1`
+
+	// standsBefore asks for a message of ours that was in the channel before a delivery's first attempt.
+	standsBefore = `SELECT p.message_id FROM deliveries p JOIN deliveries d ON d.id = $2
+		WHERE p.channel = $1 AND p.state = 'sent' AND p.kind <> 'edit' AND p.message_id <> '' AND p.position < d.position
+			AND p.settled <= d.first_attempt ORDER BY p.position DESC, p.id DESC LIMIT 1`
 
 	failOrphan = `UPDATE deliveries SET state = 'failed', settled = $2, reason = $3 WHERE id = $1`
 )
@@ -70,12 +75,13 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 }
 
 // dueHeads returns the first open delivery of each channel that may be sent to now. The channel that had its turn the
-// longest ago comes first: one message waits behind no other channel's hundreds.
+// longest ago comes first: one message waits behind no other channel's hundreds. What was recorded or
+// tried last at a time that lies ahead is due: the clock went back since.
 func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, limit int) ([]head, error) {
 	query := `SELECT ` + deliveryColumns + ` FROM channels c JOIN deliveries d ON d.id = (
 			SELECT e.id FROM deliveries e WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
 			ORDER BY e.position, e.id LIMIT 1)
-		WHERE c.lease_until <= $1 AND c.stopped = '' AND d.not_before <= $1
+		WHERE c.lease_until <= $1 AND c.stopped = '' AND (d.not_before <= $1 OR d.last_attempt > $1 OR d.created > $1)
 			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)
 			AND c.platform IN (` + marks(3, len(platforms)) + `)
 		ORDER BY c.served, d.not_before, d.id LIMIT $2` + tx.engine.skipLocked(`c`)
@@ -117,6 +123,14 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 		}
 	}
 	d.Uncertain = d.Uncertain || h.state == alerts.StateSending
+	if d.Uncertain {
+		if _, err := tx.row(ctx, standsBefore, []any{string(d.Channel), d.ID}, &d.Behind); err != nil {
+			return d, false, err
+		}
+	}
+	if d.LastAttempt.After(now) { // the clock went back: how long ago it was is not known
+		d.LastAttempt = now
+	}
 	d.Attempts++
 	if d.FirstAttempt.IsZero() {
 		d.FirstAttempt = now

@@ -43,7 +43,7 @@ type rig struct {
 	pace alerts.Pace
 	tick time.Duration // how often it looks for what is due
 
-	now   func() time.Time                  // the bot's clock
+	now   func() time.Time                  // the bot's clock; what a platform asks to wait is measured by one that nobody sets
 	wrong func(alerts.Poster) alerts.Poster // leaves a part of the protocol out; nil does not
 	watch func(alerts.Outbox) alerts.Outbox // sees what is claimed and settled; nil does not
 
@@ -193,8 +193,19 @@ func (r *rig) drain() {
 
 // live lets the bot work beside the test until it ends or the returned function is called.
 func (r *rig) live() (stop func()) {
+	stop, _ = r.alive()
+	return stop
+}
+
+// alive is live, and kill ends the bot at once: what it is sending it will know nothing of.
+func (r *rig) alive() (stop, kill func()) {
 	ctx, cancel := context.WithCancel(r.t.Context())
 	done := make(chan struct{})
+	kill = func() {
+		cancel()
+		require.NoError(r.t, r.stop())
+		<-done
+	}
 	go func() {
 		defer close(done)
 		for ctx.Err() == nil {
@@ -216,7 +227,7 @@ func (r *rig) live() (stop func()) {
 		})
 	}
 	r.t.Cleanup(stop)
-	return stop
+	return stop, kill
 }
 
 // backlog is what the outbox holds.

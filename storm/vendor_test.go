@@ -58,7 +58,7 @@ func newDiscord(t *testing.T, n *memnet.Network, l discordtest.Limits) *vendor {
 	return &vendor{
 		discord: s, name: "discord",
 		connect: func(r *rig) alerts.Poster {
-			o := discord.Options{Token: discordToken, API: s.URL, Transport: dialling(t, n), Now: r.now}
+			o := discord.Options{Token: discordToken, API: s.URL, Transport: dialling(t, n)}
 			if !r.amnesia {
 				o.Memory = r.store
 			}
@@ -111,7 +111,7 @@ func newSlack(t *testing.T, n *memnet.Network, c slacktest.Config) *vendor {
 	return &vendor{
 		slack: s, name: "slack",
 		connect: func(r *rig) alerts.Poster {
-			a, err := slack.New(slack.Options{BotToken: slackToken, APIURL: s.APIURL(), Transport: dialling(t, n), Memory: r.store, Now: r.now})
+			a, err := slack.New(slack.Options{BotToken: slackToken, APIURL: s.APIURL(), Transport: dialling(t, n), Memory: r.store})
 			require.NoError(t, err)
 			return a
 		},

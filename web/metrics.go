@@ -14,12 +14,14 @@ type Metrics struct {
 	Decisions  *prometheus.CounterVec // by verb
 	NearMisses prometheus.Counter
 	Deliveries *prometheus.CounterVec // by outcome: sent, again, failed, uncertain
+	Repeated   prometheus.Counter     // sent without knowing whether they were there
 }
 
 // Backlog is what waits to be delivered.
 type Backlog struct {
 	ByState map[string]int
 	Oldest  time.Duration // the age of the oldest that waits
+	Stopped int           // channels that nothing is sent to until a person has mended something
 }
 
 // NewMetrics registers the figures with r. backlog is asked at each scrape.
@@ -30,24 +32,32 @@ func NewMetrics(r prometheus.Registerer, version string, backlog func(context.Co
 		Decisions:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_decisions_total", Help: "Decisions about matches, by verb."}, []string{"verb"}),
 		NearMisses: prometheus.NewCounter(prometheus.CounterOpts{Name: "attache_near_misses_total", Help: "Watches that nearly fired on an article, kept for /why."}),
 		Deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_deliveries_total", Help: "Attempts to deliver, by outcome."}, []string{"outcome"}),
+		Repeated: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "attache_deliveries_repeated_total", Help: "Messages sent again though an earlier attempt may have been accepted and the channel can't be read: each may be there twice.",
+		}),
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "attache_build_info", Help: "1, with the version as a label."}, []string{"version"})
 	build.WithLabelValues(version).Set(1)
-	r.MustRegister(m.Polls, m.Articles, m.Decisions, m.NearMisses, m.Deliveries, build, &backlogCollector{
-		ask:    backlog,
-		states: prometheus.NewDesc("attache_outbox_deliveries", "Deliveries in the outbox, by state.", []string{"state"}, nil),
-		oldest: prometheus.NewDesc("attache_outbox_oldest_seconds", "Age of the oldest delivery that waits.", nil, nil),
+	r.MustRegister(m.Polls, m.Articles, m.Decisions, m.NearMisses, m.Deliveries, m.Repeated, build, &backlogCollector{
+		ask:     backlog,
+		states:  prometheus.NewDesc("attache_outbox_deliveries", "Deliveries in the outbox, by state.", []string{"state"}, nil),
+		oldest:  prometheus.NewDesc("attache_outbox_oldest_seconds", "Age of the oldest delivery that waits.", nil, nil),
+		stopped: prometheus.NewDesc("attache_channels_stopped", "Channels that nothing is sent to until a person has mended something.", nil, nil),
 	})
 	return m
 }
 
 // backlogCollector asks the store at each scrape.
 type backlogCollector struct {
-	ask            func(context.Context) (Backlog, error)
-	states, oldest *prometheus.Desc
+	ask                     func(context.Context) (Backlog, error)
+	states, oldest, stopped *prometheus.Desc
 }
 
-func (c *backlogCollector) Describe(out chan<- *prometheus.Desc) { out <- c.states; out <- c.oldest }
+func (c *backlogCollector) Describe(out chan<- *prometheus.Desc) {
+	out <- c.states
+	out <- c.oldest
+	out <- c.stopped
+}
 
 func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
 	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
@@ -61,4 +71,5 @@ func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
 		out <- prometheus.MustNewConstMetric(c.states, prometheus.GaugeValue, float64(n), state)
 	}
 	out <- prometheus.MustNewConstMetric(c.oldest, prometheus.GaugeValue, b.Oldest.Seconds())
+	out <- prometheus.MustNewConstMetric(c.stopped, prometheus.GaugeValue, float64(b.Stopped))
 }

@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	pageSize = 100              // messages a call: the most there is
-	pagesMax = 20               // of one search
-	skew     = 10 * time.Minute // by which our clock and the vendor's may differ
+	pageSize = 100            // messages a call: the most there is
+	pagesMax = 20             // of one search
+	skew     = 25 * time.Hour // by which our clock and the vendor's may differ, where no message tells where to stop
 )
 
 // Manner implements alerts.Poster: a repeat with the same nonce gives the first message again for "the past few
@@ -110,7 +110,20 @@ func (m posted) signed(ref string) bool {
 	return strings.HasSuffix(m.Content, ref)
 }
 
-// Find implements alerts.Poster: it reads the channel backwards to the first attempt, for our message with the
+// sought is a delivery that is looked for.
+type sought struct{ alerts.Delivery }
+
+// older tells whether the message is from before the delivery's first attempt: by the message of ours that it came behind,
+// since our clock may be wrong, or was. Ids grow with time.
+// https://discord.com/developers/docs/reference#snowflakes
+func (d sought) older(m posted) bool {
+	if d.Behind != "" {
+		return len(m.ID) < len(d.Behind) || len(m.ID) == len(d.Behind) && m.ID <= d.Behind
+	}
+	return m.At.Before(d.FirstAttempt.Add(-skew))
+}
+
+// Find implements alerts.Poster: it reads the channel backwards to before the first attempt, for our message with the
 // delivery's short reference.
 func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (string, error) {
 	me, err := a.identity(ctx)
@@ -133,7 +146,7 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (string, error) {
 		if i := slices.IndexFunc(found, func(m posted) bool { return m.Author.ID == me.bot && m.signed(ref) }); i >= 0 {
 			return found[i].ID, nil
 		}
-		if len(found) < pageSize || found[len(found)-1].At.Before(d.FirstAttempt.Add(-skew)) {
+		if len(found) < pageSize || (sought{d}).older(found[len(found)-1]) {
 			return "", nil
 		}
 		before = "&before=" + found[len(found)-1].ID

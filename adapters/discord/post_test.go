@@ -66,11 +66,18 @@ func TestFindSearchesBackToTheFirstAttempt(t *testing.T) {
 	require.Equal(t, id, found)
 
 	before := len(p.Calls())
-	d.Story, d.FirstAttempt = "another", time.Now().Add(time.Hour)
+	d.Story, d.FirstAttempt = "another", time.Now().Add(26*time.Hour)
 	found, err = p.adapter.Find(t.Context(), d)
 	require.NoError(t, err)
 	require.Empty(t, found)
 	require.Equal(t, before+1, len(p.Calls()), "read on beyond the first attempt")
+
+	before = len(p.Calls())
+	d.FirstAttempt, d.Behind = time.Now(), c.Messages[200].ID
+	found, err = p.adapter.Find(t.Context(), d)
+	require.NoError(t, err)
+	require.Empty(t, found)
+	require.Equal(t, before+1, len(p.Calls()), "read on beyond what stood there before")
 }
 
 func TestFindOfAnEditLooksAtTheRoot(t *testing.T) {

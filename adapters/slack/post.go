@@ -18,8 +18,8 @@ const (
 	eventType = "attache_delivery"
 	// settle is how long a message may take to appear after its call was cut off.
 	settle = 30 * time.Second
-	// skew is how far Slack's clock may be behind ours.
-	skew = 2 * time.Minute
+	// skew is how far Slack's clock may be behind ours, where no message tells from where to look.
+	skew = 25 * time.Hour
 	// maxPages bounds a look into the history; a page may hold as few as 15 messages.
 	// https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps
 	maxPages = 20
@@ -152,8 +152,8 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 
 // page reads a page of where the delivery would be: the channel, the root's thread or, for an edit, the root alone.
 func (a *Adapter) page(ctx context.Context, d alerts.Delivery, cursor string) (messages []slack.Message, next string, err error) {
-	oldest := ""
-	if !d.FirstAttempt.IsZero() {
+	oldest := d.Behind // a ts of Slack's own: our clock may be wrong, or was
+	if oldest == "" && !d.FirstAttempt.IsZero() {
 		oldest = strconv.FormatInt(d.FirstAttempt.Add(-skew).Unix(), 10)
 	}
 	if d.Part.Kind() == "reply" && d.RootMessage != "" {

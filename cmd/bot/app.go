@@ -52,6 +52,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	if err := clock.Read(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	local := s
 	s.now = clock.Now
 	a := &app{file: file, log: log, now: s.now, store: db, registry: prometheus.NewRegistry(), progress: newProgress(s)}
 	a.replica = &replica{
@@ -81,14 +82,15 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 		FindFeeds: a.findFeeds(fetcher), CheckSchedule: checkSchedule,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
-	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, a.replica, db, s, log); err != nil {
+	// What the platforms ask to wait is measured by the local clock, which goes on evenly when it is set.
+	if a.platforms, err = connect(file, host{a.desk, db, s.now, log}, a.replica, db, local, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	posters := map[string]alerts.Poster{}
 	for _, p := range a.platforms {
 		posters[p.name] = p.poster
 	}
-	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics.Deliveries}, posters, alerts.LifePace(), s.now, a.notify, log)
+	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics}, posters, alerts.LifePace(), s.now, a.notify, log)
 	a.jobs = a.timers()
 	return a, nil
 }
@@ -210,7 +212,7 @@ func (a *app) drain(ctx context.Context) error {
 // counted is an outbox that counts what becomes of deliveries: one Drain of a busy outbox goes on for hours.
 type counted struct {
 	alerts.Outbox
-	deliveries *prometheus.CounterVec
+	metrics *web.Metrics
 }
 
 // Settle settles and counts.
@@ -222,7 +224,10 @@ func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlem
 	if s.State == alerts.StatePending {
 		name = "again"
 	}
-	c.deliveries.WithLabelValues(name).Inc()
+	c.metrics.Deliveries.WithLabelValues(name).Inc()
+	if s.Repeated {
+		c.metrics.Repeated.Inc()
+	}
 	return nil
 }
 
@@ -260,7 +265,7 @@ func (a *app) backlog(ctx context.Context) (web.Backlog, error) {
 	if err != nil {
 		return web.Backlog{}, err
 	}
-	out := web.Backlog{ByState: map[string]int{}}
+	out := web.Backlog{ByState: map[string]int{}, Stopped: b.Stopped}
 	for state, n := range b.States {
 		out.ByState[string(state)] = n
 	}

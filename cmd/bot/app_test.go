@@ -106,20 +106,24 @@ func TestDeliveriesAreCountedWhenTheyAreSettled(t *testing.T) {
 	registry := prometheus.NewRegistry()
 	m := web.NewMetrics(registry, "test", func(context.Context) (web.Backlog, error) { return web.Backlog{}, nil })
 	for _, state := range []alerts.DeliveryState{alerts.StateSent, alerts.StateSent, alerts.StatePending} {
-		require.NoError(t, counted{settler{}, m.Deliveries}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: state}, time.Now()))
+		require.NoError(t, counted{settler{}, m}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: state}, time.Now()))
 	}
-	require.Error(t, counted{settler{err: errors.New("disk full")}, m.Deliveries}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, time.Now()))
+	require.Error(t, counted{settler{err: errors.New("disk full")}, m}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, time.Now()))
+	require.NoError(t, counted{settler{}, m}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateUncertain, Repeated: true}, time.Now()))
 	families, err := registry.Gather()
 	require.NoError(t, err)
 	got := map[string]float64{}
 	for _, f := range families {
+		if f.GetName() == "attache_deliveries_repeated_total" {
+			got["repeated"] = f.GetMetric()[0].GetCounter().GetValue()
+		}
 		if f.GetName() == "attache_deliveries_total" {
 			for _, v := range f.GetMetric() {
 				got[v.GetLabel()[0].GetValue()] = v.GetCounter().GetValue()
 			}
 		}
 	}
-	require.Equal(t, map[string]float64{"sent": 2, "again": 1}, got)
+	require.Equal(t, map[string]float64{"sent": 2, "again": 1, "uncertain": 1, "repeated": 1}, got)
 }
 
 // A feed that is to be visited more often than the timer asks is visited in time.

@@ -16,6 +16,7 @@ type Message struct {
 	At         time.Time
 	Edited     time.Time
 	Deleted    bool
+	Other      bool // it is somebody else's
 }
 
 // Ephemeral tells whether only one person sees the message.

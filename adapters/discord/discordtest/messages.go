@@ -211,6 +211,9 @@ func (s *Server) message(c *Channel, m *Message) map[string]any {
 	if m.Nonce != "" {
 		out["nonce"] = m.Nonce
 	}
+	if m.Other {
+		out["author"] = map[string]any{"id": "900000000000000009", "username": "ada"}
+	}
 	return out
 }
 
@@ -250,4 +253,13 @@ func (s *Server) Count(nonce string) (n int) {
 		}
 	}
 	return n
+}
+
+// Chat posts a message of somebody else's.
+func (s *Server) Chat(channel, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.channels[channel]; c != nil {
+		c.Messages = append(c.Messages, &Message{ID: s.id(), Content: text, At: s.Now(), Other: true})
+	}
 }

@@ -18,6 +18,7 @@ type Message struct {
 	Blocks   json.RawMessage
 	Metadata Metadata
 	Edited   bool
+	Other    bool // it is somebody else's
 
 	Mrkdwn, LinkNames        bool
 	Parse                    string
@@ -151,6 +152,10 @@ func (s *Server) page(found []*Message, args url.Values) object {
 	page := []object{}
 	for _, m := range found[from:to] {
 		o := object{"type": "message", "ts": m.TS, "text": m.Text, "user": BotUser, "bot_id": BotID}
+		if m.Other {
+			o["user"] = "U3"
+			delete(o, "bot_id")
+		}
 		if m.ThreadTS != "" {
 			o["thread_ts"] = m.ThreadTS
 		}
@@ -164,4 +169,13 @@ func (s *Server) page(found []*Message, args url.Values) object {
 		answer["response_metadata"] = object{"next_cursor": "pos:" + strconv.Itoa(to)}
 	}
 	return answer
+}
+
+// Chat posts a message of somebody else's.
+func (s *Server) Chat(channel, text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := &Message{Channel: channel, Text: text, Other: true, at: s.cfg.Now()}
+	m.TS = s.stamp(m.at)
+	s.messages[channel] = append(s.messages[channel], m)
 }
