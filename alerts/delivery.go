@@ -93,6 +93,7 @@ type Settlement struct {
 	NotBefore time.Time     // with StatePending: the next try
 	Uncertain bool          // with StatePending: this attempt may have been accepted
 	Refund    bool          // with StatePending: the attempt does not count, and LastAttempt is again what it was
+	Looked    bool          // with StatePending: nothing was sent, it was only looked for, and LastAttempt is again what it was
 	Reason    string        // of anything but StateSent, in plain words
 	Plain     bool          // with StateFailed: enqueue Part.AsPlain in its place, before what follows
 	Stop      string        // stop the channel with this reason: what waits stays, nothing more is claimed; "" does not

@@ -17,6 +17,7 @@ type Pace struct {
 	Wait     time.Duration // before the next try where the platform says wait and not how long
 	Backoff  time.Duration // before the second try; doubles
 	Longest  time.Duration // the most that a back-off grows to
+	Probe    time.Duration // between two sends to a platform that is down
 	GiveUp   time.Duration // after so long a delivery that can't be sent is a dead letter
 	Parallel int           // channels sent to at once
 }
@@ -25,7 +26,7 @@ type Pace struct {
 func LifePace() Pace {
 	return Pace{
 		Lease: 30 * time.Second, Send: 10 * time.Second, Margin: 2 * time.Second, Wait: time.Minute,
-		Backoff: 2 * time.Second, Longest: 5 * time.Minute, GiveUp: 24 * time.Hour, Parallel: 16,
+		Backoff: 10 * time.Second, Longest: 20 * time.Second, Probe: 10 * time.Second, GiveUp: 24 * time.Hour, Parallel: 16,
 	}
 }
 
@@ -46,10 +47,11 @@ type Dispatcher struct {
 	notify  func(context.Context, Notice)
 	log     *slog.Logger
 
-	mu     sync.Mutex
-	paused map[string]time.Time // platforms that wait, until when
-	dead   map[string]string    // platforms whose credential is refused, and what the platform said
-	told   map[told]time.Time   // when notice was given
+	mu      sync.Mutex
+	paused  map[string]time.Time // platforms that wait, until when
+	dead    map[string]string    // platforms whose credential is refused, and what the platform said
+	told    map[told]time.Time   // when notice was given
+	outages map[string]outage    // by platform
 }
 
 // NewDispatcher returns a Dispatcher for the platforms that posters name. notify is called once for each thing that
@@ -60,7 +62,7 @@ func NewDispatcher(o Outbox, posters map[string]Poster, p Pace, now func() time.
 	}
 	return &Dispatcher{
 		outbox: o, posters: posters, pace: p, now: now, notify: notify, log: log,
-		paused: map[string]time.Time{}, dead: map[string]string{}, told: map[told]time.Time{},
+		paused: map[string]time.Time{}, dead: map[string]string{}, told: map[told]time.Time{}, outages: map[string]outage{},
 	}
 }
 
@@ -150,20 +152,27 @@ func (t *Dispatched) add(s Settlement) {
 	}
 }
 
-// claim leases up to n channels of the platforms that may be called now.
-func (d *Dispatcher) claim(ctx context.Context, n int, now time.Time) ([]Delivery, error) {
-	var platforms []string
-	d.mu.Lock()
-	for name := range d.posters {
-		if _, dead := d.dead[name]; !dead && !now.Before(d.paused[name]) {
-			platforms = append(platforms, name)
+// claim leases up to n channels of the platforms that may be called now, and one of each that is down.
+func (d *Dispatcher) claim(ctx context.Context, n int, now time.Time) (claimed []Delivery, err error) {
+	well, probed := d.open(now)
+	for _, name := range probed {
+		if n <= 0 {
+			return claimed, nil
 		}
+		one, err := d.outbox.Claim(ctx, []string{name}, now, d.pace.Lease, 1)
+		if err != nil {
+			return claimed, err
+		}
+		if len(one) > 0 {
+			d.probing(name, now)
+		}
+		claimed, n = append(claimed, one...), n-len(one)
 	}
-	d.mu.Unlock()
-	if len(platforms) == 0 || n <= 0 {
-		return nil, nil
+	if len(well) == 0 || n <= 0 {
+		return claimed, nil
 	}
-	return d.outbox.Claim(ctx, platforms, now, d.pace.Lease, n)
+	more, err := d.outbox.Claim(ctx, well, now, d.pace.Lease, n)
+	return append(claimed, more...), err
 }
 
 // deliver sends one delivery, claimed at that time, and settles it. ctx is not that of Drain: what began is finished.
@@ -209,8 +218,12 @@ func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time)
 	}
 	id, err := poster.Post(ctx, c)
 	s := Settlement{State: StateSent, MessageID: id}
-	if err != nil {
-		s = d.judge(ctx, c, asSendError(err))
+	if err == nil {
+		d.observe(c.Channel.Platform(), nil)
+	} else {
+		e := asSendError(err)
+		d.observe(c.Channel.Platform(), e)
+		s = d.judge(ctx, c, e)
 	}
 	s.Repeated = blind && !s.Refund
 	return s
@@ -246,7 +259,9 @@ func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlem
 		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID, "err", err)
 		return Settlement{}, unknowable
 	}
-	s := d.judge(ctx, c, asSendError(err))
-	s.Uncertain = s.State == StatePending
+	e := asSendError(err)
+	d.observe(c.Channel.Platform(), e)
+	s := d.judge(ctx, c, e)
+	s.Uncertain, s.Looked = s.State == StatePending, s.State == StatePending
 	return s, settled
 }

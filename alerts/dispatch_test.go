@@ -271,7 +271,7 @@ func TestDrainRepeatsWhereThePlatformAbsorbsIt(t *testing.T) {
 
 func TestDrainGivesUpAfterADay(t *testing.T) {
 	p := &poster{}
-	for range 1000 {
+	for range 5000 {
 		p.errs = append(p.errs, fails(alerts.Unsent))
 	}
 	o := newOutbox(root(desk, "s1"))
@@ -279,7 +279,7 @@ func TestDrainGivesUpAfterADay(t *testing.T) {
 		drain(26 * time.Hour)
 		require.Equal(t, alerts.StateFailed, o.rows[0].state)
 		require.Len(t, *notices, 1)
-		require.Less(t, p.calls, 400, "the back-off holds calls down")
+		require.LessOrEqual(t, p.calls, 24*60*3+2, "one call in 20 seconds, but for the second")
 	})
 }
 

@@ -77,6 +77,8 @@ func settle(ctx context.Context, tx txn, d alerts.Delivery, row standing, as ale
 		settled = 0
 		if as.Refund {
 			row.attempts--
+		}
+		if as.Refund || as.Looked {
 			last = d.LastAttempt
 		}
 		if row.attempts == 0 {

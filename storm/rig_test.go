@@ -44,6 +44,7 @@ type rig struct {
 	tick time.Duration // how often it looks for what is due
 
 	now   func() time.Time                  // the bot's clock; what a platform asks to wait is measured by one that nobody sets
+	meter *meter                            // of calls to post
 	wrong func(alerts.Poster) alerts.Poster // leaves a part of the protocol out; nil does not
 	watch func(alerts.Outbox) alerts.Outbox // sees what is claimed and settled; nil does not
 
@@ -97,6 +98,10 @@ func (r *rig) start() *rig {
 		r.feed = known[0].Feed
 	}
 	r.poster = r.connect(r)
+	if r.meter != nil {
+		r.meter.Poster = r.poster
+		r.poster = r.meter
+	}
 	if r.wrong != nil {
 		r.poster = r.wrong(r.poster)
 	}

@@ -56,7 +56,9 @@ func (s *Server) takeFault(method, channel string) (Fault, bool) {
 }
 
 // harmless tells that the fault changes nothing but the time.
-func (f Fault) harmless() bool { return f == Fault{Method: f.Method, Channel: f.Channel, Times: f.Times, Lag: f.Lag} }
+func (f Fault) harmless() bool {
+	return f == Fault{Method: f.Method, Channel: f.Channel, Times: f.Times, Lag: f.Lag}
+}
 
 // pauseFor notes until when the fault forbids calls. The caller holds mu.
 func (s *Server) pauseFor(f Fault, channel string) {
