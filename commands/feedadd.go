@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,13 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := refuseDouble(feeds, address, a); err != nil {
+	page, listed := neverAFeed(feeds, address)
+	if listed = listed && !picked; listed { // what is looked for may be on it
+		err = refuseName(feeds, a)
+	} else {
+		err = refuseDouble(feeds, address, a)
+	}
+	if err != nil {
 		return Reply{}, err
 	}
 	if err := d.adds.take(a.Workspace, a.now); err != nil {
@@ -47,14 +54,37 @@ func (d *Desk) feedsAdd(ctx context.Context, a ask) (Reply, error) {
 			return Reply{}, err
 		}
 		if sample = found[0]; len(found) > 1 || !sample.Named {
-			return d.which(a, address, found, feeds), nil
+			return saidOf(page, listed, a, d.which(a, address, found, feeds)), nil
 		}
 		if err := refuseDouble(feeds, sample.URL, a); err != nil {
 			return Reply{}, err
 		}
 	}
 	wanted.URL = sample.URL
-	return d.addFeed(ctx, a, wanted, sample, feeds)
+	r, err := d.addFeed(ctx, a, wanted, sample, feeds)
+	return saidOf(page, listed && err == nil, a, r), err
+}
+
+// neverAFeed returns the listing of an address that was never read as a feed: a web page, for the most part.
+func neverAFeed(feeds []FeedStatus, address string) (FeedStatus, bool) {
+	i := slices.IndexFunc(feeds, func(f FeedStatus) bool { return f.Feed.URL == address })
+	if i < 0 || !feeds[i].Feed.Cursor.Succeeded.IsZero() || feeds[i].Feed.Cursor.Failures == 0 {
+		return FeedStatus{}, false
+	}
+	return feeds[i], true
+}
+
+// saidOf adds to an answer that the page which was searched is listed as a feed itself, and what to do about that.
+func saidOf(page FeedStatus, listed bool, a ask, r Reply) Reply {
+	if !listed {
+		return r
+	}
+	line := say("The page itself is listed as the feed ", code(page.Name), ", and was never read as one. Remove it: ", a.write("feeds remove", "name", page.Name))
+	if page.FromFile {
+		line = say("The page itself is listed in the configuration file as the feed ", code(page.Name), ", and was never read as one: take it out there.")
+	}
+	r.Lines = append(r.Lines, line)
+	return r
 }
 
 // addFeed lists a feed that was read.
@@ -168,6 +198,11 @@ func refuseDouble(feeds []FeedStatus, address string, a ask) error {
 	if name, read := readAs(feeds, address); read {
 		return &refusalError{[]Line{say("That feed is read already, as ", code(name), ". How it fares: ", a.write("feeds status", "name", name))}}
 	}
+	return refuseName(feeds, a)
+}
+
+// refuseName refuses a name for a feed that is none, or is taken.
+func refuseName(feeds []FeedStatus, a ask) error {
 	if name := slug(a.Args["name"]); a.Args["name"] != "" {
 		if name == "" {
 			return invalid("A feed's name needs a letter or a digit; write for example name:un-news.")

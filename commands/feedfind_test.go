@@ -118,3 +118,23 @@ func TestPagesAreToldOf(t *testing.T) {
 	require.Contains(t, do(t, d, asks("feeds status", "name", "other")).Text(),
 		"Full text: 3 of 4 pages read; the other articles have what the feed says. The last that was not read: The page did not come in time.")
 }
+
+// A web page that somebody listed as a feed is searched for feeds all the same, and is said to be none.
+func TestAPageThatIsListedAsAFeedIsSearched(t *testing.T) {
+	m := furnished()
+	const page = "https://single.example/"
+	m.feeds[1].URL, m.feeds[1].Cursor = page, alerts.Cursor{Visited: noon, Failures: 2, Failure: "That is a web page."}
+	found := func(url string) func(*commands.Options) {
+		return func(o *commands.Options) {
+			o.FindFeeds = func(context.Context, string) ([]commands.FeedSample, error) {
+				return []commands.FeedSample{{URL: url, Title: "Single", Articles: 3, Named: true}}, nil
+			}
+		}
+	}
+	added := do(t, newDesk(t, m, found("https://single.example/rss")), asks("feeds add", "url", page)).Text()
+	require.Contains(t, added, "Feed added")
+	require.Contains(t, added, "The page itself is listed as the feed other, and was never read as one. Remove it: /feeds remove name:other")
+	require.Contains(t, do(t, newDesk(t, m, found(page)), asks("feeds add", "url", page)).Text(), "That feed is read already, as other", "by now it is one")
+	m.feeds[1].Cursor.Succeeded = noon
+	require.Contains(t, do(t, newDesk(t, m, found("https://single.example/rss2")), asks("feeds add", "url", page)).Text(), "That feed is read already")
+}
