@@ -2,7 +2,9 @@ package alerts
 
 import (
 	"slices"
+	"unicode/utf8"
 
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/alerts/summary"
 )
 
@@ -12,7 +14,7 @@ func (p *planner) open(key ChannelStory, before Standing, f Feed, r Recorded, sa
 	a := r.Article
 	alert := Alert{
 		ID: NewAlertID(key.Channel, key.Story), Channel: key.Channel, Story: key.Story,
-		Title: a.Title, URL: a.URL, Summary: summary.Lead(a.Text, p.terms.Summary), Language: a.Language, Published: a.Time(),
+		Title: a.Title, URL: a.URL, Summary: p.excerpt(a, hitsOf(said)), Language: a.Language, Published: a.Time(),
 		Sources: []AlertSource{sourceOf(f, a, key.Channel)}, Matches: hitsOf(said),
 	}
 	alert.ping(pingsOf(said)...)
@@ -21,6 +23,39 @@ func (p *planner) open(key ChannelStory, before Standing, f Feed, r Recorded, sa
 	o := &p.outcomes[len(p.outcomes)-1]
 	p.opened[key] = place{len(p.outcomes) - 1, len(o.Deliveries)}
 	o.Deliveries = append(o.Deliveries, p.delivery(key, RootPart(n), alert, said))
+}
+
+// maxLooked is how many watches' places are looked for in an article's lead.
+const maxLooked = 5
+
+// excerpt is what an alert shows of the article: its lead, and where a watch fired on nothing of the title and the lead, the
+// first place of that watch.
+func (p *planner) excerpt(a Article, hits []Hit) string {
+	for _, h := range hits[:min(len(hits), maxLooked)] {
+		at := firstPlace(a, h)
+		if at >= 0 && !summary.Shown(a.Text, at, p.terms.Summary) {
+			return summary.Excerpt(a.Text, at, p.terms.Summary)
+		}
+	}
+	return summary.Lead(a.Text, p.terms.Summary)
+}
+
+// firstPlace is where in the article's text a watch fired first, in runes; -1 where it fired on the title, or on what the
+// text does not say any more.
+func firstPlace(a Article, h Hit) int {
+	first := -1
+	for _, e := range h.Evidence {
+		if e.Field == match.Title {
+			return -1
+		}
+		if first < 0 || e.Start < first {
+			first = e.Start
+		}
+	}
+	if first >= utf8.RuneCountInString(a.Text) {
+		return -1
+	}
+	return first
 }
 
 // join adds an article to a story the channel has: to its root while that is not recorded, else by an edit of it.

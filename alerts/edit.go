@@ -3,8 +3,6 @@ package alerts
 import (
 	"maps"
 	"slices"
-
-	"github.com/seed-6c43f0f2/attache/alerts/summary"
 )
 
 // maxEdits is how often a story's message is changed by what its article says anew: a headline that turns to and fro is
@@ -66,7 +64,7 @@ func (p *planner) edit(key ChannelStory, a Article, fullText bool) {
 	}
 	alert.Title = a.Title
 	if !fullText {
-		alert.Summary = summary.Lead(a.Text, p.terms.Summary)
+		alert.Summary = p.excerpt(a, alert.Matches)
 	}
 	if alert.Title == before.Alert.Title && alert.Summary == before.Alert.Summary {
 		return

@@ -2,6 +2,7 @@ package alerts_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,6 +102,26 @@ func TestPlanPostsANewStory(t *testing.T) {
 	}
 	require.NotEmpty(t, out[0].Recorded[0].Words)
 	require.True(t, out[0].Recorded[0].Opens)
+}
+
+// An alert shows where a watch fired that is not in the title nor in the lead, as far into a page's text as that may be.
+func TestAnAlertShowsThePlaceThatFired(t *testing.T) {
+	f := feed(1, "herald")
+	dull := strings.Repeat("Members spoke of drains and of the price of salt. ", 40)
+	for name, c := range map[string]struct {
+		title, text string
+		excerpt     string
+	}{
+		"deep in the text": {"The council meets", dull + "US envoy Steve Witkoff listened. " + dull, "Members spoke of drains and of the price of salt. … US envoy Steve Witkoff listened. Members"},
+		"in the title too": {"Steve Witkoff listens", dull + "US envoy Steve Witkoff listened. " + dull, "Members spoke of drains and of the price of salt. Members"},
+		"in the lead":      {"The council meets", "US envoy Steve Witkoff listened. " + dull + "Steve Witkoff left.", "US envoy Steve Witkoff listened. Members"},
+	} {
+		a := article(f, "a", c.title, c.text)
+		out := alerts.Plan([]alerts.Visit{visit(f, a)}, alerts.World{}, lens(t, roster(hears(desk, "envoys"))), alerts.Terms{}, noon)
+		got := deliveries(out)[0].Alert.Summary
+		require.True(t, strings.HasPrefix(got, c.excerpt), "%s: %s", name, got)
+		require.LessOrEqual(t, len(got), 410, name)
+	}
 }
 
 func TestPlanDecidesWithAReason(t *testing.T) {
