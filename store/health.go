@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -10,10 +11,12 @@ import (
 const (
 	retryFeed = `UPDATE feeds SET disabled = '', next_poll = $2, manners = $3 WHERE id = $1`
 
-	tellIll     = `UPDATE feeds SET told_ill = TRUE WHERE id = $1`
-	tellDead    = `UPDATE feeds SET told_ill = TRUE, disabled = $2 WHERE id = $1`
-	tellRevived = `UPDATE feeds SET told_ill = FALSE WHERE id = $1`
+	// Each changes what is not told yet, and nothing where another replica told it meanwhile.
+	tellIll     = `UPDATE feeds SET told_ill = TRUE WHERE id = $1 AND NOT told_ill`
+	tellDead    = `UPDATE feeds SET told_ill = TRUE, disabled = $2 WHERE id = $1 AND disabled = ''`
+	tellRevived = `UPDATE feeds SET told_ill = FALSE WHERE id = $1 AND told_ill`
 	tellGaps    = `UPDATE gaps SET told = TRUE WHERE feed = $1 AND found <= $2 AND NOT told`
+	tellStop    = `UPDATE channels SET told = TRUE WHERE channel = $1 AND stopped <> '' AND NOT told`
 
 	// gapsTold is for how long a feed whose gaps were told is not named again for others.
 	gapsTold = 24 * time.Hour
@@ -107,7 +110,11 @@ type Telling struct {
 	Now     time.Time
 }
 
-// Tell puts the notices into the outbox and remembers what they tell, in one transaction: each is told once.
+// ErrTold says that something of a Telling was told meanwhile, by another replica: nothing of it is told now.
+var ErrTold = errors.New("another replica told the admins meanwhile")
+
+// Tell puts the notices into the outbox and remembers what they tell, in one transaction: each is told once, by however
+// many replicas. ErrTold, and nothing is told, if any of it needs no telling any more: what is left is told at the next turn.
 func (s *Store) Tell(ctx context.Context, t Telling) error {
 	return s.change(ctx, "tell the admins", func(tx txn) error {
 		for _, d := range t.Notices {
@@ -121,18 +128,26 @@ func (s *Store) Tell(ctx context.Context, t Telling) error {
 			args  []any
 		}{{t.Ill, tellIll, nil}, {t.Dead, tellDead, []any{t.Why}}, {t.Revived, tellRevived, nil}, {t.Gaps, tellGaps, []any{at(t.Now)}}} {
 			for _, id := range step.feeds {
-				if _, err := tx.exec(ctx, step.query, append([]any{int64(id)}, step.args...)...); err != nil {
+				if err := tellOne(ctx, tx, step.query, append([]any{int64(id)}, step.args...)...); err != nil {
 					return err
 				}
 			}
 		}
 		for _, c := range t.Stops {
-			if _, err := tx.exec(ctx, `UPDATE channels SET told = TRUE WHERE channel = $1 AND stopped <> ''`, string(c)); err != nil {
+			if err := tellOne(ctx, tx, tellStop, string(c)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func tellOne(ctx context.Context, tx txn, query string, args ...any) error {
+	n, err := tx.exec(ctx, query, args...)
+	if err == nil && n == 0 {
+		return ErrTold
+	}
+	return err
 }
 
 // RetryFeed polls a feed that fails, or was given up, again: now, or as soon as its server's Retry-After allows, which it

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -52,11 +53,20 @@ func (a *app) tellHealth(ctx context.Context) error {
 		return err
 	}
 	t.Notices = append(a.healthNotices(lines, missed, now), floods...)
-	if err := a.store.Tell(ctx, t); err != nil {
-		return err
+	return a.tell(ctx, t)
+}
+
+// tell tells the admins, unless another replica did meanwhile: then what is left is told at the next turn.
+func (a *app) tell(ctx context.Context, t store.Telling) error {
+	err := a.store.Tell(ctx, t)
+	if errors.Is(err, store.ErrTold) {
+		a.log.Debug("another replica told the admins")
+		return nil
 	}
-	a.nudge()
-	return nil
+	if err == nil {
+		a.nudge()
+	}
+	return err
 }
 
 // adminSpace is the workspace of the admins' channel, File if there is none.

@@ -44,11 +44,7 @@ func (a *app) tellStops(ctx context.Context) error {
 		text = append(text, "What is to be posted there waits: the newest 50 alerts of the last 24 hours. See deliveries held.")
 		t.Notices = append(t.Notices, notice(admins, title, strings.Join(text, "\n"), fmt.Sprint(now.UnixNano()), now))
 	}
-	if err := a.store.Tell(ctx, t); err != nil {
-		return err
-	}
-	a.nudge()
-	return nil
+	return a.tell(ctx, t)
 }
 
 // probeStopped looks once a day whether a channel that was stopped lately is well again, and starts it.
