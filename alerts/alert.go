@@ -101,4 +101,5 @@ type Hit struct {
 	Kind      match.Kind       `json:"kind"`
 	Mention   match.Mention    `json:"mention"`
 	Evidence  []match.Evidence `json:"evidence"`
+	Article   string           `json:"article,omitempty"` // the address of the article it is of, where that is not the alert's own
 }

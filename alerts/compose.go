@@ -2,6 +2,7 @@ package alerts
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -40,22 +41,31 @@ func (p *planner) excerpt(a Article, hits []Hit) string {
 	return summary.Lead(a.Text, p.terms.Summary)
 }
 
-// firstPlace is where in the article's text a watch fired first, in runes; -1 where it fired on the title, or on what the
-// text does not say any more.
+// firstPlace is where in the article's text a watch fired first, in runes; -1 where it fired on the title, in another
+// article, or on what the text does not say any more.
 func firstPlace(a Article, h Hit) int {
-	first := -1
+	first := match.Evidence{Start: -1}
 	for _, e := range h.Evidence {
-		if e.Field == match.Title {
+		if e.Field == match.Title || h.Article != "" {
 			return -1
 		}
-		if first < 0 || e.Start < first {
-			first = e.Start
+		if first.Start < 0 || e.Start < first.Start {
+			first = e
 		}
 	}
-	if first >= utf8.RuneCountInString(a.Text) {
+	rest := a.Text
+	for range max(first.Start, 0) {
+		_, size := utf8.DecodeRuneInString(rest)
+		rest = rest[size:]
+	}
+	if strings.HasPrefix(rest, first.Text) && rest != "" {
+		return first.Start
+	}
+	at := strings.Index(a.Text, first.Text) // it was edited
+	if at < 0 || first.Text == "" {
 		return -1
 	}
-	return first
+	return utf8.RuneCountInString(a.Text[:at])
 }
 
 // join adds an article to a story the channel has: to its root while that is not recorded, else by an edit of it.
@@ -98,6 +108,9 @@ func (a Alert) with(s AlertSource, hits []Hit) (Alert, bool) {
 		a.Sources, grown = append(slices.Clone(a.Sources), s), true
 	}
 	for _, h := range hits {
+		if s.URL != a.URL && a.ID != "" { // the evidence is of that outlet's words
+			h.Article = s.URL
+		}
 		if !slices.ContainsFunc(a.Matches, func(b Hit) bool { return b.Watchlist == h.Watchlist && b.Watch == h.Watch }) {
 			a.Matches, grown = append(slices.Clone(a.Matches), h), true
 		}

@@ -3,6 +3,10 @@ package alerts
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
 // maxEdits is how often a story's message is changed by what its article says anew: a headline that turns to and fro is
@@ -62,7 +66,7 @@ func (p *planner) edit(key ChannelStory, a Article, fullText bool) {
 	if before.roots() == 0 || !before.stands() || before.Discarded != "" || before.Edits >= maxEdits || a.URL == "" || alert.URL != a.URL {
 		return
 	}
-	alert.Title = a.Title
+	alert.Title, alert.Matches = a.Title, retitled(alert.Matches, a.Title)
 	if !fullText {
 		alert.Summary = p.excerpt(a, alert.Matches)
 	}
@@ -74,4 +78,28 @@ func (p *planner) edit(key ChannelStory, a Article, fullText bool) {
 	p.standing[key] = before
 	o := &p.outcomes[len(p.outcomes)-1]
 	o.Deliveries = append(o.Deliveries, p.delivery(key, EditPart(before.Edits), alert, nil))
+}
+
+// retitled are the hits with their evidence where the article's new title has it; what that does not say any more is left
+// out.
+func retitled(hits []Hit, title string) []Hit {
+	out := slices.Clone(hits)
+	for i, h := range out {
+		if h.Article != "" {
+			continue // another's
+		}
+		out[i].Evidence = nil
+		for _, e := range h.Evidence {
+			if e.Field == match.Title {
+				at := strings.Index(title, e.Text)
+				if at < 0 {
+					continue
+				}
+				e.Start = utf8.RuneCountInString(title[:at])
+				e.End = e.Start + utf8.RuneCountInString(e.Text)
+			}
+			out[i].Evidence = append(out[i].Evidence, e)
+		}
+	}
+	return out
 }
