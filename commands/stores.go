@@ -34,8 +34,8 @@ type Watchlists interface {
 type Subscriptions interface {
 	// Subscriptions returns those of all channels of w.
 	Subscriptions(ctx context.Context, w alerts.Workspace) ([]alerts.Subscription, error)
-	// Subscribe adds or, for the same channel and list, changes a subscription; the file's are an *alerts.Invalid.
-	// It starts a stopped channel again.
+	// Subscribe adds or, for the same channel and list, changes a subscription; the file's can't be changed, which is an
+	// *alerts.Invalid. It starts a stopped channel again.
 	Subscribe(ctx context.Context, c Change, s alerts.Subscription) error
 	// Unsubscribe removes one; an *alerts.Invalid if it is not there or the file's.
 	Unsubscribe(ctx context.Context, c Change, ch alerts.Channel, list alerts.ListRef) error

@@ -21,9 +21,16 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, err
 	}
 	sub, was := subscription(subs, a.Channel, list.ListRef)
-	if was && sub.FromFile {
+	if was && sub.FromFile && match.Mention(a.Args["least"]) != "" && match.Mention(a.Args["least"]) != sub.Least {
 		return Reply{}, &refusalError{[]Line{say("This channel hears ", code(list.Name), " by the configuration file, which chat cannot change. ",
 			"Whoever runs Attaché changes it there.")}}
+	}
+	if was && sub.FromFile { // what is asked for is that a stopped channel is started
+		if err := d.with.Subscriptions.Subscribe(ctx, a.change("subscribed to %s%s", list.Name, bar(sub.Least)), sub); err != nil {
+			return Reply{}, err
+		}
+		d.with.Nudge()
+		return Reply{Title: "Subscribed already", Lines: []Line{say("This channel hears ", code(list.Name), bar(sub.Least), " by the configuration file, as before.")}}, nil
 	}
 	before := sub.Least
 	sub.Channel, sub.List, sub.Least = a.Channel, list.ListRef, match.Mention(a.Args["least"])

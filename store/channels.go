@@ -145,8 +145,8 @@ type Backlog struct {
 func (s *Store) Backlog(ctx context.Context) (Backlog, error) {
 	b := Backlog{States: map[alerts.DeliveryState]int{}}
 	err := s.look(ctx, "read backlog", func(tx txn) error {
-		for _, states := range []string{`'pending', 'sending'`, `'failed', 'uncertain'`} { // an index each
-			query := `SELECT state, COUNT(*) FROM deliveries WHERE state IN (` + states + `) AND discarded = '' GROUP BY state`
+		for _, condition := range []string{`d.state IN ('pending', 'sending')`, failedOnes, uncertainOnes} { // as they are listed
+			query := `SELECT d.state, COUNT(*) FROM deliveries d WHERE ` + condition + ` GROUP BY d.state`
 			err := tx.each(ctx, query, nil, func(columns func(...any) error) error {
 				var state alerts.DeliveryState
 				var n int

@@ -16,8 +16,8 @@ func (s *Store) Subscriptions(ctx context.Context, w alerts.Workspace) (out []al
 }
 
 // Subscribe adds a subscription or changes the one of the same channel and list, and starts a stopped channel again. An
-// *alerts.Invalid if the workspace sees no such list, if the file subscribes the channel to it, or if the channel is not
-// the workspace's.
+// *alerts.Invalid if the workspace sees no such list, if the file subscribes the channel to it in another way, or if the
+// channel is not the workspace's.
 func (s *Store) Subscribe(ctx context.Context, c alerts.Change, sub alerts.Subscription) error {
 	if err := ownChannel(c, sub.Channel); err != nil {
 		return err
@@ -29,7 +29,13 @@ func (s *Store) Subscribe(ctx context.Context, c alerts.Change, sub alerts.Subsc
 			return err
 		}
 		if before != nil && before.FromFile {
-			return fromFile(before.List.Name)
+			if before.Least != sub.Least {
+				return fromFile(before.List.Name)
+			}
+			if err := startChannel(ctx, tx, sub.Channel, c.At); err != nil {
+				return err
+			}
+			return audit(ctx, tx, c, auditable(before), auditable(before))
 		}
 		found, err := tx.row(ctx, `SELECT l.name FROM watchlists l WHERE l.workspace = $2 AND l.folded = $3 AND (`+visibleLists+`)`,
 			[]any{string(c.Workspace), string(sub.List.Workspace), folded(sub.List.Name)}, &sub.List.Name)

@@ -64,7 +64,15 @@ func TestAListOfTheFilesIsSeenWhereItIsSubscribedAndReadOnly(t *testing.T) {
 	require.NoError(t, s.PutWatch(t.Context(), change(team), "world", person("Bo")), "who can't see it may use its name")
 	require.Contains(t, alerts.Say(s.Subscribe(t.Context(), change(team), alerts.Subscription{Channel: office, List: alerts.ListRef{Name: "World"}})), "no watchlist")
 	require.NoError(t, s.Subscribe(t.Context(), change(guild), alerts.Subscription{Channel: night, List: alerts.ListRef{Name: "world"}}))
-	require.Contains(t, alerts.Say(s.Subscribe(t.Context(), change(guild), alerts.Subscription{Channel: desk, List: alerts.ListRef{Name: "world"}})), "configuration file")
+	require.Contains(t, alerts.Say(s.Subscribe(t.Context(), change(guild), alerts.Subscription{Channel: desk, List: alerts.ListRef{Name: "world"}, Least: match.Headline})), "configuration file")
+	require.NoError(t, s.StopWorkspace(t.Context(), guild, "no access", noon))
+	require.NoError(t, s.Subscribe(t.Context(), change(guild), alerts.Subscription{Channel: desk, List: alerts.ListRef{Name: "world"}}), "it starts a stopped channel, and changes nothing")
+	stopped, err := s.Stopped(t.Context())
+	require.NoError(t, err)
+	for _, c := range stopped {
+		require.NotEqual(t, desk, c.Channel)
+	}
+	require.NoError(t, s.StartWorkspace(t.Context(), guild, noon))
 	require.Contains(t, alerts.Say(s.Unsubscribe(t.Context(), change(guild), desk, alerts.ListRef{Name: "World"})), "configuration file")
 
 	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))

@@ -34,8 +34,8 @@ func ends(platform string) map[alerts.Class]end {
 		alerts.ChannelDead:   {calls: 3, states: pending, stopped: true, told: 1, others: true},
 		alerts.WorkspaceDead: {calls: 1, states: pending, stopped: true, told: 1, others: platform == "discord"}, // an app speaks to one workspace of Slack's
 		alerts.Credential:    {calls: 1, states: pending, told: 1},
-		alerts.Poison:        {calls: 2 * waiting, states: map[alerts.DeliveryState]int{alerts.StateFailed: 2 * waiting}, others: true},
-		alerts.Unknown:       {calls: 2 * waiting, states: map[alerts.DeliveryState]int{alerts.StateFailed: 2 * waiting}, told: 1, others: true},
+		alerts.Poison:        {calls: 2 * waiting, states: map[alerts.DeliveryState]int{alerts.StateFailed: waiting}, others: true},
+		alerts.Unknown:       {calls: 2 * waiting, states: map[alerts.DeliveryState]int{alerts.StateFailed: waiting}, told: 1, others: true},
 	}
 }
 
