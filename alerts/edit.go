@@ -13,14 +13,14 @@ import (
 // left alone at last.
 const maxEdits = 20
 
-// window notes what the feed holds, and what may have been missed since it was last read.
+// window notes what the feed holds, if that is not what it held, and what may have been missed since it was last read.
 func (p *planner) window(v Visit) {
-	var now Window
-	for _, a := range newest(v.Articles) {
-		now = append(now, held(a))
-	}
+	before := p.windows[v.Feed.ID]
+	now := window(v, before)
 	o := &p.outcomes[len(p.outcomes)-1]
-	o.Gap, o.Window = gap(v, p.windows[v.Feed.ID], now), now
+	if o.Gap = gap(v, before, now); len(now) > 0 && !slices.Equal(now, before) {
+		o.Window = now
+	}
 }
 
 // changed returns the known articles of a visit whose title or text is not what it was when the feed was last read.

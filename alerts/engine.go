@@ -100,11 +100,11 @@ func (e *Engine) world(ctx context.Context, visits []Visit, now time.Time) (Worl
 		for _, a := range v.Articles {
 			first.Keys = append(first.Keys, ArticleKey{v.Feed.ID, a.Key})
 		}
-		if len(v.Articles) > 0 {
+		if len(v.Articles)+len(v.Still) > 0 {
 			first.Windows = append(first.Windows, v.Feed.ID)
 		}
 	}
-	if len(first.Keys) == 0 {
+	if len(first.Windows) == 0 {
 		return World{}, nil
 	}
 	world, err := e.ledger.World(ctx, first)

@@ -160,6 +160,7 @@ type Article struct {
 	Seen       time.Time // UTC; when it was first read
 	Page       string    // whether the page behind URL was read for Text: "" not asked for, PageRead, else why not, for people
 	Said       string    // Words of the article as the feed has it, where Text has its page's too; "" where it has not; never stored
+	Raw        uint64    // a hash of the item as the feed writes it, by which it is known again unread; 0 if there is none; only windows keep it
 }
 
 // PageRead as Article.Page says that Text is the page's, and not only what the feed has.
@@ -181,11 +182,18 @@ func (a Article) Time() time.Time {
 type Visit struct {
 	Feed     Feed // as it was claimed, with the cursor from before
 	At       time.Time
-	Articles []Article // in the feed's order, new and old; nil where the feed failed or was unchanged
+	Articles []Article // that were read, in the feed's order, new and old; nil where the feed failed or was unchanged
+	Still    []Still   // the items that were not read, being as they were, in the feed's order
 	Title    string    // the feed's own title, "" unknown
 	Cursor   Cursor    // what to remember
 	NextPoll time.Time
 	Moved    string // the URL a permanent redirect names, "" none
+}
+
+// A Still is an item that stands in the feed byte for byte as when it was last read: it is known and says nothing new.
+type Still struct {
+	Raw   uint64 // Article.Raw of then
+	Ahead int    // how many of the visit's articles stand before it in the feed
 }
 
 // First tells whether the feed was never read before this visit.

@@ -43,13 +43,27 @@ type Window []Held
 
 // Held is an item of a feed's window.
 type Held struct {
-	Item string `json:"i"` // its key, shortened
-	Text string `json:"t"` // a hash of title and text
+	Item string `json:"i"`          // its key, shortened
+	Text string `json:"t"`          // a hash of title and text
+	Raw  uint64 `json:"r,omitzero"` // Article.Raw
+	Told int64  `json:"d,omitzero"` // its date, in seconds since 1970; 0 if it has none
 }
 
 // held is the article as a window remembers it.
 func held(a Article) Held {
-	return Held{digest(10, "item", a.Key), cmp.Or(a.Said, a.Words())}
+	h := Held{Item: digest(10, "item", a.Key), Text: cmp.Or(a.Said, a.Words()), Raw: a.Raw}
+	if a.Published.Year() >= firstFeeds {
+		h.Told = a.Published.Unix()
+	}
+	return h
+}
+
+// time returns when the item was published, as Article.Time does, for one that was seen at that time.
+func (h Held) time(seen time.Time) time.Time {
+	if t := time.Unix(h.Told, 0).UTC(); h.Told != 0 && t.Before(seen) {
+		return t
+	}
+	return seen
 }
 
 // Words is a hash of title and text.
@@ -66,11 +80,26 @@ func (w Window) holds(before Window) bool {
 	return false
 }
 
-// newest returns the articles as a window has them: the newest first, and of equal times in the feed's order.
-func newest(articles []Article) []Article {
-	out := slices.Clone(articles)
-	slices.SortStableFunc(out, func(a, b Article) int { return b.Time().Compare(a.Time()) })
-	return out[:min(len(out), maxHeld)]
+// window returns what the feed holds now: the newest first, and of equal times in the feed's order. What was not read again
+// is as it was in the window before.
+func window(v Visit, before Window) Window {
+	were := map[uint64]Held{}
+	for _, h := range before {
+		were[h.Raw] = h
+	}
+	now, still := make(Window, 0, len(v.Articles)+len(v.Still)), v.Still
+	for i := range len(v.Articles) + 1 {
+		for ; len(still) > 0 && (still[0].Ahead <= i || i == len(v.Articles)); still = still[1:] {
+			if h, ok := were[still[0].Raw]; ok && h.Raw != 0 {
+				now = append(now, h)
+			}
+		}
+		if i < len(v.Articles) {
+			now = append(now, held(v.Articles[i]))
+		}
+	}
+	slices.SortStableFunc(now, func(a, b Held) int { return b.time(v.At).Compare(a.time(v.At)) })
+	return now[:min(len(now), maxHeld)]
 }
 
 // gap says what may have been missed before the visit: nothing if it is the first, or the windows meet.
@@ -79,7 +108,12 @@ func gap(v Visit, before, now Window) *Gap {
 		return nil
 	}
 	g := Gap{Feed: v.Feed.ID, From: v.Feed.Cursor.Succeeded, To: v.At, Found: v.At}
-	for _, a := range v.Articles {
+	for _, h := range now {
+		if t := h.time(v.At); t.After(g.From) && t.Before(g.To) {
+			g.To = t
+		}
+	}
+	for _, a := range v.Articles { // there may be more than a window holds
 		if t := a.Time(); t.After(g.From) && t.Before(g.To) {
 			g.To = t
 		}

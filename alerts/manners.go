@@ -27,7 +27,8 @@ type Manners struct {
 
 	Site  string `json:"site,omitzero"`  // the host that the last body came from
 	Title string `json:"title,omitzero"` // what that body called itself
-	Items string `json:"items,omitzero"` // hashes of the keys of its items, in base64
+	Items string `json:"items,omitzero"` // hashes of the keys of its items, in base64; "" where Known has them
+	Known string `json:"known,omitzero"` // hashes of its items as they stood in it, in base64: those are not read again
 
 	Hub   string `json:"hub,omitzero"`   // the WebSub hub that it names
 	Topic string `json:"topic,omitzero"` // and what the hub knows it as
@@ -46,7 +47,7 @@ type Move struct {
 // owner is right, and a feed that is gone is asked again.
 func (m Manners) Accepted(now time.Time) Manners {
 	m.Trouble, m.Retried = "", now
-	m.Site, m.Title, m.Items = "", "", ""
+	m.Site, m.Title, m.Items, m.Known = "", "", "", ""
 	if m.Move.Asks {
 		m.Move.Asks, m.Move.Accepted = false, true
 	}

@@ -80,7 +80,7 @@ func (p *planner) visit(v Visit) {
 		v.Cursor.Failing, v.Cursor.Manners.Retried = time.Time{}, time.Time{}
 	}
 	p.outcomes = append(p.outcomes, Outcome{Visit: v})
-	if len(v.Articles) == 0 {
+	if len(v.Articles)+len(v.Still) == 0 {
 		return
 	}
 	v.Feed = v.Feed.named(v.Title)

@@ -101,7 +101,7 @@ type Outcome struct {
 	Gathered   []Gathering
 	Steps      []Step
 	Gap        *Gap   // nil if nothing was missed
-	Window     Window // what the feed held; nil if it was not read anew
+	Window     Window // what the feed holds; nil if it was not read anew, or holds what it held
 }
 
 // A Recorded article, with what makes it found again.

@@ -26,18 +26,34 @@ const (
 // Articles returns the document's items as articles of f that were first read at seen, in the document's order, each
 // key once.
 func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
-	articles := make([]alerts.Article, 0, len(d.Items))
+	return d.list(f, seen).articles
+}
+
+// A listing is a document's items as articles.
+type listing struct {
+	articles []alerts.Article
+	ahead    []int // how many of the articles come before each of the items
+	shares   bool  // items have an id or a page in common that names none of them
+}
+
+func (d Document) list(f alerts.Feed, seen time.Time) listing {
+	articles, ahead := make([]alerts.Article, 0, len(d.Items)), make([]int, 0, len(d.Items))
+	canonical := make([]string, len(d.Items))
+	for i, item := range d.Items {
+		canonical[i] = Canonical(item.URL)
+	}
 	known := make(map[string]bool, len(d.Items))
-	shared, pages := d.sharedIDs(), d.sharedPages()
-	for _, item := range d.Items {
+	shared, pages := d.sharedIDs(canonical), d.sharedPages(canonical)
+	for i, item := range d.Items {
+		ahead = append(ahead, len(articles))
 		if shared[item.ID] {
 			item.ID = ""
 		}
 		a := alerts.Article{
-			Feed: f.ID, URL: unwrap(item.URL), Canonical: Canonical(item.URL), Title: cutRunes(item.Title, maxTitle),
+			Feed: f.ID, URL: unwrap(item.URL), Canonical: canonical[i], Title: cutRunes(item.Title, maxTitle),
 			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
 			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
-			Published: believed(item.Published, seen), Updated: believed(item.Updated, seen), Seen: seen.UTC(),
+			Published: believed(item.Published, seen), Updated: believed(item.Updated, seen), Seen: seen.UTC(), Raw: item.raw,
 		}
 		if pages[a.Canonical] {
 			a.Canonical = ""
@@ -54,20 +70,23 @@ func (d Document) Articles(f alerts.Feed, seen time.Time) []alerts.Article {
 			articles = append(articles, a)
 		}
 	}
-	return articles
+	delete(shared, "")
+	delete(pages, "")
+	return listing{articles, ahead, len(shared)+len(pages) > 0}
 }
 
 // sharedIDs returns the ids that name none of the items that bear them: all items of a feed have it in common, or three
 // and more whose titles and pages differ. Two may be one item and its correction.
-func (d Document) sharedIDs() map[string]bool {
-	first, differ, shared, same := map[string]Item{}, map[string]int{}, map[string]bool{}, len(d.Items) > 1
-	for _, item := range d.Items {
+func (d Document) sharedIDs(canonical []string) map[string]bool {
+	first, differ, shared, same := map[string]int{}, map[string]int{}, map[string]bool{}, len(d.Items) > 1
+	for i, item := range d.Items {
 		other, there := first[item.ID]
 		if !there {
-			first[item.ID] = item
-		} else if other.Title != item.Title && (Canonical(other.URL) != Canonical(item.URL) || item.URL == "") {
-			differ[item.ID]++
-			shared[item.ID] = differ[item.ID] > 1
+			first[item.ID] = i
+		} else if d.Items[other].Title != item.Title && (canonical[other] != canonical[i] || item.URL == "") {
+			if differ[item.ID]++; differ[item.ID] > 1 {
+				shared[item.ID] = true
+			}
 		}
 		same = same && item.ID == d.Items[0].ID
 	}
@@ -79,10 +98,10 @@ func (d Document) sharedIDs() map[string]bool {
 
 // sharedPages returns the canonical URLs that items of different titles and ids have in common, such as a page of
 // changes with an anchor for each: they name none of these items.
-func (d Document) sharedPages() map[string]bool {
+func (d Document) sharedPages(canonical []string) map[string]bool {
 	first, shared := map[string]Item{}, map[string]bool{}
-	for _, item := range d.Items {
-		page := Canonical(item.URL)
+	for i, item := range d.Items {
+		page := canonical[i]
 		other, there := first[page]
 		if !there {
 			first[page] = item

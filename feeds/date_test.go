@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 )
 
 // TestReadDate names every shape of a date that is read, by the moment it means.
@@ -134,6 +135,23 @@ func TestMonthNames(t *testing.T) {
 			assert.Equal(t, time.Date(2026, time.Month(i+1), 7, 8, 8, 7, 0, time.UTC), got, name)
 		}
 	}
+}
+
+// The short way reads what it reads as the long way does.
+func TestPlainDatesAreRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := time.Unix(rapid.Int64Range(-2208988800, 13e9).Draw(t, "at"), rapid.Int64Range(0, 999_999_999).Draw(t, "nanoseconds"))
+		at = at.In(time.FixedZone("", 60*rapid.IntRange(-20*60, 20*60).Draw(t, "offset")))
+		layout := rapid.SampledFrom([]string{time.RFC3339, time.RFC3339Nano, time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 GMT", "Mon, 02 Jan 2006 15:04:05 UTC"}).Draw(t, "layout")
+		s := at.Format(layout)
+		plain, is := plainDate(s)
+		if any, ok := anyDate(s); is {
+			require.True(t, ok, s)
+			require.Equal(t, any, plain, s)
+		}
+		_, offset := at.Zone()
+		require.Equal(t, is, at.Year() >= 1900 && at.Year() <= 2400 && (max(offset, -offset) <= longestOffset || strings.HasSuffix(layout, "GMT") || strings.HasSuffix(layout, "UTC")), s)
+	})
 }
 
 // FuzzDate: what is read is a moment that can be written, and writing it changes nothing.

@@ -22,17 +22,29 @@ var months = [12]string{ //nolint:gochecknoglobals // a table that never changes
 	"dec dets dez dic des δεκ дек дец груд gru pros joulu ara gruod ديسمبر דצמבר दिसंबर दिसम्बर ธันวา",
 }
 
-// monthNamed returns the month, 1 to 12, that a folded word begins as the name of; 0 if there is none.
-func monthNamed(word string) int {
-	month, longest := 0, 0
+// monthStems are the months by the beginnings of their names, and how long the longest of those is, in bytes.
+var monthStems, longestStem = stemsOf(months) //nolint:gochecknoglobals // a table that never changes
+
+func stemsOf(months [12]string) (stems map[string]int, longest int) {
+	stems = map[string]int{}
 	for i, names := range months {
 		for _, stem := range strings.Fields(names) {
-			if len(stem) > longest && strings.HasPrefix(word, stem) {
-				month, longest = i+1, len(stem)
+			if _, earlier := stems[stem]; !earlier {
+				stems[stem], longest = i+1, max(longest, len(stem))
 			}
 		}
 	}
-	return month
+	return stems, longest
+}
+
+// monthNamed returns the month, 1 to 12, that a folded word begins as the name of; 0 if there is none.
+func monthNamed(word string) int {
+	for n := min(len(word), longestStem); n > 0; n-- {
+		if month := monthStems[word[:n]]; month > 0 {
+			return month
+		}
+	}
+	return 0
 }
 
 // piece is a number, with what marks it in East Asia, or a word.

@@ -1,14 +1,20 @@
 package feeds
 
-import "time"
+import (
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
 
 // A Document is a feed as it was read: the shape that `bot feed --json` prints. All text is plain, valid UTF-8 without
 // control characters but newline; absent text is "", absent times are null, lists are never null; times are UTC in
 // whole seconds; links are absolute http or https, or "".
 type Document struct {
-	Feed     Header   `json:"feed"`
-	Items    []Item   `json:"articles"`
-	Warnings []string `json:"-"` // what was mended or left out, one sentence each; empty for a feed without fault
+	Feed     Header         `json:"feed"`
+	Items    []Item         `json:"articles"`
+	Warnings []string       `json:"-"` // what was mended or left out, one sentence each; empty for a feed without fault
+	passed   int            // items that were passed over, being known
+	still    []alerts.Still // those items, if it is certain which they are; Ahead counts Items
 }
 
 // A Header is what a feed says of itself.
@@ -32,4 +38,5 @@ type Item struct {
 	Updated    *time.Time `json:"updated"`
 	Categories []string   `json:"categories"`
 	language   string     // its own, "" if the feed's
+	raw        uint64     // a hash of its text in the body, 0 if it would not be known by it
 }

@@ -21,6 +21,9 @@ import (
 // maxHeap is what reading one hostile body may take beside the body itself, in bytes (PROMISES F3).
 const maxHeap = 64 << 20
 
+// maxWork is what reading one may take of computing time (PROMISES F3).
+const maxWork = time.Second
+
 // TestHostileBodies gives what was made to break readers: none of it takes much memory or time, and none a panic.
 func TestHostileBodies(t *testing.T) {
 	const whole = 5 << 20
@@ -34,6 +37,7 @@ func TestHostileBodies(t *testing.T) {
 		}
 		return b.String()
 	}
+	noDate := strings.TrimSpace(strings.Repeat("a1 ", 60))
 	laughs := `<!DOCTYPE rss [<!ENTITY a "ha">`
 	for i := range 30 {
 		laughs += fmt.Sprintf(`<!ENTITY a%d "%s">`, i, strings.Repeat(fmt.Sprintf("&a%d;", i-1), 10))
@@ -69,6 +73,15 @@ func TestHostileBodies(t *testing.T) {
 		"bases":                    fill("<feed><entry>", `<link xml:base="a/" href="b"/>`, "</entry></feed>"),
 		"bases, nested":            fill("<feed><entry>", `<a xml:base="a/">`, ""),
 		"dates":                    fill("<rss><channel><item>", "<pubDate>4 March 2026 05:06:07 +0100</pubDate>", "</item></channel></rss>"),
+		"dates that are none":      fill("<rss><channel><item>", "<pubDate>"+noDate+"</pubDate>", "</item></channel></rss>"),
+		"dates of an extension":    fill("<rss><channel><item>", "<dc:date>"+noDate+"</dc:date>", "</item></channel></rss>"),
+		"items of many dates":      fill("<rss><channel>", "<item><title>a</title>"+strings.Repeat("<dc:date>"+noDate+"</dc:date>", 12)+"</item>", "</channel></rss>"),
+		"items of unknown dates":   fill("<rss><channel>", "<item><title>a</title><issued>"+noDate+"</issued><date>"+noDate+"</date><modified>"+noDate+"</modified></item>", "</channel></rss>"),
+		"JSON, dates":              fill(`{"version":"https://jsonfeed.org/version/1","items":[`, `{"id":"a","date_published":"`+noDate+`","date_modified":"`+noDate+`"},`, `{"id":"b"}]}`),
+		"items of links":           fill("<rss><channel>", "<item><title>a</title><link>https://a.example/?"+strings.Repeat("a=b&amp;", 300)+"</link></item>", "</channel></rss>"),
+		"items of tags":            fill("<rss><channel>", "<item><title>a</title><description>"+strings.Repeat("&lt;b>", 400)+"</description></item>", "</channel></rss>"),
+		"items unclosed":           fill("<rss><channel>", "<item><title>"+strings.Repeat("a", 2500), "</item></channel></rss>"),
+		"joiners":                  fill("<rss><channel><item><title>", "\u200d\u0627", "</title></item></channel></rss>"),
 		"a date without end":       fill("<rss><channel><item><pubDate>", "1 ", "</pubDate></item></channel></rss>"),
 		"NUL":                      strings.Repeat("\x00", whole),
 		"NUL in RSS":               fill("<rss><channel><item><title>", "\x00", "</title></item></channel></rss>"),
@@ -95,9 +108,20 @@ func TestHostileBodies(t *testing.T) {
 			var err error
 			var took time.Duration
 			heap := peak(func() { took = cpu(func() { doc, err = Read(data, "", "https://a.example/") }) })
+			for try := 0; try < 2 && heap > maxHeap; try++ { // where others compute too, what is garbage already is seen as well
+				heap = min(heap, peak(func() { _, _ = Read(data, "", "https://a.example/") }))
+			}
 			t.Log(name, took.Round(time.Millisecond), heap>>20, "MiB", err)
 			require.LessOrEqual(t, heap, uint64(maxHeap+3*max(0, len(data)-whole)))
-			require.Less(t, took, 10*time.Second, "a second is usual; what is not linear takes minutes")
+			for range 3 { // the garbage is collected ten times as often while memory is watched, and others compute too
+				if took > maxWork {
+					took = min(took, cpu(func() { Fetched{Status: 200, Body: data, URL: "https://a.example/"}.Visit(alerts.Feed{}, time.Now()) }))
+				}
+			}
+			if !racing {
+				require.LessOrEqual(t, took, maxWork)
+			}
+			require.Less(t, took, 10*time.Second, "what is not linear takes minutes")
 			require.LessOrEqual(t, len(doc.Items), maxItems)
 			requireClean(t, doc)
 		})

@@ -97,7 +97,7 @@ func (r *run) ingestOne(one []alerts.Visit) {
 func (r *run) count(batch []alerts.Visit) {
 	for _, v := range batch {
 		r.report.Polled++
-		r.report.Articles += len(v.Articles)
+		r.report.Articles += len(v.Articles) + len(v.Still)
 		switch {
 		case v.Failed():
 			r.report.Failed++

@@ -12,8 +12,10 @@ const (
 	maxItems      = 2000
 	maxDepth      = 256
 	maxElements   = 100_000
-	maxAttributes = 64 // of one element
-	maxNamespaces = 64 // in scope at once
+	maxDates      = 4 * maxItems
+	maxAttributes = 64       // of one element
+	maxValue      = 64 << 10 // bytes of one attribute
+	maxNamespaces = 64       // in scope at once
 	maxEntities   = 100
 	maxEntityText = 200       // bytes of one declared entity
 	maxExpansion  = 256 << 10 // bytes that declared entities may add in all
@@ -40,6 +42,7 @@ type mender struct {
 	base     *url.URL          // where the feed came from, or nil
 	items    int
 	elements int
+	dates    int
 	expanded int      // bytes that declared entities have added
 	bounded  bool     // a bound ended the reading
 	item     int      // where the outermost open item is in stack; 0 for none
@@ -47,6 +50,7 @@ type mender struct {
 	whole    []string // of the last item that was read whole
 	warnings []string
 	warned   map[string]bool
+	sieve    *sieve // nil reads all
 }
 
 // A span says that a delimiter's first occurrence from one position on is at another; at is -1 if there is none.
@@ -60,10 +64,11 @@ type openElement struct {
 	based      bool // it, or what is around it, has a base
 }
 
-// mendXML returns the well-formed document and what had to be done for it.
-func mendXML(src string, channel bool, base *url.URL) (doc string, warnings []string) {
+// mendXML returns the well-formed document and what had to be done for it. What the sieve knows is left out.
+func mendXML(src string, channel bool, base *url.URL, known *sieve) (doc string, warnings []string) {
 	m := &mender{
 		src: strings.Map(legal, src), entities: map[string]string{}, next: map[string]span{}, warned: map[string]bool{}, channel: channel, base: base,
+		sieve: known,
 	}
 	if m.src != src {
 		m.warn(warnForbidden)

@@ -27,6 +27,7 @@ func (m *mender) begin(name string, selfClosing bool) {
 func (m *mender) end() {
 	if m.item > 0 && len(m.stack) <= m.item {
 		m.item, m.whole = 0, m.parts
+		m.ended()
 	}
 }
 

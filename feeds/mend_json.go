@@ -18,11 +18,13 @@ type jsonMender struct {
 	word    string // the last string at depth 1, such as a member's name
 	items   bool   // inside of the list of items
 	read    bool   // an item, or all of them
+	count   int    // items
 	whole   int    // up to here all is whole: the last item, or the last member of the feed
 }
 
 // mendJSON returns the text with raw control characters inside strings made spaces and commas before a closing bracket
-// dropped; what ends in the middle ends after its last whole item, with a warning. ok tells whether depth and number of
+// dropped; what ends in the middle ends after its last whole item, with a warning, and items beyond the bound are blanked,
+// with another. ok tells whether depth and number of
 // objects are within bounds.
 func mendJSON(text string) (mended, warning string, ok bool) {
 	m := jsonMender{out: []byte(text), comma: -1}
@@ -33,7 +35,7 @@ func mendJSON(text string) (mended, warning string, ok bool) {
 			return "", "", false
 		}
 		if i < len(m.out) && m.depth == 0 {
-			return string(m.out), "", true // what follows is for the parser to judge
+			return string(m.out), m.warning(), true // what follows is for the parser to judge
 		}
 	}
 	return m.cut()
@@ -84,6 +86,11 @@ func (m *jsonMender) mark(i int) bool {
 		}
 		m.comma = -1
 		m.depth--
+		if m.depth == 2 && m.items {
+			if m.count++; m.count > maxItems {
+				copy(m.out[m.whole:i+1], strings.Repeat(" ", i+1-m.whole))
+			}
+		}
 		if m.depth == 1 || m.depth == 2 && m.items {
 			m.read, m.whole = m.read || m.items, i+1
 			m.items = m.depth == 2
@@ -92,6 +99,13 @@ func (m *jsonMender) mark(i int) bool {
 		m.comma = -1
 	}
 	return true
+}
+
+func (m *jsonMender) warning() string {
+	if m.count > maxItems {
+		return warnItems
+	}
+	return ""
 }
 
 // cut returns what is whole of a text that ends in the middle; all of it where no item is.

@@ -49,6 +49,9 @@ func (m *mender) startTag() bool {
 		m.warn(warnUnclosed)
 		m.closeTo(m.item)
 	}
+	if isItem(local) && m.pass(from, name, selfClosing) {
+		return true
+	}
 	m.open(tag{name: name, as: name, attributes: attributes, selfClosing: selfClosing})
 	return len(m.stack) > 0
 }
@@ -183,6 +186,9 @@ func (m *mender) attributes() (list []attribute, selfClosing bool) {
 		}
 		m.pos += len(name)
 		value := m.value()
+		if len(value) > maxValue {
+			value = strings.ToValidUTF8(value[:maxValue], "")
+		}
 		if len(list) < maxAttributes*2 {
 			list = append(list, attribute{name, m.plain(value)})
 		}

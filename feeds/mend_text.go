@@ -150,11 +150,15 @@ func (m *mender) cdata(inside string) {
 // several times as much memory.
 const maxRun = 2 << 20
 
-// bounds cuts what is too long to be kept, and drops what is too long for a date, which gofeed would try in all its forms.
+// bounds cuts what is too long to be kept, and drops what is too long for a date or one date too many, for gofeed tries
+// each of them in all its forms.
 func (m *mender) bounds(s string) string {
-	if n := len(m.stack); n > 0 && len(s) > maxDate {
-		switch localName(m.stack[n-1].name) {
-		case "pubdate", "lastbuilddate", "published", "issued", "updated", "modified", "created", "date":
+	if n := len(m.stack); n > 0 && isDateName(m.stack[n-1].name) && strings.TrimSpace(s) != "" {
+		if m.dates++; m.dates > maxDates {
+			m.warn(warnDates)
+			return ""
+		}
+		if len(s) > maxDate {
 			return ""
 		}
 	}
@@ -162,6 +166,15 @@ func (m *mender) bounds(s string) string {
 		s = strings.ToValidUTF8(s[:maxRun], "")
 	}
 	return s
+}
+
+// isDateName tells whether an element of that name holds a date.
+func isDateName(name string) bool {
+	switch localName(name) {
+	case "pubdate", "lastbuilddate", "published", "issued", "updated", "modified", "created", "date":
+		return true
+	}
+	return false
 }
 
 // special writes text of the kinds that are not written as they stand; false if it is none.

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -75,6 +74,9 @@ type identity struct {
 
 func identityOf(m alerts.Manners) identity {
 	i := identity{site: m.Site, title: m.Title, items: map[uint32]bool{}}
+	for _, t := range tracesOf(m) {
+		i.items[t.key] = true
+	}
 	b, err := base64.RawStdEncoding.DecodeString(m.Items)
 	if err != nil {
 		return i
@@ -99,9 +101,7 @@ func (i identity) encode() string {
 func hashes(articles []alerts.Article) map[uint32]bool {
 	out := make(map[uint32]bool, len(articles))
 	for _, a := range articles[:min(len(articles), maxItemHashes)] {
-		h := fnv.New32a()
-		h.Write([]byte(a.Key))
-		out[h.Sum32()] = true
+		out[shortHash(a.Key)] = true
 	}
 	return out
 }

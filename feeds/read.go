@@ -22,6 +22,11 @@ const maxUnpacked = 5 << 20
 // or "", against which links are resolved where the feed has no base of its own. Mild faults are mended and named in
 // Document.Warnings. An error wraps an *alerts.Invalid that says what the body is instead and what to try.
 func Read(body []byte, contentType, base string) (Document, error) {
+	return readAnew(body, contentType, base, nil)
+}
+
+// readAnew is Read without the items that the sieve knows from before: those are only named.
+func readAnew(body []byte, contentType, base string, known *sieve) (Document, error) {
 	body, err := unpack(body, maxUnpacked)
 	if err != nil {
 		return Document{}, fmt.Errorf("unpack feed: %w", err)
@@ -30,7 +35,7 @@ func Read(body []byte, contentType, base string) (Document, error) {
 	if mended, ok := undouble(text); ok {
 		text, warning = mended, "The feed's text was encoded twice; it was mended."
 	}
-	doc, err := readText(text, parseBase(base))
+	doc, err := readText(text, parseBase(base), known)
 	if err != nil {
 		return Document{}, fmt.Errorf("read feed: %w", err)
 	}
@@ -44,7 +49,7 @@ func Read(body []byte, contentType, base string) (Document, error) {
 var cdf = regexp.MustCompile(`(?i)<(?:item|channel)\s[^<>]*\b(?:href|lastmod)\s*=|<abstract>`)
 
 // readText parses a feed that is decoded.
-func readText(text string, base *url.URL) (Document, error) {
+func readText(text string, base *url.URL, known *sieve) (Document, error) {
 	text = strings.TrimLeft(text, "\ufeff\x00 \t\r\n")
 	if strings.HasPrefix(text, "{") {
 		return readJSON(text, base)
@@ -64,7 +69,7 @@ func readText(text string, base *url.URL) (Document, error) {
 	default:
 		return Document{}, notFeed(root, text, base)
 	}
-	mended, more := mendXML(text[at:], root == "channel", base)
+	mended, more := mendXML(text[at:], root == "channel", base, known)
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
@@ -76,6 +81,9 @@ func readText(text string, base *url.URL) (Document, error) {
 	}
 	doc := translate(feed, base)
 	doc.Warnings = append(warnings, more...)
+	if known != nil {
+		doc.sift(known)
+	}
 	return doc, nil
 }
 
@@ -83,7 +91,7 @@ func readText(text string, base *url.URL) (Document, error) {
 // twice; nobody packs more often.
 func unpack(body []byte, limit int64) ([]byte, error) {
 	for range 2 {
-		if !bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) {
+		if !packed(body) {
 			break
 		}
 		r, err := gzip.NewReader(bytes.NewReader(body))
@@ -101,6 +109,9 @@ func unpack(body []byte, limit int64) ([]byte, error) {
 	}
 	return body, nil
 }
+
+// packed tells whether a body is a gzip file (RFC 1952, section 2.3.1).
+func packed(body []byte) bool { return bytes.HasPrefix(body, []byte{0x1f, 0x8b, 0x08}) }
 
 func damaged(err error) error {
 	return fmt.Errorf("%w (%w)", &alerts.Invalid{Say: "The feed's compressed data is damaged. Try again later, or ask the publisher."}, err)

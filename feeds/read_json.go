@@ -37,10 +37,7 @@ func readJSON(text string, base *url.URL) (Document, error) {
 	if warning != "" {
 		warnings = append(warnings, warning)
 	}
-	if len(feed.Items) > maxItems {
-		feed.Items = feed.Items[:maxItems]
-		warnings = append(warnings, warnItems)
-	}
+	feed.Items = feed.Items[:min(len(feed.Items), maxItems)]
 	doc := translate(feed, base)
 	doc.Warnings = warnings
 	return doc, nil

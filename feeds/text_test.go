@@ -95,7 +95,7 @@ func FuzzMend(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "")
-		mended, _ := mendXML(s, strings.HasPrefix(s, "<C"), nil)
+		mended, _ := mendXML(s, strings.HasPrefix(s, "<C"), nil, nil)
 		require.Equal(t, strings.ToValidUTF8(mended, ""), mended)
 		requireWellFormed(t, mended)
 		mendJSON(s)

@@ -125,10 +125,20 @@ func categories(list []string) []string {
 	return out
 }
 
+// maxMoments is how many texts of one item are tried as one of its dates.
+const maxMoments = 4
+
 // moment returns the first of the texts that is a date, else what gofeed read, in UTC and whole seconds; nil if there is
 // none or its year can't be written in RFC 3339.
 func moment(parsed *time.Time, texts ...string) *time.Time {
+	tried := 0
 	for _, s := range texts {
+		if s == "" {
+			continue
+		}
+		if tried++; tried > maxMoments {
+			break
+		}
 		if t, ok := readDate(s); ok {
 			return &t
 		}

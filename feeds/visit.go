@@ -68,7 +68,8 @@ func withCursor(feed alerts.Feed, c alerts.Cursor) alerts.Feed {
 // read parses the body into the visit. say is why it can't be, half whether its end is missing, fresh whether there is
 // anything that the body before did not have.
 func (f Fetched) read(feed alerts.Feed, v *alerts.Visit) (say string, trouble alerts.Trouble, half, fresh bool) {
-	doc, err := Read(f.Body, f.ContentType, f.URL)
+	before := tracesOf(feed.Cursor.Manners)
+	doc, items, err := f.items(feed, v.At, before)
 	if err != nil {
 		if say = alerts.Say(err); say == "" {
 			say = "The feed can't be read. Check the address in a browser."
@@ -78,20 +79,42 @@ func (f Fetched) read(feed alerts.Feed, v *alerts.Visit) (say string, trouble al
 		}
 		return say, trouble, false, false
 	}
-	articles := doc.Articles(feed, v.At)
-	now := identity{site: siteOf(f.URL), title: doc.Feed.Title, items: hashes(articles)}
-	if before := identityOf(feed.Cursor.Manners); before.hijacked(now) {
+	articles, still := items.articles, doc.stillAmong(items)
+	was, now := identityOf(feed.Cursor.Manners), identity{site: siteOf(f.URL), title: doc.Feed.Title, items: hashes(articles)}
+	for _, s := range still {
+		now.items[before[s.Raw].key] = true
+	}
+	if was.hijacked(now) {
 		return sayHijacked(now), alerts.TroubleHeld, false, false
 	}
-	fresh = now.news(identityOf(feed.Cursor.Manners)) > 0
-	v.Title, v.Articles = doc.Feed.Title, articles
+	fresh = now.news(was) > 0
+	v.Title = doc.Feed.Title
+	if asBefore := len(articles) == 0 && len(still) == len(before) && len(before) == len(was.items); !asBefore || len(before) == 0 {
+		v.Articles, v.Still = articles, still
+	}
 	v.Cursor.Warning, half = costly(doc.Warnings), doc.half()
 	m := &v.Cursor.Manners
-	m.Site, m.Title, m.Items = now.site, now.title, now.encode()
+	m.Site, m.Title, m.Items, m.Known = now.site, now.title, "", doc.remember(items, before)
+	if len(tracesOf(*m)) < len(now.items) { // what is remembered has not all of it
+		m.Items = now.encode()
+	}
 	asks := asksOf(f.Body)
 	m.Asked = asks.wait
 	m.Hub, m.Topic = f.hub(asks)
 	return "", "", half, fresh
+}
+
+// items reads the body: as articles what is not known, byte for byte, from before, and the rest by name.
+func (f Fetched) items(feed alerts.Feed, at time.Time, before traces) (Document, listing, error) {
+	doc, err := readAnew(f.Body, f.ContentType, f.URL, newSieve(before))
+	if err != nil {
+		return doc, listing{}, err
+	}
+	items := doc.list(feed, at)
+	if doc.doubtful(items, before) {
+		return f.items(feed, at, nil)
+	}
+	return doc, items, nil
 }
 
 // failed is the visit of a feed that could not be read, or may not be: it waits ever longer.
