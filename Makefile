@@ -75,6 +75,11 @@ bench: ## the matcher's figures and floors beside its rivals; BENCH_CORPUS=FILE 
 bench-refresh: ## what polling 5,000 feeds costs, beside its floors; BENCH_FEEDS=N, BENCH_ALIASES=N (500), BENCH_PROFILE=FOLDER
 	BENCH=1 $(GO) test ./cmd/bot -run '^TestBench(Refresh|Slow)$$' -count=1 -timeout 60m -v
 
+BOMBS ?= 64
+.PHONY: bench-bombs
+bench-bombs: ## how large the bot grows while it reads BOMBS (64) bodies made to break it, beside the 256 MiB it may have
+	BOMBS=$(BOMBS) $(GO) test ./cmd/bot -run '^TestBombsTogether$$' -count=1 -timeout 30m -v
+
 .PHONY: clean
 clean: ## remove what make made
 	rm -rf bin e2e/node_modules

@@ -33,7 +33,7 @@ func TestWhatWaitsToBeRecordedIsBounded(t *testing.T) {
 					m := hold(many(60, func(i int) string { return fmt.Sprintf("https://h%d.example/", i) })...)
 					var mu sync.Mutex
 					waiting, most := 0, 0
-					p := &Poller{Queue: m, waiting: c.bound}
+					p := &Poller{Queue: m, Waiting: c.bound}
 					p.Fetch = func(context.Context, alerts.Feed) Fetched { return Fetched{Status: 200, Body: []byte(body)} }
 					p.Ingest = func(ctx context.Context, visits []alerts.Visit) error {
 						<-time.After(300 * time.Millisecond) // so that no lease runs out

@@ -282,7 +282,7 @@ func simulate(t *testing.T, feeds, days int, bend func(*alerts.Visit), fetch fun
 			if fetch != nil {
 				f.direct = fetch(w)
 			}
-			p := &Poller{Queue: m, Fetch: f.Fetch, Workers: 64, Ingest: func(_ context.Context, visits []alerts.Visit) error {
+			p := &Poller{Queue: m, Fetch: f.FetchDue, Workers: 64, Ingest: func(_ context.Context, visits []alerts.Visit) error {
 				for i := range visits {
 					if bend != nil {
 						bend(&visits[i])

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -37,6 +36,7 @@ type Options struct {
 	AllowPrivate bool          // lifts the rules on addresses and ports
 	AllowPorts   []int         // nil is 80 and 443
 	Resolver     *net.Resolver // nil is the system's
+	Room         int           // bytes that all bodies of FetchDue take together until they are parsed; 0 is 16 MiB
 	Proxy        *url.URL      // through which feeds are fetched that have none of their own; nil fetches directly
 }
 
@@ -50,6 +50,7 @@ type Fetcher struct {
 	userAgent string
 	proxy     *url.URL
 	granted   atomic.Pointer[map[string]Access]
+	room      *room
 
 	mu      sync.Mutex
 	proxied map[string]*http.Transport // by their proxy
@@ -73,6 +74,7 @@ type Fetched struct {
 	Moved        string // the URL that permanent redirects name, "" if there were none or a temporary one came first
 	Challenge    bool   // the header names a wall against programs
 	Err          error  // why there is no answer, or none that could be read
+	stay         *stay  // of its body in the fetcher's room
 }
 
 // Hash returns the SHA-256 of the body in hexadecimal.
@@ -90,7 +92,12 @@ func NewFetcher(o Options) *Fetcher {
 	if f.maxBody <= 0 {
 		f.maxBody = defaultBody
 	}
-	f.dialer = &net.Dialer{Timeout: dialTimeout, Resolver: o.Resolver}
+	// No connection lives long enough for a probe of whether it still does.
+	f.room = newRoom(bodyRoom)
+	if o.Room > 0 {
+		f.room = newRoom(o.Room)
+	}
+	f.dialer = &net.Dialer{Timeout: dialTimeout, Resolver: o.Resolver, KeepAlive: -1}
 	if !o.AllowPrivate {
 		ports := o.AllowPorts
 		if ports == nil {
@@ -161,6 +168,22 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 // Fetch asks for the feed once, with the validators of its cursor. It always returns, within the timeout; what went
 // wrong is in the answer.
 func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
+	return f.fetch(ctx, feed, nil)
+}
+
+// FetchDue is Fetch for a Poller, which fetches hundreds at once: all their bodies have a bounded room together, which the
+// Poller gives back when it has parsed them. A body that finds no room before the timeout is not read.
+func (f *Fetcher) FetchDue(ctx context.Context, feed alerts.Feed) Fetched {
+	s := &stay{room: f.room}
+	got := f.fetch(ctx, feed, s)
+	if got.Body == nil {
+		s.leave()
+	}
+	got.stay = s
+	return got
+}
+
+func (f *Fetcher) fetch(ctx context.Context, feed alerts.Feed, s *stay) Fetched {
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, feed.Address(), nil)
@@ -195,11 +218,11 @@ func (f *Fetcher) Fetch(ctx context.Context, feed alerts.Feed) Fetched {
 		return Fetched{Err: fmt.Errorf("fetch feed: %w", err)}
 	}
 	defer resp.Body.Close() //nolint:errcheck // only read
-	return f.answer(resp, moves)
+	return f.answer(ctx, resp, moves, s)
 }
 
 // answer reads the response.
-func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
+func (f *Fetcher) answer(ctx context.Context, resp *http.Response, moves *moves, s *stay) Fetched {
 	got := Fetched{
 		Status: resp.StatusCode, ContentType: resp.Header.Get("Content-Type"), URL: withoutUser(resp.Request.URL),
 		ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified"), RetryAfter: resp.Header.Get("Retry-After"),
@@ -214,7 +237,7 @@ func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
 	if got.Status == http.StatusNotModified {
 		return got
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	body, err := s.readAll(ctx, resp.Body, limit)
 	switch {
 	case got.Status != http.StatusOK:
 		got.Body = body[:min(int64(len(body)), limit)]
@@ -223,6 +246,12 @@ func (f *Fetcher) answer(resp *http.Response, moves *moves) Fetched {
 	case err != nil:
 		got.Err = fmt.Errorf("read body: %w (%w)", errBrokenOff, err)
 	default:
+		if packed(body) {
+			if err := s.take(ctx, int(limit)); err != nil {
+				got.Err = fmt.Errorf("unpack body: %w", err)
+				return got
+			}
+		}
 		got.Body, got.Err = unpack(body, limit)
 	}
 	return got

@@ -25,6 +25,7 @@ type run struct {
 	progress Progress
 	done     chan claimed
 	parses   chan struct{}
+	work     *budget // of bodies that are being parsed
 	texts    *budget // of visits that are read and not yet recorded: taken when one is read, given back when it is
 
 	visits    chan alerts.Visit
@@ -201,7 +202,7 @@ func (r *run) finish(c claimed) {
 		return
 	}
 	r.progress.Done++
-	r.progress.Articles += len(c.visit.Articles)
+	r.progress.Articles += len(c.visit.Articles) + len(c.visit.Still)
 	if c.visit.Failed() {
 		r.progress.Failed++
 	}

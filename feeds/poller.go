@@ -13,13 +13,14 @@ import (
 
 const (
 	defaultWorkers = 16
-	maxParses      = 4 // at once: parsing is what takes memory (PROMISES P8)
+	maxParses      = 4       // at once: parsing is what takes memory (PROMISES P8)
+	parseRoom      = 5 << 20 // bytes of the bodies that are parsed at once: parsing takes ten times as much
 	leaseTime      = 3 * time.Minute
 	reserves       = 3 // of a lease: while less than a third of it is left no fetch begins
 	batchVisits    = 64
 	batchTime      = 100 * time.Millisecond
 	finishTime     = 30 * time.Second // for handing on what is fetched when the poller is stopped
-	leastClaim     = 128              // feeds that one claim leases at most, or twice the workers
+	leastClaim     = 256              // feeds that one claim leases at most, or twice the workers
 	maxWaiting     = 4096             // feeds claimed and not begun, where few hosts serve many or many are slow
 	claimPause     = time.Second      // between claims while slow feeds are still being fetched
 	patience       = 300 * time.Millisecond
@@ -27,15 +28,14 @@ const (
 	tick           = 100 * time.Millisecond
 
 	// waitingText bounds the text of visits that are read and not yet recorded, in bytes. Who reads more waits, and keeps
-	// others from parsing meanwhile. With 16 bodies of 5 MiB fetched and 4 being parsed it stays below the 256 MiB that are
-	// promised (PROMISES P8).
-	waitingText = 32 << 20
+	// others from parsing meanwhile.
+	waitingText = 16 << 20
 )
 
 // A Poller polls the feeds that are due. Queue, Fetch and Ingest are required.
 type Poller struct {
 	Queue    Queue
-	Fetch    func(context.Context, alerts.Feed) Fetched // Fetcher.Fetch
+	Fetch    func(context.Context, alerts.Feed) Fetched // Fetcher.FetchDue
 	Ingest   func(context.Context, []alerts.Visit) error
 	Enrich   func(context.Context, alerts.Visit) alerts.Visit // reads what articles link to, within seconds; nil leaves them as the feed has them
 	Now      func() time.Time                                 // nil is time.Now
@@ -43,8 +43,8 @@ type Poller struct {
 	Workers  int                                              // fetches at once, besides those that a site keeps waiting; 0 is 16
 	Progress func(Progress)                                   // called after each feed, from one goroutine at a time; may be nil
 	Log      *slog.Logger                                     // nil logs nothing
-
-	waiting int // bytes, for tests; 0 is waitingText
+	Parsing  int                                              // bytes of the bodies that are parsed at once, four at most; 0 is 5 MiB
+	Waiting  int                                              // bytes of text that is read and not yet recorded; 0 is 16 MiB
 }
 
 // Progress is how far a PollDue has come.
@@ -89,8 +89,11 @@ func (p *Poller) prepare() *run {
 	if settings.Lease <= 0 {
 		settings.Lease = leaseTime
 	}
-	if settings.waiting <= 0 {
-		settings.waiting = waitingText
+	if settings.Waiting <= 0 {
+		settings.Waiting = waitingText
+	}
+	if settings.Parsing <= 0 {
+		settings.Parsing = parseRoom
 	}
 	if settings.Log == nil {
 		settings.Log = slog.New(slog.DiscardHandler)
@@ -98,7 +101,7 @@ func (p *Poller) prepare() *run {
 	r := &run{
 		Poller: &settings, hosts: map[string]bool{}, inFlight: map[alerts.FeedID]bool{}, queued: map[string][]claimed{},
 		fetching: map[alerts.FeedID]*fetching{}, claims: make(chan harvest, 1),
-		done: make(chan claimed, settings.Workers), parses: make(chan struct{}, maxParses), texts: newBudget(settings.waiting),
+		done: make(chan claimed, settings.Workers), parses: make(chan struct{}, maxParses), texts: newBudget(settings.Waiting), work: newBudget(settings.Parsing),
 		visits: make(chan alerts.Visit, 2*batchVisits), ingested: make(chan struct{}),
 	}
 	go r.ingestAll()
@@ -117,6 +120,7 @@ func (r *run) poll(ctx context.Context, c claimed) {
 	}()
 	began := r.Now()
 	got := r.Fetch(ctx, c.feed)
+	defer got.stay.leave()
 	got.Took = r.Now().Sub(began)
 	if got.Err != nil && ctx.Err() != nil {
 		return // stopped, not failed
@@ -147,8 +151,12 @@ func (r *run) enrich(ctx context.Context, v alerts.Visit) (enriched alerts.Visit
 func (r *run) read(got Fetched, c claimed) alerts.Visit {
 	r.parses <- struct{}{}
 	defer func() { <-r.parses }()
+	size := len(got.Body)
+	r.work.take(size) // nobody who parses waits for this goroutine, so there will be room
+	defer r.work.give(size)
 	v := got.Visit(c.feed, r.Now())
 	got.Body = nil // while it waits
+	got.stay.leave()
 	if v.Failed() {
 		r.Log.Info("feed failed", "feed", c.feed.ID, "name", c.feed.Name(), "status", got.Status, "failures", v.Cursor.Failures, "say", v.Cursor.Failure)
 	}

@@ -68,7 +68,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	}
 	a.engine = alerts.NewEngine(db, alerts.Terms{MaxAge: file.MaxAge}, s.now, log)
 	a.poller = &feeds.Poller{
-		Queue: db, Fetch: fetcher.Fetch, Ingest: a.ingest, Enrich: feeds.NewPages(fetcher, db, file.MaxAge, s.now, log).Enrich,
+		Queue: db, Fetch: fetcher.FetchDue, Ingest: a.ingest, Enrich: feeds.NewPages(fetcher, db, file.MaxAge, s.now, log).Enrich,
 		Progress: a.progress.show, Now: s.now, Log: log,
 		Workers: file.Fetch.Workers,
 	}

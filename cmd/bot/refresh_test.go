@@ -45,6 +45,7 @@ type benchOrder struct {
 	Store, Web, Names string
 	Feeds, Workers    int
 	Hours             int // how far its clock is ahead
+	Unbounded         bool
 }
 
 // A benchReport is what one round cost.
@@ -67,21 +68,9 @@ func TestBenchBot(t *testing.T) {
 	var o benchOrder
 	require.NoError(t, json.Unmarshal(in.Bytes(), &o))
 	ahead := time.Duration(o.Hours) * time.Hour
-	s := surroundings{
-		stdin: strings.NewReader(""), stdout: io.Discard, stderr: os.Stderr, env: func(string) (string, bool) { return "", false },
-		now: func() time.Time { return time.Now().Add(ahead) },
-		resolver: &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			var d net.Dialer
-			return d.DialContext(ctx, "udp", o.Names)
-		}},
-	}
-	file := config.Defaults()
-	file.Store, file.Listen = "sqlite:"+o.Store, ""
-	file.Fetch.AllowPrivateNetworks, file.Fetch.Workers = true, o.Workers
-	a, err := assemble(t.Context(), file, benchNouns(o), s, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
-	require.NoError(t, err)
+	a := assembleBench(t, o, slog.LevelWarn, func() time.Time { return time.Now().Add(ahead) })
 	defer a.close(t.Context())
-	_, err = a.engine.Ingest(t.Context(), nil) // the index is made before the clock runs
+	_, err := a.engine.Ingest(t.Context(), nil) // the index is made before the clock runs
 	require.NoError(t, err)
 	debug.FreeOSMemory()
 	fmt.Fprintln(os.Stdout, "bench ready")
@@ -91,6 +80,28 @@ func TestBenchBot(t *testing.T) {
 		require.NoError(t, err)
 		fmt.Fprintf(os.Stdout, "bench %s\n", out)
 	}
+}
+
+// assembleBench is the bot on the order's store, whose names are looked up where the order says.
+func assembleBench(t *testing.T, o benchOrder, level slog.Level, now func() time.Time) *app {
+	t.Helper()
+	s := surroundings{
+		stdin: strings.NewReader(""), stdout: io.Discard, stderr: os.Stderr, env: func(string) (string, bool) { return "", false },
+		now: now, resolver: resolverAt(o.Names),
+	}
+	file := config.Defaults()
+	file.Store, file.Listen = "sqlite:"+o.Store, ""
+	file.Fetch.AllowPrivateNetworks, file.Fetch.Workers = true, o.Workers
+	a, err := assemble(t.Context(), file, benchNouns(o), s, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
+	require.NoError(t, err)
+	return a
+}
+
+func resolverAt(names string) *net.Resolver {
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "udp", names)
+	}}
 }
 
 // counting is the queue with its transactions counted.
@@ -182,7 +193,7 @@ type benchProcess struct {
 
 func startBench(t *testing.T, role string) *benchProcess {
 	t.Helper()
-	name := map[string]string{"web": "TestBenchWeb", "bot": "TestBenchBot"}[role]
+	name := map[string]string{"web": "TestBenchWeb", "bot": "TestBenchBot", "bombed": "TestBenchBombed"}[role]
 	p := &benchProcess{t: t, cmd: exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+name+"$", "-test.timeout=0")}
 	if where := os.Getenv("BENCH_PROFILE"); where != "" && role == "bot" { // a folder for CPU profiles
 		profile, err := os.CreateTemp(where, "bot-*.prof")

@@ -1,0 +1,117 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// bodyRoom bounds the bytes of all bodies that are fetched for a Poller and not yet parsed.
+const bodyRoom = 16 << 20
+
+// A room bounds what many hold together, in bytes. Where it is full, one at a time may still have all that it needs beyond
+// it, so that those who hold a part of what they need don't wait for each other for ever.
+type room struct {
+	most   int
+	beyond chan struct{}
+
+	mu    sync.Mutex
+	held  int
+	freed chan struct{} // closed when something is given back
+}
+
+func newRoom(most int) *room {
+	return &room{most: most, beyond: make(chan struct{}, 1), freed: make(chan struct{})}
+}
+
+// fits takes n bytes if there is room, or else returns what to wait for.
+func (r *room) fits(n int) (wait <-chan struct{}, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.held > 0 && r.held+n > r.most {
+		return r.freed, false
+	}
+	r.held += n
+	return nil, true
+}
+
+func (r *room) give(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.held -= n
+	close(r.freed)
+	r.freed = make(chan struct{})
+}
+
+// A stay is what one of them holds. A nil stay holds nothing and is never refused.
+type stay struct {
+	room   *room
+	held   int
+	beyond bool
+}
+
+// take waits for room for n more bytes, until ctx ends.
+func (s *stay) take(ctx context.Context, n int) error {
+	if s == nil {
+		return nil
+	}
+	for {
+		wait, ok := s.room.fits(n)
+		if ok {
+			break
+		}
+		if s.beyond {
+			s.room.give(-n)
+			break
+		}
+		select {
+		case <-wait:
+		case s.room.beyond <- struct{}{}:
+			s.beyond = true
+		case <-ctx.Done():
+			return fmt.Errorf("wait for room: %w", ctx.Err())
+		}
+	}
+	s.held += n
+	return nil
+}
+
+// leave gives all back. What has left may leave again.
+func (s *stay) leave() {
+	if s == nil {
+		return
+	}
+	if s.held > 0 {
+		s.room.give(s.held)
+	}
+	if s.beyond {
+		<-s.room.beyond
+	}
+	s.held, s.beyond = 0, false
+}
+
+// readAll reads to the end, or one byte beyond the limit, and takes room as the body grows: for what came, not for what a
+// header promises.
+func (s *stay) readAll(ctx context.Context, body io.Reader, limit int64) ([]byte, error) {
+	const step = 32 << 10
+	var out []byte
+	body = io.LimitReader(body, limit+1)
+	for {
+		if len(out) == cap(out) {
+			more := max(step, cap(out)/2)
+			if err := s.take(ctx, more); err != nil {
+				return out, err
+			}
+			out = append(make([]byte, 0, cap(out)+more), out...)
+		}
+		n, err := body.Read(out[len(out):cap(out)])
+		out = out[:len(out)+n]
+		if err == io.EOF { //nolint:errorlint // as io.Reader has it
+			return out, nil
+		}
+		if err != nil {
+			return out, err //nolint:wrapcheck // the caller says what was read
+		}
+	}
+}
