@@ -31,8 +31,9 @@ func (c *Console) stories(a alerts.Alert) (drawn string) {
 		}
 	}
 	if a.More > 0 {
-		drawn += c.Look.set(paragraph{first: indent + "• ", spans: []span{{text: fmt.Sprintf("and %d more: ", a.More), style: faint},
-			{text: "why " + visible.Line(a.ID), style: named}, {text: " shows all", style: faint}}})
+		drawn += c.Look.set(paragraph{first: indent + "• ", spans: []span{
+			{text: fmt.Sprintf("and %d more: ", a.More), style: faint}, {text: "why " + visible.Line(a.ID), style: named}, {text: " shows all", style: faint},
+		}})
 	}
 	return drawn
 }

@@ -13,7 +13,7 @@ import (
 // unread says what is wrong with a file that the user named to be read, and what to do, in place of the system's words.
 func unread(path string, err error) error {
 	info, gone := os.Stat(path)
-	say := ""
+	var say string
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(gone, fs.ErrNotExist):
 		say = fmt.Sprintf("There is no file %s. Look at its name and folder.", path)
@@ -31,7 +31,7 @@ func unread(path string, err error) error {
 func unwritten(path string, err error) error {
 	info, gone := os.Stat(path)
 	folder := filepath.Dir(path)
-	say := ""
+	var say string
 	switch {
 	case gone == nil && info.IsDir():
 		say = fmt.Sprintf("%s is a folder. Name a file in it.", path)
