@@ -1,0 +1,65 @@
+package discord
+
+import (
+	"math/rand/v2"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/adapters/discord/discordtest"
+)
+
+// TestManyDropsCostFewSignIns: connections end again and again in every way, and the bot signs in anew only where the
+// vendor ended the session. SCALE=full has 500 of them.
+func TestManyDropsCostFewSignIns(t *testing.T) {
+	t.Parallel()
+	const seed = 9
+	drops, spare := 12, 2
+	if os.Getenv("SCALE") == "full" {
+		drops, spare = 500, 20
+	}
+	r := rand.New(rand.NewPCG(seed, 1))
+	st := play(t, func(st *stage) { st.adapter.logins.now = func() time.Time { return time.Now() } })
+	demanded := 0
+	for n := range drops {
+		if n%50 == 49 { // a day later: the budget of sign-ins is not what is tested
+			day := time.Duration(n/50+1) * 25 * time.Hour
+			st.adapter.logins.mu.Lock()
+			st.adapter.logins.now = func() time.Time { return time.Now().Add(day) }
+			st.adapter.logins.mu.Unlock()
+		}
+		before := st.Signs()
+		ends := false
+		switch r.IntN(8) {
+		case 0, 1:
+			st.Drop()
+		case 2:
+			st.Close(4000)
+		case 3:
+			st.Close(4002) // just after READY or RESUMED
+		case 4:
+			st.Send(7, nil)
+		case 5:
+			st.Send(9, true)
+		case 6:
+			st.Send(9, false)
+			ends = true
+		case 7:
+			st.Close(4009)
+			ends = true
+		}
+		if ends {
+			demanded++
+		}
+		require.True(t, st.Await(limit, func(now discordtest.Signs) bool {
+			return now.Ready == 1 && now.Identifies+now.Resumes > before.Identifies+before.Resumes && st.adapter.Healthy() == nil
+		}), "drop %d: %+v", n, st.Signs())
+	}
+	got := st.Signs()
+	t.Logf("seed %d: %d drops, of which %d end the session: %d sign-ins, %d resumes", seed, drops, demanded, got.Identifies, got.Resumes)
+	require.LessOrEqual(t, got.Identifies, 1+demanded+spare)
+	require.GreaterOrEqual(t, got.Resumes, drops-demanded-spare)
+	require.Empty(t, st.Complaints())
+}
