@@ -109,7 +109,7 @@ func heap() int {
 // TestAnOutage is D8 of the promises: for an hour nothing gets through, and matches keep coming.
 func TestAnOutage(t *testing.T) {
 	for kind, platforms := range map[string]map[string]func(*testing.T, *memnet.Network) *vendor{"errors": failing(), "no way through": unreachable()} {
-		for _, channels := range []int{1, sized(40, 1000)} {
+		for _, channels := range []int{1, sized(40, 200)} {
 			t.Run(kind, func(t *testing.T) {
 				in(t, platforms, func(t *testing.T, r *rig) { outlast(t, r, channels, sized(10, 100)) })
 			})

@@ -57,7 +57,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		resp, err := t.send(req, body)
 		if err == nil {
-			if resp, err = t.judge(r, resp); err == nil && (resp.StatusCode < 500 || try == retries || !repeatable(req)) {
+			if resp, err = t.judge(req.Context(), r, resp); err == nil && (resp.StatusCode < 500 || try == retries || !repeatable(req)) {
 				return resp, nil
 			}
 		}
@@ -96,14 +96,14 @@ func (t *transport) send(req *http.Request, body []byte) (*http.Response, error)
 }
 
 // judge reads the answer whole and learns from it.
-func (t *transport) judge(r route, resp *http.Response) (*http.Response, error) {
+func (t *transport) judge(ctx context.Context, r route, resp *http.Response) (*http.Response, error) {
 	body, err := readAll(resp.Body)
 	if err != nil {
 		return nil, err
 	}
 	if limit := t.limiter.learn(r, read(resp, body)); limit != nil {
 		if limit.global {
-			t.limiter.keep(resp.Request.Context())
+			t.limiter.keep(ctx)
 		}
 		return nil, limit
 	}
