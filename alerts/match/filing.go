@@ -32,11 +32,11 @@ const needKey = 1 << 31
 type filings struct {
 	list  []filing
 	needs [][]uint32
-	words []uint64 // keys by which patterns share words, to tell which words are rare
-	all   []uint64 // keys of list, and those that could have been
-	pairs []uint64 // keys by the sound of two words
-	heard []heardName
-	any   bool // there are texts without any of the keys
+	words []uint64  // keys by which patterns share words, to tell which words are rare
+	all   []uint64  // keys of list, and those that could have been
+	pairs []earPair // the words by whose sound it is found
+	whole []uint64  // keys by the sound of a whole name
+	any   bool      // there are texts without any of the keys
 	query topicFiling
 }
 
@@ -54,6 +54,10 @@ func (p *Pattern) file(asked census) *filings {
 		for _, n := range p.person.names {
 			f.name(n)
 		}
+		slices.SortFunc(f.pairs, earPair.compare)
+		f.pairs = slices.Compact(f.pairs)
+		slices.Sort(f.whole)
+		f.whole = slices.Compact(f.whole)
 	case p.country != nil:
 		for i := range p.country.names {
 			f.phrase(&p.country.names[i].phrase, asked)
@@ -68,10 +72,8 @@ func (p *Pattern) file(asked census) *filings {
 // name files a name of several words under its surname, for a surname alone is evidence or nearly so, and under the
 // sounds of first name and surname together.
 func (f *filings) name(n *name) {
-	f.pairs = n.pairKeys(f.pairs)
-	if h, ok := n.heardName(); ok && !slices.Contains(f.heard, h) {
-		f.heard = append(f.heard, h)
-	}
+	f.pairs = n.earPairs(f.pairs)
+	f.whole = n.wholeKeys(f.whole)
 	surname := n.surname.clauses(asWritten)
 	if len(n.surname.parts) > 1 {
 		f.under(surname[0], fileAny, 0, f.need(surname[1:]))
@@ -193,11 +195,8 @@ func (p *part) manner() string {
 func (p *Pattern) fitting(sum uint32) *word {
 	if p.person != nil {
 		for _, n := range p.person.names {
-			if n.sum() == sum || n.surname.sum() == sum {
+			if n.sum() == sum {
 				return &n.surname
-			}
-			if g := n.lastGiven(); g.sum() == sum {
-				return g
 			}
 		}
 		for i := range p.person.singles {
@@ -226,15 +225,9 @@ func wordOfName(s string, sum uint32) *word {
 		}
 		return nil
 	}
-	given := n.lastGiven()
-	given.listen()
-	given.translate()
 	n.surname.listen()
-	switch sum {
-	case n.sum(), n.surname.sum():
+	if n.sum() == sum {
 		return &n.surname
-	case given.sum():
-		return given
 	}
 	return nil
 }

@@ -13,7 +13,8 @@ import (
 // and Find never waits for Put or Remove.
 type Index struct {
 	table   table
-	pairs   pairTable
+	pairs   pairTable // patterns by two of ears, or a whole name's sound
+	ears    ears
 	records numbered[record]
 	cues    cues
 	needs   needs
@@ -38,7 +39,7 @@ type Index struct {
 
 // NewIndex makes an empty index.
 func NewIndex() *Index {
-	x := &Index{refs: map[string]uint32{}, asked: map[uint64]int32{}}
+	x := &Index{refs: map[string]uint32{}, asked: map[uint64]int32{}, ears: ears{byKey: map[uint64]uint32{}}}
 	x.marks = sync.OnceValue(func() *markWords { return newMarkWords(functionWords()) })
 	x.scratch.New = func() any { return newSifter(x) }
 	return x
@@ -71,7 +72,7 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, block := range f.needs {
 		places = append(places, needPlace{x.needs.put(block), len(block)})
 	}
-	r := newRecord(id, p.spec, places, f.heard)
+	r := newRecord(id, p.spec, places)
 	x.records.put(ref, r)
 	if places := x.cues.add(ref, f.query); len(places) > 0 {
 		r.more.programs = places
@@ -86,7 +87,10 @@ func (x *Index) add(id string, p *Pattern) {
 	if p.query.heeds() {
 		x.heeding.Add(1)
 	}
-	for _, key := range f.pairs {
+	for _, pair := range f.pairs {
+		x.pairs.add(x.ears.put(pair), ref)
+	}
+	for _, key := range f.whole {
 		x.pairs.add(key, ref)
 	}
 	for _, l := range f.list {
@@ -96,7 +100,7 @@ func (x *Index) add(id string, p *Pattern) {
 		}
 		x.table.add(l.key, ref|l.mode, l.word, need)
 	}
-	if f.any || len(f.list)+len(f.pairs)+len(f.query.alternatives) == 0 {
+	if f.any || len(f.list)+len(f.pairs)+len(f.whole)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return append(refs, ref) })
 	}
 }
@@ -130,10 +134,15 @@ func (x *Index) remove(ref uint32) {
 	if p.query.heeds() {
 		x.heeding.Add(-1)
 	}
-	for _, key := range f.pairs {
+	for _, pair := range f.pairs {
+		key := x.ears.pair(pair)
+		x.pairs.remove(key, ref)
+		x.ears.drop(pair, x.pairs.isFree(key))
+	}
+	for _, key := range f.whole {
 		x.pairs.remove(key, ref)
 	}
-	if f.any || len(f.list)+len(f.pairs)+len(f.query.alternatives) == 0 {
+	if f.any || len(f.list)+len(f.pairs)+len(f.whole)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return slices.DeleteFunc(refs, func(r uint32) bool { return r == ref }) })
 	}
 	if r.more != nil {

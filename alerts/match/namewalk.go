@@ -9,12 +9,15 @@ type nameWalk struct {
 	f       *field
 	surname int // the atom at which the surname begins
 
-	end      int
-	initials bool
-	byEar    bool // a word was known by its sound
-	heard    bool // the surname was
-	almost   int  // where a name ends that sounds nearly so, 0: none
-	closely  bool // of almost: the surname was known by its letters
+	end       int
+	initials  bool
+	byEar     bool // a word was known by its sound
+	heard     bool // the surname was
+	sum       int  // how far away the two are in sound
+	middle    bool // another word stands between them
+	almost    int  // where a name ends that sounds nearly so, 0: none
+	almostSum int  // of almost: sum
+	closely   bool // of almost: the surname was known by its letters
 }
 
 // from tells whether the name begins at an atom and its surname stands where the walk says.
@@ -120,6 +123,7 @@ func (w *nameWalk) last(i int, c cases, middles int) bool {
 			return false
 		}
 		w.end, w.byEar = next, (c|sc)&byEar != 0
+		w.sum, w.middle = c.ear()+sc.ear(), middles > 0
 		return true
 	})
 }
@@ -140,6 +144,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		agree := func(c, sc cases) bool {
+			w.sum, w.middle = c.ear()+sc.ear(), false
 			return agree(c, sc) && (comma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || w.f.atoms[next].gap != gapHyphen)
 		}
 		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {

@@ -131,13 +131,13 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		end, initials, ok := walk.from(start)
 		switch {
 		case !ok || initials && n.continues(t, f, start):
-		case walk.heard && !n.paired(t, f, start, i):
+		case walk.heard && !n.paired(t, f, start, i), walk.byEar && !walk.tells(start, i, end):
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
 			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson
 		}
-		if walk.almost > 0 && nearly.next == 0 && (walk.closely || n.paired(t, f, start, i)) {
+		if walk.almost > 0 && nearly.next == 0 && walk.nearlyTells(start) && (walk.closely || n.paired(t, f, start, i)) {
 			nearly = span{k, start, walk.almost}
 		}
 	}
@@ -153,7 +153,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 // behind finds the name with its first names behind the surname.
 func (w *nameWalk) behind(field int) (hit, bool) {
 	end, initials, ok := w.reversed()
-	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || w.heard && !w.n.paired(w.t, w.f, w.surname, w.surname) {
+	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || w.heard && !w.n.paired(w.t, w.f, w.surname, w.surname) || w.byEar && !w.tells(w.surname, w.surname, end) {
 		return hit{}, false
 	}
 	return w.n.hit(span{field, w.surname, end}, initials, w.byEar), true

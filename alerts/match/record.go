@@ -10,7 +10,6 @@ type record struct {
 	id       string
 	name     string
 	more     *recordMore // nil where there is nothing
-	heard    heardName   // the words by whose sound it is found, where that is one pair
 	compiled atomic.Pointer[Pattern]
 }
 
@@ -19,7 +18,6 @@ type recordMore struct {
 	spec     Spec
 	needs    []needPlace
 	programs []needPlace // of cues: for who adds and removes alone
-	heard    []heardName
 }
 
 // A needPlace is where clauses of the record stand among the index's needs.
@@ -28,13 +26,11 @@ type needPlace struct {
 	size   int
 }
 
-func newRecord(id string, s Spec, needs []needPlace, heard []heardName) *record {
+func newRecord(id string, s Spec, needs []needPlace) *record {
 	r := &record{id: id, name: s.Name}
 	plain := len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
-	if !plain || len(needs) > 0 || len(heard) > 1 {
-		r.more = &recordMore{spec: s, needs: needs, heard: heard}
-	} else if len(heard) == 1 {
-		r.heard = heard[0]
+	if !plain || len(needs) > 0 {
+		r.more = &recordMore{spec: s, needs: needs}
 	}
 	return r
 }

@@ -30,8 +30,9 @@ const (
 	fitOK    fitting = 1
 	fitByEar fitting = 2 // by its sound alone
 	fitOwn   fitting = 4 // in the word's own script
-	fitSteps         = 3 // bits below the distance
-	fitBits          = 1<<10 - 1
+	fitLoose fitting = 8 // not told; see earWord
+	fitSteps         = 4 // bits below the distance
+	fitBits          = 1<<11 - 1
 )
 
 func (f fitting) steps() int { return int(f >> fitSteps) }
@@ -48,14 +49,15 @@ func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) fitting {
 		if word == nil {
 			return fitOK // replaced meanwhile
 		}
-		*at = key | uint64(s.compare(u, word))
+		unit := s.unitOf(u)
+		*at = key | uint64(s.compare(&unit, word))
 	}
 	return fitting(*at & fitBits)
 }
 
-func (s *sifter) compare(u sweptUnit, w *word) fitting {
-	unit := s.unitOf(u)
-	set, ok := w.joined.fits(s.tongue.text, &unit)
+// compare tells how a unit, read without what stands around it, fits a word.
+func (s *sifter) compare(u *unit, w *word) fitting {
+	set, ok := w.joined.fits(s.tongue.text, u)
 	switch {
 	case !ok:
 		return 0

@@ -178,6 +178,9 @@ func (s *sifter) take(ref uint32) {
 	}
 }
 
+// takeHeard takes a pattern that two units sound like.
+func (s *sifter) takeHeard(ref uint32) { s.take(ref) }
+
 func (s *sifter) takeAll() {
 	chunks := s.x.records.chunks.Load()
 	if chunks == nil {

@@ -4,18 +4,12 @@ import "unicode/utf8"
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
-	memo  []bonesOfUnit
 	units []soundingUnit // of the Doc
-	idle  []uint64       // hashes of pairs of which nothing comes, while the index is as seen
+	heard heardMemo
+	fits  []uint64 // see fitSurname
+	idle  []uint64 // hashes of pairs of which nothing comes, while the index is as seen
 	seen  int64
 	woken int // pairs that were tried in vain since
-}
-
-// bonesOfUnit are what is remembered of a token or unit.
-type bonesOfUnit struct {
-	tag    uint64
-	bones  []skeleton
-	wholes []uint64 // keys of whole names
 }
 
 // A soundingUnit is a unit of the Doc that is not written small.
@@ -23,10 +17,13 @@ type soundingUnit struct {
 	sweptUnit
 	hash    uint64
 	uncased bool
+	heard   bool
+	heft    int
+	given   []heardWord // the watches' first names that it sounds like
+	bones   []skeleton
 }
 
 const (
-	boneMemo    = 1 << 14
 	minPairIdle = 1 << 10
 	maxPairIdle = 1 << 18 // 2 MiB
 )
@@ -34,14 +31,13 @@ const (
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
 	p := &s.pairing
-	if p.memo == nil {
-		p.memo = make([]bonesOfUnit, boneMemo)
-	}
 	if now := s.x.changes.Load(); now != p.seen || p.idle == nil {
 		if p.idle == nil {
-			p.idle = make([]uint64, minPairIdle)
+			p.idle, p.fits = make([]uint64, minPairIdle), make([]uint64, fitMemo)
 		}
 		clear(p.idle)
+		clear(p.fits)
+		p.heard.forget()
 		p.seen, p.woken = now, 0
 	}
 	s.gatherSounding()
@@ -143,11 +139,11 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		uncased := t.wide() && shapeOf(s.raw(t)) == uncased
-		p.units = append(p.units, soundingUnit{u, t.hash, uncased})
+		p.units = append(p.units, soundingUnit{sweptUnit: u, hash: t.hash, uncased: uncased})
 		if len(close) > 0 && int(close[0]) == i {
 			s.keysClose(i, &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
 				if u.first != u.last {
-					p.units = append(p.units, soundingUnit{u, hash, uncased})
+					p.units = append(p.units, soundingUnit{sweptUnit: u, hash: hash, uncased: uncased})
 				}
 			})
 		}
@@ -159,24 +155,12 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 	if first := s.sweep.swept[s.sweep.tokens[u.first].from]; first < 0xEA || first > 0xED {
 		return // no Hangul
 	}
-	for _, key := range s.bonesOf(u.sweptUnit, u.hash).wholes {
+	unit := s.unitOf(u.sweptUnit)
+	for _, key := range s.tongue.text.wholeBones(&unit, nil) {
 		if s.x.pairs.mayHold(key) {
-			s.x.pairs.each(key, s.take)
+			s.x.pairs.each(key, s.takeHeard)
 		}
 	}
-}
-
-// bonesOf are the skeletons of a unit.
-func (s *sifter) bonesOf(u sweptUnit, hash uint64) bonesOfUnit {
-	tag := hash ^ s.tongue.salt
-	at := &s.pairing.memo[hash>>11&(boneMemo-1)]
-	if at.tag == tag {
-		return *at
-	}
-	unit := s.unitOf(u)
-	t := s.tongue.text
-	*at = bonesOfUnit{tag, t.bones(&unit), t.wholeBones(&unit, nil)}
-	return *at
 }
 
 // unitOf is a unit, read without what stands around it.
@@ -201,6 +185,10 @@ const (
 
 // lookUpPair takes the patterns of a first name and a surname.
 func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
+	s.hear(given)
+	if len(given.given) == 0 {
+		return
+	}
 	p := &s.pairing
 	hash := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
 	at := &p.idle[hash>>9&uint64(len(p.idle)-1)] //nolint:gosec // a length
@@ -216,56 +204,45 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 
 // tryPair is false where nothing comes of two units in any text.
 func (s *sifter) tryPair(given, surname *soundingUnit, o order) (fertile bool) {
-	g, f := s.bonesOf(given.sweptUnit, given.hash).bones, s.bonesOf(surname.sweptUnit, surname.hash).bones
-	for _, a := range g {
-		for _, b := range f {
-			key := pairKey(a, b)
-			if !s.x.pairs.mayHold(key) {
+	s.hear(surname)
+	x := s.x
+	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
+	for _, g := range given.given {
+		if fitting(g.fit).steps() > most && fitting(g.fit)&fitLoose == 0 {
+			continue
+		}
+		for _, b := range surname.bones {
+			key := surnameKey(g.ear, b)
+			if !x.ears.surnames.mayHold(key) {
 				continue
 			}
-			s.x.pairs.each(key, func(ref uint32) {
-				if r := s.x.records.get(ref); r != nil && s.sounds(r, given, surname, o) {
-					fertile = true
-					s.take(ref)
+			x.ears.surnames.each(key, func(ref uint32) {
+				f := s.fitSurname(surname, ref>>1) // what fits by its letters is found by them
+				if g.unsure && ref&earUnsure != 0 || f&(fitByEar|fitLoose) == 0 || !o.near(fitting(g.fit), f, most) {
+					return
 				}
+				x.pairs.each(pairOf(g.ear, ref>>1), func(ref uint32) {
+					fertile = true
+					s.takeHeard(ref)
+				})
 			})
 		}
 	}
 	return fertile
 }
 
-// sounds tells whether two units sound like a name of a record, as far as the two alone tell.
-func (s *sifter) sounds(r *record, given, surname *soundingUnit, o order) bool {
-	if r.more == nil || len(r.more.heard) == 0 {
-		return s.soundsLike(r, r.heard, given, surname, o)
-	}
-	for _, h := range r.more.heard {
-		if s.soundsLike(r, h, given, surname, o) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *sifter) soundsLike(r *record, h heardName, given, surname *soundingUnit, o order) bool {
-	var g, f fitting
-	if h.given != 0 {
-		if g = s.fit(given.sweptUnit, given.hash, h.given, r); g&fitOK == 0 {
-			return false
-		}
-	}
-	if h.surname != 0 {
-		if f = s.fit(surname.sweptUnit, surname.hash, h.surname, r); f&fitByEar == 0 {
-			return false // or found by its letters
-		}
-	}
-	sum := g.steps() + f.steps()
+// near tells whether two words may be a name in an order, as far as the two alone tell.
+// They may be as far away as their hefts let them.
+func (o order) near(given, surname fitting, most int) bool {
+	sum := given.steps() + surname.steps()
 	switch {
+	case (given|surname)&fitLoose == 0 && sum > most:
+		return false
 	case o == inOrder:
 		return sum*100 <= nearlyFactor*maxBoth
 	case o == behindComma:
 		return sum <= maxBoth
-	case (g|f)&fitOwn != 0:
+	case (given|surname)&fitOwn != 0:
 		return sum <= maxOdd
 	}
 	return sum <= maxOddOther

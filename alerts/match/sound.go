@@ -19,16 +19,40 @@ type sounds uint32
 const soundLetters = "pbfvwmnNtdTszSZCJckgxhlryaeiou"
 
 const (
+	soundP sounds = 1 << iota
+	soundB
+	soundF
+	soundV
+	soundW
+	soundM
+	soundN
+	soundNg
+	soundT0 // t
+	soundD
+	soundT // as in thin
+	soundS
+	soundZ
+	soundSh
+	soundZh
+	soundCh
+	soundJ
+	soundTs
+	soundK
+	soundG
+	soundX
+	soundH
+	soundL
+	soundR
+	soundY
+	soundA
+	soundE
+	soundI
+	soundO
+	soundU
+)
+
+const (
 	vowels      sounds = 31 << 25
-	soundA      sounds = 1 << 25
-	soundU      sounds = 1 << 29
-	soundT      sounds = 1 << 10
-	soundH      sounds = 1 << 21
-	soundX      sounds = 1 << 20
-	soundR      sounds = 1 << 23
-	soundY      sounds = 1 << 24
-	soundW      sounds = 1 << 4
-	soundV      sounds = 1 << 3
 	silentLast  sounds = 1<<9 | 1<<8 | 1<<11 | 1<<12 // t, d, s, z
 	soundsA     sounds = 3 << 25                     // a and e, which scripts without vowels leave out first
 	soundsFront sounds = 3 << 26                     // e and i

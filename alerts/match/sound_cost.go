@@ -195,62 +195,65 @@ func glides(vowel, consonant sounds) bool {
 // nearSounds are those that languages and scripts exchange for one another most easily.
 func nearSounds(s sounds) sounds {
 	var near sounds
-	for i := 0; s != 0; i, s = i+1, s>>1 {
-		if s&1 == 0 {
-			continue
-		}
-		switch soundLetters[i] {
-		case 'p':
-			near |= soundsOf("bf")
-		case 'b':
-			near |= soundsOf("pv")
-		case 'f':
-			near |= soundsOf("vp")
-		case 'v':
-			near |= soundsOf("bfw")
-		case 'w':
-			near |= soundsOf("v")
-		case 'm', 'N':
-			near |= soundsOf("n")
-		case 'n':
-			near |= soundsOf("mN")
-		case 't':
-			near |= soundsOf("dTc")
-		case 'd':
-			near |= soundsOf("tT")
-		case 'T':
-			near |= soundsOf("tdsz")
-		case 's':
-			near |= soundsOf("zScT")
-		case 'z':
-			near |= soundsOf("sZcT")
-		case 'S':
-			near |= soundsOf("sZC")
-		case 'Z':
-			near |= soundsOf("zSJ")
-		case 'C':
-			near |= soundsOf("SJc")
-		case 'J':
-			near |= soundsOf("ZCy")
-		case 'c':
-			near |= soundsOf("szCt")
-		case 'k':
-			near |= soundsOf("gx")
-		case 'g':
-			near |= soundsOf("kxh")
-		case 'x':
-			near |= soundsOf("khg")
-		case 'h':
-			near |= soundsOf("xg")
-		case 'l':
-			near |= soundsOf("r")
-		case 'r':
-			near |= soundsOf("l")
-		case 'y':
-			near |= soundsOf("J")
-		}
+	for s &^= vowels; s != 0; s &= s - 1 {
+		near |= nearSound(s & -s)
 	}
 	return near
+}
+
+//nolint:gocyclo // a table of sounds
+func nearSound(s sounds) sounds {
+	switch s {
+	case soundP:
+		return soundB | soundF
+	case soundB:
+		return soundP | soundV
+	case soundF:
+		return soundV | soundP
+	case soundV:
+		return soundB | soundF | soundW
+	case soundW:
+		return soundV
+	case soundM, soundNg:
+		return soundN
+	case soundN:
+		return soundM | soundNg
+	case soundT0:
+		return soundD | soundT | soundTs
+	case soundD:
+		return soundT0 | soundT
+	case soundT:
+		return soundT0 | soundD | soundS | soundZ
+	case soundS:
+		return soundZ | soundSh | soundTs | soundT
+	case soundZ:
+		return soundS | soundZh | soundTs | soundT
+	case soundSh:
+		return soundS | soundZh | soundCh
+	case soundZh:
+		return soundZ | soundSh | soundJ
+	case soundCh:
+		return soundSh | soundJ | soundTs
+	case soundJ:
+		return soundZh | soundCh | soundY
+	case soundTs:
+		return soundS | soundZ | soundCh | soundT0
+	case soundK:
+		return soundG | soundX
+	case soundG:
+		return soundK | soundX | soundH
+	case soundX:
+		return soundK | soundH | soundG
+	case soundH:
+		return soundX | soundG
+	case soundL:
+		return soundR
+	case soundR:
+		return soundL
+	case soundY:
+		return soundJ
+	}
+	return 0
 }
 
 // weightFor is the weight of what a word in the other's writing could show.
@@ -273,32 +276,38 @@ func (u *utterance) weightFor(other writing) int {
 	return weight
 }
 
-// distance is what it costs to hear the one word as the other, and the ending that was left out of the heard one, -1 for none.
-func (u *utterance) distance(heard *utterance) (cost, ending int) {
+// distance is what it costs to hear the one word as the other, and the ending that was left out of the heard one, -1 for
+// none. What is above most may be given as any cost above it.
+func (u *utterance) distance(heard *utterance, most int) (cost, ending int) {
 	var rows [2][maxPhones + 1]int
+	var gone [maxPhones]int // what leaving out each of the heard one's phones costs
 	same := u.script == heard.script
+	long := u.writing != heard.writing && (u.writing == abjad || heard.writing == abjad)
 	prev, next := &rows[0], &rows[1]
 	n := len(heard.phones)
 	for j := range n {
-		prev[j+1] = prev[j] + heard.dropFor(j, u)
+		gone[j] = heard.dropFor(j, u)
+		prev[j+1] = prev[j] + gone[j]
 	}
 	for i := range u.phones {
-		gone := u.dropFor(i, heard)
-		next[0] = prev[0] + gone
+		p, last := &u.phones[i], i == len(u.phones)-1
+		drop := u.dropFor(i, heard)
+		next[0] = prev[0] + drop
+		least := next[0]
 		for j := range n {
-			sub := u.phones[i].against(&heard.phones[j], same)
-			if u.writing != heard.writing && (u.writing == abjad || heard.writing == abjad) && u.phones[i].vowel() && heard.phones[j].vowel() {
+			q := &heard.phones[j]
+			sub := p.against(q, same)
+			if long && p.vowel() && q.vowel() {
 				sub = longVowel(sub)
 			}
-			if sub == sameLike && i == len(u.phones)-1 {
-				sub = subLike // David, Dawit: at the end many languages do not tell d from t
+			if last {
+				sub = endSub(sub, p, q, j == n-1)
 			}
-			if i == len(u.phones)-1 && j == n-1 && genders(&u.phones[i], &heard.phones[j]) {
-				sub = max(sub, subGender)
-			}
-			best := prev[j] + sub
-			best = min(best, prev[j+1]+gone, next[j]+heard.dropFor(j, u))
-			next[j+1] = best
+			next[j+1] = min(prev[j]+sub, prev[j+1]+drop, next[j]+gone[j])
+			least = min(least, next[j+1])
+		}
+		if least > most {
+			return least, -1
 		}
 		prev, next = next, prev
 	}
@@ -313,4 +322,15 @@ func (u *utterance) distance(heard *utterance) (cost, ending int) {
 		}
 	}
 	return best, ending
+}
+
+// endSub is what holding a word's last sound for another costs, which may be the other's last.
+func endSub(sub int, p, q *phone, both bool) int {
+	if sub == sameLike {
+		sub = subLike // David, Dawit: at the end many languages do not tell d from t
+	}
+	if both && genders(p, q) {
+		sub = max(sub, subGender)
+	}
+	return sub
 }

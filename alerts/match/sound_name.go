@@ -33,6 +33,7 @@ const (
 type hearer struct {
 	utterance
 	keys  []soundKey
+	heft  int // see barOfHeft
 	bones []skeleton
 	sure  int    // of bones, the first ones: see watchSkeletons
 	fold  string // how it is written, folded
@@ -151,7 +152,7 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	default:
 		bar = barSameWord
 	}
-	cost, ending := h.distance(heard)
+	cost, ending := h.distance(heard, (soundSteps+1)*bar*weight/(100*stepsOfBar)+1)
 	set := anyCase
 	if h.script == heard.script {
 		set |= ownScript
@@ -186,7 +187,7 @@ func (c cases) heardWith(o cases) cases {
 // nearly notes a name that fails by a little.
 func (w *nameWalk) nearly(given, surname cases, next int) {
 	if (given|surname)&transcribed == 0 && !agreeInSound(given, surname) && (given.ear()+surname.ear())*100 <= nearlyFactor*maxBoth {
-		w.almost, w.closely = next, surname&byEar == 0
+		w.almost, w.closely, w.almostSum = next, surname&byEar == 0, given.ear()+surname.ear()
 	}
 }
 
@@ -275,7 +276,7 @@ func (t *text) heard(fold string) *hearer {
 	if !known {
 		fold = strings.Clone(fold)
 		if u, ok := utter(fold); ok {
-			h = &hearer{utterance: u, keys: u.heardKeys(), bones: u.heardSkeletons(), fold: fold}
+			h = &hearer{utterance: u, keys: u.heardKeys(), heft: u.heft(), bones: u.heardSkeletons(), fold: fold}
 		}
 		if len(t.ears) >= maxEars {
 			clear(t.ears)
@@ -286,6 +287,8 @@ func (t *text) heard(fold string) *hearer {
 }
 
 // agreeInSound holds first name and surname together to one bar.
+var lastSum int
+
 func agreeInSound(first, surname cases) bool {
 	if (first|surname)&byEar == 0 {
 		return true

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"hash/fnv"
 	"slices"
 )
 
@@ -14,11 +13,6 @@ const (
 	maxApartUncased = 3 // in a script without capitals, where nothing else marks a name
 	maxReversed     = 2 // behind the surname
 )
-
-// pairKey is never 0.
-func pairKey(given, surname skeleton) uint64 {
-	return max(1, mix(uint64(given)<<32|uint64(surname), saltPair))
-}
 
 // wholeBoneKey is that of a whole name in so many syllables of Hangul.
 func wholeBoneKey(whole skeleton, syllables int) uint64 {
@@ -54,49 +48,15 @@ func (n *name) pair() {
 	}
 }
 
-// pairKeys adds the keys under which the name is filed by its sound.
-func (n *name) pairKeys(keys []uint64) []uint64 {
-	from := len(keys)
-	for _, g := range n.heardGiven {
-		for _, s := range n.heardSurname {
-			for i, a := range g.bones {
-				for k, b := range s.bones {
-					if i >= g.sure && k >= s.sure {
-						break
-					}
-					keys = append(keys, pairKey(a, b))
-				}
-			}
-		}
+// wholeKeys adds the keys under which the name is filed as one word.
+func (n *name) wholeKeys(keys []uint64) []uint64 {
+	if n.asOne == nil {
+		return keys
 	}
-	if n.asOne != nil {
-		for _, b := range n.asOne.bones {
-			keys = append(keys, wholeBoneKey(b, n.syllables))
-		}
+	for _, b := range n.asOne.bones {
+		keys = append(keys, wholeBoneKey(b, n.syllables))
 	}
-	slices.Sort(keys[from:])
-	return slices.Compact(keys)
-}
-
-// A heardName is the sums of the words by which a name is found by its sound; 0 for a word that may look otherwise too.
-type heardName struct{ given, surname uint32 }
-
-func (n *name) heardName() (heardName, bool) {
-	var h heardName
-	if g := &n.given[0]; len(g.parts) == 1 && n.lastGiven() == g && n.whole == nil {
-		h.given = g.sum()
-	}
-	if len(n.surname.parts) == 1 {
-		h.surname = n.surname.sum()
-	}
-	return h, n.surname.joined.ear != nil
-}
-
-// sum tells words of names apart by what they fit.
-func (w *word) sum() uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte("\x01" + w.written + w.joined.manner()))
-	return h.Sum32() | 1
+	return keys
 }
 
 // bones are the skeletons of a unit, not to be changed.

@@ -12,7 +12,8 @@ const (
 	saltWord   = 3  // for the words of topics: apart, for what is left of a name without its endings is soon another word
 	saltWhole  = 4  // and syllables, for whole names of Hangul
 	saltSound  = 15 // for the classes of a soundKey
-	saltPair   = 16 // for the skeletons of first name and surname
+	saltPair   = 16 // for two words by their sound
+	saltEar    = 17 // and four more, for one
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }

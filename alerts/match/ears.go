@@ -1,0 +1,283 @@
+package match
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// An earWord says which word of a name is looked for by its sound, and how to make it again. Names that share a word share
+// all that is kept of it: 100,000 names have far fewer first names and surnames.
+type earWord struct {
+	written string // loose: its parts folded, with spaces between them
+	surname bool
+	loose   bool // it may look otherwise too, so that its skeletons alone are compared
+}
+
+// An earPair is the two words under whose sound a name is filed.
+type earPair struct{ given, surname earWord }
+
+func (p earPair) compare(o earPair) int {
+	if c := p.given.compare(o.given); c != 0 {
+		return c
+	}
+	return p.surname.compare(o.surname)
+}
+
+func (w earWord) compare(o earWord) int {
+	if w.loose != o.loose {
+		if w.loose {
+			return 1
+		}
+		return -1
+	}
+	return strings.Compare(w.written, o.written)
+}
+
+// key tells words apart, once in some 2^64 pairs not.
+func (w earWord) key() uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(w.written))
+	salt := uint64(saltEar)
+	if w.surname {
+		salt++
+	}
+	if w.loose {
+		salt += 2
+	}
+	return salted(h.Sum64(), salt)
+}
+
+// word makes the word again; nil for a loose one.
+func (w earWord) word() *word {
+	if w.loose {
+		return nil
+	}
+	if w.surname {
+		n, ok := newName("Aa "+w.written, FullName)
+		if !ok {
+			return nil
+		}
+		n.surname.listen()
+		return &n.surname
+	}
+	words := splitWords(w.written, asName)
+	if len(words) != 1 {
+		return nil
+	}
+	words[0].listen()
+	words[0].translate()
+	return &words[0]
+}
+
+// hearer makes what knows the word by its sound; nil where it cannot be read.
+func (w earWord) hearer() *hearer {
+	if !w.loose {
+		if word := w.word(); word != nil {
+			return word.joined.ear
+		}
+		return nil
+	}
+	var parts []part
+	for fold := range strings.FieldsSeq(w.written) {
+		parts = append(parts, part{fold: fold})
+	}
+	all := word{parts: parts}
+	all.listen()
+	return all.joined.ear
+}
+
+// earWords are those of a word as one, and of what it begins with.
+func (w *word) earWords(list []earWord, surname bool) []earWord {
+	folds := make([]string, len(w.parts))
+	for i := range w.parts {
+		folds[i] = w.parts[i].fold
+	}
+	if w.joined.ear != nil {
+		list = append(list, earWord{strings.Join(folds, " "), surname, true})
+	}
+	if len(w.parts) > 1 && w.parts[0].ear != nil {
+		list = append(list, earWord{folds[0], surname, true})
+	}
+	return list
+}
+
+// earPairs adds the pairs under which the name is filed by its sound.
+func (n *name) earPairs(pairs []earPair) []earPair {
+	var given, surname []earWord
+	g, s := n.lastGiven(), &n.surname
+	if n.whole == nil && g == &n.given[0] && len(g.parts) == 1 {
+		if g.joined.ear != nil {
+			given = append(given, earWord{written: g.written})
+		}
+	} else if given = g.earWords(nil, false); n.whole != nil {
+		given = n.whole.earWords(given, false)
+	}
+	switch {
+	case len(s.parts) > 1:
+		surname = s.earWords(nil, true)
+	case s.joined.ear != nil && slices.ContainsFunc(n.particles, isArticle) && !strings.ContainsFunc(s.written, isHyphen):
+		surname = append(surname, earWord{written: "al " + s.written, surname: true})
+	case s.joined.ear != nil:
+		surname = append(surname, earWord{written: s.written, surname: true})
+	}
+	for _, a := range given {
+		for _, b := range surname {
+			pairs = append(pairs, earPair{a, b})
+		}
+	}
+	return pairs
+}
+
+// ears are the words of all names that are looked for by their sound. First names are listed by their skeletons; a surname
+// by its own and the first name together, for neither alone would choose texts. One goroutine at a time puts and drops,
+// any number look up.
+type ears struct {
+	given    pairTable
+	surnames pairTable
+	words    numbered[earRecord]
+	byKey    map[uint64]uint32
+	free     []uint32
+	next     uint32
+
+	mu   sync.Mutex
+	ring []*earRecord // that are made, see made
+	at   int
+}
+
+// An earRecord is an earWord as it is kept.
+type earRecord struct {
+	earWord
+	made atomic.Pointer[word]
+	// For who puts and drops alone:
+	names int32      // that have it
+	sure  int32      // of bones, the first ones: see watchSkeletons
+	bones []skeleton // of a surname
+}
+
+// earUnsure is the lowest bit of what the tables list: the skeleton is not a sure one. Above it is the word's number.
+const earUnsure = 1
+
+// givenKey is that of a first name's skeleton.
+func givenKey(bones skeleton) uint64 { return salted(uint64(bones), saltEar+4) }
+
+// surnameKey is that of a first name and a surname's skeleton.
+func surnameKey(given uint32, bones skeleton) uint64 {
+	return salted(uint64(given)<<32|uint64(bones), saltEar+5)
+}
+
+// pairOf is the key of the names that have two words.
+func pairOf(given, surname uint32) uint64 { return salted(uint64(given)<<32|uint64(surname), saltPair) }
+
+// keep keeps a word for one more name, and gives its number.
+func (e *ears) keep(w earWord) (id uint32, fresh bool) {
+	key := w.key()
+	if id, ok := e.byKey[key]; ok {
+		e.words.get(id).names++
+		return id, false
+	}
+	id = e.next
+	if n := len(e.free); n > 0 {
+		id, e.free = e.free[n-1], e.free[:n-1]
+	} else {
+		e.next++
+	}
+	e.byKey[key] = id
+	r := &earRecord{earWord: w, names: 1}
+	if h := w.hearer(); h != nil && w.surname {
+		r.bones, r.sure = slices.Clip(h.bones), int32(h.sure) //nolint:gosec // at most maxSkeletons
+	}
+	e.words.put(id, r)
+	return id, true
+}
+
+// put keeps two words for a name, and gives the key of the names that have both.
+func (e *ears) put(p earPair) uint64 {
+	given, fresh := e.keep(p.given)
+	surname, _ := e.keep(p.surname)
+	if h := p.given.hearer(); fresh && h != nil {
+		for i, b := range h.bones {
+			e.given.add(givenKey(b), listed(given, i >= h.sure))
+		}
+	}
+	r := e.words.get(surname)
+	for i, b := range r.bones {
+		key, ref := surnameKey(given, b), listed(surname, i >= int(r.sure))
+		if !e.surnames.has(key, ref) {
+			e.surnames.add(key, ref)
+		}
+	}
+	return pairOf(given, surname)
+}
+
+func listed(ear uint32, unsure bool) uint32 {
+	if unsure {
+		return ear<<1 | earUnsure
+	}
+	return ear << 1
+}
+
+// pair is the key of the names that have two words, both of which are kept.
+func (e *ears) pair(p earPair) uint64 {
+	return pairOf(e.byKey[p.given.key()], e.byKey[p.surname.key()])
+}
+
+// drop forgets two words for one of their names, the last one that has both or not.
+func (e *ears) drop(p earPair, last bool) {
+	given, surname := e.byKey[p.given.key()], e.byKey[p.surname.key()]
+	if r := e.words.get(surname); last {
+		for i, b := range r.bones {
+			e.surnames.remove(surnameKey(given, b), listed(surname, i >= int(r.sure)))
+		}
+	}
+	if e.release(surname) {
+		e.forget(surname)
+	}
+	if e.release(given) {
+		if h := p.given.hearer(); h != nil {
+			for i, b := range h.bones {
+				e.given.remove(givenKey(b), listed(given, i >= h.sure))
+			}
+		}
+		e.forget(given)
+	}
+}
+
+// earShelf bounds the words that are kept ready to be compared.
+const earShelf = 1 << 15
+
+// ready is a word ready to be compared, in place of the one made longest ago where there is no room; nil for a loose one.
+func (e *ears) ready(r *earRecord) *word {
+	if w := r.made.Load(); w != nil {
+		return w
+	}
+	w := r.word()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if w == nil || !r.made.CompareAndSwap(nil, w) {
+		return w
+	}
+	if len(e.ring) < earShelf {
+		e.ring = append(e.ring, r)
+		return w
+	}
+	e.ring[e.at].made.Store(nil)
+	e.ring[e.at] = r
+	e.at = (e.at + 1) % earShelf
+	return w
+}
+
+// release is true where no name has the word any more.
+func (e *ears) release(id uint32) bool {
+	r := e.words.get(id)
+	r.names--
+	return r.names == 0
+}
+
+func (e *ears) forget(id uint32) {
+	delete(e.byKey, e.words.get(id).key())
+	e.words.put(id, nil)
+	e.free = append(e.free, id)
+}
