@@ -126,7 +126,7 @@ func (p *Pattern) find(t *text) ([]hit, []miss) {
 	for i := range p.not {
 		phrases = append(phrases, p.not[i].find(t)...)
 	}
-	not := newCover(t, phrases, 0, 0)
+	not := newCover(phrases, 0, 0)
 	switch {
 	case p.person != nil:
 		hits, misses := p.person.find(t, not)

@@ -70,7 +70,7 @@ func (c *country) find(t *text, not cover) []hit {
 	for i := range c.not {
 		misread = append(misread, c.not[i].find(t)...)
 	}
-	return outside(outside(longest(hits), not), newCover(t, misread, 0, 0))
+	return outside(outside(longest(hits), not), newCover(misread, 0, 0))
 }
 
 // allows tells that a word of another language may stand in the text: its script is not the text's, or nothing makes the

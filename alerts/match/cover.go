@@ -3,47 +3,48 @@ package match
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
-// A cover tells which atoms of each field stand within some spans.
-type cover [][]bool
+// A cover tells which atoms of each field stand within some spans: spans in order, that do not meet.
+type cover []span
 
-// newCover marks the spans, each widened by so many atoms to the left and right.
-func newCover(t *text, spans []span, left, right int) cover {
-	if len(spans) == 0 {
-		return nil
+// newCover covers spans, each widened by so many atoms to the left and right. It makes the cover of them.
+func newCover(spans []span, left, right int) cover {
+	for i := range spans {
+		spans[i].first -= left
+		spans[i].next += right
 	}
-	c := make(cover, len(t.fields))
-	for k, f := range t.fields {
-		c[k] = make([]bool, len(f.atoms))
-	}
+	slices.SortFunc(spans, span.compare)
+	kept := spans[:0]
 	for _, s := range spans {
-		marks := c[s.field]
-		for i := max(0, s.first-left); i < min(len(marks), s.next+right); i++ {
-			marks[i] = true
+		if n := len(kept); n > 0 && kept[n-1].field == s.field && s.first <= kept[n-1].next {
+			kept[n-1].next = max(kept[n-1].next, s.next)
+			continue
 		}
+		kept = append(kept, s)
 	}
-	return c
+	return kept
 }
 
-// meets tells that an atom of the span is marked.
+// meets tells that an atom of the span is covered.
 func (c cover) meets(s span) bool {
-	return c != nil && slices.Contains(c[s.field][s.first:s.next], true)
+	i := sort.Search(len(c), func(i int) bool { return c[i].field > s.field || c[i].field == s.field && c[i].next > s.first })
+	return i < len(c) && c[i].field == s.field && c[i].first < s.next
 }
 
 // outside leaves out the hits that meet a cover.
 func outside(hits []hit, c cover) []hit {
-	if c == nil {
+	if len(c) == 0 {
 		return hits
 	}
 	return slices.DeleteFunc(hits, func(h hit) bool { return c.meets(h.span) })
 }
 
-// spansOf are the hits' places.
-func spansOf(hits []hit) []span {
-	spans := make([]span, len(hits))
-	for i, h := range hits {
-		spans[i] = h.span
+// addSpans adds the hits' places.
+func addSpans(spans []span, hits []hit) []span {
+	for _, h := range hits {
+		spans = append(spans, h.span)
 	}
 	return spans
 }

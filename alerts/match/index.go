@@ -190,7 +190,7 @@ func (x *Index) Find(d Doc) Result {
 			continue // replaced meanwhile: one of both is enough
 		}
 		last = c.record.id
-		x.judge(t, c, r)
+		x.judge(s, t, c, r)
 	}
 	return r.taken()
 }
@@ -211,12 +211,17 @@ func (r *Result) taken() Result {
 }
 
 // judge adds what a candidate really finds.
-func (x *Index) judge(t *text, c candidate, r *Result) {
+func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	p := x.kept.compiled(c.record)
 	if p.stemmed() {
 		t.addStems()
 	}
+	t.lettersOnly = t == &s.page && s.byLetters(c, p)
 	hits, misses := p.find(t)
+	if t.lettersOnly && heardInFull(hits) {
+		t.lettersOnly = false // now what sounds like the surname alone counts
+		hits, misses = p.find(t)
+	}
 	if m, ok := t.match(c.record.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
@@ -228,6 +233,9 @@ func (x *Index) judge(t *text, c candidate, r *Result) {
 }
 
 // A candidate is a pattern that may fire.
-type candidate struct{ record *record }
+type candidate struct {
+	record *record
+	ref    uint32
+}
 
 func (c candidate) compare(o candidate) int { return strings.Compare(c.record.id, o.record.id) }

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // A hit is evidence before it is written out.
 type hit struct {
 	span
@@ -60,18 +62,20 @@ func (p *person) add(s string, rule Rule, exact bool) {
 // find gives all evidence of the person, and where only the surname stands without what would make it count. What
 // meets the cover not counts as absent.
 func (p *person) find(t *text, not cover) ([]hit, []miss) {
-	var hits []hit
-	var bare []bareSurname
-	var close []miss
-	for _, s := range p.singles {
-		for _, at := range s.find(t) {
+	hits, bare, close := t.named[:0], t.bare[:0], t.misses[:0]
+	for i := range p.singles {
+		s := &p.singles[i]
+		t.found = s.findAll(t, t.found[:0])
+		for _, at := range t.found {
 			hits = append(hits, hit{at, s.written, s.rule})
 		}
 	}
 	for _, n := range p.names {
-		hits = append(hits, n.findWhole(t)...)
+		if !t.lettersOnly {
+			hits = n.findWhole(t, hits)
+		}
 		for k, f := range t.fields {
-			starts := n.surname.starts(t, f)
+			starts := t.surnames(n, f)
 			for _, i := range starts {
 				h, found := n.fullAt(t, f, k, i)
 				switch found {
@@ -90,16 +94,28 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 			t.starts = starts
 		}
 	}
-	close = append(close, muted(hits, not)...)
-	hits = outside(hits, not)
-	hits, misses := p.judge(t, hits, bare, not)
-	return hits, append(misses, close...)
+	close = muted(close, hits, not)
+	hits, misses := p.judge(t, outside(hits, not), bare, not, t.judged[:0])
+	misses = append(misses, close...)
+	t.named, t.bare, t.misses, t.judged = hits[:0], bare[:0], close[:0], misses[:0]
+	return hits, misses
 }
 
-// muted are the hits that a not: phrase takes away.
-func muted(hits []hit, not cover) (misses []miss) {
+// surnames are the atoms at which a name's surname may stand. See word.starts.
+func (t *text) surnames(n *name, f *field) []int {
+	if !t.lettersOnly || len(n.surname.parts) > 1 {
+		return n.surname.starts(t, f)
+	}
+	list := t.fertile(f, t.starts[:0])
+	t.starts = nil
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// muted adds the hits that a not: phrase takes away.
+func muted(misses []miss, hits []hit, not cover) []miss {
 	for _, h := range hits {
-		if not != nil && not.meets(h.span) {
+		if not.meets(h.span) {
 			misses = append(misses, miss{h, sayMuted})
 		}
 	}

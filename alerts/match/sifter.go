@@ -34,6 +34,8 @@ type sifter struct {
 	seen      int64
 	woken     int // units that were tried in vain since
 	found     []candidate
+	fertile   []sweptUnit // where a word of a watch stands, by its letters
+	heardRefs refSet      // patterns that two units sound like
 	refs      refSet
 	pairing   pairing
 	cues      cueSet
@@ -52,6 +54,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 	s.doc = d
 	s.holdings.ready, s.found = false, s.found[:0]
 	s.refs.clear()
+	s.heardRefs.clear()
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {

@@ -186,10 +186,7 @@ func (s *sifter) startsOfCue(w *word, f *field, list []int) ([]int, bool) {
 	if !w.cued() {
 		return list, false
 	}
-	from, to := uint32(0), uint32(s.split) //nolint:gosec // fewer than bytes
-	if f.name == Text {
-		from, to = to, uint32(len(s.sweep.tokens)) //nolint:gosec // fewer than bytes
-	}
+	from, to := s.tokensOf(f)
 	c := &s.cues
 	posts, n := s.x.cues.table.first(wordKey(w.joined.fold))
 	for n != 0 {

@@ -29,7 +29,10 @@ func (s *sifter) lookUp() {
 				return
 			}
 			met := len(s.meetCues(u, keys)) > 0
-			if !s.try(u, hash, keys) && !met {
+			switch {
+			case s.try(u, hash, keys):
+				s.fertile = append(s.fertile, u)
+			case !met:
 				s.idles(hash)
 			}
 		})
@@ -39,6 +42,7 @@ func (s *sifter) lookUp() {
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
+	s.fertile = s.fertile[:0]
 	tokens := s.sweep.tokens
 	if cap(s.live) < len(tokens) {
 		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
@@ -74,6 +78,8 @@ func (s *sifter) lookUpTokens() bool {
 			s.idles(t.hash)
 		case !fertile:
 			s.remember(t, met)
+		default:
+			s.fertile = append(s.fertile, sweptUnit{i, i})
 		}
 	}
 	return true
@@ -174,12 +180,39 @@ func (s *sifter) take(ref uint32) {
 		return
 	}
 	if r := s.x.records.get(ref); r != nil {
-		s.found = append(s.found, candidate{r})
+		s.found = append(s.found, candidate{r, ref})
 	}
 }
 
 // takeHeard takes a pattern that two units sound like.
-func (s *sifter) takeHeard(ref uint32) { s.take(ref) }
+func (s *sifter) takeHeard(ref uint32) {
+	s.heardRefs.add(ref)
+	s.take(ref)
+}
+
+// fertileIn adds the atoms of a field at which a word of a watch stands by its letters.
+func (s *sifter) fertileIn(f *field, list []int) []int {
+	from, to := s.tokensOf(f)
+	for _, u := range s.fertile {
+		if u.first >= from && u.first < to {
+			list = append(list, int(u.first-from))
+		}
+	}
+	return list
+}
+
+// tokensOf are the tokens of a field.
+func (s *sifter) tokensOf(f *field) (from, to uint32) {
+	if f.name == Title {
+		return 0, uint32(s.split) //nolint:gosec // fewer than bytes
+	}
+	return uint32(s.split), uint32(len(s.sweep.tokens)) //nolint:gosec // fewer than bytes
+}
+
+// byLetters tells that a candidate is found by its letters alone: no two words sound like its name.
+func (s *sifter) byLetters(c candidate, p *Pattern) bool {
+	return p.person != nil && !s.heardRefs.has(c.ref) && s.x.changes.Load() == s.seen
+}
 
 func (s *sifter) takeAll() {
 	chunks := s.x.records.chunks.Load()

@@ -17,7 +17,7 @@ func (s *sifter) text(d Doc) *text {
 	clear(t.lowered)
 	clear(t.capitals)
 	if t.known == nil {
-		t.known, t.cued = s.knownOf, s.startsOfCue
+		t.known, t.cued, t.fertile = s.knownOf, s.startsOfCue, s.fertileIn
 	}
 	tokens := s.sweep.tokens
 	split := 0

@@ -101,12 +101,12 @@ func (u *utterance) syllables() int {
 	return count
 }
 
-// findWhole finds the name written as one word.
-func (n *name) findWhole(t *text) []hit {
-	var hits []hit
+// findWhole adds the places of the name written as one word.
+func (n *name) findWhole(t *text, hits []hit) []hit {
 	if n.asOne == nil {
-		return nil
+		return hits
 	}
+	from := len(hits)
 	for k, f := range t.fields {
 		for _, key := range n.asOne.keys {
 			f.unitsOf(t, key.hash(), func(u *unit) {
@@ -116,8 +116,8 @@ func (n *name) findWhole(t *text) []hit {
 			})
 		}
 	}
-	slices.SortFunc(hits, hit.compare)
-	return slices.Compact(hits)
+	slices.SortFunc(hits[from:], hit.compare)
+	return hits[:from+len(slices.Compact(hits[from:]))]
 }
 
 func (n *name) hearsWhole(t *text, u *unit) bool {

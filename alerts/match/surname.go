@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -215,17 +216,20 @@ func (b *bareSurname) reason(far bool) string {
 }
 
 // judge decides which of the bare surnames count.
-func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover) ([]hit, []miss) {
+func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover, misses []miss) ([]hit, []miss) {
 	named := len(hits) > 0 && p.namedInFull(hits)
-	full := newCover(t, spansOf(hits), 0, 0)
+	if len(bare) == 0 {
+		return hits, misses
+	}
+	t.spans = addSpans(t.spans[:0], hits)
+	full := newCover(t.spans, 0, 0)
 	var near []span
-	if !named && len(bare) > 0 {
+	if !named {
 		for i := range p.near {
 			near = append(near, p.near[i].find(t)...)
 		}
 	}
-	itself, beside := newCover(t, near, 0, 0), newCover(t, near, nearWords+1, nearWords+1)
-	var misses []miss
+	itself, beside := newCover(slices.Clone(near), 0, 0), newCover(near, nearWords+1, nearWords+1)
 	for _, b := range bare {
 		if full.meets(b.span) {
 			continue

@@ -31,25 +31,32 @@ type field struct {
 
 // A text is a Doc, read.
 type text struct {
-	doc      Doc
-	base     string // the language, "" unknown
-	language string // the one of stemLanguages that treats its words alike
-	fields   []*field
-	stemmed  bool                                              // the units are found by their stems
-	known    func(f *field, i int) []uint64                    // keys of an atom that are known already; nil for a text of its own
-	cued     func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
-	stems    map[string]string                                 // what stem makes of words in the language
-	ears     map[string]*hearer                                // what words sound like
-	placed   placing
-	aside    utterance // scratch of transcription
-	shaped   bool      // lowered and capitals are filled
-	lowered  map[string]bool
-	capitals map[string]bool
-	starts   []int    // scratch of word.starts
-	found    []span   // scratch of term.hits
-	hits     []hit    // scratch of Pattern.find
-	crowd    crowd    // scratch of node.nearby
-	alone    []string // what the units' reads are parts of
+	doc         Doc
+	base        string // the language, "" unknown
+	language    string // the one of stemLanguages that treats its words alike
+	fields      []*field
+	stemmed     bool                                              // the units are found by their stems
+	known       func(f *field, i int) []uint64                    // keys of an atom that are known already; nil for a text of its own
+	fertile     func(f *field, list []int) []int                  // where a word of a watch stands by its letters; see sifter.fertileIn
+	lettersOnly bool                                              // of the person who is looked for: no text sounds like the name
+	cued        func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
+	stems       map[string]string                                 // what stem makes of words in the language
+	ears        map[string]*hearer                                // what words sound like
+	placed      placing
+	aside       utterance // scratch of transcription
+	shaped      bool      // lowered and capitals are filled
+	lowered     map[string]bool
+	capitals    map[string]bool
+	starts      []int  // scratch of word.starts
+	found       []span // scratch of term.hits
+	hits        []hit  // scratch of Pattern.find, as what follows
+	named       []hit
+	bare        []bareSurname
+	misses      []miss
+	judged      []miss
+	spans       []span
+	crowd       crowd    // scratch of node.nearby
+	alone       []string // what the units' reads are parts of
 }
 
 // A placing tells whether anything says in which language a text is: its tag or its words.
