@@ -84,6 +84,7 @@ func (p *phrase) clauses(by sense) []clause {
 
 // clause is one that holds where the person is found, or nearly: a surname, or a name of one word.
 func (p *person) clause() clause {
+	p.listen()
 	var c clause
 	for i := range p.singles {
 		c = c.or(best(p.singles[i].clauses(asWritten)))

@@ -72,21 +72,28 @@ func (w earWord) word() *word {
 	return &words[0]
 }
 
-// hearer makes what knows the word by its sound; nil where it cannot be read.
-func (w earWord) hearer() *hearer {
-	if !w.loose {
-		if word := w.word(); word != nil {
-			return word.joined.ear
-		}
-		return nil
-	}
+// bones are the word's skeletons, none where it cannot be read, and how many of them are sure.
+func (w earWord) bones() (list []skeleton, sure int) {
 	var parts []part
-	for fold := range strings.FieldsSeq(w.written) {
-		parts = append(parts, part{fold: fold})
+	if w.loose {
+		for fold := range strings.FieldsSeq(w.written) {
+			parts = append(parts, part{fold: fold})
+		}
+	} else { // the last part alone: see word
+		atoms := atomise(w.written)
+		parts = []part{{fold: atoms[len(atoms)-1].fold}}
 	}
-	all := word{parts: parts}
-	all.listen()
-	return all.joined.ear
+	var u utterance
+	var ok bool
+	if len(parts) == 1 {
+		u, ok = utter(parts[0].fold)
+	} else {
+		u, ok = utterTogether(parts)
+	}
+	if !ok {
+		return nil, 0
+	}
+	return u.watchSkeletons()
 }
 
 // earWords are those of a word as one, and of what it begins with.
@@ -95,10 +102,10 @@ func (w *word) earWords(list []earWord, surname bool) []earWord {
 	for i := range w.parts {
 		folds[i] = w.parts[i].fold
 	}
-	if w.joined.ear != nil {
+	if w.joined.audible {
 		list = append(list, earWord{strings.Join(folds, " "), surname, true})
 	}
-	if len(w.parts) > 1 && w.parts[0].ear != nil {
+	if len(w.parts) > 1 && w.joined.audible {
 		list = append(list, earWord{folds[0], surname, true})
 	}
 	return list
@@ -109,18 +116,18 @@ func (n *name) earPairs(pairs []earPair) []earPair {
 	var given, surname []earWord
 	g, s := n.lastGiven(), &n.surname
 	if n.whole == nil && g == &n.given[0] && len(g.parts) == 1 {
-		if g.joined.ear != nil {
+		if g.joined.audible {
 			given = append(given, earWord{written: g.written})
 		}
-	} else if given = g.earWords(nil, false); n.whole != nil {
+	} else if given = g.earWords(nil, false); n.whole != nil && g.joined.audible {
 		given = n.whole.earWords(given, false)
 	}
 	switch {
 	case len(s.parts) > 1:
 		surname = s.earWords(nil, true)
-	case s.joined.ear != nil && slices.ContainsFunc(n.particles, isArticle) && !strings.ContainsFunc(s.written, isHyphen):
+	case s.joined.audible && slices.ContainsFunc(n.particles, isArticle) && !strings.ContainsFunc(s.written, isHyphen):
 		surname = append(surname, earWord{written: "al " + s.written, surname: true})
-	case s.joined.ear != nil:
+	case s.joined.audible:
 		surname = append(surname, earWord{written: s.written, surname: true})
 	}
 	for _, a := range given {
@@ -186,8 +193,9 @@ func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 	}
 	e.byKey[key] = id
 	r := &earRecord{earWord: w, names: 1}
-	if h := w.hearer(); h != nil && w.surname {
-		r.bones, r.sure = slices.Clip(h.bones), int32(h.sure) //nolint:gosec // at most maxSkeletons
+	if w.surname {
+		bones, sure := w.bones()
+		r.bones, r.sure = slices.Clip(bones), int32(sure) //nolint:gosec // at most maxSkeletons
 	}
 	e.words.put(id, r)
 	return id, true
@@ -197,10 +205,8 @@ func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 func (e *ears) put(p earPair) uint64 {
 	given, fresh := e.keep(p.given)
 	surname, _ := e.keep(p.surname)
-	if h := p.given.hearer(); fresh && h != nil {
-		for i, b := range h.bones {
-			e.given.add(givenKey(b), listed(given, i >= h.sure))
-		}
+	if fresh {
+		p.given.eachBone(func(b skeleton, unsure bool) { e.given.add(givenKey(b), listed(given, unsure)) })
 	}
 	r := e.words.get(surname)
 	for i, b := range r.bones {
@@ -210,6 +216,14 @@ func (e *ears) put(p earPair) uint64 {
 		}
 	}
 	return pairOf(given, surname)
+}
+
+// eachBone calls yield with the skeletons of a word.
+func (w earWord) eachBone(yield func(b skeleton, unsure bool)) {
+	bones, sure := w.bones()
+	for i, b := range bones {
+		yield(b, i >= sure)
+	}
 }
 
 func listed(ear uint32, unsure bool) uint32 {
@@ -236,11 +250,7 @@ func (e *ears) drop(p earPair, last bool) {
 		e.forget(surname)
 	}
 	if e.release(given) {
-		if h := p.given.hearer(); h != nil {
-			for i, b := range h.bones {
-				e.given.remove(givenKey(b), listed(given, i >= h.sure))
-			}
-		}
+		p.given.eachBone(func(b skeleton, unsure bool) { e.given.remove(givenKey(b), listed(given, unsure)) })
 		e.forget(given)
 	}
 }

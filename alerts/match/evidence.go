@@ -27,7 +27,7 @@ func (t *text) evidence(h hit) Evidence {
 	f := t.fields[h.field]
 	form := ""
 	if h.rule == SoundsLike {
-		form = takenFor(f.text(h.first, h.next), h.term)
+		form = t.takenFor(f.atoms[h.first:h.next], h.term)
 	}
 	return Evidence{
 		Form: form, Field: f.name, Start: f.atoms[h.first].start, End: f.atoms[h.next-1].end,

@@ -185,7 +185,7 @@ func (p *part) manner() string {
 	if p.raw != "" {
 		m += "w"
 	}
-	if p.ear != nil {
+	if p.audible {
 		m += "e"
 	}
 	return m
@@ -225,7 +225,7 @@ func wordOfName(s string, sum uint32) *word {
 		}
 		return nil
 	}
-	n.surname.listen()
+	n.audible()
 	if n.sum() == sum {
 		return &n.surname
 	}

@@ -160,6 +160,7 @@ func (p *phrase) groups(language string) [][]string {
 
 // groups need the surname first: what only nearly fires is found by it.
 func (p *person) groups(languages []string) [][]string {
+	p.listen()
 	var groups [][]string
 	for i := range p.singles {
 		groups = append(groups, p.singles[i].groups("")...)

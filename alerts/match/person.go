@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // A hit is evidence before it is written out.
 type hit struct {
@@ -21,6 +24,8 @@ type person struct {
 	singles []single // names and aliases of one word
 	near    []phrase
 	surname bool // the surname alone is enough
+	exact   bool
+	hearing sync.Once // see listen
 }
 
 type single struct {
@@ -29,10 +34,10 @@ type single struct {
 }
 
 func newPerson(s Spec) *person {
-	p := &person{surname: s.Surname}
-	p.add(s.Name, FullName, s.Exact)
+	p := &person{surname: s.Surname, exact: s.Exact}
+	p.add(s.Name, FullName)
 	for _, alias := range s.Aliases {
-		p.add(alias, Alias, s.Exact)
+		p.add(alias, Alias)
 	}
 	for _, near := range s.Near {
 		p.near = append(p.near, newPhrase(near, asName|asWord))
@@ -40,17 +45,13 @@ func newPerson(s Spec) *person {
 	return p
 }
 
-func (p *person) add(s string, rule Rule, exact bool) {
+func (p *person) add(s string, rule Rule) {
 	if n, ok := newName(s, rule); ok {
 		p.names = append(p.names, n)
-		if !exact {
-			n.listen()
-			n.pair()
-			for _, other := range inShort(n) {
-				other.given[0].listen()
-				other.pair()
-				p.names = append(p.names, other)
-			}
+		if !p.exact {
+			n.audible()
+			n.listenWhole()
+			p.names = append(p.names, inShort(n)...)
 		}
 		return
 	}
@@ -59,9 +60,23 @@ func (p *person) add(s string, rule Rule, exact bool) {
 	p.singles = append(p.singles, one)
 }
 
+// listen makes the names known by their sound, once somebody asks: an index keeps most names without.
+func (p *person) listen() {
+	if p.exact {
+		return
+	}
+	p.hearing.Do(func() {
+		for _, n := range p.names {
+			n.listen()
+			n.pair()
+		}
+	})
+}
+
 // find gives all evidence of the person, and where only the surname stands without what would make it count. What
 // meets the cover not counts as absent.
 func (p *person) find(t *text, not cover) ([]hit, []miss) {
+	p.listen()
 	hits, bare, close := t.named[:0], t.bare[:0], t.misses[:0]
 	for i := range p.singles {
 		s := &p.singles[i]

@@ -69,6 +69,7 @@ func inShort(n *name) []*name {
 		other := *n
 		other.given = append(splitWords(form, asName), n.given[1:]...)
 		other.whole, other.asOne, other.rule, other.second = nil, nil, SoundsLike, true
+		other.audible()
 		names = append(names, &other)
 	}
 	return names

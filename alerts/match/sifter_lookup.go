@@ -227,7 +227,8 @@ func (s *sifter) takeAll() {
 // small tells a word written small for certain: what follows a hyphen or apostrophe may have the capital.
 func (s *sifter) small(u sweptUnit) bool {
 	t := s.sweep.tokens[u.first]
-	if u.first != u.last {
+	first := s.sweep.swept[t.from]
+	if u.first != u.last || first >= 'A' && first <= 'Z' {
 		return false
 	}
 	switch s.sweep.swept[t.to()] {
@@ -242,11 +243,10 @@ func (s *sifter) small(u sweptUnit) bool {
 			return false // Mi-yong
 		}
 	}
-	raw := s.raw(t)
-	if first := raw[0]; first < utf8.RuneSelf && first >= 'a' {
+	if first < utf8.RuneSelf && first >= 'a' {
 		return true
 	}
-	return shapeOf(raw) == lower
+	return shapeOf(s.raw(t)) == lower
 }
 
 const (

@@ -6,10 +6,17 @@ import "unicode/utf8"
 type pairing struct {
 	units []soundingUnit // of the Doc
 	heard heardMemo
-	fits  []uint64 // see fitSurname
-	idle  []uint64 // hashes of pairs of which nothing comes, while the index is as seen
+	fits  []uint64    // see fitSurname
+	pairs []triedPair // what came of pairs, while the index is as seen
+	refs  []uint32    // of pairs
 	seen  int64
-	woken int // pairs that were tried in vain since
+	woken int // pairs that were tried since pairs grew
+}
+
+// A triedPair says where in pairing.refs the patterns of two units begin.
+type triedPair struct {
+	tag   uint64
+	at, n uint32
 }
 
 // A soundingUnit is a unit of the Doc that is not written small.
@@ -24,19 +31,21 @@ type soundingUnit struct {
 }
 
 const (
-	minPairIdle = 1 << 10
-	maxPairIdle = 1 << 18 // 2 MiB
+	minPairs = 1 << 10
+	maxPairs = 1 << 18 // 4 MiB
+	maxRefs  = 1 << 18 // 1 MiB
 )
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
 	p := &s.pairing
-	if now := s.x.changes.Load(); now != p.seen || p.idle == nil {
-		if p.idle == nil {
-			p.idle, p.fits = make([]uint64, minPairIdle), make([]uint64, fitMemo)
+	if now := s.x.changes.Load(); now != p.seen || p.pairs == nil {
+		if p.pairs == nil {
+			p.pairs, p.fits = make([]triedPair, minPairs), make([]uint64, fitMemo)
 		}
-		clear(p.idle)
+		clear(p.pairs)
 		clear(p.fits)
+		p.refs = p.refs[:0]
 		p.heard.forget()
 		p.seen, p.woken = now, 0
 	}
@@ -190,22 +199,52 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 		return
 	}
 	p := &s.pairing
-	hash := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
-	at := &p.idle[hash>>9&uint64(len(p.idle)-1)] //nolint:gosec // a length
-	if *at == hash || s.tryPair(given, surname, o) {
-		return
+	tag := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
+	at := p.tried(tag)
+	if at.tag != tag {
+		p.woken++
+		if p.woken > len(p.pairs) && len(p.pairs) < maxPairs {
+			p.grow()
+		}
+		if len(p.refs) > maxRefs {
+			clear(p.pairs)
+			p.refs = p.refs[:0]
+		}
+		at = p.tried(tag)
+		*at = triedPair{tag: tag, at: uint32(len(p.refs))} //nolint:gosec // see maxRefs
+		s.tryPair(given, surname, o)
+		at.n = uint32(len(p.refs)) - at.at //nolint:gosec // fewer than patterns
 	}
-	*at = hash
-	p.woken++
-	if p.woken > len(p.idle) && len(p.idle) < maxPairIdle {
-		p.idle, p.woken = make([]uint64, 4*len(p.idle)), 0
+	for _, ref := range p.refs[at.at : at.at+at.n] {
+		s.takeHeard(ref)
 	}
 }
 
-// tryPair is false where nothing comes of two units in any text.
-func (s *sifter) tryPair(given, surname *soundingUnit, o order) (fertile bool) {
+// tried is where a pair is remembered, or may be in place of another.
+func (p *pairing) tried(tag uint64) *triedPair {
+	at := tag >> 9 & uint64(len(p.pairs)-1) //nolint:gosec // a length
+	for k := range uint64(ways) {
+		if t := &p.pairs[at^k]; t.tag == tag || t.tag == 0 {
+			return t
+		}
+	}
+	return &p.pairs[at^tag>>40&(ways-1)]
+}
+
+func (p *pairing) grow() {
+	old := p.pairs
+	p.pairs, p.woken = make([]triedPair, 4*len(old)), 0
+	for _, t := range old {
+		if t.tag != 0 {
+			*p.tried(t.tag) = t
+		}
+	}
+}
+
+// tryPair adds the patterns of two units to pairing.refs, as far as the two alone tell.
+func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
 	s.hear(surname)
-	x := s.x
+	x, p := s.x, &s.pairing
 	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
 	for _, g := range given.given {
 		if fitting(g.fit).steps() > most && fitting(g.fit)&fitLoose == 0 {
@@ -221,14 +260,10 @@ func (s *sifter) tryPair(given, surname *soundingUnit, o order) (fertile bool) {
 				if g.unsure && ref&earUnsure != 0 || f&(fitByEar|fitLoose) == 0 || !o.near(fitting(g.fit), f, most) {
 					return
 				}
-				x.pairs.each(pairOf(g.ear, ref>>1), func(ref uint32) {
-					fertile = true
-					s.takeHeard(ref)
-				})
+				x.pairs.each(pairOf(g.ear, ref>>1), func(ref uint32) { p.refs = append(p.refs, ref) })
 			})
 		}
 	}
-	return fertile
 }
 
 // near tells whether two words may be a name in an order, as far as the two alone tell.

@@ -46,14 +46,30 @@ func newHearer(u utterance, fold string) *hearer {
 	return h
 }
 
+// audible makes the words of a name such as are listened to, later.
+func (n *name) audible() {
+	for i := range n.given {
+		n.given[i].audible()
+	}
+	n.surname.audible()
+}
+
+func (w *word) audible() {
+	w.joined.audible = true
+	for i := range w.parts {
+		w.parts[i].audible = true
+	}
+}
+
 // listen makes the words of a name known by their sound.
 func (n *name) listen() {
 	for i := range n.given {
 		n.given[i].listen()
-		n.given[i].translate()
+		if i > 0 || !n.second {
+			n.given[i].translate()
+		}
 	}
 	n.surname.listen()
-	n.listenWhole()
 	if n.whole != nil {
 		n.whole.listen()
 	}
@@ -210,21 +226,23 @@ func heardInFull(hits []hit) bool {
 }
 
 // takenFor is what a text's name is read as: in Latin letters by its sound, or the watch's name where it has those.
-func takenFor(text, term string) string {
+func (t *text) takenFor(name []atom, term string) string {
 	var b strings.Builder
-	for _, a := range atomise(text) {
-		if _, how, _ := writtenIn(firstRune(a.fold)); how == latin || how == silent {
+	for i := range name {
+		if _, how, _ := writtenIn(firstRune(name[i].fold)); how == latin || how == silent {
 			return term
 		}
-		u, ok := utter(a.fold)
-		if !ok {
+		h := t.heard(name[i].fold)
+		if h == nil {
 			return term
 		}
-		if b.Len() > 0 {
+		if b.Len() == 0 {
+			b.Grow(64)
+		} else {
 			b.WriteByte(' ')
 		}
-		for i := range u.phones {
-			b.WriteString(soundLatin(u.phones[i].code))
+		for i := range h.phones {
+			b.WriteString(soundLatin(h.phones[i].code))
 		}
 	}
 	return b.String()

@@ -17,18 +17,27 @@ const (
 
 // listenWhole makes a name that begins with a family name of one syllable known as one word.
 func (n *name) listenWhole() {
-	if len(n.particles) > 0 || len(n.given) > 2 {
+	if len(n.particles) > 0 || len(n.given) > 2 || len(n.given[0].parts) > 1 {
 		return
 	}
-	family := n.given[0].joined.ear
-	if family == nil || family.writing != latin || family.syllables() != 1 || len(n.given[0].parts) > 1 {
+	family, ok := utter(n.given[0].joined.fold)
+	if !ok || family.writing != latin || family.syllables() != 1 {
 		return
 	}
-	var parts []part
-	for _, w := range n.given {
-		parts = append(parts, w.parts...)
+	count := 1
+	parts := n.given[0].parts[:1:1]
+	for i := range n.given[1:] {
+		parts = append(parts, n.given[i+1].parts...)
 	}
 	parts = append(parts, n.surname.parts...)
+	for i := range parts[1:] {
+		if heard, ok := utter(parts[i+1].fold); ok {
+			count += heard.syllables()
+		}
+	}
+	if count < minWhole || count > maxWhole {
+		return
+	}
 	u, ok := utterTogether(parts)
 	if !ok {
 		return
@@ -44,15 +53,7 @@ func (n *name) listenWhole() {
 	if p := &u.phones[0]; p.is&soundsOf("lr") != 0 {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
 	}
-	count := 0
-	for i := range parts {
-		if heard := parts[i].ear; heard != nil {
-			count += heard.syllables()
-		}
-	}
-	if count >= minWhole && count <= maxWhole {
-		n.asOne, n.syllables = newHearer(u, ""), count
-	}
+	n.asOne, n.syllables = newHearer(u, ""), count
 }
 
 // wholeKey is that of a whole name's sound, as so many syllables of Hangul.
@@ -108,6 +109,9 @@ func (n *name) findWhole(t *text, hits []hit) []hit {
 	}
 	from := len(hits)
 	for k, f := range t.fields {
+		if !slices.ContainsFunc(f.atoms, func(a atom) bool { return a.fold[0] >= 0xEA && a.fold[0] <= 0xED }) {
+			continue // no Hangul
+		}
 		for _, key := range n.asOne.keys {
 			f.unitsOf(t, key.hash(), func(u *unit) {
 				if n.hearsWhole(t, u) {

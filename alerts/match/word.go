@@ -17,11 +17,12 @@ type word struct {
 
 // A part is how one atom of a word may look in a text.
 type part struct {
-	fold  string
-	forms []declension // inflections as a name
-	raw   string       // as written, where it is inflected as a word; else ""
-	ear   *hearer      // by sound; nil: not
-	latin []string     // what Latin makes of it, of given names
+	fold    string
+	forms   []declension // inflections as a name
+	raw     string       // as written, where it is inflected as a word; else ""
+	ear     *hearer      // by sound; nil: not, or not yet
+	audible bool         // it may have an ear
+	latin   []string     // what Latin makes of it, of given names
 }
 
 // A manner is how a word may be inflected; manners add up.
