@@ -6,7 +6,7 @@ import (
 )
 
 // In scripts without capitals any two words may be a name, and of the short ones among 100,000 names some do sound like
-// it: كان رأيت is no Kevin Rudd. So the fewer consonants two words have, the closer they must be.
+// it: هل الآن (is now) is no Alan Hall. So the fewer consonants two words have, the closer they must be.
 
 // heft is how many consonants of a word tell something; of one that a script marks as foreign, or that capitals can mark,
 // enough.
