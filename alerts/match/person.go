@@ -162,7 +162,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		end, initials, ok := walk.from(start)
 		switch {
 		case !ok || initials && n.continues(t, f, start):
-		case walk.heard && !n.paired(t, f, start, i), walk.byEar && !walk.tells(start, i, end):
+		case !walk.sounds(start, end):
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
@@ -184,7 +184,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 // behind finds the name with its first names behind the surname.
 func (w *nameWalk) behind(field int) (hit, bool) {
 	end, initials, ok := w.reversed()
-	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || w.heard && !w.n.paired(w.t, w.f, w.surname, w.surname) || w.byEar && !w.tells(w.surname, w.surname, end) {
+	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || !w.sounds(w.surname, end) {
 		return hit{}, false
 	}
 	return w.n.hit(span{field, w.surname, end}, initials, w.byEar), true

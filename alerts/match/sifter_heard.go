@@ -113,7 +113,7 @@ func (s *sifter) hearGiven(u *unit, bones []skeleton) uint16 {
 		}
 		last = key >> 1
 		if f := s.fitEar(u, last); f&fitOK != 0 && len(m.words)-from < maxHeard {
-			m.words = append(m.words, heardWord{last, uint16(f), key&earUnsure != 0})
+			m.words = append(m.words, heardWord{last, uint16(f & fitBits), key&earUnsure != 0})
 		}
 	}
 	return uint16(len(m.words) - from) //nolint:gosec // at most maxHeard

@@ -201,7 +201,6 @@ func nearSounds(s sounds) sounds {
 	return near
 }
 
-//nolint:gocyclo // a table of sounds
 func nearSound(s sounds) sounds {
 	switch s {
 	case soundP:

@@ -305,7 +305,6 @@ func (t *text) heard(fold string) *hearer {
 }
 
 // agreeInSound holds first name and surname together to one bar.
-var lastSum int
 
 func agreeInSound(first, surname cases) bool {
 	if (first|surname)&byEar == 0 {

@@ -46,6 +46,12 @@ func barOfHeft(heft int) int {
 	return maxBoth
 }
 
+// sounds holds a name from an atom to another, where it was known by its sound, to the pair under which it is filed and to
+// what its words tell.
+func (w *nameWalk) sounds(first, next int) bool {
+	return (!w.heard || w.n.paired(w.t, w.f, first, w.surname)) && (!w.byEar || w.tells(first, w.surname, next))
+}
+
 // tells holds a name that was known by its sound to what its words tell.
 func (w *nameWalk) tells(first, surname, next int) bool {
 	return w.sum <= barOfHeft(w.heft(first, surname, next, w.middle))
