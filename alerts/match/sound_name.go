@@ -52,6 +52,9 @@ func (n *name) audible() {
 		n.given[i].audible()
 	}
 	n.surname.audible()
+	if n.whole != nil {
+		n.whole.audible()
+	}
 }
 
 func (w *word) audible() {

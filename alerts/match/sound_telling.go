@@ -62,13 +62,17 @@ func (w *nameWalk) nearlyTells(first int) bool {
 	return w.almostSum*100 <= nearlyFactor*barOfHeft(w.heft(first, w.surname, w.almost, true))
 }
 
-// heft is that of the words at atoms first to surname, the first of them alone where others stand between, and surname to
-// next; none where one of them is a small word.
+// heft is that of the words at atoms first to surname, or where others stand between of the first of them alone, with what
+// hyphens put to it, and of surname to next; none where one of them is a small word.
 func (w *nameWalk) heft(first, surname, next int, between bool) int {
 	heft := 0
 	between = between || len(w.n.given) == 1 // particles
+	given := first + 1
+	for given < surname && (w.f.atoms[given].gap == gapHyphen || w.f.atoms[given].gap == gapApostrophe) {
+		given++
+	}
 	for i := first; i < next; i++ {
-		if i > first && i < surname && between {
+		if i >= given && i < surname && between {
 			continue
 		}
 		fold := w.f.atoms[i].fold
@@ -107,6 +111,6 @@ func isSmallWord(fold string) bool {
 const smallWords = " في من الي عن مع هذا هذه ذلك تلك التي الذي الذين بعد قبل لا لن لقد قال قالت كان كانت يكون تكون ليس بين ضد نحن" +
 	" انا انت كما ثم حتي منذ حول عند خلال غير فقط الان هناك هنا اذا لكن لان هل كيف لماذا متي حيث عام يوم لك لها بها فيه منه" +
 	" كه اين است براي و مي شد بود كرد تا يك خود بر نيز هاي شما انها هيچ چه چرا اگر بايد نيست كند شده دارد گفت" +
-	" של את על לא הוא היא הם אתה עם כי זאת גם כל או אבל נגד אחרי לפני אשר לנו שלך שלו יש אין היה היתה היו יותר עוד כבר כאן איך למה" +
+	" את על לא הוא היא הם אתה עם כי זאת גם כל או אבל נגד אחרי לפני אשר לנו שלך שלו יש אין היה היתה היו יותר עוד כבר כאן איך למה" +
 	" 그 그녀 것 수 등 더 잘 왜 좀 난 넌 내가 네가 제가 우리 그리고 하지만 그러나 그런 이런 그래 정말 지금 때 다 안 못 있다 없다 있는 하는 했다 한다 그는 그가 이번 오늘 위해 대한 대해 따라 통해" +
 	" के में की है का को से और ने पर यह वह कि एक भी नहीं हो था थी थे हैं इस उस कर तो ही जो कुछ क्या अब हम तुम आप मैं मेरे अपने लिए साथ बाद गया कहा रहा रही "
