@@ -2,7 +2,6 @@ package chaos
 
 import (
 	"math"
-	"os"
 	"syscall"
 	"testing"
 	"time"
@@ -48,9 +47,7 @@ func TestControls(t *testing.T) {
 // A replica that is stopped (SIGSTOP) after it claimed wakes when another has posted in its place. It sends nothing then,
 // unless the guard of its lease is off: that is the control.
 func TestAReplicaThatSleptOnItsLeaseSendsNothing(t *testing.T) {
-	if os.Getenv("TEST_POSTGRES_URL") == "" {
-		t.Skip("SKIPPED: several processes on one store need PostgreSQL: make chaos-postgres")
-	}
+	needsPostgres(t)
 	t.Run("with the guard", func(t *testing.T) {
 		t.Parallel()
 		got := sleeping(t, sharedPace(), stops, func(tally) bool { return false })

@@ -26,8 +26,22 @@ type platform struct {
 	name     string
 	api      string
 	channels []alerts.Channel
-	shown    func(alerts.Channel) []int // the numbers of a channel's messages, oldest first
-	early    func() int                 // calls before the time that a refusal had named
+	seen     func(alerts.Channel) []sighting // a channel's messages, oldest first
+	early    func() int                      // calls before the time that a refusal had named
+}
+
+// A sighting is a message of a bulletin.
+type sighting struct {
+	number int
+	at     time.Time // when it was accepted
+}
+
+// shown are the numbers of a channel's messages, oldest first.
+func (p platform) shown(c alerts.Channel) (out []int) {
+	for _, s := range p.seen(c) {
+		out = append(out, s.number)
+	}
+	return out
 }
 
 // dice draws what happens to a call: in 3 of 100 an error, in 3 a refusal to wait, in 5 the message is accepted and the
@@ -76,9 +90,9 @@ func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
 		c := g.AddChannel(fmt.Sprint("chaos-", i))
 		p.channels = append(p.channels, alerts.Channel("discord:"+g.ID+"/"+c.ID))
 	}
-	p.shown = func(c alerts.Channel) (out []int) {
+	p.seen = func(c alerts.Channel) (out []sighting) {
 		for _, m := range s.Messages(c.ID()) {
-			out = append(out, numberIn(m.Content, m.Embeds))
+			out = append(out, sighting{numberIn(m.Content, m.Embeds), m.At})
 		}
 		return out
 	}
@@ -109,13 +123,22 @@ func newSlack(t *testing.T, seed uint64, lag time.Duration) platform {
 		s.AddChannel(slacktest.Channel{ID: id, Name: fmt.Sprint("chaos-", i), Member: true})
 		p.channels = append(p.channels, alerts.Channel("slack:"+slacktest.Team+"/"+id))
 	}
-	p.shown = func(c alerts.Channel) (out []int) {
+	p.seen = func(c alerts.Channel) (out []sighting) {
 		for _, m := range s.Messages(c.ID()) {
-			out = append(out, numberIn(m.Text, m.Blocks))
+			out = append(out, sighting{numberIn(m.Text, m.Blocks), stamped(m.TS)})
 		}
 		return out
 	}
 	return p
+}
+
+// stamped is the time in a message's ts: seconds and microseconds.
+func stamped(ts string) time.Time {
+	var seconds, micros int64
+	if _, err := fmt.Sscanf(ts, "%d.%d", &seconds, &micros); err != nil {
+		return time.Time{}
+	}
+	return time.Unix(seconds, micros*1000)
 }
 
 // numberIn is the number of the bulletin in a message of a text and more.

@@ -22,6 +22,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"modernc.org/sqlite"
 
+	"github.com/seed-6c43f0f2/attache/adapters/wire"
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
@@ -276,16 +277,18 @@ type trappedTransport struct {
 	trap *trap
 }
 
-// transport is one whose posts are watched; nil without a trap.
+// transport is that of cmd/bot, faster, with posts that are watched.
 func (t *trap) transport() http.RoundTripper {
+	base := wire.New(time.Second)
 	if t == nil {
-		return nil
+		return base
 	}
-	dialer := &net.Dialer{}
-	return trappedTransport{&http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-		c, err := dialer.DialContext(ctx, network, address)
+	dial := base.DialContext
+	base.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := dial(ctx, network, address)
 		return trappedConn{c, t}, err
-	}}, t}
+	}
+	return trappedTransport{base, t}
 }
 
 // RoundTrip implements http.RoundTripper.

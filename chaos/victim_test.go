@@ -31,6 +31,7 @@ type mission struct {
 	Pace     alerts.Pace
 	Fault    string   // the part of the protocol that a control leaves out; "" is none
 	Quiet    bool     // no articles: only send
+	Replica  string   // its id among several; "" is alone
 	Feeds    []string // addresses of feeds that are polled; nil makes articles
 	Point    point    // where it ends itself; "" nowhere
 	After    int      // how often the point is reached until then
@@ -69,6 +70,7 @@ type victim struct {
 	engine     *alerts.Engine
 	dispatcher *alerts.Dispatcher
 	poller     *feeds.Poller
+	clock      *store.Clock
 	trap       *trap // nil without a point
 	feeds      []alerts.Feed
 	produced   int
@@ -96,7 +98,7 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 		}
 	}
 	if err := v.trap.during(duringMigration, "", func() error {
-		v.store, err = store.Open(ctx, v.Store, store.Options{Log: log})
+		v.store, err = store.Open(ctx, v.Store, store.Options{Log: log, Replica: v.Replica})
 		return err
 	}); err != nil {
 		return err
@@ -116,7 +118,8 @@ func live(ctx context.Context, in string, out io.Writer) (err error) {
 
 // assemble puts the parts together as cmd/bot does.
 func (v *victim) assemble(ctx context.Context, log *slog.Logger) error {
-	clock := v.store.Clock(time.Now)
+	v.clock = v.store.Clock(time.Now)
+	clock := v.clock
 	if err := clock.Read(ctx); err != nil {
 		return err
 	}
@@ -150,6 +153,12 @@ func (v *victim) attend(ctx context.Context, log *slog.Logger) error {
 	jobs := map[string]func() error{
 		"poll":  func() error { _, err := v.poller.PollDue(ctx); return err },
 		"drain": func() error { _, err := v.dispatcher.Drain(ctx); return err },
+	}
+	if v.Replica != "" {
+		jobs["beat"] = func() error {
+			_, err := v.store.Beat(ctx, v.Replica, v.clock.Now())
+			return errors.Join(err, v.clock.Read(ctx))
+		}
 	}
 	var all sync.WaitGroup
 	for name, job := range jobs {

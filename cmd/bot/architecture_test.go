@@ -34,6 +34,7 @@ func house() []part {
 		{folder: "commands", ours: heart},
 		{folder: "web", ours: append(slices.Clone(heart), "commands"), alone: []string{"github.com/prometheus/client_golang"}},
 		{folder: "adapters/visible", ours: nil},
+		{folder: "adapters/wire", ours: nil},
 		{folder: "adapters/adaptertest", ours: chat},
 		{folder: "adapters/console", ours: chat},
 		{folder: "adapters/discord", ours: chat, alone: []string{"github.com/bwmarrin/discordgo"}},

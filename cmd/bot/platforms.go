@@ -13,6 +13,7 @@ import (
 	"github.com/seed-6c43f0f2/attache/adapters/console"
 	"github.com/seed-6c43f0f2/attache/adapters/discord"
 	"github.com/seed-6c43f0f2/attache/adapters/slack"
+	"github.com/seed-6c43f0f2/attache/adapters/wire"
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/commands"
 	"github.com/seed-6c43f0f2/attache/config"
@@ -91,7 +92,7 @@ func endsWithInput(file *config.File, s surroundings) bool {
 func onDiscord(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
 	a, err := discord.New(discord.Options{
 		Token: file.Platforms.Discord.Token.Reveal(), API: file.Platforms.Discord.API, Desk: desk, Memory: db, Log: log,
-		Now: s.now, Agent: version, Replicas: r.count, Lost: desk.lost,
+		Now: s.now, Agent: version, Replicas: r.count, Lost: desk.lost, Transport: wire.New(wire.Silence),
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("discord: %w", err)
@@ -106,7 +107,7 @@ func onSlack(file *config.File, desk host, r *replica, db *store.Store, s surrou
 	a, err := slack.New(slack.Options{
 		BotToken: c.BotToken.Reveal(), AppToken: c.AppToken.Reveal(), SigningSecret: c.SigningSecret.Reveal(),
 		APIURL: c.API, Groups: slackGroups(file), Desk: desk, Now: s.now, Log: log, First: r.first, Lost: desk.lost,
-		Memory: db, Replicas: r.count,
+		Transport: wire.New(wire.Silence), Memory: db, Replicas: r.count,
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("slack: %w", err)
