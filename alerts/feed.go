@@ -39,6 +39,7 @@ type Feed struct {
 	Labels   map[Workspace]Source // of workspaces that label it otherwise than Source does; the file's label is for all
 	Listings []Listing            // who hears it; at least one
 	Due      time.Time            // when it was to be visited; zero unknown
+	Leased   time.Time            // until when it is the visitor's: by this the ledger knows which claim it was; zero is none
 	Cursor   Cursor
 	Pushed   bool // its hub tells us what is new: WebSub, verified
 }

@@ -35,7 +35,8 @@ func feedTargets(f *alerts.Feed) []any {
 	}
 }
 
-// ClaimFeeds leases up to limit feeds that are due and heard by anyone, the longest overdue first, with all listings.
+// ClaimFeeds leases up to limit feeds that are due and heard by anyone, the longest overdue first, with all listings. The
+// leases of a replica of which nothing is heard any more end with its signs of life.
 func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error) {
 	var feeds []alerts.Feed
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
@@ -53,7 +54,7 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 			return err
 		}
 		for part := range slices.Chunk(feeds, chunk) {
-			if err := leaseAll(ctx, tx, part, now.Add(lease)); err != nil {
+			if err := leaseAll(ctx, tx, part, now.Add(lease), s.id); err != nil {
 				return err
 			}
 			if err := addListings(ctx, tx, pointers(part)...); err != nil {
@@ -68,13 +69,14 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	return feeds, nil
 }
 
-// leaseAll leases the feeds.
-func leaseAll(ctx context.Context, tx txn, feeds []alerts.Feed, until time.Time) error {
-	ids := []any{at(until)}
-	for _, f := range feeds {
-		ids = append(ids, int64(f.ID))
+// leaseAll leases the feeds to a replica.
+func leaseAll(ctx context.Context, tx txn, feeds []alerts.Feed, until time.Time, to string) error {
+	ids := []any{at(until), to}
+	for i := range feeds {
+		feeds[i].Leased = until
+		ids = append(ids, int64(feeds[i].ID))
 	}
-	_, err := tx.exec(ctx, `UPDATE feeds SET lease_until = $1 WHERE id IN (`+marks(2, len(feeds))+`)`, ids...)
+	_, err := tx.exec(ctx, `UPDATE feeds SET lease_until = $1, leased_by = $2 WHERE id IN (`+marks(3, len(feeds))+`)`, ids...)
 	return err
 }
 

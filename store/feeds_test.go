@@ -28,7 +28,9 @@ func TestAFeedIsClaimedOnceUntilItIsRecorded(t *testing.T) {
 	require.Equal(t, fileFeed("un").Listings, f.Listings)
 	require.Equal(t, fileFeed("un").Source, f.Source)
 	require.Empty(t, dueFeeds(t, s, noon))
-	require.Len(t, dueFeeds(t, s, noon.Add(lease)), 1, "a lease that ran out")
+	taken := dueFeeds(t, s, noon.Add(lease))
+	require.Len(t, taken, 1, "a lease that ran out")
+	f = taken[0]
 
 	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f)}}))
 	require.Empty(t, dueFeeds(t, s, noon.Add(10*time.Minute-time.Second)))

@@ -18,6 +18,8 @@ import (
 type Options struct {
 	Log  *slog.Logger   // nil logs nothing
 	Rand func() float64 // from 0 to 1, spreads what replicas try again; nil is a source that is seeded at random
+
+	Replica string // the id by which this process gives signs of life (Beat); "" gives none
 }
 
 // A Store is an open database. Its methods may be called at the same time from many goroutines.
@@ -31,6 +33,7 @@ type Store struct {
 	file   fs.FileInfo // of what was opened at the path; nil with PostgreSQL
 	log    *slog.Logger
 	random func() float64
+	id     string // of this process among the replicas
 }
 
 // Open opens the database that dsn names, makes its tables where there are none, and brings them up to date. One process
@@ -68,7 +71,7 @@ func connect(ctx context.Context, dsn string, opts Options) (*Store, error) {
 }
 
 func newStore(e engine, opts Options) *Store {
-	s := &Store{engine: e, log: opts.Log, random: opts.Rand}
+	s := &Store{engine: e, log: opts.Log, random: opts.Rand, id: opts.Replica}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

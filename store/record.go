@@ -27,7 +27,9 @@ const (
 	visitFeed = `UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, visited = $5, succeeded = $6, failures = $7,
 			failure = $8, title = CASE WHEN $9 = '' THEN title ELSE $9 END, moved = $10, next_poll = $11, lease_until = 0, articles = articles + $12,
 			warning = $13, failing = $14, polls = polls + 1, polls_failed = polls_failed + $15, manners = $16
-		WHERE id = $1`
+		WHERE id = $1 AND (lease_until = $17 OR $17 = 0)`
+
+	countLate = `UPDATE feeds SET articles = articles + $2 WHERE id = $1`
 
 	moveLedger = `UPDATE ledger SET version = version + 1 WHERE version = $1 OR $1 = 0`
 
@@ -134,7 +136,8 @@ func recordPages(ctx context.Context, tx txn, feed alerts.FeedID, recorded []ale
 	return err
 }
 
-// recordVisit writes what the feed is to remember, and releases it. With the first visit of a day it keeps the counts as
+// recordVisit writes what the feed is to remember, and releases it; if its lease ran out and another took over, only
+// how many articles there were. With the first visit of a day it keeps the counts as
 // they stood until then.
 func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 	c, failed := v.Cursor, 0
@@ -146,9 +149,16 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 			return err
 		}
 	}
-	_, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
+	leased := int64(0)
+	if !v.Feed.Leased.IsZero() {
+		leased = at(v.Feed.Leased)
+	}
+	n, err := tx.exec(ctx, visitFeed, int64(v.Feed.ID), c.ETag, c.LastModified, c.BodyHash, at(c.Visited), at(c.Succeeded),
 		c.Failures, c.Failure, v.Title, v.Moved, at(v.NextPoll), fresh, c.Warning,
-		at(c.Failing), failed, document{c.Manners})
+		at(c.Failing), failed, document{c.Manners}, leased)
+	if err == nil && n == 0 && fresh > 0 {
+		_, err = tx.exec(ctx, countLate, int64(v.Feed.ID), fresh)
+	}
 	if err != nil {
 		return err
 	}

@@ -20,9 +20,18 @@ const (
 // Shared tells whether other processes may work with the database too.
 func (s *Store) Shared() bool { return s.engine.shared }
 
-// Beat says that the replica of that id is alive, and returns how many are, itself included.
+const (
+	freeDead = `UPDATE feeds SET lease_until = 0 WHERE lease_until > $1 AND leased_by IN (SELECT id FROM replicas WHERE seen <= $2 AND id <> $3)`
+	freeOwn  = `UPDATE feeds SET lease_until = 0 WHERE lease_until > 0 AND leased_by = $1`
+)
+
+// Beat says that the replica of that id is alive, and returns how many are, itself included. The feeds that
+// one had claimed which is not any more are due again.
 func (s *Store) Beat(ctx context.Context, id string, now time.Time) (alive int, err error) {
 	err = s.change(ctx, "say that the replica is alive", func(tx txn) error {
+		if _, err := tx.exec(ctx, freeDead, at(now), at(now.Add(-aliveFor)), id); err != nil {
+			return err
+		}
 		if _, err := tx.exec(ctx, `DELETE FROM replicas WHERE seen <= $1 AND id <> $2`, at(now.Add(-aliveFor)), id); err != nil {
 			return err
 		}
@@ -38,11 +47,13 @@ func (s *Store) Beat(ctx context.Context, id string, now time.Time) (alive int, 
 	return max(alive, 1), err
 }
 
-// Part takes a replica off those that are alive and lets others have its duties at once.
+// Part takes a replica off those that are alive and lets others have its duties and feeds at once.
 func (s *Store) Part(ctx context.Context, id string) error {
 	return s.change(ctx, "say that the replica ends", func(tx txn) error {
-		if _, err := tx.exec(ctx, `DELETE FROM duties WHERE holder = $1`, id); err != nil {
-			return err
+		for _, query := range []string{freeOwn, `DELETE FROM duties WHERE holder = $1`} {
+			if _, err := tx.exec(ctx, query, id); err != nil {
+				return err
+			}
 		}
 		_, err := tx.exec(ctx, `DELETE FROM replicas WHERE id = $1`, id)
 		return err

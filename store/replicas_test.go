@@ -348,3 +348,57 @@ func TestADisturbedImportChangesNothing(t *testing.T) {
 	require.Contains(t, alerts.Say(err), "Import it again")
 	require.Equal(t, 1, count(t, b, `SELECT COUNT(*) FROM persons`))
 }
+
+// The feeds that a replica had claimed when it died are due when nothing was heard of it for 10 s, not when their leases end;
+// those of one that ends in order at once.
+func TestTheFeedsOfADeadReplicaAreDue(t *testing.T) {
+	a, b := two(t)
+	a.id, b.id = "a", "b"
+	require.NoError(t, a.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un"), fileFeed("other")}, Now: noon}))
+	beat := func(s *Store, now time.Time) {
+		_, err := s.Beat(t.Context(), s.id, now)
+		require.NoError(t, err)
+	}
+	due := func(s *Store, now time.Time) int {
+		got, err := s.ClaimFeeds(t.Context(), now, time.Hour, 10)
+		require.NoError(t, err)
+		return len(got)
+	}
+	beat(a, noon)
+	require.Equal(t, 2, due(a, noon))
+	beat(b, noon.Add(aliveFor-time.Second))
+	require.Zero(t, due(b, noon.Add(aliveFor-time.Second)))
+	beat(b, noon.Add(aliveFor))
+	require.Equal(t, 2, due(b, noon.Add(aliveFor)))
+	beat(a, noon.Add(aliveFor+time.Second)) // it had only slept
+	require.Zero(t, due(a, noon.Add(aliveFor+time.Second)), "they are another's now")
+	require.NoError(t, b.Part(t.Context(), "b"))
+	require.Equal(t, 2, due(a, noon.Add(aliveFor+time.Second)))
+}
+
+// Who lost its lease of a feed records what it read, and leaves alone when the feed is due and whose it is.
+func TestALateVisitLeavesTheFeedToWhoHasIt(t *testing.T) {
+	s, _ := open(t)
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un")}, Now: noon}))
+	claim := func(now time.Time) []alerts.Feed {
+		got, err := s.ClaimFeeds(t.Context(), now, lease, 1)
+		require.NoError(t, err)
+		return got
+	}
+	record := func(f alerts.Feed, n int, next time.Time) {
+		o := alerts.Outcome{Visit: visit(f), Recorded: []alerts.Recorded{article(f, n)}}
+		o.Visit.NextPoll = next
+		require.NoError(t, s.Record(t.Context(), []alerts.Outcome{o}))
+	}
+	first := claim(noon)[0]
+	second := claim(noon.Add(lease))[0]
+	record(first, 1, noon)
+	require.Equal(t, 1, count(t, s, `SELECT COUNT(*) FROM articles`), "what was read is kept")
+	require.Empty(t, claim(noon.Add(lease)), "it is the second's")
+	record(second, 2, noon.Add(time.Hour))
+	require.Empty(t, claim(noon.Add(time.Hour-time.Second)))
+	record(first, 3, noon)
+	require.Empty(t, claim(noon.Add(time.Hour-time.Second)))
+	require.Len(t, claim(noon.Add(time.Hour)), 1)
+	require.Equal(t, 3, count(t, s, `SELECT COUNT(*) FROM articles`))
+}

@@ -44,7 +44,8 @@ type app struct {
 
 // assemble opens the store and puts the parts together. close undoes it.
 func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, log *slog.Logger) (*app, error) {
-	db, err := store.Open(ctx, file.Store, store.Options{Log: log})
+	id := strings.ToLower(rand.Text()[:12])
+	db, err := store.Open(ctx, file.Store, store.Options{Log: log, Replica: id})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	s.now = clock.Now
 	a := &app{file: file, log: log, now: s.now, store: db, registry: prometheus.NewRegistry(), progress: newProgress(s)}
 	a.replica = &replica{
-		roll: db, id: strings.ToLower(rand.Text()[:12]), shared: db.Shared(), now: clock.Now, read: clock.Read, log: log, holds: map[string]bool{},
+		roll: db, id: id, shared: db.Shared(), now: clock.Now, read: clock.Read, log: log, holds: map[string]bool{},
 	}
 	a.metrics = web.NewMetrics(a.registry, version, a.backlog)
 	options := fetchOptions(file)
