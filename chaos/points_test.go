@@ -204,7 +204,7 @@ func (t *trap) checkpoint(ctx context.Context, store string) error {
 	var moving atomic.Bool
 	moving.Store(true)
 	go func() {
-		<-time.After(time.Duration(rand.Int64N(int64(time.Millisecond)))) //nolint:gosec // when is by chance
+		<-time.After(time.Duration(rand.Int64N(int64(time.Millisecond))))
 		if moving.Load() {
 			t.reach(duringCheckpoint)
 		}

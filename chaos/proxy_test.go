@@ -36,7 +36,7 @@ const (
 
 // newProxy listens on loopback.
 func newProxy(network, target string, tap func([]byte)) (*proxy, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // at once
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (p *proxy) serve(client net.Conn) {
 		return
 	}
 	defer p.keep(client, false)
-	target, err := net.Dial(p.network, p.target) //nolint:noctx // on this machine
+	target, err := net.Dial(p.network, p.target)
 	if err != nil {
 		return
 	}
@@ -201,7 +201,7 @@ func end(c net.Conn, abort bool) {
 
 // What is sent while the way is cut arrives when it is open again, unless it was aborted; and no sooner.
 func TestTheProxyKeepsWhatIsCut(t *testing.T) {
-	target, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // at once
+	target, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer target.Close()
 	heard := make(chan string, 10)
@@ -221,7 +221,7 @@ func TestTheProxyKeepsWhatIsCut(t *testing.T) {
 	for name, abort := range map[string]bool{"kept": false, "aborted": true} {
 		p, err := newProxy("tcp", target.Addr().String(), nil)
 		require.NoError(t, err)
-		c, err := net.Dial("tcp", p.address) //nolint:noctx // on this machine
+		c, err := net.Dial("tcp", p.address)
 		require.NoError(t, err)
 		_, err = c.Write([]byte("a"))
 		require.NoError(t, err)

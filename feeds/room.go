@@ -107,7 +107,7 @@ func (s *stay) readAll(ctx context.Context, body io.Reader, limit int64) ([]byte
 		}
 		n, err := body.Read(out[len(out):cap(out)])
 		out = out[:len(out)+n]
-		if err == io.EOF { //nolint:errorlint // as io.Reader has it
+		if err == io.EOF {
 			return out, nil
 		}
 		if err != nil {
