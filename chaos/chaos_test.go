@@ -68,7 +68,7 @@ func scenes() []scene {
 	return []scene{
 		{"discord by nonce", byNonce, func(t *testing.T, seed uint64) platform { return newDiscord(t, seed, 0) }},
 		{"discord by history", byHistory, func(t *testing.T, seed uint64) platform { return newDiscord(t, seed, -1) }},
-		{"slack", byHistory, func(t *testing.T, seed uint64) platform { return newSlack(t, seed, lagMost) }},
+		{"slack", byHistory, func(t *testing.T, seed uint64) platform { return newSlack(t, seed, lagMost, channels) }},
 	}
 }
 

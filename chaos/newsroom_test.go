@@ -116,20 +116,21 @@ func escaped(s string) string {
 // arrived waits until all that was published stands in every channel, and a little longer, and counts.
 func (r *run) arrived(n *newsroom) tally {
 	r.t.Helper()
-	published := n.count()
-	look := func() (got tally) {
-		got.kills = r.kills
-		for _, c := range r.platform.channels {
-			got.count(published, n.feeds, r.platform.shown(c))
-		}
-		return got
-	}
+	look := func() tally { return r.counted(n.count(), n.feeds) }
 	for until := time.Now().Add(arrival); look().lost > 0 && time.Now().Before(until); {
 		<-time.After(100 * time.Millisecond)
 	}
 	<-time.After(r.mission.Pace.Lease + settle) // what is doubled comes late
 	got := look()
 	r.pace.ended = time.Now()
-	got.early = r.platform.early()
+	return got
+}
+
+// counted is what the channels show of so many bulletins from so many feeds.
+func (r *run) counted(bulletins, feeds int) tally {
+	got := tally{kills: r.kills, early: r.platform.early()}
+	for _, c := range r.platform.channels {
+		got.count(bulletins, feeds, r.platform.shown(c))
+	}
 	return got
 }

@@ -100,7 +100,7 @@ func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
 }
 
 // newSlack is a Slack that accepts a message after a while, at most so long.
-func newSlack(t *testing.T, seed uint64, lag time.Duration) platform {
+func newSlack(t *testing.T, seed uint64, lag time.Duration, channels int) platform {
 	draw := dice(seed, lag)
 	s := slacktest.Start(slacktest.Config{Every: time.Microsecond, Draw: func(string) (slacktest.Fault, bool) {
 		kind, lag := draw()

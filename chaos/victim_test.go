@@ -31,6 +31,7 @@ type mission struct {
 	Pace     alerts.Pace
 	Fault    string   // the part of the protocol that a control leaves out; "" is none
 	Quiet    bool     // no articles: only send
+	Produce  int      // make so many articles, say "made" and send them; 0 makes a few while others are sent
 	Replica  string   // its id among several; "" is alone
 	Feeds    []string // addresses of feeds that are polled; nil makes articles
 	Point    point    // where it ends itself; "" nowhere
@@ -181,6 +182,17 @@ func (v *victim) work(ctx context.Context, out io.Writer) error {
 		if err := v.produce(ctx); err != nil {
 			return err
 		}
+	}
+	if v.Produce > 0 {
+		for v.produced < v.Produce {
+			if err := v.produce(ctx); err != nil {
+				return err
+			}
+		}
+		if _, err := fmt.Fprintln(out, "made", v.produced); err != nil {
+			return err
+		}
+		v.Quiet = true
 	}
 	for {
 		waiting, err := v.waiting(ctx)

@@ -1,0 +1,48 @@
+package chaos
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	orderChannels   = 50
+	orderDeliveries = 5000   // in CI
+	fullDeliveries  = 100000 // PROMISES D16
+	orderWorkers    = 8      // of each replica
+)
+
+// TestOrderUnderTwoReplicas lets two replicas send what waits in many channels, several channels at once: each channel is in
+// order.
+func TestOrderUnderTwoReplicas(t *testing.T) {
+	onDemand(t)
+	needsPostgres(t)
+	deliveries := orderDeliveries
+	if full() {
+		deliveries = fullDeliveries
+	}
+	seed := seed(t)
+	p := newSlack(t, seed, lagMost, orderChannels)
+	m := mission{Manner: byHistory, Pace: sharedPace(), Produce: deliveries / orderChannels}
+	m.Pace.Parallel = orderWorkers
+	r := newRun(t, p, seed, m)
+	both := []*process{r.start(r.mission)}
+	both[0].await("ready")
+	var made int
+	_, err := fmt.Sscanf(both[0].line(), "made %d", &made)
+	require.NoError(t, err)
+	r.mission.Produce, r.mission.Quiet = 0, true
+	both = append(both, r.start(r.mission))
+	both[1].await("ready")
+	require.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, finishTime, 200*time.Millisecond)
+	for _, one := range both {
+		one.kill()
+	}
+	r.pace.ended = time.Now()
+	got := r.counted(made, 1)
+	t.Logf("seed %d, %d deliveries, %d channels, 2 replicas of %d workers: %s; %s", seed, made*orderChannels, orderChannels, orderWorkers, got, r.pace)
+	require.True(t, got.clean(), "%s", got)
+}
