@@ -20,6 +20,7 @@ const (
 func TestOrderUnderTwoReplicas(t *testing.T) {
 	onDemand(t)
 	needsPostgres(t)
+	t.Parallel()
 	deliveries := orderDeliveries
 	if full() {
 		deliveries = fullDeliveries

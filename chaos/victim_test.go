@@ -213,6 +213,10 @@ func (v *victim) work(ctx context.Context, out io.Writer) error {
 		if _, err := v.dispatcher.Drain(ctx); err != nil {
 			return err
 		}
+		if v.store.Shared() {
+			<-time.After(turn) // a server has more to do for a look
+			continue
+		}
 		<-time.After(breath)
 	}
 }
