@@ -167,7 +167,7 @@ func TestFullNameAgreesWithANaiveSearch(t *testing.T) {
 	require.NoError(t, err)
 	x := NewIndex()
 	x.Put("w", p)
-	word := rapid.SampledFrom([]string{"Vladimir", "Putin", "said", "woman", "Invladimir", "Putinism", "x", "today"})
+	word := rapid.SampledFrom([]string{"Vladimir", "Vladimir", "Vladimir", "Putin", "Putin", "Putin", "said", "woman", "Invladimir", "Putinism", "x", "today"})
 	found := 0
 	rapid.Check(t, func(r *rapid.T) {
 		words := rapid.SliceOfN(word, 0, 12).Draw(r, "words")
