@@ -45,6 +45,16 @@ func (m *meter) Post(ctx context.Context, d alerts.Delivery) (string, error) {
 	return id, err
 }
 
+// first is when the first post was accepted.
+func (m *meter) first() (time.Time, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.sent) == 0 {
+		return time.Time{}, false
+	}
+	return m.sent[0], true
+}
+
 // fastest returns the most calls of one channel before the time, and the least time between two of them.
 func (m *meter) fastest(before time.Time) (most int, least time.Duration, all int) {
 	m.mu.Lock()
@@ -136,10 +146,12 @@ func outlast(t *testing.T, r *rig, channels, each int) {
 	grown := heap() - before
 	back := began.Add(outageTime)
 	most, least, calls := r.meter.fastest(back.Add(-time.Millisecond))
-	for len(r.meter.sent) == 0 && time.Since(back) < time.Hour {
+	sent, posted := r.meter.first()
+	for ; !posted && time.Since(back) < time.Hour; sent, posted = r.meter.first() {
 		<-time.After(tick)
 	}
-	first := r.meter.sent[0].Sub(back)
+	require.True(t, posted, "nothing was posted in the hour after the outage")
+	first := sent.Sub(back)
 	for r.waiting() > 0 && time.Since(back) < 12*time.Hour {
 		<-time.After(time.Minute)
 	}
