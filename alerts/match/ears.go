@@ -4,7 +4,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 )
 
@@ -149,9 +148,7 @@ type ears struct {
 	free     []uint32
 	next     uint32
 
-	mu   sync.Mutex
-	ring []*earRecord // that are made, see made
-	at   int
+	kept shelf[word]
 }
 
 // An earRecord is an earWord as it is kept.
@@ -259,25 +256,7 @@ func (e *ears) drop(p earPair, last bool) {
 const earShelf = 1 << 15
 
 // ready is a word ready to be compared, in place of the one made longest ago where there is no room; nil for a loose one.
-func (e *ears) ready(r *earRecord) *word {
-	if w := r.made.Load(); w != nil {
-		return w
-	}
-	w := r.word()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if w == nil || !r.made.CompareAndSwap(nil, w) {
-		return w
-	}
-	if len(e.ring) < earShelf {
-		e.ring = append(e.ring, r)
-		return w
-	}
-	e.ring[e.at].made.Store(nil)
-	e.ring[e.at] = r
-	e.at = (e.at + 1) % earShelf
-	return w
-}
+func (e *ears) ready(r *earRecord) *word { return e.kept.keep(&r.made, earShelf, r.word) }
 
 // release is true where no name has the word any more.
 func (e *ears) release(id uint32) bool {

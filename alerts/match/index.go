@@ -18,7 +18,7 @@ type Index struct {
 	records numbered[record]
 	cues    cues
 	needs   needs
-	kept    shelf
+	kept    shelf[Pattern]
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
 	heeding atomic.Int64             // queries that look for people, by their sound too
@@ -212,7 +212,7 @@ func (r *Result) taken() Result {
 
 // judge adds what a candidate really finds.
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
-	p := x.kept.compiled(c.record)
+	p := x.kept.keep(&c.record.compiled, shelfSize, c.record.compile)
 	if p.stemmed() {
 		t.addStems()
 	}

@@ -78,32 +78,33 @@ func (l *numbered[T]) put(n uint32, thing *T) {
 	chunks[n>>numberedBits][n&(1<<numberedBits-1)].Store(thing)
 }
 
-// A shelf keeps the patterns that were used last compiled.
-type shelf struct {
+// A shelf keeps as many things made as its size says, those that were made last.
+type shelf[T any] struct {
 	mu   sync.Mutex
-	ring []*record
+	ring []*atomic.Pointer[T]
 	at   int
 }
 
-const shelfSize = 4096
+const shelfSize = 4096 // patterns that are kept compiled
 
-// compiled gives a record's pattern. In place of the one put here longest ago where there is no room.
-func (s *shelf) compiled(r *record) *Pattern {
-	if p := r.compiled.Load(); p != nil {
-		return p
+// keep gives what stands in a place, or else makes it, in place of the one put on the shelf longest ago where there is no
+// room. What can't be made is nil.
+func (s *shelf[T]) keep(place *atomic.Pointer[T], size int, make func() *T) *T {
+	if thing := place.Load(); thing != nil {
+		return thing
 	}
-	p := r.compile()
+	thing := make()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !r.compiled.CompareAndSwap(nil, p) {
-		return r.compiled.Load()
+	if thing == nil || !place.CompareAndSwap(nil, thing) {
+		return place.Load()
 	}
-	if len(s.ring) < shelfSize {
-		s.ring = append(s.ring, r)
-		return p
+	if len(s.ring) < size {
+		s.ring = append(s.ring, place)
+		return thing
 	}
-	s.ring[s.at].compiled.Store(nil)
-	s.ring[s.at] = r
-	s.at = (s.at + 1) % shelfSize
-	return p
+	s.ring[s.at].Store(nil)
+	s.ring[s.at] = place
+	s.at = (s.at + 1) % size
+	return thing
 }

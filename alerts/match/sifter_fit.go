@@ -17,7 +17,7 @@ func (s *sifter) wordOf(sum uint32, r *record) *word {
 	if r.more == nil {
 		w = wordOfName(r.name, sum) // a name alone: not worth a place on the shelf
 	} else {
-		w = s.x.kept.compiled(r).fitting(sum)
+		w = s.x.kept.keep(&r.compiled, shelfSize, r.compile).fitting(sum)
 	}
 	s.compared[sum] = w
 	return w
