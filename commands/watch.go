@@ -34,7 +34,8 @@ func (d *Desk) watchAdd(ctx context.Context, a ask) (Reply, error) {
 		r.Lines = append(r.Lines, say(code(list), " is a new watchlist."))
 	}
 	r.Lines = append(r.Lines, heardLine(a, list, alerts.ListRef{Workspace: a.Workspace, Name: list}, subs),
-		say("What the feeds said lately: ", a.write("lookup", "name", w.Name), " How many alerts it makes: ", a.write("watch test", "name", w.Name)))
+		say("What the feeds said lately: ", a.write("lookup", "name", w.Name)),
+		say("How many alerts it makes: ", a.write("watch test", "name", w.Name)))
 	return r, nil
 }
 

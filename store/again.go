@@ -48,32 +48,27 @@ func earlierBy(ctx context.Context, tx txn, column string, values []string, into
 	})
 }
 
-// storiesOfArticles fills in the stories of articles that are recorded.
-func storiesOfArticles(ctx context.Context, tx txn, keys []alerts.ArticleKey, into map[alerts.ArticleKey]alerts.StoryID) error {
+// ofArticles fills in what the query says of each article that is recorded.
+func ofArticles[T any](ctx context.Context, tx txn, query string, keys []alerts.ArticleKey, into map[alerts.ArticleKey]T) error {
 	for _, k := range keys {
-		var id alerts.StoryID
-		found, err := tx.row(ctx, `SELECT story FROM articles WHERE feed = $1 AND item = $2`, []any{int64(k.Feed), k.Key}, &id)
+		var said T
+		found, err := tx.row(ctx, query, []any{int64(k.Feed), k.Key}, &said)
 		if err != nil {
 			return err
 		}
 		if found {
-			into[k] = id
+			into[k] = said
 		}
 	}
 	return nil
 }
 
+// storiesOfArticles fills in the stories of articles that are recorded.
+func storiesOfArticles(ctx context.Context, tx txn, keys []alerts.ArticleKey, into map[alerts.ArticleKey]alerts.StoryID) error {
+	return ofArticles(ctx, tx, `SELECT story FROM articles WHERE feed = $1 AND item = $2`, keys, into)
+}
+
 // links fills in the addresses of articles that are recorded.
 func links(ctx context.Context, tx txn, keys []alerts.ArticleKey, into map[alerts.ArticleKey]string) error {
-	for _, k := range keys {
-		var address string
-		found, err := tx.row(ctx, `SELECT url FROM articles WHERE feed = $1 AND item = $2`, []any{int64(k.Feed), k.Key}, &address)
-		if err != nil {
-			return err
-		}
-		if found {
-			into[k] = address
-		}
-	}
-	return nil
+	return ofArticles(ctx, tx, `SELECT url FROM articles WHERE feed = $1 AND item = $2`, keys, into)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -83,10 +82,7 @@ func TestBenchBombed(t *testing.T) {
 	if os.Getenv("BENCH_ROLE") != "bombed" {
 		t.Skip("a process of TestBombsTogether")
 	}
-	in := bufio.NewScanner(os.Stdin)
-	require.True(t, in.Scan())
-	var o benchOrder
-	require.NoError(t, json.Unmarshal(in.Bytes(), &o))
+	in, o := benchOrdered(t)
 	a := assembleBench(t, o, slog.LevelError, time.Now)
 	defer a.close(t.Context())
 	if o.Unbounded {
@@ -94,12 +90,7 @@ func TestBenchBombed(t *testing.T) {
 		f := feeds.NewFetcher(feeds.Options{AllowPrivate: true, Resolver: resolverAt(o.Names), Room: 1 << 40})
 		a.poller.Fetch = f.FetchDue
 	}
-	fmt.Fprintln(os.Stdout, "bench ready")
-	for in.Scan() {
-		out, err := json.Marshal(benchRound(t, a, o))
-		require.NoError(t, err)
-		fmt.Fprintf(os.Stdout, "bench %s\n", out)
-	}
+	benchRounds(t, in, a, o, func() {})
 }
 
 // bombs answers each host with one of the bodies of PROMISES F2 and F3 that take most to read.

@@ -63,19 +63,32 @@ func TestBenchBot(t *testing.T) {
 	if os.Getenv("BENCH_ROLE") != "bot" {
 		t.Skip("a process of make bench-refresh")
 	}
-	in := bufio.NewScanner(os.Stdin)
-	require.True(t, in.Scan())
-	var o benchOrder
-	require.NoError(t, json.Unmarshal(in.Bytes(), &o))
+	in, o := benchOrdered(t)
 	ahead := time.Duration(o.Hours) * time.Hour
 	a := assembleBench(t, o, slog.LevelWarn, func() time.Time { return time.Now().Add(ahead) })
 	defer a.close(t.Context())
 	_, err := a.engine.Ingest(t.Context(), nil) // the index is made before the clock runs
 	require.NoError(t, err)
 	debug.FreeOSMemory()
+	benchRounds(t, in, a, o, func() { ahead += 2 * time.Hour })
+}
+
+// benchOrdered is the first line of a bot's standard input: what it is to do.
+func benchOrdered(t *testing.T) (*bufio.Scanner, benchOrder) {
+	t.Helper()
+	in := bufio.NewScanner(os.Stdin)
+	require.True(t, in.Scan())
+	var o benchOrder
+	require.NoError(t, json.Unmarshal(in.Bytes(), &o))
+	return in, o
+}
+
+// benchRounds makes a round for each further line, and reports it.
+func benchRounds(t *testing.T, in *bufio.Scanner, a *app, o benchOrder, before func()) {
+	t.Helper()
 	fmt.Fprintln(os.Stdout, "bench ready")
 	for in.Scan() {
-		ahead += 2 * time.Hour
+		before()
 		out, err := json.Marshal(benchRound(t, a, o))
 		require.NoError(t, err)
 		fmt.Fprintf(os.Stdout, "bench %s\n", out)
