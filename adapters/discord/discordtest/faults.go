@@ -86,6 +86,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, channel string, f 
 		w.Header().Set("Retry-After", fmt.Sprint(f.After.Seconds()))
 		w.Header().Set("X-RateLimit-Scope", "shared")
 		answer(w, 429, map[string]any{"code": f.Code, "message": "limited", "retry_after": f.After.Seconds(), "global": false})
+	case f.Status == 0: // it only kept the caller waiting
+		panic(http.ErrAbortHandler)
 	default:
 		refuse(w, f.Status, f.Code, http.StatusText(f.Status))
 	}
