@@ -164,3 +164,17 @@ func TestKnownItemsAreNotReadAgain(t *testing.T) {
 	out := r.read(t, body(200, ""), now.Add(30*time.Hour))
 	require.NotNil(t, out.Gap, "none of the items is known")
 }
+
+// TestAKnownItemThatRepeats: a body of one known item, three times, is one where all share an id that then names none of
+// them, as it is for a reader that knows nothing.
+func TestAKnownItemThatRepeats(t *testing.T) {
+	const item = "<item><title>Title</title><guid>id</guid><link>https://a.example/0</link></item>"
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	passes, whole := newReader(), newReader()
+	whole.forgets = true
+	for i, items := range []string{item + strings.ReplaceAll(item, "Title", "Other") + "<item><title>More</title></item>", item + item + item} {
+		body := "<rss><channel><title>Feed</title>" + items + "</channel></rss>"
+		at := now.Add(time.Duration(i) * time.Hour)
+		require.Equal(t, whole.read(t, body, at), passes.read(t, body, at), body)
+	}
+}

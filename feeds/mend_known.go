@@ -15,7 +15,7 @@ type sieve struct {
 	raws    []uint64       // of the items that are read, 0 where it would not be known again
 	open    int            // where the item that is being read must end
 	depth   int            // at which all items are; 0 before the first
-	mixed   bool           // they are at several
+	mixed   bool           // which item is which can't be told: they are at several depths, or one is there twice
 	warned  int            // how many warnings there were when it began
 	passing map[uint64]bool
 }
@@ -38,10 +38,9 @@ func (m *mender) pass(from int, name string, selfClosing bool) bool {
 		end, raw = m.itemEnd(from, name)
 	}
 	if _, known := s.known[raw]; known && raw != 0 {
-		if !s.passing[raw] {
-			s.passing[raw] = true
-			s.still = append(s.still, alerts.Still{Raw: raw, Ahead: len(s.raws)})
-		}
+		s.mixed = s.mixed || s.passing[raw]
+		s.passing[raw] = true
+		s.still = append(s.still, alerts.Still{Raw: raw, Ahead: len(s.raws)})
 		m.pos = end
 		return true
 	}
