@@ -27,8 +27,7 @@ type Index struct {
 	classes classes
 	folds   folds
 	marks   func() *markWords
-	scratch sync.Pool              // of *sifter
-	resting atomic.Pointer[sifter] // one that outlives the pool, for all it remembers
+	resting resting
 
 	mu    sync.Mutex // of what follows, for Put and Remove alone
 	refs  map[string]uint32
@@ -41,7 +40,6 @@ type Index struct {
 func NewIndex() *Index {
 	x := &Index{refs: map[string]uint32{}, asked: map[uint64]int32{}, ears: ears{byKey: map[uint64]uint32{}}}
 	x.marks = sync.OnceValue(func() *markWords { return newMarkWords(functionWords()) })
-	x.scratch.New = func() any { return newSifter(x) }
 	return x
 }
 
@@ -168,10 +166,10 @@ func (x *Index) tryAlways(change func([]uint32) []uint32) {
 
 // sifter gives one that nobody else has, till it rests.
 func (x *Index) sifter() *sifter {
-	if s := x.resting.Swap(nil); s != nil {
+	if s := x.resting.take(); s != nil {
 		return s
 	}
-	return x.scratch.Get().(*sifter) //nolint:forcetypeassert // the pool makes no other
+	return newSifter(x)
 }
 
 // Find tells what the index's patterns find in a Doc.

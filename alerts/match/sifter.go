@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // A sifter finds the patterns that are worth trying on a Doc. It is used by one goroutine at a time and takes no memory
 // once it has seen enough text.
@@ -77,8 +80,34 @@ func (s *sifter) candidates(d Doc) []candidate {
 // rest gives the sifter back, without the Doc.
 func (s *sifter) rest() {
 	s.doc = Doc{}
-	if !s.x.resting.CompareAndSwap(nil, s) {
-		s.x.scratch.Put(s)
+	s.x.resting.put(s)
+}
+
+// resting are the sifters that nobody uses, for all they remember. A sync.Pool would not do: it keeps an index that is dropped,
+// with all that it weighs, until the collector has come by twice.
+type resting struct {
+	mu   sync.Mutex
+	last []*sifter // taken from its end: what was used last remembers the words of now
+}
+
+const maxResting = 4
+
+func (r *resting) take() *sifter {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.last) == 0 {
+		return nil
+	}
+	s := r.last[len(r.last)-1]
+	r.last = slices.Delete(r.last, len(r.last)-1, len(r.last))
+	return s
+}
+
+func (r *resting) put(s *sifter) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.last) < maxResting {
+		r.last = append(r.last, s)
 	}
 }
 

@@ -143,6 +143,9 @@ func (p *reader) escaped(s string) int {
 }
 
 func (p *reader) alone(s string) int {
+	if !opens(s) {
+		return 0
+	}
 	for _, m := range inline() {
 		found := m.as.FindStringSubmatch(s)
 		if found == nil {
@@ -167,6 +170,11 @@ func (p *reader) alone(s string) int {
 		return len(found[0])
 	}
 	return 0
+}
+
+// opens tells whether one of the inline marks may begin s: to try them all at each letter would be slow.
+func opens(s string) bool {
+	return strings.IndexByte("`<@:", s[0]) >= 0 || strings.Contains(s[:min(len(s), len("discord://"))], "://")
 }
 
 // masked reads [label](address).
