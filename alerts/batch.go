@@ -129,9 +129,13 @@ func label(all []Gathering, from []AlertSource) (title, why string) {
 	} else if len(from) >= maxNamed {
 		whose = "many sources"
 	}
-	if all[0].Reason == Burst {
+	switch all[0].Reason { //nolint:exhaustive // the others gather nothing
+	case Burst:
 		return fmt.Sprintf("All at once: %s from %s", strings.Replace(count, " ", " more ", 1), whose),
 			"The feed brings more new stories within an hour than is its habit. The first were told one by one; these are the others."
+	case Overdue:
+		return fmt.Sprintf("Held up: %s from %s", count, whose),
+			"They could not be posted in time, since messages did not get through to this channel, and are told together instead of one by one."
 	}
 	return fmt.Sprintf("Late: %s from %s", count, whose),
 		"They were published while they could not be read, and are told together instead of one by one."

@@ -30,6 +30,7 @@ const (
 	SamePage   Reason = "the channel already has this very article from another feed"    // Joined
 	LateRead   Reason = "read long after it was published: told together with others"    // Gathered
 	Burst      Reason = "too many new stories of this feed in an hour: told together"    // Gathered
+	Overdue    Reason = "held up with too many others: told together"                    // Gathered, after it was to be posted
 	BelowBar   Reason = "mentioned less prominently than the subscription or watch asks" // Skipped
 	FirstVisit Reason = "first visit to this feed: its older articles are not announced" // Skipped
 	TooOld     Reason = "older than max_age when it was first seen"                      // Skipped

@@ -10,7 +10,7 @@ type Gathering struct {
 	Story      StoryID
 	Feed       FeedID
 	ArticleKey string
-	Reason     Reason // LateRead or Burst
+	Reason     Reason // LateRead, Burst or Overdue
 	Piece      Piece
 	At         time.Time
 }

@@ -27,6 +27,9 @@ type engine struct {
 	ours func(ctx context.Context, db *sql.DB, path string) (tables int, err error)
 	// skipLocked ends a SELECT of rows that are to be changed: those that another process is changing are left out.
 	skipLocked func(table string) string
+	// openOnes follows the name of deliveries where only a channel's open ones are asked for: their own index is to be used,
+	// however many others there are. "" where statistics tell the engine.
+	openOnes string
 	// words are an article's words as article_words holds them.
 	words func(words []string) any
 	// search is true of a row w of article_words that holds all words of any group, its placeholders from $first on; ""

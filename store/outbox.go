@@ -79,7 +79,7 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 // tried last at a time that lies ahead is due: the clock went back since.
 func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, limit int) ([]head, error) {
 	query := `SELECT ` + deliveryColumns + ` FROM channels c JOIN deliveries d ON d.id = (
-			SELECT e.id FROM deliveries e WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
+			SELECT e.id FROM deliveries e` + tx.engine.openOnes + ` WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
 			ORDER BY e.position, e.id LIMIT 1)
 		WHERE c.lease_until <= $1 AND c.stopped = '' AND (d.not_before <= $1 OR d.last_attempt > $1 OR d.created > $1)
 			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)

@@ -204,12 +204,12 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 }
 
 // hotStatements are those that run for every visit, article, delivery or imported name.
-func hotStatements() []string {
+func hotStatements(e *engine) []string {
 	return []string{
 		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages, moveLedger,
 		insertChannel, insertDelivery, supersedeEdits,
 		putWindow, addFlow, startDay,
 		findPerson, insertPerson, insertPersonName,
-		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
+		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel(e),
 	}
 }

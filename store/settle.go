@@ -9,14 +9,10 @@ import (
 )
 
 const (
-	standingDelivery = `SELECT state, attempts, last_attempt FROM deliveries WHERE id = $1 AND channel = $2`
+	standingDelivery = `SELECT state, attempts, last_attempt, created FROM deliveries WHERE id = $1 AND channel = $2`
 
 	settleDelivery = `UPDATE deliveries SET state = $2, attempts = $3, first_attempt = $4, last_attempt = $5, not_before = $6,
 		uncertain = $7, message_id = $8, reason = $9, settled = $10 WHERE id = $1`
-
-	// releaseChannel leaves a lease that is held for another delivery, should one be settled twice.
-	releaseChannel = `UPDATE channels SET lease_until = 0 WHERE channel = $1
-		AND NOT EXISTS (SELECT 1 FROM deliveries WHERE channel = $1 AND state = 'sending')`
 
 	// insertPlain puts a second try, as plain text, in the place of the first.
 	insertPlain = `INSERT INTO deliveries (channel, workspace, story, part, kind, plain, alert_id, alert, drawing, on_uncertain,
@@ -26,12 +22,18 @@ const (
 		ON CONFLICT (channel, story, part) DO NOTHING`
 )
 
+// releaseChannel leaves a lease that is held for another delivery, should one be settled twice.
+func releaseChannel(e *engine) string {
+	return `UPDATE channels SET lease_until = 0 WHERE channel = $1
+		AND NOT EXISTS (SELECT 1 FROM deliveries` + e.openOnes + ` WHERE channel = $1 AND state IN ('pending', 'sending') AND state = 'sending')`
+}
+
 // Settle records what became of a claimed delivery and releases its channel. If its lease ran out and another took over,
 // only a success is recorded: the channel is the other's now.
 func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlement, now time.Time) error {
 	return s.change(ctx, "settle delivery", func(tx txn) error {
 		var row standing
-		found, err := tx.row(ctx, standingDelivery, []any{d.ID, string(d.Channel)}, &row.state, &row.attempts, moment{&row.last})
+		found, err := tx.row(ctx, standingDelivery, []any{d.ID, string(d.Channel)}, &row.state, &row.attempts, moment{&row.last}, moment{&row.created})
 		if err != nil {
 			return err
 		}
@@ -41,7 +43,7 @@ func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlem
 		mine := row.attempts == d.Attempts
 		switch {
 		case row.state == alerts.StateSending && mine:
-			if err := settle(ctx, tx, d, row, as, now); err != nil {
+			if err := s.settle(ctx, tx, d, row, as, now); err != nil {
 				return err
 			}
 		case row.open() && as.State == alerts.StateSent:
@@ -51,7 +53,7 @@ func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlem
 			s.log.WarnContext(ctx, "a delivery was settled after its lease had run out; that is not recorded", "delivery", d.ID, "channel", d.Channel, "state", as.State)
 			return nil
 		}
-		if _, err := tx.exec(ctx, releaseChannel, string(d.Channel)); err != nil {
+		if _, err := tx.exec(ctx, releaseChannel(tx.engine), string(d.Channel)); err != nil {
 			return err
 		}
 		return stop(ctx, tx, d.Channel, as, now)
@@ -63,10 +65,19 @@ type standing struct {
 	state    alerts.DeliveryState
 	attempts int
 	last     time.Time
+	created  time.Time
 }
 
 func (s standing) open() bool {
 	return s.state == alerts.StateSending || s.state == alerts.StatePending
+}
+
+// settle writes what became of the delivery and, if it shows that messages get through again, makes one of those that wait.
+func (s *Store) settle(ctx context.Context, tx txn, d alerts.Delivery, row standing, as alerts.Settlement, now time.Time) error {
+	if err := settle(ctx, tx, d, row, as, now); err != nil || as.State != alerts.StateSent {
+		return err
+	}
+	return s.condense(ctx, tx, d, row.created, now)
 }
 
 // settle writes what became of the delivery. A refunded attempt leaves no trace: the times are those from before it.

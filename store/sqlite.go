@@ -34,6 +34,7 @@ func sqliteEngine() engine {
 		alone:      func(_ context.Context, _ *sql.DB, f func() error) error { return f() },
 		ours:       checkOurs,
 		skipLocked: func(string) string { return "" },
+		openOnes:   ` INDEXED BY deliveries_open`,
 		words:      func(words []string) any { return strings.Join(words, " ") },
 		search: func(anyOf [][]string, first int) (string, []any) {
 			if query := ftsQuery(anyOf); query != "" {

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+)
+
+const (
+	// untried is true of a delivery d that is to open a story and was never tried, whose article is known, and to which no
+	// reply belongs.
+	untried = ` WHERE d.channel = $1 AND d.state IN ('pending', 'sending') AND d.state = 'pending' AND d.part = 'root' AND d.attempts = 0 AND NOT d.uncertain
+		AND EXISTS (SELECT 1 FROM decisions p WHERE p.story = d.story AND p.channel = d.channel AND p.verb = 'posted')
+		AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.channel = d.channel AND r.story = d.story AND r.kind = 'reply')`
+
+	openedBy = `SELECT feed, item FROM decisions WHERE story = $1 AND channel = $2 AND verb = 'posted' ORDER BY id LIMIT 1`
+	newestOf = `SELECT alert FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'edit' ORDER BY position DESC, id DESC LIMIT 1`
+
+	putGathering = `INSERT INTO gatherings (channel, story, workspace, alert_id, feed, item, reason, piece, gathered, batch, told)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9)
+		ON CONFLICT (channel, story) DO UPDATE SET feed = excluded.feed, item = excluded.item, reason = excluded.reason,
+			piece = excluded.piece, gathered = excluded.gathered, batch = excluded.batch, told = excluded.told`
+
+	decideAnew = `UPDATE decisions SET verb = 'gathered', reason = $3 WHERE story = $1 AND channel = $2 AND verb = 'posted'`
+
+	takePlace = `UPDATE deliveries SET position = $3 WHERE channel = $1 AND story = $2 AND part = 'root'`
+)
+
+// condense makes one message of those that wait in a channel, as alerts.Condense says, once one got through that was held
+// up. It runs in the transaction that settles that one, while the channel is leased: nothing of it is being sent, and no
+// crash comes between.
+func (s *Store) condense(ctx context.Context, tx txn, d alerts.Delivery, created, now time.Time) error {
+	if digest := len(d.Alert.Stories) > 0; !digest && !alerts.HeldUp(created, now) {
+		return nil
+	}
+	var n int
+	few := `SELECT COUNT(*) FROM (SELECT 1 FROM deliveries d` + tx.engine.openOnes + untried + ` ORDER BY d.position, d.id LIMIT $2) u`
+	if _, err := tx.row(ctx, few, []any{string(d.Channel), alerts.FewWaiting + 1}, &n); err != nil || n <= alerts.FewWaiting {
+		return err
+	}
+	waiting, positions, err := waitingIn(ctx, tx, d.Channel)
+	if err != nil {
+		return err
+	}
+	b, told, ok := alerts.Condense(waiting, now)
+	if !ok {
+		return nil
+	}
+	if _, err := tx.exec(ctx, moveLedger, 0); err != nil { // what is planned meanwhile took the stories for posted alone
+		return err
+	}
+	for _, g := range told {
+		if err := tellInstead(ctx, tx, g, b.Delivery.Story); err != nil {
+			return err
+		}
+	}
+	if _, err := enqueue(ctx, tx, b.Delivery, now); err != nil {
+		return err
+	}
+	if _, err := tx.exec(ctx, takePlace, string(d.Channel), string(b.Delivery.Story), positions[0]); err != nil {
+		return err
+	}
+	s.log.InfoContext(ctx, "messages that were held up are told in one", "channel", d.Channel, "alert", b.Delivery.Alert.ID, "stories", len(told))
+	return nil
+}
+
+// waitingIn returns what was never tried in a channel, in order, and where it stands in the queue.
+func waitingIn(ctx context.Context, tx txn, c alerts.Channel) (out []alerts.Waiting, positions []int64, err error) {
+	err = tx.each(ctx, `SELECT d.story, d.alert, d.on_uncertain, d.not_before, d.position FROM deliveries d`+tx.engine.openOnes+untried+` ORDER BY d.position, d.id LIMIT $2`,
+		[]any{string(c), alerts.MostCondensed}, func(columns func(...any) error) error {
+			w, position := alerts.Waiting{Delivery: alerts.Delivery{Channel: c}}, int64(0)
+			err := columns(&w.Delivery.Story, document{&w.Delivery.Alert}, &w.Delivery.OnUncertain, moment{&w.Since}, &position)
+			out, positions = append(out, w), append(positions, position)
+			return err
+		})
+	for i := range out {
+		if err != nil {
+			break
+		}
+		w := &out[i]
+		if _, err = tx.row(ctx, openedBy, []any{string(w.Delivery.Story), string(c)}, &w.Feed, &w.ArticleKey); err != nil {
+			break
+		}
+		_, err = tx.row(ctx, newestOf, []any{string(c), string(w.Delivery.Story)}, document{&w.Delivery.Alert})
+	}
+	return out, positions, err
+}
+
+// tellInstead makes a story that was to be posted alone one that is told with others: its own messages are as if they had
+// never been planned, and its decision says what is done.
+func tellInstead(ctx context.Context, tx txn, g alerts.Gathering, batch alerts.StoryID) error {
+	if _, err := tx.exec(ctx, `DELETE FROM deliveries WHERE channel = $1 AND story = $2`, string(g.Channel), string(g.Story)); err != nil {
+		return err
+	}
+	if _, err := tx.exec(ctx, putGathering, string(g.Channel), string(g.Story), string(g.Channel.Workspace()), alerts.NewAlertID(g.Channel, g.Story),
+		int64(g.Feed), g.ArticleKey, string(g.Reason), document{g.Piece}, at(g.At), string(batch)); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, decideAnew, string(g.Story), string(g.Channel), string(g.Reason))
+	return err
+}
