@@ -137,12 +137,12 @@ func (n *name) earPairs(pairs []earPair) []earPair {
 	return pairs
 }
 
-// ears are the words of all names that are looked for by their sound. First names are listed by their skeletons; a surname
-// by its own and the first name together, for neither alone would choose texts. One goroutine at a time puts and drops,
-// any number look up.
+// ears are the words of all names that are looked for by their sound, listed by their skeletons, and which first names each
+// surname has. One goroutine at a time puts and drops, any number look up.
 type ears struct {
 	given    pairTable
 	surnames pairTable
+	bearers  pairTable // first names by surname, once for each name that has both
 	words    numbered[earRecord]
 	byKey    map[uint64]uint32
 	free     []uint32
@@ -154,11 +154,8 @@ type ears struct {
 // An earRecord is an earWord as it is kept.
 type earRecord struct {
 	earWord
-	made atomic.Pointer[word]
-	// For who puts and drops alone:
-	names int32      // that have it
-	sure  int32      // of bones, the first ones: see watchSkeletons
-	bones []skeleton // of a surname
+	made  atomic.Pointer[word]
+	names int32 // that have it, for who puts and drops alone
 }
 
 // earUnsure is the lowest bit of what the tables list: the skeleton is not a sure one. Above it is the word's number.
@@ -167,10 +164,11 @@ const earUnsure = 1
 // givenKey is that of a first name's skeleton.
 func givenKey(bones skeleton) uint64 { return salted(uint64(bones), saltEar+4) }
 
-// surnameKey is that of a first name and a surname's skeleton.
-func surnameKey(given uint32, bones skeleton) uint64 {
-	return salted(uint64(given)<<32|uint64(bones), saltEar+5)
-}
+// surnameKey is that of a surname's skeleton.
+func surnameKey(bones skeleton) uint64 { return salted(uint64(bones), saltEar+5) }
+
+// bearerKey is that of the first names that a surname has.
+func bearerKey(surname uint32) uint64 { return salted(uint64(surname), saltEar+6) }
 
 // pairOf is the key of the names that have two words.
 func pairOf(given, surname uint32) uint64 { return salted(uint64(given)<<32|uint64(surname), saltPair) }
@@ -189,29 +187,21 @@ func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 		e.next++
 	}
 	e.byKey[key] = id
-	r := &earRecord{earWord: w, names: 1}
-	if w.surname {
-		bones, sure := w.bones()
-		r.bones, r.sure = slices.Clip(bones), int32(sure) //nolint:gosec // at most maxSkeletons
-	}
-	e.words.put(id, r)
+	e.words.put(id, &earRecord{earWord: w, names: 1})
 	return id, true
 }
 
 // put keeps two words for a name, and gives the key of the names that have both.
 func (e *ears) put(p earPair) uint64 {
 	given, fresh := e.keep(p.given)
-	surname, _ := e.keep(p.surname)
 	if fresh {
 		p.given.eachBone(func(b skeleton, unsure bool) { e.given.add(givenKey(b), listed(given, unsure)) })
 	}
-	r := e.words.get(surname)
-	for i, b := range r.bones {
-		key, ref := surnameKey(given, b), listed(surname, i >= int(r.sure))
-		if !e.surnames.has(key, ref) {
-			e.surnames.add(key, ref)
-		}
+	surname, fresh := e.keep(p.surname)
+	if fresh {
+		p.surname.eachBone(func(b skeleton, unsure bool) { e.surnames.add(surnameKey(b), listed(surname, unsure)) })
 	}
+	e.bearers.add(bearerKey(surname), given)
 	return pairOf(given, surname)
 }
 
@@ -235,15 +225,12 @@ func (e *ears) pair(p earPair) uint64 {
 	return pairOf(e.byKey[p.given.key()], e.byKey[p.surname.key()])
 }
 
-// drop forgets two words for one of their names, the last one that has both or not.
-func (e *ears) drop(p earPair, last bool) {
+// drop forgets two words for one of their names.
+func (e *ears) drop(p earPair) {
 	given, surname := e.byKey[p.given.key()], e.byKey[p.surname.key()]
-	if r := e.words.get(surname); last {
-		for i, b := range r.bones {
-			e.surnames.remove(surnameKey(given, b), listed(surname, i >= int(r.sure)))
-		}
-	}
+	e.bearers.remove(bearerKey(surname), given)
 	if e.release(surname) {
+		p.surname.eachBone(func(b skeleton, unsure bool) { e.surnames.remove(surnameKey(b), listed(surname, unsure)) })
 		e.forget(surname)
 	}
 	if e.release(given) {

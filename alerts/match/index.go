@@ -133,9 +133,8 @@ func (x *Index) remove(ref uint32) {
 		x.heeding.Add(-1)
 	}
 	for _, pair := range f.pairs {
-		key := x.ears.pair(pair)
-		x.pairs.remove(key, ref)
-		x.ears.drop(pair, x.pairs.isFree(key))
+		x.pairs.remove(x.ears.pair(pair), ref)
+		x.ears.drop(pair)
 	}
 	for _, key := range f.whole {
 		x.pairs.remove(key, ref)

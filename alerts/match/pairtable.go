@@ -75,20 +75,6 @@ func (t *pairTable) each(key uint64, yield func(ref uint32)) {
 	}
 }
 
-// isFree tells that a key has no pattern.
-func (t *pairTable) isFree(key uint64) bool {
-	s := t.shards[key>>(64-shardBits)].Load()
-	return s == nil || s.count(key) == 0
-}
-
-// has tells that a key has a pattern.
-func (t *pairTable) has(key uint64, ref uint32) (found bool) {
-	if t.mayHold(key) {
-		t.each(key, func(r uint32) { found = found || r == ref })
-	}
-	return found
-}
-
 // at is where the search for a tag begins.
 func (s *pairShard) at(tag uint64) int {
 	hi, _ := bits.Mul64(tag*hashA, uint64(len(s.slots)))

@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A heardWord is a word of watches that a unit sounds like.
 type heardWord struct {
@@ -9,37 +12,46 @@ type heardWord struct {
 	unsure bool   // the two share no skeleton that is sure
 }
 
-// A heardMemo remembers what units sound like, while the index is as seen.
-type heardMemo struct {
-	units []heardUnit
-	words []heardWord // of units
-	bones []skeleton  // of units
-	keys  []uint32    // scratch
-	heard int         // units since units grew
+// A bearing is a first name that some name has beside a surname which a unit sounds like.
+type bearing struct {
+	given   uint32 // its number among the index's ears
+	surname uint32 // the place among the unit's surnames
 }
 
-// A heardUnit says where in a heardMemo the words and skeletons of a unit begin.
+// A heardMemo remembers what units sound like, while the index is as seen.
+type heardMemo struct {
+	units    []heardUnit
+	words    []heardWord // of units
+	bearings []bearing   // of units
+	keys     []uint32    // scratch
+	heard    int         // units since units grew
+}
+
+// A heardUnit says where in a heardMemo the words of a unit begin: the first names, the surnames behind them.
 type heardUnit struct {
-	tag        uint64
-	word, bone uint32
-	words      uint16
-	bones      uint16
-	heft       int8 // see heftOf
+	tag      uint64
+	word     uint32
+	bearing  uint32
+	bearings uint32
+	given    uint16
+	surnames uint16
+	heft     int8 // see heftOf
+	whole    bool // a whole name may sound like it
 }
 
 const (
 	minHeardUnits = 1 << 10
-	maxHeardUnits = 1 << 16 // 1.5 MiB
-	maxHeardWords = 1 << 20 // 8 MiB, and half as much for skeletons
+	maxHeardUnits = 1 << 16 // 2 MiB
+	maxHeardWords = 1 << 20 // 8 MiB, and as much for bearings
 )
 
-// forget forgets all.
+// forget forgets all. What units of a Doc were given stays theirs.
 func (m *heardMemo) forget() {
 	if m.units == nil {
 		m.units = make([]heardUnit, minHeardUnits)
 	}
 	clear(m.units)
-	m.words, m.bones = m.words[:0], m.bones[:0]
+	m.words, m.bearings = nil, nil
 }
 
 // full tells that a new unit is to begin an empty memory. The memory grows up to a bound.
@@ -54,7 +66,7 @@ func (m *heardMemo) full() bool {
 			}
 		}
 	}
-	return max(len(m.words), len(m.bones)) > maxHeardWords
+	return max(len(m.words), len(m.bearings)) > maxHeardWords
 }
 
 // of is where a unit is remembered, or may be in place of another.
@@ -68,7 +80,7 @@ func (m *heardMemo) of(tag uint64) *heardUnit {
 	return &m.units[at^tag>>40&(ways-1)]
 }
 
-// hear finds out which first names a unit sounds like.
+// hear finds out what a unit sounds like.
 func (s *sifter) hear(u *soundingUnit) {
 	if u.heard {
 		return
@@ -81,28 +93,39 @@ func (s *sifter) hear(u *soundingUnit) {
 			m.forget()
 		}
 		at = m.of(tag)
+		*at = heardUnit{tag: tag, word: uint32(len(m.words)), bearing: uint32(len(m.bearings))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
-		*at = heardUnit{tag: tag, word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
-		at.heft = int8(s.tongue.text.heftOf(&unit))                                       //nolint:gosec // at most maxPhones
-		if at.heft != none {
-			bones := s.tongue.text.bones(&unit)
-			m.bones = append(m.bones, bones...)
-			at.bones = uint16(len(bones)) //nolint:gosec // a few hundred at most
-			at.words = s.hearGiven(&unit, bones)
-		}
+		s.listen(&unit, at)
 	}
-	u.heard, u.heft = true, int(at.heft)
-	u.given = m.words[at.word : at.word+uint32(at.words)]
-	u.bones = m.bones[at.bone : at.bone+uint32(at.bones)]
+	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
+	surnames := at.word + uint32(at.given)
+	u.given, u.surnames = m.words[at.word:surnames], m.words[surnames:surnames+uint32(at.surnames)]
+	u.bearings = m.bearings[at.bearing : at.bearing+at.bearings]
 }
 
-// hearGiven adds the first names that a unit sounds like, and counts them.
-func (s *sifter) hearGiven(u *unit, bones []skeleton) uint16 {
-	m, e := &s.pairing.heard, &s.x.ears
+// listen fills in what a unit sounds like.
+func (s *sifter) listen(u *unit, at *heardUnit) {
+	e, t, m := &s.x.ears, s.tongue.text, &s.pairing.heard
+	at.heft = int8(t.heftOf(u)) //nolint:gosec // at most maxPhones
+	for _, key := range t.wholeBones(u, nil) {
+		at.whole = at.whole || s.x.pairs.mayHold(key)
+	}
+	if at.heft == none {
+		return
+	}
+	bones := t.bones(u)
+	at.given = s.hearWords(u, bones, &e.given, givenKey, fitOK)
+	at.surnames = s.hearWords(u, bones, &e.surnames, surnameKey, fitByEar|fitLoose) // what fits by its letters is found by them
+	at.bearings = s.hearBearings(m.words[at.word+uint32(at.given):])
+}
+
+// hearWords adds the words of a table that a unit fits in one of some ways, and counts them.
+func (s *sifter) hearWords(u *unit, bones []skeleton, table *pairTable, keyOf func(skeleton) uint64, ways fitting) uint16 {
+	m := &s.pairing.heard
 	m.keys = m.keys[:0]
 	for _, b := range bones {
-		if key := givenKey(b); e.given.mayHold(key) {
-			e.given.each(key, func(ref uint32) { m.keys = append(m.keys, ref) })
+		if key := keyOf(b); table.mayHold(key) {
+			table.each(key, func(ref uint32) { m.keys = append(m.keys, ref) })
 		}
 	}
 	slices.Sort(m.keys)
@@ -112,11 +135,31 @@ func (s *sifter) hearGiven(u *unit, bones []skeleton) uint16 {
 			continue // sure before unsure
 		}
 		last = key >> 1
-		if f := s.fitEar(u, last); f&fitOK != 0 && len(m.words)-from < maxHeard {
+		if f := s.fitEar(u, last); f&ways != 0 && len(m.words)-from < maxHeard {
 			m.words = append(m.words, heardWord{last, uint16(f & fitBits), key&earUnsure != 0})
 		}
 	}
 	return uint16(len(m.words) - from) //nolint:gosec // at most maxHeard
+}
+
+// hearBearings adds the first names that surnames have, in order, and counts them.
+func (s *sifter) hearBearings(surnames []heardWord) uint32 {
+	m := &s.pairing.heard
+	from := len(m.bearings)
+	for i := range surnames {
+		s.x.ears.bearers.each(bearerKey(surnames[i].ear), func(given uint32) {
+			if len(m.bearings)-from < maxHeardWords {
+				m.bearings = append(m.bearings, bearing{given, uint32(i)}) //nolint:gosec // at most maxHeard
+			}
+		})
+	}
+	list := m.bearings[from:]
+	slices.SortFunc(list, func(a, b bearing) int {
+		return cmp.Or(cmp.Compare(a.given, b.given), cmp.Compare(a.surname, b.surname))
+	})
+	list = slices.Compact(list)
+	m.bearings = m.bearings[:from+len(list)]
+	return uint32(len(list)) //nolint:gosec // at most maxHeardWords
 }
 
 // fitEar tells how a unit fits a word of ears.
@@ -133,17 +176,6 @@ func (s *sifter) fitEar(u *unit, ear uint32) fitting {
 		return 0
 	}
 	return s.compare(u, w)
-}
-
-// fitSurname is fitEar of a surname, from memory where it is there.
-func (s *sifter) fitSurname(u *soundingUnit, ear uint32) fitting {
-	key := mix(u.hash^s.tongue.salt^hashB, uint64(ear)) &^ fitBits
-	at := &s.pairing.fits[key>>16&(fitMemo-1)]
-	if *at&^fitBits != key {
-		unit := s.unitOf(u.sweptUnit)
-		*at = key | uint64(s.fitEar(&unit, ear))
-	}
-	return fitting(*at & fitBits)
 }
 
 // maxHeard bounds the words that a unit sounds like.

@@ -6,48 +6,28 @@ import "unicode/utf8"
 type pairing struct {
 	units []soundingUnit // of the Doc
 	heard heardMemo
-	fits  []uint64    // see fitSurname
-	pairs []triedPair // what came of pairs, while the index is as seen
-	refs  []uint32    // of pairs
 	seen  int64
-	woken int // pairs that were tried since pairs grew
-}
-
-// A triedPair says where in pairing.refs the patterns of two units begin.
-type triedPair struct {
-	tag   uint64
-	at, n uint32
 }
 
 // A soundingUnit is a unit of the Doc that is not written small.
 type soundingUnit struct {
 	sweptUnit
-	hash    uint64
-	uncased bool
-	heard   bool
-	heft    int
-	given   []heardWord // the watches' first names that it sounds like
-	bones   []skeleton
+	hash     uint64
+	uncased  bool
+	heard    bool // and what follows is known
+	whole    bool // a whole name may sound like it
+	heft     int
+	given    []heardWord // the watches' first names that it sounds like
+	surnames []heardWord
+	bearings []bearing // first names of surnames
 }
-
-const (
-	minPairs = 1 << 10
-	maxPairs = 1 << 18 // 4 MiB
-	maxRefs  = 1 << 18 // 1 MiB
-)
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
 	p := &s.pairing
-	if now := s.x.changes.Load(); now != p.seen || p.pairs == nil {
-		if p.pairs == nil {
-			p.pairs, p.fits = make([]triedPair, minPairs), make([]uint64, fitMemo)
-		}
-		clear(p.pairs)
-		clear(p.fits)
-		p.refs = p.refs[:0]
+	if now := s.x.changes.Load(); now != p.seen || p.heard.units == nil {
 		p.heard.forget()
-		p.seen, p.woken = now, 0
+		p.seen = now
 	}
 	s.gatherSounding()
 	for i := range p.units {
@@ -164,6 +144,9 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 	if first := s.sweep.swept[s.sweep.tokens[u.first].from]; first < 0xEA || first > 0xED {
 		return // no Hangul
 	}
+	if s.hear(u); !u.whole {
+		return
+	}
 	unit := s.unitOf(u.sweptUnit)
 	for _, key := range s.tongue.text.wholeBones(&unit, nil) {
 		if s.x.pairs.mayHold(key) {
@@ -192,78 +175,36 @@ const (
 	behindComma
 )
 
-// lookUpPair takes the patterns of a first name and a surname.
+// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell. Both lists are in order: of
+// the longer one what can't be the other's is passed over.
 func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 	s.hear(given)
-	if len(given.given) == 0 {
+	s.hear(surname)
+	names, bearings := given.given, surname.bearings
+	if len(names) == 0 || len(bearings) == 0 {
 		return
 	}
-	p := &s.pairing
-	tag := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
-	at := p.tried(tag)
-	if at.tag != tag {
-		p.woken++
-		if p.woken > len(p.pairs) && len(p.pairs) < maxPairs {
-			p.grow()
-		}
-		if len(p.refs) > maxRefs {
-			clear(p.pairs)
-			p.refs = p.refs[:0]
-		}
-		at = p.tried(tag)
-		*at = triedPair{tag: tag, at: uint32(len(p.refs))} //nolint:gosec // see maxRefs
-		s.tryPair(given, surname, o)
-		at.n = uint32(len(p.refs)) - at.at //nolint:gosec // fewer than patterns
-	}
-	for _, ref := range p.refs[at.at : at.at+at.n] {
-		s.takeHeard(ref)
-	}
-}
-
-// tried is where a pair is remembered, or may be in place of another.
-func (p *pairing) tried(tag uint64) *triedPair {
-	at := tag >> 9 & uint64(len(p.pairs)-1) //nolint:gosec // a length
-	for k := range uint64(ways) {
-		if t := &p.pairs[at^k]; t.tag == tag || t.tag == 0 {
-			return t
-		}
-	}
-	return &p.pairs[at^tag>>40&(ways-1)]
-}
-
-func (p *pairing) grow() {
-	old := p.pairs
-	p.pairs, p.woken = make([]triedPair, 4*len(old)), 0
-	for _, t := range old {
-		if t.tag != 0 {
-			*p.tried(t.tag) = t
-		}
-	}
-}
-
-// tryPair adds the patterns of two units to pairing.refs, as far as the two alone tell.
-func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
-	s.hear(surname)
-	x, p := s.x, &s.pairing
 	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
-	for _, g := range given.given {
-		if fitting(g.fit).steps() > most && fitting(g.fit)&fitLoose == 0 {
-			continue
-		}
-		for _, b := range surname.bones {
-			key := surnameKey(g.ear, b)
-			if !x.ears.surnames.mayHold(key) {
-				continue
-			}
-			x.ears.surnames.each(key, func(ref uint32) {
-				f := s.fitSurname(surname, ref>>1) // what fits by its letters is found by them
-				if g.unsure && ref&earUnsure != 0 || f&(fitByEar|fitLoose) == 0 || !o.near(fitting(g.fit), f, most) {
-					return
-				}
-				x.pairs.each(pairOf(g.ear, ref>>1), func(ref uint32) { p.refs = append(p.refs, ref) })
-			})
+	for i, k := 0, 0; i < len(names) && k < len(bearings); {
+		switch a, b := names[i].ear, bearings[k].given; {
+		case a < b:
+			i++
+		case a > b:
+			k++
+		default:
+			s.takePair(&names[i], &surname.surnames[bearings[k].surname], o, most)
+			k++
 		}
 	}
+}
+
+// takePair takes the patterns of two words of watches.
+func (s *sifter) takePair(given, surname *heardWord, o order, most int) {
+	a, b := fitting(given.fit), fitting(surname.fit)
+	if given.unsure && surname.unsure || a.steps() > most && a&fitLoose == 0 || !o.near(a, b, most) {
+		return
+	}
+	s.x.pairs.each(pairOf(given.ear, surname.ear), s.takeHeard)
 }
 
 // near tells whether two words may be a name in an order, as far as the two alone tell.

@@ -13,7 +13,7 @@ const (
 	saltWhole  = 4  // and syllables, for whole names of Hangul
 	saltSound  = 15 // for the classes of a soundKey
 	saltPair   = 16 // for two words by their sound
-	saltEar    = 17 // and four more, for one
+	saltEar    = 17 // and six more, for one
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
