@@ -82,7 +82,7 @@ bench-refresh: ## what polling 5,000 feeds costs, beside its floors; BENCH_FEEDS
 
 BOMBS ?= 64
 .PHONY: bench-bombs
-bench-bombs: ## how large the bot grows while it reads BOMBS (64) bodies made to break it, beside the 256 MiB it may have
+bench-bombs: ## how large the bot grows while it reads BOMBS (64) bodies made to break it, beside the 256 MiB it may have; BENCH_PROFILE=FOLDER
 	BOMBS=$(BOMBS) $(GO) test ./cmd/bot -run '^TestBombsTogether$$' -count=1 -timeout 30m -v
 
 .PHONY: clean

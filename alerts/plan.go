@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/alerts/story"
 	"github.com/seed-6c43f0f2/attache/alerts/summary"
 )
@@ -120,7 +119,7 @@ func (p *planner) recorded(v Visit, a Article, quiet bool) Recorded {
 	case r.Again:
 		r.Story, r.Barred = before.Story, Duplicate
 	default:
-		r.Fingerprint, r.Words = fingerprint(a), match.Words(doc(a, v.Feed.Source))
+		r.Fingerprint = fingerprint(a)
 		r.Barred = p.barred(a, quiet)
 		if r.Story = before.Story; r.Story != "" { // another feed had it, however long ago
 			r.Elsewhere = true

@@ -100,7 +100,7 @@ func TestPlanPostsANewStory(t *testing.T) {
 		field := map[match.Field]string{match.Title: d.Alert.Title, match.Text: text}[e.Field]
 		require.Equal(t, e.Text, string([]rune(field)[e.Start:e.End]))
 	}
-	require.NotEmpty(t, out[0].Recorded[0].Words)
+	require.NotEmpty(t, out[0].Recorded[0].Words())
 	require.True(t, out[0].Recorded[0].Opens)
 }
 

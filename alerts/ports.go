@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/alerts/story"
 )
 
@@ -115,7 +116,15 @@ type Recorded struct {
 	Again       bool              // it was recorded before under another id of the feed: nothing is found by it
 	Print       string            // Article.Print
 	Fingerprint story.Fingerprint // by which later articles find the story
-	Words       []string          // match.Words: what the full-text index holds
+}
+
+// Words are what the full-text index holds of the article, none if nothing is found by it. They take several times the room
+// of a long text, so they are worked out while it is recorded, and not kept.
+func (r Recorded) Words() []string {
+	if r.Again {
+		return nil
+	}
+	return match.Words(doc(r.Article, Source{}))
 }
 
 // An Outbox hands out deliveries, one per channel at a time and in order, and takes back what became of them.

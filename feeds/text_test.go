@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -25,6 +26,22 @@ func TestTidy(t *testing.T) {
 		assert.Equal(t, want, tidy(s), "%q", s)
 		assert.Equal(t, want, tidy(want), "twice is as once")
 	}
+}
+
+// TestWhatIsCutHoldsNoMore: what is left of a text does not keep all of it in memory.
+func TestWhatIsCutHoldsNoMore(t *testing.T) {
+	const long = 16 << 20
+	inUse := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := inUse()
+	kept := []string{cutRunes(strings.Repeat("a", long), 10), tidy("b" + strings.Repeat("\u200b", long/3)), tidy(strings.Repeat("\u200b", long/3))}
+	require.Equal(t, []string{"aaaaaaaaaa", "b", ""}, kept)
+	require.Less(t, int64(inUse())-int64(before), int64(long/2))
+	runtime.KeepAlive(kept)
 }
 
 func TestPlainText(t *testing.T) {

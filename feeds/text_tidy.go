@@ -53,7 +53,16 @@ func tidy(s string) string {
 		out.WriteRune(r)
 		last = r
 	}
-	return out.String()
+	return snug(out.String(), len(s))
+}
+
+// snug returns a text that was cut out of so many bytes without what is left of them, where that is much.
+func snug(text string, of int) string {
+	const much = 1 << 10
+	if of-len(text) > much && len(text) < of/2 {
+		return strings.Clone(text)
+	}
+	return text
 }
 
 // oneLine is plainText for titles and names.
@@ -122,14 +131,14 @@ func dropped(r rune) bool {
 	return false
 }
 
-// cutRunes returns the first n runes of s.
+// cutRunes returns the first n runes of s, without holding on to a much longer one.
 func cutRunes(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
 	for i := range s {
 		if n--; n < 0 {
-			return s[:i]
+			return snug(s[:i], len(s))
 		}
 	}
 	return s

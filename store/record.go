@@ -196,10 +196,11 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 			return false, err
 		}
 	}
-	if len(r.Words) == 0 {
+	words := r.Words()
+	if len(words) == 0 {
 		return true, nil
 	}
-	_, err = tx.exec(ctx, insertWords, id, tx.engine.words(r.Words))
+	_, err = tx.exec(ctx, insertWords, id, tx.engine.words(words))
 	return err == nil, err
 }
 

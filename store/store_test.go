@@ -76,11 +76,11 @@ func withFeed(t *testing.T, s *Store) alerts.Feed {
 func article(f alerts.Feed, n int) alerts.Recorded {
 	a := alerts.Article{
 		Feed: f.ID, Key: fmt.Sprintf("k%d", n), URL: fmt.Sprintf("https://example.org/a/%d?utm_source=x", n),
-		Canonical: fmt.Sprintf("https://example.org/a/%d", n), Title: fmt.Sprintf("Title %d", n), Text: "Witkoff spoke.",
+		Canonical: fmt.Sprintf("https://example.org/a/%d", n), Title: fmt.Sprintf("Title %d", n), Text: fmt.Sprintf("Witkoff spoke. Number%d.", n),
 		Author: "Bo", Categories: []string{"World"}, Language: "en", Published: noon.Add(time.Duration(n) * time.Minute), Seen: noon.Add(time.Hour),
 	}
 	return alerts.Recorded{
-		Article: a, Story: alerts.NewStoryID(f.URL, a.Key), Opens: true, Words: []string{"witkoff", "spoke", fmt.Sprintf("number%d", n)},
+		Article: a, Story: alerts.NewStoryID(f.URL, a.Key), Opens: true,
 		Fingerprint: story.Fingerprint{Canonical: a.Canonical, Headline: []uint32{1, 1<<31 + uint32(n)}, Keys: []story.Key{"url", story.Key(fmt.Sprintf("h%d", n))}},
 	}
 }

@@ -58,6 +58,13 @@ func TestWordsKeepToUnicodesBoundaries(t *testing.T) {
 	}
 }
 
+// A long text says most of its words many times: they are not kept as often.
+func TestWordsOfALongTextAreKeptOnce(t *testing.T) {
+	words := Words(Doc{Language: "en", Text: strings.Repeat("an envoy spoke of drains and of the price of salt ", 20_000)})
+	require.Contains(t, words, "envoy")
+	require.LessOrEqual(t, cap(words), 4*fewWords)
+}
+
 func TestWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"can't re-elect U.S. 3.14 x_y":       "can t re elect u s 3 14 xy",

@@ -12,12 +12,24 @@ func Words(d Doc) []string { return read(d).words() }
 
 func (t *text) words() []string {
 	var words []string
+	room := fewWords
 	for _, f := range t.fields {
 		for i := range f.units {
 			words = f.unitKeys(t, i, words)
 			t.eachSound(&f.units[i], func(key soundKey) { words = append(words, key.String()) })
+			if len(words) >= room { // a long text says most of its words many times
+				words = onceEach(words)
+				room = max(fewWords, 2*len(words))
+			}
 		}
 	}
+	return onceEach(words)
+}
+
+// fewWords is how many words are gathered before those that are there twice are left out.
+const fewWords = 4096
+
+func onceEach(words []string) []string {
 	slices.Sort(words)
 	return slices.Compact(words)
 }

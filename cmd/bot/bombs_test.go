@@ -110,6 +110,7 @@ func bombs() http.Handler {
 		"<rss><channel>" + numberedItems(2000, 2500) + "</channel></rss>",
 		"<rss><channel>" + numberedItems(25, 200_000) + "</channel></rss>",
 		"<rss><channel><item>" + strings.Repeat("<a>", 1_000_000),
+		"<rss><channel>" + manyWords(25, 200_000) + "</channel></rss>",
 		fill("<rss><channel><item><title>", "\u200d\u0627", "</title></item></channel></rss>"),
 	}
 	bomb := packedBlanks(1 << 30)
@@ -144,6 +145,28 @@ func numberedItems(n, text int) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, "<item><guid>%d</guid><title>Item %[1]d</title><description>%s</description></item>", i, strings.Repeat("word of mouth ", text/14))
+	}
+	return b.String()
+}
+
+// manyWords are n items whose texts are of so many bytes, no word of which is there twice.
+func manyWords(n, text int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<item><guid>w%d</guid><title>Item %[1]d</title><description>", i)
+		for end := b.Len() + text; b.Len() < end; {
+			fmt.Fprintf(&b, "%s ", rareWord(b.Len()))
+		}
+		b.WriteString("</description></item>")
+	}
+	return b.String()
+}
+
+// rareWord is a number in syllables.
+func rareWord(n int) string {
+	var b strings.Builder
+	for ; n > 0; n /= 85 {
+		b.WriteString("bcdfghjklmnprstvz"[n%17:n%17+1] + "aeiou"[n/17%5:n/17%5+1])
 	}
 	return b.String()
 }

@@ -102,6 +102,10 @@ func assembleBench(t *testing.T, o benchOrder, level slog.Level, now func() time
 		stdin: strings.NewReader(""), stdout: io.Discard, stderr: os.Stderr, env: func(string) (string, bool) { return "", false },
 		now: now, resolver: resolverAt(o.Names),
 	}
+	profilePeak()
+	if !o.Unbounded {
+		go holdDown(t.Context())
+	}
 	file := config.Defaults()
 	file.Store, file.Listen = "sqlite:"+o.Store, ""
 	file.Fetch.AllowPrivateNetworks, file.Fetch.Workers = true, o.Workers
@@ -208,7 +212,7 @@ func startBench(t *testing.T, role string) *benchProcess {
 	t.Helper()
 	name := map[string]string{"web": "TestBenchWeb", "bot": "TestBenchBot", "bombed": "TestBenchBombed"}[role]
 	p := &benchProcess{t: t, cmd: exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+name+"$", "-test.timeout=0")}
-	if where := os.Getenv("BENCH_PROFILE"); where != "" && role == "bot" { // a folder for CPU profiles
+	if where := os.Getenv("BENCH_PROFILE"); where != "" && role == "bot" { // a folder for profiles
 		profile, err := os.CreateTemp(where, "bot-*.prof")
 		require.NoError(t, err)
 		require.NoError(t, profile.Close())

@@ -38,6 +38,9 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	for _, w := range file.Warnings() {
 		log.Warn("the configuration works, but", "warning", w.Error())
 	}
+	small, free := context.WithCancel(ctx)
+	defer free()
+	go holdDown(small)
 	a, err := assemble(ctx, file, n, s, log)
 	if err != nil {
 		return err
