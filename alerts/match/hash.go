@@ -50,7 +50,7 @@ func hashBytes(p []byte, from, to int, or uint64) uint64 {
 }
 
 // hashWord hashes a folded word, as hashBytes does with an ASCII word of a text.
-func hashWord(word string) uint64 {
+func hashWord[S string | []byte](word S) uint64 {
 	var small [64 + hashPad]byte
 	if len(word) <= 64 {
 		copy(small[:], word)

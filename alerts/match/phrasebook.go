@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // A phrasebook finds phrases of folded words and nothing else: no inflection, no context. It is the sweep and the table
 // of the Index with a comparison behind them, and the measure of what the rules cost beside it.
@@ -19,22 +22,46 @@ func newPhrasebook() *phrasebook { return &phrasebook{} }
 
 // add takes a phrase and gives its number. Phrases without a word are never found.
 func (b *phrasebook) add(phrase string) int {
-	var words []string
-	for _, a := range atomise(phrase) {
-		words = append(words, a.fold)
-	}
-	id := len(b.ends)
-	b.folded = append(b.folded, strings.Join(words, " ")...)
+	id, from := len(b.ends), len(b.folded)
+	b.fold(phrase)
+	folded := b.folded[from:]
 	b.ends = append(b.ends, uint32(len(b.folded))) //nolint:gosec // 4 GB of names are not the promise
-	switch len(words) {
-	case 0:
-	case 1:
+	first, rest, more := bytes.Cut(folded, []byte{' '})
+	switch {
+	case len(folded) == 0:
+	case !more:
 		b.short = true
-		b.table.add(max(1, hashWord(words[0])), uint32(id), 0, 0) //nolint:gosec // as above
+		b.table.add(max(1, hashWord(first)), uint32(id), 0, 0) //nolint:gosec // as above
 	default:
-		b.table.add(max(1, mix(hashWord(words[0]), hashWord(words[1]))), uint32(id), 0, 0) //nolint:gosec // as above
+		second, _, _ := bytes.Cut(rest, []byte{' '})
+		b.table.add(max(1, mix(hashWord(first), hashWord(second))), uint32(id), 0, 0) //nolint:gosec // as above
 	}
 	return id
+}
+
+// fold adds the folded words of a phrase, one space between. What is ASCII alone needs no atoms to be told apart.
+func (b *phrasebook) fold(phrase string) {
+	from := len(b.folded)
+	open := true // a space goes before the next letter, unless it is the first
+	for i := range len(phrase) {
+		c := phrase[i]
+		switch {
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+		case c >= utf8.RuneSelf || c == '_':
+			b.folded = append(b.folded[:from], foldedWords(phrase)...)
+			return
+		default:
+			open = false
+			continue
+		}
+		if !open && len(b.folded) > from {
+			b.folded = append(b.folded, ' ')
+		}
+		open = true
+		b.folded = append(b.folded, c)
+	}
 }
 
 func (b *phrasebook) phrase(id uint32) []byte {
