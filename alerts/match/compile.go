@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,9 +12,10 @@ import (
 type Pattern struct {
 	spec    Spec
 	not     []phrase
-	person  *person  // of a Person
-	country *country // of a Country
-	query   *node    // of a Topic
+	apart   sync.Once // see named
+	person  *person   // of a Person, taken apart: see named
+	country *country  // of a Country
+	query   *node     // of a Topic
 }
 
 // Limits of a Spec.
@@ -32,8 +34,6 @@ func Compile(s Spec) (*Pattern, error) {
 		p.not = append(p.not, newPhrase(not, asName|asWord))
 	}
 	switch s.Kind {
-	case Person:
-		p.person = newPerson(s)
 	case Country:
 		c, ok := newCountry(s)
 		if !ok {
@@ -53,8 +53,20 @@ func Compile(s Spec) (*Pattern, error) {
 // Spec is what the pattern was compiled from.
 func (p *Pattern) Spec() Spec { return p.spec }
 
+// named is the person of a Person, else nil. Its names are taken apart when they are first asked for: an index files most
+// names without.
+func (p *Pattern) named() *person {
+	if p.spec.Kind != Person {
+		return nil
+	}
+	p.apart.Do(func() { p.person = newPerson(p.spec) })
+	return p.person
+}
+
 // stemmed tells that words count in their inflections, as texts must then be read.
-func (p *Pattern) stemmed() bool { return p.person == nil || len(p.spec.Near)+len(p.spec.Not) > 0 }
+func (p *Pattern) stemmed() bool {
+	return p.spec.Kind != Person || len(p.spec.Near)+len(p.spec.Not) > 0
+}
 
 func topicQuery(s Spec) (*node, error) {
 	if s.Query == "" {
@@ -112,6 +124,11 @@ func IsName(s string) bool { return utf8.RuneCountInString(s) <= maxName && hasL
 
 // hasLetter tells that a letter stands in a word of s.
 func hasLetter(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; 'a' <= c && c <= 'z' {
+			return true
+		}
+	}
 	for _, a := range atomise(s) {
 		if strings.ContainsFunc(a.fold, unicode.IsLetter) {
 			return true
@@ -128,8 +145,8 @@ func (p *Pattern) find(t *text) ([]hit, []miss) {
 	}
 	not := newCover(phrases, 0, 0)
 	switch {
-	case p.person != nil:
-		hits, misses := p.person.find(t, not)
+	case p.spec.Kind == Person:
+		hits, misses := p.named().find(t, not)
 		return longest(hits), misses
 	case p.country != nil:
 		return p.country.find(t, not), nil

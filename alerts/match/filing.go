@@ -47,11 +47,12 @@ type census func(key uint64) int
 func (p *Pattern) file(asked census) *filings {
 	f := &filings{}
 	switch {
-	case p.person != nil:
-		for i := range p.person.singles {
-			f.phrase(&p.person.singles[i].phrase, asked)
+	case p.spec.Kind == Person:
+		person := p.named()
+		for i := range person.singles {
+			f.phrase(&person.singles[i].phrase, asked)
 		}
-		for _, n := range p.person.names {
+		for _, n := range person.names {
 			f.name(n)
 		}
 		slices.SortFunc(f.pairs, earPair.compare)
@@ -193,14 +194,14 @@ func (p *part) manner() string {
 
 // fitting is the word with a sum.
 func (p *Pattern) fitting(sum uint32) *word {
-	if p.person != nil {
-		for _, n := range p.person.names {
+	if person := p.named(); person != nil {
+		for _, n := range person.names {
 			if n.sum() == sum {
 				return &n.surname
 			}
 		}
-		for i := range p.person.singles {
-			if s := &p.person.singles[i].phrase; s.sum() == sum {
+		for i := range person.singles {
+			if s := &person.singles[i].phrase; s.sum() == sum {
 				return &s.words[0]
 			}
 		}

@@ -42,8 +42,8 @@ const maxGroups = 96
 // fire. It is nil where words cannot tell: a query, or an alternative of one, of prefix* terms alone.
 func (p *Pattern) Lookup() [][]string {
 	switch {
-	case p.person != nil:
-		return tidyGroups(p.person.groups(stemLanguages()))
+	case p.spec.Kind == Person:
+		return tidyGroups(p.named().groups(stemLanguages()))
 	case p.country != nil:
 		var groups [][]string
 		for i := range p.country.names {

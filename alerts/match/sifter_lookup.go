@@ -211,7 +211,7 @@ func (s *sifter) tokensOf(f *field) (from, to uint32) {
 
 // byLetters tells that a candidate is found by its letters alone: no two words sound like its name.
 func (s *sifter) byLetters(c candidate, p *Pattern) bool {
-	return p.person != nil && !s.heardRefs.has(c.ref) && s.x.changes.Load() == s.seen
+	return p.spec.Kind == Person && !s.heardRefs.has(c.ref) && s.x.changes.Load() == s.seen
 }
 
 func (s *sifter) takeAll() {
