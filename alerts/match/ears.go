@@ -1,7 +1,6 @@
 package match
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -35,10 +34,8 @@ func (w earWord) compare(o earWord) int {
 	return strings.Compare(w.written, o.written)
 }
 
-// key tells words apart, once in some 2^64 pairs not.
+// key is by what a word is found among those that are kept.
 func (w earWord) key() uint64 {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(w.written))
 	salt := uint64(saltEar)
 	if w.surname {
 		salt++
@@ -46,7 +43,7 @@ func (w earWord) key() uint64 {
 	if w.loose {
 		salt += 2
 	}
-	return salted(h.Sum64(), salt)
+	return salted(hashWord(w.written), salt)
 }
 
 // word makes the word again; nil for a loose one.
@@ -79,13 +76,12 @@ func (w earWord) bones() (list []skeleton, sure int) {
 			parts = append(parts, part{fold: fold})
 		}
 	} else { // the last part alone: see word
-		atoms := atomise(w.written)
-		parts = []part{{fold: atoms[len(atoms)-1].fold}}
+		parts = []part{{fold: w.lastFold()}}
 	}
 	var u utterance
 	var ok bool
 	if len(parts) == 1 {
-		u, ok = utter(parts[0].fold)
+		u, ok = spellOut(parts[0].fold)
 	} else {
 		u, ok = utterTogether(parts)
 	}
@@ -93,6 +89,15 @@ func (w earWord) bones() (list []skeleton, sure int) {
 		return nil, 0
 	}
 	return u.watchSkeletons()
+}
+
+// lastFold is the word's last part, folded.
+func (w earWord) lastFold() string {
+	if asciiLetters(w.written) {
+		return strings.ToLower(w.written)
+	}
+	atoms := atomise(w.written)
+	return atoms[len(atoms)-1].fold
 }
 
 // earWords are those of a word as one, and of what it begins with.
@@ -144,7 +149,7 @@ type ears struct {
 	surnames pairTable
 	bearers  pairTable // first names by surname, once for each name that has both
 	words    numbered[earRecord]
-	byKey    map[uint64]uint32
+	numbers  pairTable // of words
 	free     []uint32
 	next     uint32
 
@@ -173,10 +178,14 @@ func bearerKey(surname uint32) uint64 { return salted(uint64(surname), saltEar+6
 // pairOf is the key of the names that have two words.
 func pairOf(given, surname uint32) uint64 { return salted(uint64(given)<<32|uint64(surname), saltPair) }
 
+// number gives that of a word which is kept.
+func (e *ears) number(w earWord) (id uint32, ok bool) {
+	return e.numbers.that(w.key(), func(n uint32) bool { return e.words.get(n).earWord == w })
+}
+
 // keep keeps a word for one more name, and gives its number.
 func (e *ears) keep(w earWord) (id uint32, fresh bool) {
-	key := w.key()
-	if id, ok := e.byKey[key]; ok {
+	if id, ok := e.number(w); ok {
 		e.words.get(id).names++
 		return id, false
 	}
@@ -186,8 +195,8 @@ func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 	} else {
 		e.next++
 	}
-	e.byKey[key] = id
 	e.words.put(id, &earRecord{earWord: w, names: 1})
+	e.numbers.add(w.key(), id)
 	return id, true
 }
 
@@ -222,12 +231,15 @@ func listed(ear uint32, unsure bool) uint32 {
 
 // pair is the key of the names that have two words, both of which are kept.
 func (e *ears) pair(p earPair) uint64 {
-	return pairOf(e.byKey[p.given.key()], e.byKey[p.surname.key()])
+	given, _ := e.number(p.given)
+	surname, _ := e.number(p.surname)
+	return pairOf(given, surname)
 }
 
 // drop forgets two words for one of their names.
 func (e *ears) drop(p earPair) {
-	given, surname := e.byKey[p.given.key()], e.byKey[p.surname.key()]
+	given, _ := e.number(p.given)
+	surname, _ := e.number(p.surname)
 	e.bearers.remove(bearerKey(surname), given)
 	if e.release(surname) {
 		p.surname.eachBone(func(b skeleton, unsure bool) { e.surnames.remove(surnameKey(b), listed(surname, unsure)) })
@@ -253,7 +265,7 @@ func (e *ears) release(id uint32) bool {
 }
 
 func (e *ears) forget(id uint32) {
-	delete(e.byKey, e.words.get(id).key())
+	e.numbers.remove(e.words.get(id).key(), id)
 	e.words.put(id, nil)
 	e.free = append(e.free, id)
 }

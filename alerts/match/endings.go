@@ -7,32 +7,36 @@ const (
 	latinFleetingEndings = "a:GA u:DL em:I om:I ie:L e:GAL owi:D ovi:DL iem:I i:DL"
 )
 
-// fleeting gives the base of a word that loses a vowel in all other cases, and the endings it then takes: Павел, Павла;
+// fleetingBase gives the base of a word that loses a vowel in all other cases, and the endings it then takes: Павел, Павла;
 // Кравец, Кравца; Havel, Havla.
-func fleeting(word string) (declension, bool) {
-	runes := []rune(word)
+func fleetingBase(word string) (base, endings string, ok bool) {
+	var room [maxName]rune
+	runes := room[:0]
+	for _, r := range word {
+		runes = append(runes, r)
+	}
 	n := len(runes)
 	switch {
 	case word == "лев":
-		return declension{"льв", parseEndings(fleetingEndings)}, true
+		return "льв", fleetingEndings, true
 	case n < 5:
-		return declension{}, false
+		return "", "", false
 	}
 	before, vowel, last := runes[n-3], runes[n-2], runes[n-1]
-	without := string(append(runes[:n-2:n-2], last))
+	without := func() string { return string(append(runes[:n-2:n-2], last)) }
 	switch {
 	case strings.HasSuffix(word, "ей") && !strings.ContainsRune("аеиоуыэюяйгкхнрсі", before):
-		return declension{string(runes[:n-2]) + "ь", parseEndings(fleetingEndings)}, true // Воробей, Воробья
+		return string(runes[:n-2]) + "ь", fleetingEndings, true // Воробей, Воробья
 	case strings.ContainsRune("ео", vowel) && strings.ContainsRune("лцк", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
-		return declension{without, parseEndings(fleetingEndings)}, true
+		return without(), fleetingEndings, true
 	case vowel == 'і' && n > 4 && strings.ContainsRune("рдбвнлпгкзст", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
-		return declension{string(runes[:n-2]) + string(ukrainianOpen(before)) + string(last), parseEndings(fleetingEndings)}, true // Федір, Федора
+		return string(runes[:n-2]) + string(ukrainianOpen(before)) + string(last), fleetingEndings, true // Федір, Федора
 	case strings.HasSuffix(word, "андар") || word == "петар": // Александар, Александра
-		return declension{without, parseEndings(fleetingEndings)}, true
+		return without(), fleetingEndings, true
 	case vowel == 'e' && strings.ContainsRune("lck", last) && !strings.ContainsRune("aeiouyl", before), latinFleeting(word):
-		return declension{without, parseEndings(latinFleetingEndings)}, true
+		return without(), latinFleetingEndings, true
 	}
-	return declension{}, false
+	return "", "", false
 }
 
 // ukrainianOpen is the vowel in the place of a closed syllable's і: Федора, Чорновола, but Сичіва would have е, as behind every hushing letter.

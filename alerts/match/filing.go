@@ -1,7 +1,6 @@
 package match
 
 import (
-	"hash/fnv"
 	"math"
 	"slices"
 )
@@ -31,7 +30,7 @@ const needKey = 1 << 31
 // filings are all of a pattern.
 type filings struct {
 	list  []filing
-	needs [][]uint32
+	needs []needBlock
 	words []uint64  // keys by which patterns share words, to tell which words are rare
 	all   []uint64  // keys of list, and those that could have been
 	pairs []earPair // the words by whose sound it is found
@@ -40,12 +39,22 @@ type filings struct {
 	query topicFiling
 }
 
+// A needBlock is clauses that are written down.
+type needBlock struct {
+	clauses []uint32
+	shared  bool // made of names alone, whatever else the index holds: patterns with the same need not write it down again
+}
+
+// reset empties f, to be used again.
+func (f *filings) reset() {
+	*f = filings{list: f.list[:0], needs: f.needs[:0], words: f.words[:0], all: f.all[:0], pairs: f.pairs[:0], whole: f.whole[:0]}
+}
+
 // A census tells how many patterns ask for a key.
 type census func(key uint64) int
 
-// file lists where a pattern is to be found.
-func (p *Pattern) file(asked census) *filings {
-	f := &filings{}
+// file lists where a pattern is to be found. f is empty.
+func (p *Pattern) file(f *filings, asked census) {
 	switch {
 	case p.spec.Kind == Person:
 		person := p.named()
@@ -67,7 +76,6 @@ func (p *Pattern) file(asked census) *filings {
 		f.topic(p.query)
 		f.query.words = p.query.words(nil)
 	}
-	return f
 }
 
 // name files a name of several words under its surname, for a surname alone is evidence or nearly so, and under the
@@ -77,10 +85,10 @@ func (f *filings) name(n *name) {
 	f.whole = n.wholeKeys(f.whole)
 	surname := n.surname.clauses(asWritten)
 	if len(n.surname.parts) > 1 {
-		f.under(surname[0], fileAny, 0, f.need(surname[1:]))
+		f.under(surname[0], fileAny, 0, f.need(surname[1:], true))
 		return
 	}
-	f.under(surname[0], fileName, n.sum(), f.need(n.givenClauses()))
+	f.under(surname[0], fileName, n.sum(), f.need(n.givenClauses(), true))
 }
 
 // givenClauses hold where a name stands in full, and no capital makes its surname worth a look.
@@ -125,7 +133,7 @@ func (f *filings) clauses(all []clause, asked census) {
 	}
 	slices.SortStableFunc(all, func(a, b clause) int { return weight(a) - weight(b) })
 	f.words = append(f.words, f.all...)
-	f.under(all[0], fileAny, 0, f.need(all[1:]))
+	f.under(all[0], fileAny, 0, f.need(all[1:], false))
 }
 
 // under files under each key of a clause.
@@ -137,7 +145,7 @@ func (f *filings) under(c clause, mode, word, need uint32) {
 }
 
 // need writes clauses down and gives their number.
-func (f *filings) need(clauses []clause) uint32 {
+func (f *filings) need(clauses []clause, shared bool) uint32 {
 	clauses = slices.DeleteFunc(slices.Clone(clauses), func(c clause) bool { return len(c.keys) > maxAlternatives })
 	clauses = clauses[:min(len(clauses), maxNeeds)]
 	if len(clauses) == 0 {
@@ -153,7 +161,7 @@ func (f *filings) need(clauses []clause) uint32 {
 			block = append(block, shortKey(key))
 		}
 	}
-	f.needs = append(f.needs, append(block, 0))
+	f.needs = append(f.needs, needBlock{append(block, 0), shared})
 	return uint32(len(f.needs)) //nolint:gosec // not so many
 }
 
@@ -162,19 +170,27 @@ func shortKey(key uint64) uint32 { return uint32(key>>32) | needKey }
 
 // sum tells surnames apart by what they fit.
 func (n *name) sum() uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(n.surname.written + n.surname.joined.manner()))
-	for _, p := range n.particles {
-		_, _ = h.Write([]byte(" " + p))
-	}
-	return h.Sum32() | 1
+	return sumOf(n.surname.written, n.surname.joined.manner(), n.particles...)
 }
 
 // sum tells phrases of one word apart by what the word fits.
-func (p *phrase) sum() uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte("\x00" + p.words[0].written + p.words[0].joined.manner()))
-	return h.Sum32() | 1
+func (p *phrase) sum() uint32 { return sumOf("\x00"+p.words[0].written, p.words[0].joined.manner()) }
+
+// sumOf is FNV-1a's of what a word fits, and never 0.
+func sumOf(written, manner string, particles ...string) uint32 {
+	h := uint32(2166136261)
+	write := func(s string) {
+		for i := range len(s) {
+			h = (h ^ uint32(s[i])) * 16777619
+		}
+	}
+	write(written)
+	write(manner)
+	for _, p := range particles {
+		write(" ")
+		write(p)
+	}
+	return h | 1
 }
 
 // manner tells apart the words that are written alike and fit others.

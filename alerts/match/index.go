@@ -29,16 +29,19 @@ type Index struct {
 	marks   func() *markWords
 	resting resting
 
-	mu    sync.Mutex // of what follows, for Put and Remove alone
-	refs  map[string]uint32
-	free  []uint32
-	next  uint32
-	asked map[uint64]int32 // in how many patterns' clauses a key is
+	mu     sync.Mutex // of what follows, for Put and Remove alone
+	ids    pairTable  // patterns by their ids
+	free   []uint32
+	next   uint32
+	asked  map[uint64]int32 // in how many patterns' clauses a key is
+	givens plainGivens
+	filing filings // of the pattern that is put or removed
+	needed []uint32
 }
 
 // NewIndex makes an empty index.
 func NewIndex() *Index {
-	x := &Index{refs: map[string]uint32{}, asked: map[uint64]int32{}, ears: ears{byKey: map[uint64]uint32{}}}
+	x := &Index{asked: map[uint64]int32{}, givens: plainGivens{}}
 	x.marks = sync.OnceValue(func() *markWords { return newMarkWords(functionWords()) })
 	return x
 }
@@ -49,11 +52,9 @@ func (x *Index) Put(id string, p *Pattern) {
 	defer x.mu.Unlock()
 	x.changes.Add(1)
 	defer x.changes.Add(1)
-	before, replaced := x.refs[id]
+	before, replaced := x.refOf(id)
 	if p != nil {
 		x.add(id, p) // first, so that at no time neither is found
-	} else {
-		delete(x.refs, id)
 	}
 	if replaced {
 		x.remove(before)
@@ -63,19 +64,42 @@ func (x *Index) Put(id string, p *Pattern) {
 // Remove takes the pattern of an id out; an unknown id is fine.
 func (x *Index) Remove(id string) { x.Put(id, nil) }
 
+// refOf is the reference of the pattern with an id.
+func (x *Index) refOf(id string) (ref uint32, ok bool) {
+	return x.ids.that(idKey(id), func(ref uint32) bool { return x.records.get(ref).id == id })
+}
+
+func idKey(id string) uint64 { return salted(hashWord(id), saltID) }
+
+// file lists where a pattern is to be found, till the next call.
+func (x *Index) file(p *Pattern, asked census) *filings {
+	f := &x.filing
+	f.reset()
+	if n, ok := plainNameOf(p.spec); !ok || !f.plain(n, x.givens) {
+		p.file(f, asked)
+	}
+	return f
+}
+
 func (x *Index) add(id string, p *Pattern) {
-	f := p.file(func(key uint64) int { return int(x.asked[key]) })
+	f := x.file(p, func(key uint64) int { return int(x.asked[key]) })
 	ref := x.newRef()
 	var places []needPlace
+	x.needed = x.needed[:0]
 	for _, block := range f.needs {
-		places = append(places, needPlace{x.needs.put(block), len(block)})
+		if block.shared {
+			x.needed = append(x.needed, x.needs.share(block.clauses))
+			continue
+		}
+		place := needPlace{x.needs.put(block.clauses), len(block.clauses)}
+		places, x.needed = append(places, place), append(x.needed, place.number)
 	}
 	r := newRecord(id, p.spec, places)
 	x.records.put(ref, r)
 	if places := x.cues.add(ref, f.query); len(places) > 0 {
 		r.more.programs = places
 	}
-	x.refs[id] = ref
+	x.ids.add(idKey(id), ref)
 	for _, key := range f.words {
 		x.asked[key]++
 	}
@@ -94,7 +118,7 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, l := range f.list {
 		need := l.need
 		if need != 0 && need&needKey == 0 {
-			need = places[need-1].number
+			need = x.needed[need-1]
 		}
 		x.table.add(l.key, ref|l.mode, l.word, need)
 	}
@@ -116,7 +140,8 @@ func (x *Index) newRef() uint32 {
 func (x *Index) remove(ref uint32) {
 	r := x.records.get(ref)
 	p := r.compile()
-	f := p.file(func(uint64) int { return 0 })
+	f := x.file(p, func(uint64) int { return 0 })
+	x.ids.remove(idKey(r.id), ref)
 	for _, key := range f.all {
 		x.table.remove(key, ref)
 	}
@@ -141,6 +166,11 @@ func (x *Index) remove(ref uint32) {
 	}
 	if f.any || len(f.list)+len(f.pairs)+len(f.whole)+len(f.query.alternatives) == 0 {
 		x.tryAlways(func(refs []uint32) []uint32 { return slices.DeleteFunc(refs, func(r uint32) bool { return r == ref }) })
+	}
+	for _, block := range f.needs {
+		if block.shared {
+			x.needs.unshare(block.clauses)
+		}
 	}
 	if r.more != nil {
 		for _, place := range r.more.needs {

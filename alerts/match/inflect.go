@@ -110,23 +110,54 @@ type nounClass struct {
 }
 
 func declineBy(word string, classes []nounClass) []declension {
-	for _, c := range classes {
-		for final := range strings.SplitSeq(c.finals, " ") {
-			if !strings.HasSuffix(word, final) {
-				continue
+	base, c := baseOf(word, classes)
+	if c == nil {
+		return []declension{{word, []ending{{"", anyCase}}}}
+	}
+	all := []declension{{base, parseEndings(c.endings)}}
+	if other, endings, ok := fleetingBase(word); ok && c.strip < 2 {
+		all = append(all, declension{other, parseEndings(endings)})
+	}
+	return all
+}
+
+// baseOf is the first class of a word, and the word without what is taken off; nil where it has none.
+func baseOf(word string, classes []nounClass) (string, *nounClass) {
+	for i := range classes {
+		c := &classes[i]
+		for finals := c.finals; ; {
+			final, rest, more := strings.Cut(finals, " ")
+			if strings.HasSuffix(word, final) {
+				if base := trimLast(word, c.strip); utf8.RuneCountInString(base) > 1 {
+					return base, c
+				}
 			}
-			base := trimLast(word, c.strip)
-			if utf8.RuneCountInString(base) < 2 {
-				continue
+			if !more {
+				break
 			}
-			all := []declension{{base, parseEndings(c.endings)}}
-			if other, ok := fleeting(word); ok && c.strip < 2 {
-				all = append(all, other)
-			}
-			return all
+			finals = rest
 		}
 	}
-	return []declension{{word, []ending{{"", anyCase}}}}
+	return word, nil
+}
+
+// bases are those of a word's declensions.
+func bases(word string, yield func(base string)) {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	if utf8.RuneCountInString(word) < 2 || !unicode.Is(unicode.Latin, last) {
+		for _, d := range decline(word) {
+			yield(d.base)
+		}
+		return
+	}
+	base, c := baseOf(word, latinClasses())
+	yield(base)
+	if c == nil || c.strip > 1 {
+		return
+	}
+	if other, _, ok := fleetingBase(word); ok {
+		yield(other)
+	}
 }
 
 func trimLast(s string, n int) string {

@@ -9,7 +9,11 @@ type needs struct {
 	chunks atomic.Pointer[[]*needChunk]
 	used   uint32
 	free   map[int][]uint32 // by length
+	shared map[uint64]sharedNeed
 }
+
+// A sharedNeed is the number of clauses that several patterns need, and how many do.
+type sharedNeed struct{ number, patterns uint32 }
 
 const needBits = 14
 
@@ -30,6 +34,42 @@ func (n *needs) put(clauses []uint32) uint32 {
 		chunk[at&(1<<needBits-1)+uint32(i)].Store(c)
 	}
 	return at + 1
+}
+
+// share is put of clauses that stand there already, but for the first who needs them.
+func (n *needs) share(clauses []uint32) uint32 {
+	if n.shared == nil {
+		n.shared = map[uint64]sharedNeed{}
+	}
+	key := hashOfNeeds(clauses)
+	s, there := n.shared[key]
+	if !there {
+		s.number = n.put(clauses)
+	}
+	s.patterns++
+	n.shared[key] = s
+	return s.number
+}
+
+// unshare gives them back, the last one their room too.
+func (n *needs) unshare(clauses []uint32) {
+	key := hashOfNeeds(clauses)
+	s := n.shared[key]
+	if s.patterns--; s.patterns > 0 {
+		n.shared[key] = s
+		return
+	}
+	delete(n.shared, key)
+	n.drop(s.number, len(clauses))
+}
+
+// hashOfNeeds tells clauses apart, once in some 2^64 pairs not: see hash.go.
+func hashOfNeeds(clauses []uint32) uint64 {
+	h := uint64(len(clauses))
+	for _, c := range clauses {
+		h = mix(h, uint64(c))
+	}
+	return h
 }
 
 // room is where size numbers fit into one chunk.

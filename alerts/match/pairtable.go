@@ -5,8 +5,9 @@ import (
 	"sync/atomic"
 )
 
-// A pairTable lists patterns by the sound of two words, eight bytes for each key of a pattern: 34 bits of the key's hash
-// and the pattern's reference. It is written and read as a table is. What shares the 34 bits is tried in vain.
+// A pairTable lists references by key, eight bytes for each: 34 bits of the key, beside the 8 that choose its shard, and the
+// reference. It is written and read as a table is. What shares the 42 bits, once in some 4 million million pairs of keys, is
+// tried in vain, and may be lost when the other is removed.
 //
 // Of one key the first pattern stands at the key's place or behind it, the n-th at the place of the key and n, so that
 // keys of many patterns crowd no others.
@@ -27,6 +28,9 @@ const (
 	pairDead = ^uint64(pairRef)
 )
 
+// tagOf is what a slot keeps of a hash: not the bits of its shard, which all there share.
+func tagOf(hash uint64) uint64 { return hash << shardBits &^ pairRef }
+
 // nth is the hash under which the n-th pattern of a key is kept.
 func nth(key uint64, n int) uint64 {
 	if n == 0 {
@@ -41,7 +45,7 @@ func (t *pairTable) mayHold(key uint64) bool {
 	if s == nil {
 		return false
 	}
-	bit := s.bit(key &^ pairRef)
+	bit := s.bit(tagOf(key))
 	return s.bloom[bit>>6].Load()>>(bit&63)&1 != 0
 }
 
@@ -75,6 +79,23 @@ func (t *pairTable) each(key uint64, yield func(ref uint32)) {
 	}
 }
 
+// that is the first of a key's references that is meant; for the one who writes.
+func (t *pairTable) that(key uint64, meant func(ref uint32) bool) (ref uint32, ok bool) {
+	s := t.shards[key>>(64-shardBits)].Load()
+	if s == nil {
+		return 0, false
+	}
+	for n := 0; ; n++ {
+		v := s.slots[s.find(nth(key, n))].Load()
+		if v == 0 {
+			return 0, false
+		}
+		if ref = uint32(v&pairRef) - 1; meant(ref) {
+			return ref, true
+		}
+	}
+}
+
 // at is where the search for a tag begins.
 func (s *pairShard) at(tag uint64) int {
 	hi, _ := bits.Mul64(tag*hashA, uint64(len(s.slots)))
@@ -83,7 +104,7 @@ func (s *pairShard) at(tag uint64) int {
 
 // find is where a hash stands, or the free slot behind where it would.
 func (s *pairShard) find(hash uint64) int {
-	tag := hash &^ pairRef
+	tag := tagOf(hash)
 	for at := s.at(tag); ; at++ {
 		if at == len(s.slots) {
 			at = 0
@@ -117,14 +138,25 @@ func newPairShard(slots int) *pairShard {
 
 // put writes where there is room.
 func (s *pairShard) put(key uint64, ref uint32) {
-	hash := nth(key, s.count(key))
-	s.place(hash&^pairRef | uint64(ref+1))
+	v := tagOf(key) | uint64(ref+1)
+	if at := &s.slots[s.find(key)]; at.Load() == 0 { // the key's first
+		s.mark(v)
+		s.used++
+		at.Store(v)
+		return
+	}
+	s.place(tagOf(nth(key, s.count(key))) | uint64(ref+1))
+}
+
+// mark sets the bit of a slot's tag, before the slot is there.
+func (s *pairShard) mark(v uint64) {
+	bit := s.bit(v &^ pairRef)
+	s.bloom[bit>>6].Or(1 << (bit & 63))
 }
 
 // place writes a slot that is not there yet.
 func (s *pairShard) place(v uint64) {
-	bit := s.bit(v &^ pairRef)
-	s.bloom[bit>>6].Or(1 << (bit & 63))
+	s.mark(v)
 	at := s.at(v &^ pairRef)
 	for {
 		if at == len(s.slots) {

@@ -20,7 +20,7 @@ type recordMore struct {
 	programs []needPlace // of cues: for who adds and removes alone
 }
 
-// A needPlace is where clauses of the record stand among the index's needs.
+// A needPlace is where clauses of the record alone stand among the index's needs.
 type needPlace struct {
 	number uint32
 	size   int
@@ -28,11 +28,15 @@ type needPlace struct {
 
 func newRecord(id string, s Spec, needs []needPlace) *record {
 	r := &record{id: id, name: s.Name}
-	plain := len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
-	if !plain || len(needs) > 0 {
+	if !s.isName() || len(needs) > 0 {
 		r.more = &recordMore{spec: s, needs: needs}
 	}
 	return r
+}
+
+// isName tells a Spec of a person's name and nothing else.
+func (s *Spec) isName() bool {
+	return len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
 }
 
 func (r *record) spec() Spec {

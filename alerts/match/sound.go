@@ -125,6 +125,16 @@ type cut struct {
 
 // utter reads a folded word; false where it cannot be read.
 func utter(fold string) (utterance, bool) {
+	u, ok := spellOut(fold)
+	if ok {
+		u.weigh()
+		u.cut(fold)
+	}
+	return u, ok
+}
+
+// spellOut is utter without what phones and endings cost.
+func spellOut(fold string) (utterance, bool) {
 	script, how, spell := writtenIn(firstRune(fold))
 	if how == silent || len(fold) > 120 {
 		return utterance{}, false
@@ -141,8 +151,6 @@ func utter(fold string) (utterance, bool) {
 	if len(u.phones) == 0 || len(u.phones) > maxPhones {
 		return utterance{}, false
 	}
-	u.weigh()
-	u.cut(fold)
 	return u, true
 }
 
@@ -166,19 +174,23 @@ func utterTogether(parts []part) (utterance, bool) {
 
 // say adds the phones of a table's entry: "y? u/o" is a y that may be silent, then an u that may be an o.
 func (u *utterance) say(spec string, at, width int) {
-	for spec != "" {
-		item, rest, _ := strings.Cut(spec, " ")
-		spec = rest
-		if item == "" {
+	for i := 0; i < len(spec); {
+		p := phone{at: uint8(min(at, 255)), width: uint8(width), code: spec[i]} //nolint:gosec // a spelling is a few bytes
+		set := &p.is
+		for ; i < len(spec) && spec[i] != ' '; i++ {
+			switch c := spec[i]; c {
+			case '?':
+				p.free = true
+			case '/':
+				set = &p.like
+			default:
+				*set |= soundOf(c)
+			}
+		}
+		i++
+		if p.is|p.like == 0 {
 			continue
 		}
-		p := phone{at: uint8(min(at, 255)), width: uint8(width), code: item[0]} //nolint:gosec // a spelling is a few bytes
-		if last := len(item) - 1; item[last] == '?' {
-			p.free = true
-			item = item[:last]
-		}
-		is, like, _ := strings.Cut(item, "/")
-		p.is, p.like = soundsOf(is), soundsOf(like)
 		if n := len(u.phones); n > 0 && u.phones[n-1].is == p.is && !p.vowel() {
 			u.phones[n-1].free = u.phones[n-1].free && p.free
 			continue // doubled

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -159,14 +160,15 @@ func (b *boneList) combine(limit, n int, classes func(int) (is, like boneSet)) {
 				next = append(next, o)
 				continue
 			}
-			for bit := 1; bit <= bones; bit++ {
-				class, longer := boneSet(1)<<(bit%bones), o // none last
+			for rest := uint32(is|like)&^1 | uint32((is|like)&boneNone)<<bones; rest != 0; rest &= rest - 1 { // none last
+				bit := bits.TrailingZeros32(rest)
+				class, longer := boneSet(1)<<(bit%bones), o
 				if bit < bones {
-					longer.bones = o.bones<<4 | skeleton(bit)
+					longer.bones = o.bones<<4 | skeleton(bit) //nolint:gosec // below bones
 				}
 				switch {
 				case is&class != 0:
-				case like&class != 0 && !o.liked:
+				case !o.liked:
 					longer.liked = true
 				default:
 					continue

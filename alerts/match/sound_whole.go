@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -17,7 +18,7 @@ const (
 
 // listenWhole makes a name that begins with a family name of one syllable known as one word.
 func (n *name) listenWhole() {
-	if len(n.particles) > 0 || len(n.given) > 2 || len(n.given[0].parts) > 1 {
+	if len(n.particles) > 0 || len(n.given) > 2 || len(n.given[0].parts) > 1 || !n.ofHangul() {
 		return
 	}
 	family, ok := utter(n.given[0].joined.fold)
@@ -54,6 +55,83 @@ func (n *name) listenWhole() {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
 	}
 	n.asOne, n.syllables = newHearer(u, ""), count
+}
+
+// ofHangul tells a name that begins with one syllable such as Korean and Chinese have, and goes on with their like.
+func (n *name) ofHangul() bool {
+	if syllablesOfHangul(n.given[0].joined.fold) != 1 {
+		return false
+	}
+	for _, w := range append(n.given[1:len(n.given):len(n.given)], n.surname) {
+		for i := range w.parts {
+			if syllablesOfHangul(w.parts[i].fold) == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// syllablesOfHangul counts the syllables of a word in Latin letters, 0 where they are none of Korean's, Chinese's or
+// Vietnamese's in any of the romanisations: Frank, Bush.
+func syllablesOfHangul(fold string) int {
+	count := 0
+	for i := 0; i < len(fold); {
+		j := i
+		for j < len(fold) && !vowelLetter(fold[j]) {
+			j++
+		}
+		between := fold[i:j]
+		for i = j; i < len(fold) && vowelLetter(fold[i]); i++ {
+		}
+		switch {
+		case count == 0:
+			if !opensSyllable(between) {
+				return 0
+			}
+		case i == j:
+			if !closesSyllable(between) {
+				return 0
+			}
+		case !partsSyllables(between):
+			return 0
+		}
+		if i > j {
+			count++
+		}
+		if i == j && count == 0 {
+			return 0
+		}
+	}
+	return count
+}
+
+func vowelLetter(c byte) bool { return strings.IndexByte("aeiouyw", c) >= 0 }
+
+// partsSyllables tells consonants that may close one syllable and open the next.
+func partsSyllables(s string) bool {
+	for k := range len(s) + 1 {
+		if closesSyllable(s[:k]) && opensSyllable(s[k:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func opensSyllable(s string) bool {
+	switch s {
+	case "ch", "dz", "gh", "hs", "kh", "kk", "ng", "nh", "ph", "pp", "sh", "ss", "sz", "th", "tr", "ts", "tt", "tz", "zh", "dj", "tch":
+		return true
+	}
+	return len(s) == 0 || len(s) == 1 && 'a' <= s[0] && s[0] <= 'z'
+}
+
+func closesSyllable(s string) bool {
+	switch s {
+	case "", "b", "c", "ch", "d", "g", "h", "k", "l", "m", "n", "ng", "nh", "p", "r", "rk", "t":
+		return true
+	}
+	return false
 }
 
 // wholeKey is that of a whole name's sound, as so many syllables of Hangul.

@@ -14,6 +14,7 @@ const (
 	saltSound  = 15 // for the classes of a soundKey
 	saltPair   = 16 // for two words by their sound
 	saltEar    = 17 // and six more, for one
+	saltID     = 24 // for patterns
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
