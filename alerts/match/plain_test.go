@@ -64,3 +64,16 @@ func (t *pairTable) size() int {
 	}
 	return n
 }
+
+// TestAnIndexOfNamesIsCheapToBuild counts what no machine's mood turns: the memory kept for an alias, and how often some is
+// taken while it is filed.
+func TestAnIndexOfNamesIsCheapToBuild(t *testing.T) {
+	if raced {
+		t.Skip("NOT MEASURED: the race detector makes speed and memory another; the same test runs without it")
+	}
+	specs := people(newSampler(1).names(10_000))
+	_, bytes, _ := cost(len(specs), specs, func(specs []Spec) *Index { return buildIndex(t, specs) })
+	require.Less(t, bytes, 400.0)
+	times := testing.AllocsPerRun(1, func() { buildIndex(t, specs) }) / float64(len(specs))
+	require.Less(t, times, 45.0, "a plain name is not taken apart")
+}

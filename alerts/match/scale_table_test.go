@@ -77,8 +77,7 @@ func (s *scaleTable) exact(names []string, docs []Doc) float64 {
 	s.row("bare pass: tokenise and hash", fmt.Sprintf("%10.0f MB/s", bare))
 	rates := map[int]float64{}
 	for _, n := range []int{1000, 10_000, 100_000, 1_000_000} {
-		var b *phrasebook
-		bytes, micros := cost(n, func() { b = buildExact(names[:n]) })
+		b, bytes, micros := cost(n, names[:n], buildExact)
 		r := b.reader()
 		rates[n] = rate(docs, func(d Doc) { r.find(d) })
 		s.row(fmt.Sprintf("exact layer, %d aliases", n), fmt.Sprintf("%10.0f MB/s, %.0f bytes and %.2f us an alias", rates[n], bytes, micros))
@@ -148,9 +147,8 @@ func (s *scaleTable) libraries(names, lines []string) map[string]float64 {
 }
 
 func (s *scaleTable) everyRule(names []string, docs []Doc, exact float64) {
-	var x *Index
 	specs := people(names[:100_000])
-	bytes, micros := cost(len(specs), func() { x = buildIndex(s.t, specs) })
+	x, bytes, micros := cost(len(specs), specs, func(specs []Spec) *Index { return buildIndex(s.t, specs) })
 	s.floor("every rule, 100000: memory", bytes, false, 400, "bytes an alias")
 	s.floor("every rule, 100000: building", micros, false, 20, "us an alias")
 	got := rate(docs, func(d Doc) { x.Find(d) })
@@ -224,9 +222,8 @@ func (s *scaleTable) changes(names []string, docs []Doc) {
 }
 
 func (s *scaleTable) boolean(sample *sampler, docs []Doc) {
-	var x *Index
 	specs := sample.queries(100_000)
-	bytes, micros := cost(len(specs), func() { x = buildIndex(s.t, specs) })
+	x, bytes, micros := cost(len(specs), specs, func(specs []Spec) *Index { return buildIndex(s.t, specs) })
 	s.row("100000 boolean watches", fmt.Sprintf("%10.0f bytes and %.1f us a watch", bytes, micros))
 	perArticle := float64(len(docs)) * 1e6 / float64(bytesOf(docs))
 	z := sweep{classes: &classes{}}
