@@ -31,7 +31,7 @@ func (t *text) evidence(h hit) Evidence {
 	}
 	return Evidence{
 		Form: form, Field: f.name, Start: f.atoms[h.first].start, End: f.atoms[h.next-1].end,
-		Text: f.text(h.first, h.next), Term: h.term, Rule: h.rule,
+		Text: f.written(h.first, h.next), Term: h.term, Rule: h.rule,
 	}
 }
 

@@ -243,12 +243,7 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	if p.stemmed() {
 		t.addStems()
 	}
-	t.lettersOnly = t == &s.page && s.byLetters(c, p)
-	hits, misses := p.find(t)
-	if t.lettersOnly && heardInFull(hits) {
-		t.lettersOnly = false // now what sounds like the surname alone counts
-		hits, misses = p.find(t)
-	}
+	hits, misses := s.findIn(t, p, c.ref)
 	if m, ok := t.match(c.record.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
@@ -257,6 +252,20 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 		slices.SortFunc(misses, func(a, b miss) int { return a.compare(b.hit) })
 		r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: t.evidence(misses[0].hit), Reason: misses[0].reason})
 	}
+}
+
+// findIn is find of a candidate, which looks no further than where the sifter has seen its words.
+func (s *sifter) findIn(t *text, p *Pattern, ref uint32) ([]hit, []miss) {
+	if t.guided = t == &s.page && s.guides(p); t.guided {
+		s.standsOf(ref)
+	}
+	hits, misses := p.find(t)
+	if t.guided && heardInFull(hits) { // now what sounds like the surname alone counts
+		t.guided = s.soundsOf(ref, p.named())
+		hits, misses = p.find(t)
+	}
+	t.guided = false
+	return hits, misses
 }
 
 // A candidate is a pattern that may fire.

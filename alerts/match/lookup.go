@@ -16,7 +16,7 @@ func (t *text) words() []string {
 	for _, f := range t.fields {
 		for i := range f.units {
 			words = f.unitKeys(t, i, words)
-			t.eachSound(&f.units[i], func(key soundKey) { words = append(words, key.String()) })
+			t.eachSound(f.unit(i), func(key soundKey) { words = append(words, key.String()) })
 			if len(words) >= room { // a long text says most of its words many times
 				words = onceEach(words)
 				room = max(fewWords, 2*len(words))

@@ -109,7 +109,7 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 // particle tells a particle, or in another script what sounds like the watch's.
 func (w *nameWalk) particle(i int) bool {
-	return isParticle(w.f.atoms[i].fold) || w.n.soundsParticle(w.t, &w.f.units[i])
+	return isParticle(w.f.atoms[i].fold) || w.n.soundsParticle(w.t, w.f.unit(i))
 }
 
 func (w *nameWalk) last(i int, c cases, middles int) bool {

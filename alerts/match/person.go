@@ -1,9 +1,6 @@
 package match
 
-import (
-	"slices"
-	"sync"
-)
+import "sync"
 
 // A hit is evidence before it is written out.
 type hit struct {
@@ -86,9 +83,7 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 		}
 	}
 	for _, n := range p.names {
-		if !t.lettersOnly {
-			hits = n.findWhole(t, hits)
-		}
+		hits = n.findWhole(t, hits)
 		for k, f := range t.fields {
 			starts := t.surnames(n, f)
 			for _, i := range starts {
@@ -118,13 +113,12 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 
 // surnames are the atoms at which a name's surname may stand. See word.starts.
 func (t *text) surnames(n *name, f *field) []int {
-	if !t.lettersOnly || len(n.surname.parts) > 1 {
+	if !t.guided || len(n.surname.parts) > 1 {
 		return n.surname.starts(t, f)
 	}
-	list := t.fertile(f, t.starts[:0])
+	list := t.stood(f, t.starts[:0])
 	t.starts = nil
-	slices.Sort(list)
-	return slices.Compact(list)
+	return list
 }
 
 // muted adds the hits that a not: phrase takes away.

@@ -18,7 +18,7 @@ func (p *phrase) find(t *text) []span { return p.findAll(t, nil) }
 // findAll adds every place of the phrase in the text.
 func (p *phrase) findAll(t *text, found []span) []span {
 	for k, f := range t.fields {
-		starts := p.words[0].starts(t, f)
+		starts := p.starts(t, f)
 		for _, i := range starts {
 			if p.initial && f.atoms[i].shape == lower || !f.wholeFrom(i) {
 				continue
@@ -30,6 +30,16 @@ func (p *phrase) findAll(t *text, found []span) []span {
 		t.starts = starts
 	}
 	return found
+}
+
+// starts are the atoms at which the phrase may begin. See word.starts.
+func (p *phrase) starts(t *text, f *field) []int {
+	if !t.guided || !p.initial || len(p.words) > 1 || len(p.words[0].parts) > 1 {
+		return p.words[0].starts(t, f)
+	}
+	list := t.stood(f, t.starts[:0])
+	t.starts = nil
+	return list
 }
 
 func (p *phrase) fitsFrom(t *text, f *field, i, k int) (int, bool) {

@@ -30,7 +30,7 @@ func (p *places) fill(t *text, f *field) {
 	p.heads = p.heads[:size]
 	clear(p.heads)
 	for i := range f.units {
-		t.eachSound(&f.units[i], func(key soundKey) { p.add(key.hash(), i) })
+		t.eachSound(f.unit(i), func(key soundKey) { p.add(key.hash(), i) })
 		if t.known != nil && i < len(f.atoms) {
 			if known := t.known(f, i); len(known) > 0 {
 				for _, key := range known {
@@ -59,7 +59,7 @@ func (f *field) unitsOf(t *text, h uint64, yield func(u *unit)) {
 	}
 	for n := f.places.heads[h&uint64(len(f.places.heads)-1)]; n != 0; n = f.places.entries[n-1].next { //nolint:gosec // a length
 		if e := &f.places.entries[n-1]; e.hash == h {
-			yield(&f.units[e.unit])
+			yield(f.unit(int(e.unit)))
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (f *field) startsOf(t *text, h uint64, list []int) []int {
 	}
 	for n := f.places.heads[h&uint64(len(f.places.heads)-1)]; n != 0; n = f.places.entries[n-1].next { //nolint:gosec // a length
 		if e := &f.places.entries[n-1]; e.hash == h {
-			list = append(list, f.units[e.unit].first)
+			list = append(list, f.unit(int(e.unit)).first)
 		}
 	}
 	return list

@@ -11,8 +11,9 @@ type sifter struct {
 	x         *Index
 	sweep     sweep
 	doc       Doc
-	topics    bool     // the index has patterns that look for words
-	heeding   bool     // and queries that look for people
+	topics    bool // the index has patterns that look for words
+	heeding   bool // and queries that look for people
+	glances   glances
 	memo      memo     // of tokens
 	live      []uint32 // tokens of which something may come
 	close     []uint32 // tokens behind which there is no space
@@ -37,8 +38,7 @@ type sifter struct {
 	seen      int64
 	woken     int // units that were tried in vain since
 	found     []candidate
-	fertile   []sweptUnit // where a word of a watch stands, by its letters
-	heardRefs refSet      // patterns that two units sound like
+	stands    stands
 	refs      refSet
 	pairing   pairing
 	cues      cueSet
@@ -49,7 +49,7 @@ type sifter struct {
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
 }
 
 // candidates are the patterns that may fire on a Doc, by id.
@@ -57,7 +57,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 	s.doc = d
 	s.holdings.ready, s.found = false, s.found[:0]
 	s.refs.clear()
-	s.heardRefs.clear()
+	s.stands.clear()
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {
@@ -74,6 +74,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 		}
 	}
 	slices.SortFunc(s.found, candidate.compare)
+	slices.SortFunc(s.stands.list, stand.compare)
 	return s.found
 }
 

@@ -196,8 +196,8 @@ func (s *sifter) startsOfCue(w *word, f *field, list []int) ([]int, bool) {
 			continue
 		}
 		for i := c.heads[p.ref]; i != 0; i = c.at[i-1].next {
-			if at := c.at[i-1].first; at >= from && at < to {
-				list = append(list, int(at-from))
+			if at := int(c.at[i-1].first); at >= from && at < to {
+				list = append(list, at-from)
 			}
 		}
 	}

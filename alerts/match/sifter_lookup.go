@@ -30,9 +30,7 @@ func (s *sifter) lookUp() {
 			}
 			met := len(s.meetCues(u, keys)) > 0
 			switch {
-			case s.try(u, hash, keys):
-				s.fertile = append(s.fertile, u)
-			case !met:
+			case !s.try(u, hash, keys) && !met:
 				s.idles(hash)
 			}
 		})
@@ -42,7 +40,7 @@ func (s *sifter) lookUp() {
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
-	s.fertile = s.fertile[:0]
+	s.stands.list = s.stands.list[:0]
 	tokens := s.sweep.tokens
 	if cap(s.live) < len(tokens) {
 		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
@@ -78,8 +76,6 @@ func (s *sifter) lookUpTokens() bool {
 			s.idles(t.hash)
 		case !fertile:
 			s.remember(t, met)
-		default:
-			s.fertile = append(s.fertile, sweptUnit{i, i})
 		}
 	}
 	return true
@@ -167,6 +163,7 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) b
 		if !looked {
 			small, looked = s.small(u), true
 		}
+		s.stands.list = append(s.stands.list, stand{ref, u.first})
 		if !small || mode == fileName && s.meets(p.need) {
 			s.take(ref)
 		}
@@ -182,36 +179,6 @@ func (s *sifter) take(ref uint32) {
 	if r := s.x.records.get(ref); r != nil {
 		s.found = append(s.found, candidate{r, ref})
 	}
-}
-
-// takeHeard takes a pattern that two units sound like.
-func (s *sifter) takeHeard(ref uint32) {
-	s.heardRefs.add(ref)
-	s.take(ref)
-}
-
-// fertileIn adds the atoms of a field at which a word of a watch stands by its letters.
-func (s *sifter) fertileIn(f *field, list []int) []int {
-	from, to := s.tokensOf(f)
-	for _, u := range s.fertile {
-		if u.first >= from && u.first < to {
-			list = append(list, int(u.first-from))
-		}
-	}
-	return list
-}
-
-// tokensOf are the tokens of a field.
-func (s *sifter) tokensOf(f *field) (from, to uint32) {
-	if f.name == Title {
-		return 0, uint32(s.split) //nolint:gosec // fewer than bytes
-	}
-	return uint32(s.split), uint32(len(s.sweep.tokens)) //nolint:gosec // fewer than bytes
-}
-
-// byLetters tells that a candidate is found by its letters alone: no two words sound like its name.
-func (s *sifter) byLetters(c candidate, p *Pattern) bool {
-	return p.spec.Kind == Person && !s.heardRefs.has(c.ref) && s.x.changes.Load() == s.seen
 }
 
 func (s *sifter) takeAll() {
@@ -245,6 +212,9 @@ func (s *sifter) small(u sweptUnit) bool {
 	}
 	if first < utf8.RuneSelf && first >= 'a' {
 		return true
+	}
+	if t.wide() {
+		return t.shape() == lower
 	}
 	return shapeOf(s.raw(t)) == lower
 }

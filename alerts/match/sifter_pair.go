@@ -1,11 +1,16 @@
 package match
 
-import "unicode/utf8"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
 	units []soundingUnit // of the Doc
 	heard heardMemo
+	given []uint64 // a bit for each of ears that one unit sounds like
 	seen  int64
 }
 
@@ -13,7 +18,11 @@ type pairing struct {
 type soundingUnit struct {
 	sweptUnit
 	hash     uint64
+	reach    uint32 // the token up to which a name goes on that begins here
+	behind   uint32 // that up to which one goes on whose surname this is
+	comma    bool   // which stands behind it then
 	uncased  bool
+	marked   bool // its first names are in pairing.given
 	heard    bool // and what follows is known
 	whole    bool // a whole name may sound like it
 	heft     int
@@ -31,37 +40,63 @@ func (s *sifter) lookUpPairs() {
 	}
 	s.gatherSounding()
 	for i := range p.units {
-		a := &p.units[i]
-		if a.uncased {
-			s.lookUpWhole(a)
+		if p.units[i].uncased {
+			s.lookUpWhole(&p.units[i])
 		}
-		if i+1 == len(p.units) {
-			return
+		s.setReach(i)
+	}
+	for i := range p.units {
+		s.lookUpGiven(i)
+	}
+}
+
+// setReach finds out how far a name goes on in which a unit stands.
+func (s *sifter) setReach(i int) {
+	a := &s.pairing.units[i]
+	a.reach, a.behind = a.last, a.last
+	if i+1 == len(s.pairing.units) {
+		return
+	}
+	most := uint32(maxApart)
+	if a.uncased {
+		most = maxApartUncased
+	}
+	a.reach, a.behind, a.comma = s.reach(a, s.pairing.units[i+1].first, most)
+}
+
+// lookUpGiven takes the patterns of names in which a unit is the first name.
+func (s *sifter) lookUpGiven(i int) {
+	p := &s.pairing
+	given := &p.units[i]
+	for k := i + 1; k < len(p.units) && p.units[k].first <= given.reach; k++ {
+		if b := &p.units[k]; b.first > given.last {
+			s.lookUpPair(given, b, inOrder)
 		}
-		most := uint32(maxApart)
-		if a.uncased {
-			most = maxApartUncased
+	}
+	for k := i - 1; k >= 0 && p.units[k].first+maxReversed >= given.first; k-- {
+		switch b := &p.units[k]; {
+		case b.last >= given.first || b.behind < given.first:
+		case b.comma:
+			s.lookUpPair(given, b, behindComma)
+		default:
+			s.lookUpPair(given, b, reversed)
 		}
-		reach, behind, comma := s.reach(a, p.units[i+1].first, most)
-		for k := i + 1; k < len(p.units); k++ {
-			b := &p.units[k]
-			if b.first > reach && b.first > behind {
-				break
-			}
-			if b.first <= a.last {
-				continue
-			}
-			if b.first <= reach {
-				s.lookUpPair(a, b, inOrder)
-			}
-			switch {
-			case b.first > behind:
-			case comma:
-				s.lookUpPair(b, a, behindComma)
-			default:
-				s.lookUpPair(b, a, reversed)
-			}
+	}
+	if given.marked {
+		for _, w := range given.given {
+			p.given[w.ear>>6] = 0
 		}
+	}
+}
+
+// mark sets the bits of the first names that a unit sounds like.
+func (p *pairing) mark(u *soundingUnit) {
+	u.marked = true
+	if most := int(u.given[len(u.given)-1].ear >> 6); most >= len(p.given) {
+		p.given = make([]uint64, most+most/4+64)
+	}
+	for _, w := range u.given {
+		p.given[w.ear>>6] |= 1 << (w.ear & 63)
 	}
 }
 
@@ -120,14 +155,18 @@ func (s *sifter) gatherSounding() {
 			close = close[1:]
 		}
 		first := swept[t.from]
-		if t.char() || first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && t.from > 0 && swept[t.from-1] == ' ' {
+		if t.char() {
+			s.stands.kana = s.stands.kana || first == 0xE3
+			continue
+		}
+		if first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && t.from > 0 && swept[t.from-1] == ' ' {
 			continue
 		}
 		u := sweptUnit{uint32(i), uint32(i)}
 		if s.small(u) {
 			continue
 		}
-		uncased := t.wide() && shapeOf(s.raw(t)) == uncased
+		uncased := t.wide() && t.shape() == uncased
 		p.units = append(p.units, soundingUnit{sweptUnit: u, hash: t.hash, uncased: uncased})
 		if len(close) > 0 && int(close[0]) == i {
 			s.keysClose(i, &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
@@ -150,7 +189,10 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 	unit := s.unitOf(u.sweptUnit)
 	for _, key := range s.tongue.text.wholeBones(&unit, nil) {
 		if s.x.pairs.mayHold(key) {
-			s.x.pairs.each(key, s.takeHeard)
+			s.x.pairs.each(key, func(ref uint32) {
+				s.stands.list = append(s.stands.list, stand{ref, u.first})
+				s.take(ref)
+			})
 		}
 	}
 }
@@ -175,36 +217,44 @@ const (
 	behindComma
 )
 
-// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell. Both lists are in order: of
-// the longer one what can't be the other's is passed over.
+// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell.
 func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
-	s.hear(given)
-	s.hear(surname)
-	names, bearings := given.given, surname.bearings
-	if len(names) == 0 || len(bearings) == 0 {
+	if s.hear(given); len(given.given) == 0 {
 		return
 	}
+	if s.hear(surname); len(surname.bearings) == 0 {
+		return
+	}
+	p := &s.pairing
+	if !given.marked {
+		p.mark(given)
+	}
 	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
-	for i, k := 0, 0; i < len(names) && k < len(bearings); {
-		switch a, b := names[i].ear, bearings[k].given; {
-		case a < b:
-			i++
-		case a > b:
-			k++
-		default:
-			s.takePair(&names[i], &surname.surnames[bearings[k].surname], o, most)
-			k++
+	bits := p.given
+	for _, b := range surname.bearings {
+		if at := int(b.given >> 6); at >= len(bits) || bits[at]>>(b.given&63)&1 == 0 {
+			continue
+		}
+		if i, ok := slices.BinarySearchFunc(given.given, b.given, heardWord.compareEar); ok {
+			s.takePair(&given.given[i], surname, b.surname, o, most)
 		}
 	}
 }
 
-// takePair takes the patterns of two words of watches.
-func (s *sifter) takePair(given, surname *heardWord, o order, most int) {
+func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
+
+// takePair takes the patterns of a word of watches and one of a unit's surnames.
+func (s *sifter) takePair(given *heardWord, u *soundingUnit, k uint32, o order, most int) {
+	surname := &u.surnames[k]
 	a, b := fitting(given.fit), fitting(surname.fit)
 	if given.unsure && surname.unsure || a.steps() > most && a&fitLoose == 0 || !o.near(a, b, most) {
 		return
 	}
-	s.x.pairs.each(pairOf(given.ear, surname.ear), s.takeHeard)
+	s.x.pairs.each(pairOf(given.ear, surname.ear), func(ref uint32) {
+		s.stands.list = append(s.stands.list, stand{ref, u.first})
+		s.stands.heard = append(s.stands.heard, heardSurname{ref, surname.ear})
+		s.take(ref)
+	})
 }
 
 // near tells whether two words may be a name in an order, as far as the two alone tell.

@@ -12,18 +12,15 @@ func (s *sifter) text(d Doc) *text {
 	if t.fields == nil {
 		t.fields = []*field{{name: Title}, {name: Text}}
 	}
-	t.doc, t.stemmed, t.shaped, t.placed, t.alone = d, false, false, s.placed, t.alone[:0]
+	t.doc, t.stemmed, t.shaped, t.guided, t.placed, t.alone = d, false, false, false, s.placed, t.alone[:0]
 	t.base, t.language, t.stems, t.ears = s.tongue.text.base, s.tongue.text.language, s.tongue.text.stems, s.tongue.text.ears
 	clear(t.lowered)
 	clear(t.capitals)
 	if t.known == nil {
-		t.known, t.cued, t.fertile = s.knownOf, s.startsOfCue, s.fertileIn
+		t.known, t.cued, t.stood = s.knownOf, s.startsOfCue, s.stoodIn
 	}
 	tokens := s.sweep.tokens
-	split := 0
-	for split < len(tokens) && int(tokens[split].from) < s.sweep.body {
-		split++
-	}
+	split := s.titleTokens()
 	s.split = split
 	s.readField(t.fields[titleField], d.Title, tokens[:split], 0)
 	s.readField(t.fields[textField], d.Text, tokens[split:], s.sweep.body)
@@ -46,9 +43,12 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 			a.gap = gapOf(src[byteAt:from])
 		}
 		byteAt, runeAt = to, a.end
-		if len(a.fold) == len(raw) && a.fold == raw && isSmallASCII(raw) && raw[0] >= 'a' {
+		switch {
+		case t.wide():
+			a.shape = t.shape()
+		case len(a.fold) == len(raw) && a.fold == raw && isSmallASCII(raw) && raw[0] >= 'a':
 			a.shape = lower
-		} else {
+		default:
 			a.shape = shapeOf(raw)
 		}
 		f.atoms = append(f.atoms, a)

@@ -52,36 +52,12 @@ func (s *sifter) tongueOf(base string) tongue {
 // language is languageOf the Doc.
 func (s *sifter) language() string {
 	s.placed = placed
+	var sum tally
+	s.look(&sum)
 	if base, ok := s.doc.base(); ok {
 		return base
 	}
-	marks := s.x.marks()
-	var sum tally
-	title := 0
-	for i, t := range s.sweep.tokens {
-		if int(t.from) < s.sweep.body {
-			title++
-		} else {
-			i -= title
-		}
-		if i >= guessAtoms {
-			continue
-		}
-		if !t.wide() {
-			if m := marks.ofASCII(t.hash); m != 0 {
-				sum.add(traits{marks: m})
-			}
-			continue
-		}
-		r := s.known(t.hash)
-		if r.flags&readTraits == 0 {
-			r.setTraits(marks.traits(s.raw(t)))
-		}
-		if r.marks != 0 || r.flags&readCyrillic != 0 {
-			sum.add(r.traits())
-		}
-	}
-	if language := sum.language(marks.markers); language != "" {
+	if language := sum.language(s.x.marks().markers); language != "" {
 		return language
 	}
 	s.placed = unplaced

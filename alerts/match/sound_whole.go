@@ -190,6 +190,17 @@ func (n *name) findWhole(t *text, hits []hit) []hit {
 		if !slices.ContainsFunc(f.atoms, func(a atom) bool { return a.fold[0] >= 0xEA && a.fold[0] <= 0xED }) {
 			continue // no Hangul
 		}
+		if t.guided {
+			for _, i := range t.stood(f, nil) {
+				f.unitsFrom(i, func(u *unit) bool {
+					if n.hearsWhole(t, u) {
+						hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})
+					}
+					return false
+				})
+			}
+			continue
+		}
 		for _, key := range n.asOne.keys {
 			f.unitsOf(t, key.hash(), func(u *unit) {
 				if n.hearsWhole(t, u) {

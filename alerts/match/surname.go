@@ -49,7 +49,7 @@ func (n *name) givenBeside(t *text, f *field, first, end int) bool {
 		if i < 0 || i >= len(f.atoms) || f.atoms[i].shape == lower {
 			continue
 		}
-		if _, ok := n.given[0].joined.fits(t, &f.units[i]); ok {
+		if _, ok := n.given[0].joined.fits(t, f.unit(i)); ok {
 			return true
 		}
 	}
@@ -119,7 +119,7 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 func (n *name) owns(t *text, f *field, i int, set cases) bool {
 	last, _ := utf8.DecodeLastRuneInString(f.atoms[i].fold)
 	for k := range n.given {
-		if c, ok := n.given[k].joined.fits(t, &f.units[i]); ok && (agree(c, set) || !strings.ContainsRune("aeoая", last)) {
+		if c, ok := n.given[k].joined.fits(t, f.unit(i)); ok && (agree(c, set) || !strings.ContainsRune("aeoая", last)) {
 			return true
 		}
 		if n.given[k].initialAt(f, i) {

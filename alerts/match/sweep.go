@@ -10,17 +10,23 @@ import (
 type token struct {
 	hash uint64 // of its bytes, ASCII letters made small
 	from uint32 // bytes of the swept text
-	info uint32 // its length in bytes times 4, and tokenChar and tokenWide
+	info uint32 // its length in bytes, above tokenChar, tokenWide and, once known, a shape
 }
 
 const (
 	tokenChar = 1 // one character of a script without spaces
 	tokenWide = 2 // not ASCII alone
+
+	tokenShape = 2 // the bit at which a shape begins
+	tokenSize  = 4 // that at which the length does
 )
 
-func (t token) to() int    { return int(t.from + t.info>>2) }
+func (t token) to() int    { return int(t.from + t.info>>tokenSize) }
 func (t token) char() bool { return t.info&tokenChar != 0 }
 func (t token) wide() bool { return t.info&tokenWide != 0 }
+
+// shape is that of a word that is not ASCII alone, behind sifter.look.
+func (t token) shape() shape { return shape(t.info >> tokenShape & 3) }
 
 // A sweep parts a title and a text into the tokens that atomise finds, without taking memory once it has enough. ASCII
 // is read sixty-four bytes at a time, by bitmaps of the bytes that belong to words; what has another byte in it goes
@@ -78,7 +84,7 @@ func (z *sweep) run(n int) {
 				continue
 			}
 			if from >= z.done {
-				z.tokens = append(z.tokens, token{hashBytes(p, from, at, smallLetters), uint32(from), uint32(at-from) << 2}) //nolint:gosec // below maxSwept
+				z.tokens = append(z.tokens, token{hashBytes(p, from, at, smallLetters), uint32(from), uint32(at-from) << tokenSize}) //nolint:gosec // below maxSwept
 			}
 		}
 		open = words >> 63
@@ -168,7 +174,7 @@ func (z *sweep) take(from, to int, in class) {
 	if in == classNone {
 		return
 	}
-	info := uint32(to-from)<<2 | tokenWide //nolint:gosec // below maxSwept
+	info := uint32(to-from)<<tokenSize | tokenWide //nolint:gosec // below maxSwept
 	if in == classChar {
 		info |= tokenChar
 	}

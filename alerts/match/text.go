@@ -24,39 +24,40 @@ type field struct {
 	clitic   int  // letters at most of what may hang on a word behind an apostrophe
 	headline bool // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom
-	units    []unit        // the first len(atoms) are the atoms
+	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
 	joined   map[int][]int // units of several atoms, by first atom
 	places   places        // units by key, once asked for
+	text     *text
 }
 
 // A text is a Doc, read.
 type text struct {
-	doc         Doc
-	base        string // the language, "" unknown
-	language    string // the one of stemLanguages that treats its words alike
-	fields      []*field
-	stemmed     bool                                              // the units are found by their stems
-	known       func(f *field, i int) []uint64                    // keys of an atom that are known already; nil for a text of its own
-	fertile     func(f *field, list []int) []int                  // where a word of a watch stands by its letters; see sifter.fertileIn
-	lettersOnly bool                                              // of the person who is looked for: no text sounds like the name
-	cued        func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
-	stems       map[string]string                                 // what stem makes of words in the language
-	ears        map[string]*hearer                                // what words sound like
-	placed      placing
-	aside       utterance // scratch of transcription
-	shaped      bool      // lowered and capitals are filled
-	lowered     map[string]bool
-	capitals    map[string]bool
-	starts      []int  // scratch of word.starts
-	found       []span // scratch of term.hits
-	hits        []hit  // scratch of Pattern.find, as what follows
-	named       []hit
-	bare        []bareSurname
-	misses      []miss
-	judged      []miss
-	spans       []span
-	crowd       crowd    // scratch of node.nearby
-	alone       []string // what the units' reads are parts of
+	doc      Doc
+	base     string // the language, "" unknown
+	language string // the one of stemLanguages that treats its words alike
+	fields   []*field
+	stemmed  bool                                              // the units are found by their stems
+	known    func(f *field, i int) []uint64                    // keys of an atom that are known already; nil for a text of its own
+	stood    func(f *field, list []int) []int                  // where the words of the person stand who is looked for; see sifter.stoodIn
+	guided   bool                                              // they stand nowhere else
+	cued     func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
+	stems    map[string]string                                 // what stem makes of words in the language
+	ears     map[string]*hearer                                // what words sound like
+	placed   placing
+	aside    utterance // scratch of transcription
+	shaped   bool      // lowered and capitals are filled
+	lowered  map[string]bool
+	capitals map[string]bool
+	starts   []int  // scratch of word.starts
+	found    []span // scratch of term.hits
+	hits     []hit  // scratch of Pattern.find, as what follows
+	named    []hit
+	bare     []bareSurname
+	misses   []miss
+	judged   []miss
+	spans    []span
+	crowd    crowd    // scratch of node.nearby
+	alone    []string // what the units' reads are parts of
 }
 
 // A placing tells whether anything says in which language a text is: its tag or its words.
@@ -96,14 +97,23 @@ func (t *text) readField(f *field) {
 	if t.base == "tr" || t.base == "az" {
 		f.clitic = maxTurkishClitic
 	}
-	for i := range f.atoms {
-		a := &f.atoms[i]
-		f.units = append(f.units, t.newUnit(i, f.src[a.from:a.to], a.fold, a.shape))
-	}
+	f.text = t
+	f.units = slices.Grow(f.units[:0], len(f.atoms)+len(f.atoms)/8)[:len(f.atoms)]
+	clear(f.units)
 	f.headline = f.name == Title && f.titleCase()
 	for i := range f.atoms {
 		f.join(i)
 	}
+}
+
+// unit is a unit by its number.
+func (f *field) unit(i int) *unit {
+	u := &f.units[i]
+	if u.reads == nil {
+		a := &f.atoms[i]
+		*u = f.text.newUnit(i, f.src[a.from:a.to], a.fold, a.shape)
+	}
+	return u
 }
 
 // newUnit is an atom as a unit.
@@ -209,7 +219,7 @@ func joinedUnit(i, j int, fold string, s shape) unit {
 
 // unitKeys adds the words under which a unit is found by its letters: see Pattern.Lookup.
 func (f *field) unitKeys(t *text, i int, keys []string) []string {
-	u := &f.units[i]
+	u := f.unit(i)
 	keys = t.wordKeys(u, keys)
 	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
 		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
@@ -251,19 +261,19 @@ func (f *field) unitsFrom(i int, yield func(u *unit) bool) bool {
 	if i < 0 || i >= len(f.atoms) {
 		return false
 	}
-	if yield(&f.units[i]) {
+	if yield(f.unit(i)) {
 		return true
 	}
 	for _, id := range f.joined[i] {
-		if yield(&f.units[id]) {
+		if yield(f.unit(id)) {
 			return true
 		}
 	}
 	return false
 }
 
-// text is what stands from atom i up to atom j, exclusive, as []rune would show it.
-func (f *field) text(i, j int) string {
+// written is what stands from atom i up to atom j, exclusive, as []rune would show it.
+func (f *field) written(i, j int) string {
 	s := f.src[f.atoms[i].from:f.atoms[j-1].to]
 	if !utf8.ValidString(s) {
 		s = string([]rune(s))

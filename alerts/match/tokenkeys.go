@@ -41,19 +41,15 @@ type reading struct {
 	tag    uint64 // the token's hash; 0 for none
 	keys   [22]uint64
 	prefix uint64
-	marks  uint32 // of traits
-	tongue uint8  // the number of the tongue in which keys are; 0 for none yet
+	tongue uint8 // the number of the tongue in which keys are; 0 for none yet
 	flags  uint8
 	n      uint8 // of keys
 }
 
 const (
-	readEmpty     = 1 << iota // folds to nothing: no word at all
-	readMore                  // has more keys than there is room for
-	readTraits                // marks and what follows are known
-	readCyrillic              // of traits
-	readUkrainian             // of traits
-	readPrefix                // has one
+	readEmpty  = 1 << iota // folds to nothing: no word at all
+	readMore               // has more keys than there is room for
+	readPrefix             // has one
 )
 
 // setKeys takes down the keys of a word.
@@ -69,21 +65,6 @@ func (r *reading) setPrefix(fold string) {
 	if r.prefix = prefixKey(fold); r.prefix != 0 {
 		r.flags |= readPrefix
 	}
-}
-
-func (r *reading) setTraits(t traits) {
-	r.marks = t.marks
-	r.flags |= readTraits
-	if t.cyrillic {
-		r.flags |= readCyrillic
-	}
-	if t.ukrainian {
-		r.flags |= readUkrainian
-	}
-}
-
-func (r *reading) traits() traits {
-	return traits{r.marks, r.flags&readCyrillic != 0, r.flags&readUkrainian != 0}
 }
 
 // A memo remembers the readings of the words that a goroutine has seen last. Real text repeats its words.

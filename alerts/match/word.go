@@ -175,7 +175,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 		if next >= len(f.atoms) || k > 0 && !f.atoms[next].within() {
 			return false
 		}
-		c, ok := w.parts[k].fits(t, &f.units[next])
+		c, ok := w.parts[k].fits(t, f.unit(next))
 		if !ok {
 			return false
 		}

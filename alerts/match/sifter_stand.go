@@ -1,0 +1,94 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A stand is where a word of a pattern may stand: a surname, or a name of one word.
+type stand struct {
+	ref   uint32
+	first uint32 // the token at which a unit begins
+}
+
+func (a stand) compare(b stand) int {
+	return cmp.Or(cmp.Compare(a.ref, b.ref), cmp.Compare(a.first, b.first))
+}
+
+// A heardSurname is a surname of a pattern that two units sound like.
+type heardSurname struct{ ref, ear uint32 }
+
+// stands are where the words of patterns stand, as a sifter has seen them.
+type stands struct {
+	list  []stand // in order, once sorted
+	heard []heardSurname
+	kana  bool  // there are syllables that stand alone, which may be heard
+	at    []int // tokens, of one pattern, in order
+}
+
+func (s *stands) clear() { s.list, s.heard, s.kana = s.list[:0], s.heard[:0], false }
+
+// standsOf leaves in stands.at where the words of a pattern stand by their letters, and its names by their sound.
+func (s *sifter) standsOf(ref uint32) {
+	all := &s.stands
+	all.at = all.at[:0]
+	i, _ := slices.BinarySearchFunc(all.list, stand{ref, 0}, stand.compare)
+	for ; i < len(all.list) && all.list[i].ref == ref; i++ {
+		all.at = append(all.at, int(all.list[i].first))
+	}
+	all.at = slices.Compact(all.at)
+}
+
+// soundsOf adds to stands.at where a surname of a pattern stands by its sound alone; false where that can't be told from
+// what is remembered.
+func (s *sifter) soundsOf(ref uint32, p *person) bool {
+	all := &s.stands
+	i := slices.IndexFunc(all.heard, func(h heardSurname) bool { return h.ref == ref })
+	if i < 0 || all.kana || !p.oneEar() {
+		return false
+	}
+	for k := range s.pairing.units {
+		u := &s.pairing.units[k]
+		s.hear(u)
+		if _, ok := slices.BinarySearchFunc(u.surnames, all.heard[i].ear, heardWord.compareEar); ok {
+			all.at = append(all.at, int(u.first))
+		}
+	}
+	slices.Sort(all.at)
+	all.at = slices.Compact(all.at)
+	return true
+}
+
+// oneEar tells that all names of a person have one surname, of one part.
+func (p *person) oneEar() bool {
+	for _, n := range p.names {
+		if len(n.surname.parts) > 1 || n.surname.written != p.names[0].surname.written || !slices.Equal(n.particles, p.names[0].particles) {
+			return false
+		}
+	}
+	return true
+}
+
+// guides tells that a candidate's words stand nowhere but where the sifter has seen them.
+func (s *sifter) guides(p *Pattern) bool {
+	return p.spec.Kind == Person && s.x.changes.Load() == s.seen
+}
+
+// stoodIn adds the atoms of a field at which the words of the pattern stand that is looked for.
+func (s *sifter) stoodIn(f *field, list []int) []int {
+	from, to := s.tokensOf(f)
+	for _, at := range s.stands.at {
+		if at >= from && at < to {
+			list = append(list, at-from)
+		}
+	}
+	return list
+}
+
+// tokensOf are the tokens of a field.
+func (s *sifter) tokensOf(f *field) (from, to int) {
+	if f.name == Title {
+		return 0, s.split
+	}
+	return s.split, len(s.sweep.tokens)
+}
