@@ -46,7 +46,7 @@ chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, double
 	KILLS=$(KILLS) $(GO) test ./chaos -count=1 -timeout 60m -v
 
 .PHONY: chaos-postgres
-chaos-postgres: ## the same on PostgreSQL, and with replicas, cut connections and restarts of the server; needs psql
+chaos-postgres: ## the same on PostgreSQL, and with replicas, cut connections and restarts of the server
 	KILLS=$(KILLS) .ci/postgres $(GO) test ./chaos -count=1 -timeout 60m -v
 
 .PHONY: load

@@ -73,12 +73,14 @@ func newDatabase(t *testing.T, server string) string {
 	return u.String()
 }
 
-// ask puts a query to a PostgreSQL server and returns what it says.
-func ask(t *testing.T, server, query string) string {
+// ask has a PostgreSQL server do something.
+func ask(t *testing.T, server, query string) {
 	t.Helper()
-	said, err := exec.CommandContext(context.WithoutCancel(t.Context()), "psql", "-qXAtd", server, "-c", query).CombinedOutput()
-	require.NoError(t, err, "%s", said)
-	return strings.TrimSpace(string(said))
+	db, err := sql.Open("pgx", server)
+	require.NoError(t, err)
+	defer db.Close()
+	_, err = db.ExecContext(context.WithoutCancel(t.Context()), query)
+	require.NoError(t, err)
 }
 
 // live lets what runs live for a moment: how long is what the run is about. With a server all takes longer.

@@ -30,11 +30,15 @@ func Migrate(ctx context.Context, dsn string) (from, to int64, err error) {
 
 // migrate applies what is missing, each step in a transaction of its own, while no other process does.
 func migrate(ctx context.Context, e *engine, db *sql.DB) (from, to int64, err error) {
+	p, err := provider(e, db)
+	if err != nil {
+		return 0, 0, err
+	}
+	steps := p.ListSources() // by version
+	if newest := steps[len(steps)-1].Version; isAt(ctx, db, newest) {
+		return newest, newest, nil
+	}
 	err = e.alone(ctx, db, func() error {
-		p, err := provider(e, db)
-		if err != nil {
-			return err
-		}
 		if from, to, err = p.GetVersions(ctx); err != nil {
 			return err
 		}
@@ -45,6 +49,14 @@ func migrate(ctx context.Context, e *engine, db *sql.DB) (from, to int64, err er
 		return err
 	})
 	return from, to, err
+}
+
+// isAt tells whether the tables are surely at that version, so that a start needs neither the lock nor goose's own look, which
+// is slow with PostgreSQL. An error means no: where it matters it comes again.
+func isAt(ctx context.Context, db *sql.DB, version int64) bool {
+	var at int64
+	err := db.QueryRowContext(ctx, `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`).Scan(&at)
+	return err == nil && at == version
 }
 
 func provider(e *engine, db *sql.DB) (*goose.Provider, error) {
