@@ -18,7 +18,13 @@ func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) e
 		return fmt.Errorf("%s: %w", what, invalid("The database is open for reading only."))
 	}
 	t := transaction{s.write, s.engine.write, s.hot, committing}
-	return s.within(ctx, t, what, f)
+	var rows int64
+	err := s.within(ctx, t, what, func(tx txn) error {
+		rows, tx.rows = 0, &rows
+		return f(tx)
+	})
+	s.noted(err, rows > 0)
+	return err
 }
 
 // look reads with f from one state of the database. f runs once: what it read before a connection was lost may be kept.
@@ -67,7 +73,7 @@ func (s *Store) run(ctx context.Context, t transaction, f func(tx txn) error) (s
 	if err != nil {
 		return beginning, err
 	}
-	if err = f(txn{tx, &s.engine, t.hot, map[string]*sql.Stmt{}}); err == nil {
+	if err = f(txn{tx, &s.engine, t.hot, map[string]*sql.Stmt{}, new(int64)}); err == nil {
 		return committing, tx.Commit()
 	}
 	if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) && !away(undo) {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 
 	"github.com/pressly/goose/v3"
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -33,7 +34,8 @@ type Store struct {
 	file   fs.FileInfo // of what was opened at the path; nil with PostgreSQL
 	log    *slog.Logger
 	random func() float64
-	id     string // of this process among the replicas
+	id     string                // of this process among the replicas
+	failed atomic.Pointer[error] // see Failing
 }
 
 // Open opens the database that dsn names, makes its tables where there are none, and brings them up to date. One process

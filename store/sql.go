@@ -18,6 +18,7 @@ type txn struct {
 	engine *engine
 	hot    map[string]*sql.Stmt // of the connection
 	own    map[string]*sql.Stmt // the same in this transaction, as far as they were used
+	rows   *int64               // changed so far
 }
 
 // prepared returns the statement if it was prepared. It ends with the transaction, which would keep one for every call.
@@ -50,7 +51,9 @@ func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error)
 	if err != nil {
 		return 0, err
 	}
-	return r.RowsAffected()
+	n, err := r.RowsAffected()
+	*t.rows += n
+	return n, err
 }
 
 // row asks for one row and scans it; found is false if there is none.

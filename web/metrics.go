@@ -22,6 +22,7 @@ type Backlog struct {
 	ByState map[string]int
 	Oldest  time.Duration // the age of the oldest that waits
 	Stopped int           // channels that nothing is sent to until a person has mended something
+	Failing bool          // the store takes no changes, such as on a full disk
 }
 
 // NewMetrics registers the figures with r. backlog is asked at each scrape.
@@ -43,20 +44,22 @@ func NewMetrics(r prometheus.Registerer, version string, backlog func(context.Co
 		states:  prometheus.NewDesc("attache_outbox_deliveries", "Deliveries in the outbox, by state.", []string{"state"}, nil),
 		oldest:  prometheus.NewDesc("attache_outbox_oldest_seconds", "Age of the oldest delivery that waits.", nil, nil),
 		stopped: prometheus.NewDesc("attache_channels_stopped", "Channels that nothing is sent to until a person has mended something.", nil, nil),
+		failing: prometheus.NewDesc("attache_store_failing", "1 while the store takes no changes, such as on a full disk.", nil, nil),
 	})
 	return m
 }
 
 // backlogCollector asks the store at each scrape.
 type backlogCollector struct {
-	ask                     func(context.Context) (Backlog, error)
-	states, oldest, stopped *prometheus.Desc
+	ask                              func(context.Context) (Backlog, error)
+	states, oldest, stopped, failing *prometheus.Desc
 }
 
 func (c *backlogCollector) Describe(out chan<- *prometheus.Desc) {
 	out <- c.states
 	out <- c.oldest
 	out <- c.stopped
+	out <- c.failing
 }
 
 func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
@@ -72,4 +75,9 @@ func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
 	}
 	out <- prometheus.MustNewConstMetric(c.oldest, prometheus.GaugeValue, b.Oldest.Seconds())
 	out <- prometheus.MustNewConstMetric(c.stopped, prometheus.GaugeValue, float64(b.Stopped))
+	failing := 0.0
+	if b.Failing {
+		failing = 1
+	}
+	out <- prometheus.MustNewConstMetric(c.failing, prometheus.GaugeValue, failing)
 }

@@ -91,7 +91,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	for _, p := range a.platforms {
 		posters[p.name] = p.poster
 	}
-	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics}, posters, alerts.LifePace(), s.now, a.notify, log)
+	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics, db.Failing}, posters, alerts.LifePace(), s.now, a.notify, log)
 	a.jobs = a.timers()
 	return a, nil
 }
@@ -210,28 +210,6 @@ func (a *app) drain(ctx context.Context) error {
 	return err
 }
 
-// counted is an outbox that counts what becomes of deliveries: one Drain of a busy outbox goes on for hours.
-type counted struct {
-	alerts.Outbox
-	metrics *web.Metrics
-}
-
-// Settle settles and counts.
-func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlement, now time.Time) error {
-	if err := c.Outbox.Settle(ctx, d, s, now); err != nil {
-		return err
-	}
-	name := string(s.State)
-	if s.State == alerts.StatePending {
-		name = "again"
-	}
-	c.metrics.Deliveries.WithLabelValues(name).Inc()
-	if s.Repeated {
-		c.metrics.Repeated.Inc()
-	}
-	return nil
-}
-
 // gather makes messages of the stories that are told together, once none are likely to follow.
 func (a *app) gather(ctx context.Context) error { return a.tellGathered(ctx, false) }
 
@@ -266,7 +244,7 @@ func (a *app) backlog(ctx context.Context) (web.Backlog, error) {
 	if err != nil {
 		return web.Backlog{}, err
 	}
-	out := web.Backlog{ByState: map[string]int{}, Stopped: b.Stopped}
+	out := web.Backlog{ByState: map[string]int{}, Stopped: b.Stopped, Failing: a.store.Failing() != nil}
 	for state, n := range b.States {
 		out.ByState[string(state)] = n
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/web"
@@ -101,6 +102,8 @@ func (a *app) webOptions() web.Options {
 func (a *app) ready(ctx context.Context) (wrong []string) {
 	if err := a.store.Ping(ctx); err != nil {
 		wrong = append(wrong, "store: not answering")
+	} else if err := a.store.Failing(); err != nil {
+		wrong = append(wrong, strings.TrimSpace("store: takes no changes. "+alerts.Say(err)))
 	}
 	for platform := range a.dispatcher.Dead() {
 		wrong = append(wrong, platform+": the credential is refused")
