@@ -66,9 +66,9 @@ type scene struct {
 
 func scenes() []scene {
 	return []scene{
-		{"discord by nonce", byNonce, func(t *testing.T, seed uint64) platform { return newDiscord(t, seed, 0) }},
-		{"discord by history", byHistory, func(t *testing.T, seed uint64) platform { return newDiscord(t, seed, -1) }},
-		{"slack", byHistory, func(t *testing.T, seed uint64) platform { return newSlack(t, seed, lagMost, channels) }},
+		{"discord by nonce", byNonce, func(t *testing.T, seed uint64) platform { return newDiscord(t, dice(seed, lagMost), 0) }},
+		{"discord by history", byHistory, func(t *testing.T, seed uint64) platform { return newDiscord(t, dice(seed, lagMost), -1) }},
+		{"slack", byHistory, func(t *testing.T, seed uint64) platform { return newSlack(t, dice(seed, lagMost), channels) }},
 	}
 }
 

@@ -27,9 +27,9 @@ func TestControls(t *testing.T) {
 		fault  string
 		shows  func(tally) bool
 	}{
-		"marking before sending loses":    {func(t *testing.T) platform { return newDiscord(t, seed, 0) }, byNonce, sentFirst, func(r tally) bool { return r.lost > 0 }},
-		"repeating doubles":               {func(t *testing.T) platform { return newDiscord(t, seed, 0) }, byNonce, forgets, func(r tally) bool { return r.doubled > 0 }},
-		"looking without waiting doubles": {func(t *testing.T) platform { return newSlack(t, seed, slowLag, channels) }, alerts.Manner{}, "", func(r tally) bool { return r.doubled > 0 }},
+		"marking before sending loses":    {func(t *testing.T) platform { return newDiscord(t, dice(seed, lagMost), 0) }, byNonce, sentFirst, func(r tally) bool { return r.lost > 0 }},
+		"repeating doubles":               {func(t *testing.T) platform { return newDiscord(t, dice(seed, lagMost), 0) }, byNonce, forgets, func(r tally) bool { return r.doubled > 0 }},
+		"looking without waiting doubles": {func(t *testing.T) platform { return newSlack(t, dice(seed, slowLag), channels) }, alerts.Manner{}, "", func(r tally) bool { return r.doubled > 0 }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -66,7 +66,7 @@ func TestAReplicaThatSleptOnItsLeaseSendsNothing(t *testing.T) {
 // enough.
 func sleeping(t *testing.T, pace alerts.Pace, most int, enough func(tally) bool) tally {
 	seed := seed(t)
-	r := newRun(t, newSlack(t, seed, lagMost, channels), seed, mission{Manner: byHistory, Fault: dawdles, Pace: pace})
+	r := newRun(t, newSlack(t, dice(seed, lagMost), channels), seed, mission{Manner: byHistory, Fault: dawdles, Pace: pace})
 	watch := r.mission
 	watch.Fault, watch.Pace, watch.Quiet = "", sharedPace(), true
 	sleeper, other := r.start(r.mission), r.start(watch)

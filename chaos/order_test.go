@@ -26,7 +26,7 @@ func TestOrderUnderTwoReplicas(t *testing.T) {
 		deliveries = fullDeliveries
 	}
 	seed := seed(t)
-	p := newSlack(t, seed, lagMost, orderChannels)
+	p := newSlack(t, dice(seed, lagMost), orderChannels)
 	m := mission{Manner: byHistory, Pace: sharedPace(), Produce: deliveries / orderChannels}
 	m.Pace.Parallel = orderWorkers
 	r := newRun(t, p, seed, m)

@@ -46,7 +46,7 @@ func (p platform) shown(c alerts.Channel) (out []int) {
 
 // dice draws what happens to a call: in 3 of 100 an error, in 3 a refusal to wait, in 5 the message is accepted and the
 // connection cut, in 3 it is accepted and the answer an error; else it is accepted a little later, at most so long.
-func dice(seed uint64, most time.Duration) func() (kind string, lag time.Duration) {
+func dice(seed uint64, most time.Duration) draw {
 	r := rand.New(rand.NewPCG(seed, 2))
 	return func() (string, time.Duration) {
 		lag := time.Duration(r.Int64N(int64(most)))
@@ -64,12 +64,14 @@ func dice(seed uint64, most time.Duration) func() (kind string, lag time.Duratio
 	}
 }
 
+// A draw says what happens to a call, as dice does.
+type draw func() (kind string, lag time.Duration)
+
 // newDiscord is a Discord that remembers a nonce for so long; less than 0 is not at all.
-func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
+func newDiscord(t *testing.T, draw draw, nonce time.Duration) platform {
 	s := discordtest.New(t)
 	s.Token = discordToken
 	s.Limits = discordtest.Limits{PerChannel: 1000, Global: 100_000, Nonce: nonce}
-	draw := dice(seed, lagMost)
 	s.Draw = func() (discordtest.Fault, bool) {
 		kind, lag := draw()
 		switch kind {
@@ -99,9 +101,8 @@ func newDiscord(t *testing.T, seed uint64, nonce time.Duration) platform {
 	return p
 }
 
-// newSlack is a Slack that accepts a message after a while, at most so long.
-func newSlack(t *testing.T, seed uint64, lag time.Duration, channels int) platform {
-	draw := dice(seed, lag)
+// newSlack is a Slack with so many channels.
+func newSlack(t *testing.T, draw draw, channels int) platform {
 	s := slacktest.Start(slacktest.Config{Every: time.Microsecond, Draw: func(string) (slacktest.Fault, bool) {
 		kind, lag := draw()
 		switch kind {

@@ -39,8 +39,14 @@ func feedTargets(f *alerts.Feed) []any {
 // leases of a replica of which nothing is heard any more end with its signs of life.
 func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error) {
 	var feeds []alerts.Feed
+	doubtful := s.doubts()
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
 		feeds = nil
+		for _, until := range doubtful {
+			if _, err := tx.exec(ctx, `UPDATE feeds SET lease_until = 0 WHERE lease_until = $1 AND leased_by = $2`, at(until), s.id); err != nil {
+				return err
+			}
+		}
 		query := `SELECT ` + feedColumns + `, EXISTS (SELECT 1 FROM hubs h WHERE h.feed = f.id AND h.expires > $1)
 			FROM feeds f WHERE f.next_poll <= $1 AND f.lease_until <= $1 AND f.disabled = '' AND ` + listened + `
 			ORDER BY f.next_poll, f.id LIMIT $2` + tx.engine.skipLocked(`f`)
@@ -64,9 +70,30 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 		return nil
 	})
 	if err != nil {
+		if away(err) { // they may be leased all the same, and nobody would visit them for as long
+			doubtful = append(doubtful, now.Add(lease))
+		}
+		s.doubt(doubtful)
 		return nil, err
 	}
 	return feeds, nil
+}
+
+// doubts takes what was kept by doubt.
+func (s *Store) doubts() (all []time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all, s.doubtful = s.doubtful, nil
+	return all
+}
+
+// doubt keeps the ends of leases for the next claim, which ends them.
+func (s *Store) doubt(all []time.Time) {
+	const most = 100 // of a server that stays away: leases end by themselves
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.doubtful = append(s.doubtful, all...)
+	s.doubtful = s.doubtful[max(0, len(s.doubtful)-most):]
 }
 
 // leaseAll leases the feeds to a replica.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"io/fs"
 	"strings"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -21,13 +23,17 @@ func (s *Store) noted(err error, wrote bool) {
 	switch {
 	case err == nil && wrote:
 		s.failed.Store(nil)
-	case err != nil && unkept(err):
+	case err != nil && Passes(err):
 		s.failed.Store(&err)
 	}
 }
 
-// unkept tells whether the database can't be written for a reason that lies with its disk, its file or its server.
-func unkept(err error) bool {
+// Passes tells whether an error lies with the database's disk, its file or its server, and not with what was asked: once
+// that is mended the same can be done.
+func Passes(err error) bool {
+	if file := (*fs.PathError)(nil); errors.As(err, &file) { // the file is gone: see there
+		return false
+	}
 	switch code(err) {
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
 		sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:

@@ -91,7 +91,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	for _, p := range a.platforms {
 		posters[p.name] = p.poster
 	}
-	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics, db.Failing}, posters, alerts.LifePace(), s.now, a.notify, log)
+	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics}, posters, alerts.LifePace(), s.now, a.notify, log)
 	a.jobs = a.timers()
 	return a, nil
 }
@@ -175,7 +175,11 @@ func (a *app) pollOnce(ctx context.Context) (feeds.Report, error) {
 
 // ingest hands visits to the engine and wakes the sending of what comes of them.
 func (a *app) ingest(ctx context.Context, visits []alerts.Visit) error {
-	in, err := a.engine.Ingest(ctx, visits)
+	var in alerts.Ingested
+	err := patiently(ctx, ingestFor, func() (err error) { // else its feeds would wait for the end of their leases
+		in, err = a.engine.Ingest(ctx, visits)
+		return err
+	})
 	if err != nil {
 		return err
 	}

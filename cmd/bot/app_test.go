@@ -103,14 +103,13 @@ func (s settler) Settle(context.Context, alerts.Delivery, alerts.Settlement, tim
 }
 
 func TestDeliveriesAreCountedWhenTheyAreSettled(t *testing.T) {
-	well := func() error { return nil }
 	registry := prometheus.NewRegistry()
 	m := web.NewMetrics(registry, "test", func(context.Context) (web.Backlog, error) { return web.Backlog{}, nil })
 	for _, state := range []alerts.DeliveryState{alerts.StateSent, alerts.StateSent, alerts.StatePending} {
-		require.NoError(t, counted{settler{}, m, well}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: state}, time.Now()))
+		require.NoError(t, counted{settler{}, m}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: state}, time.Now()))
 	}
-	require.Error(t, counted{settler{err: errors.New("disk full")}, m, well}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, time.Now()))
-	require.NoError(t, counted{settler{}, m, well}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateUncertain, Repeated: true}, time.Now()))
+	require.Error(t, counted{settler{err: errors.New("disk full")}, m}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, time.Now()))
+	require.NoError(t, counted{settler{}, m}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateUncertain, Repeated: true}, time.Now()))
 	families, err := registry.Gather()
 	require.NoError(t, err)
 	got := map[string]float64{}

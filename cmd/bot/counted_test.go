@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,51 +16,45 @@ import (
 	"github.com/seed-6c43f0f2/attache/web"
 )
 
-// fullDisk is an outbox that keeps nothing until a time.
-type fullDisk struct {
+// away is an outbox that keeps nothing until a time.
+type away struct {
 	alerts.Outbox
 	until time.Time
+	why   error
 	tries int
 }
 
-func (f *fullDisk) Settle(context.Context, alerts.Delivery, alerts.Settlement, time.Time) error {
-	f.tries++
-	return f.failing()
-}
-
-func (f *fullDisk) failing() error {
-	if time.Now().Before(f.until) {
-		return errors.New("disk full")
+func (a *away) Settle(context.Context, alerts.Delivery, alerts.Settlement, time.Time) error {
+	a.tries++
+	if time.Now().Before(a.until) {
+		return a.why
 	}
 	return nil
 }
 
-func TestWhatBecameOfAMessageIsKeptOnceThereIsRoom(t *testing.T) {
+func TestWhatBecameOfAMessageIsKeptOnceTheStoreIsBack(t *testing.T) {
+	gone := fmt.Errorf("settle: %w", io.ErrUnexpectedEOF) // as a server that went away
 	for name, c := range map[string]struct {
-		full  time.Duration // how long
-		other bool          // the store says that it fails for another reason than its disk
+		away  time.Duration
+		why   error
 		took  time.Duration
 		tries int
 		kept  bool
 	}{
-		"room":              {0, false, 0, 1, true},
-		"full for a while":  {5500 * time.Millisecond, false, 6 * time.Second, 7, true},
-		"full for too long": {time.Minute, false, settleFor, 19, false},
-		"not the disk":      {time.Minute, true, 0, 1, false},
+		"there":             {0, gone, 0, 1, true},
+		"away for a while":  {5500 * time.Millisecond, gone, 6 * time.Second, 7, true},
+		"away for too long": {time.Minute, gone, settleFor, 19, false},
+		"another's mistake": {time.Minute, errors.New("no such delivery"), 0, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
-				disk := &fullDisk{until: began.Add(c.full)}
-				failing := disk.failing
-				if c.other {
-					failing = func() error { return nil }
-				}
+				outbox := &away{until: began.Add(c.away), why: c.why}
 				metrics := web.NewMetrics(prometheus.NewRegistry(), "test", nil)
-				err := counted{disk, metrics, failing}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, began)
+				err := counted{outbox, metrics}.Settle(t.Context(), alerts.Delivery{}, alerts.Settlement{State: alerts.StateSent}, began)
 				require.Equal(t, c.kept, err == nil)
 				require.Equal(t, c.took, time.Since(began))
-				require.Equal(t, c.tries, disk.tries)
+				require.Equal(t, c.tries, outbox.tries)
 			})
 		})
 	}
