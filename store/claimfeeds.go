@@ -39,11 +39,11 @@ func feedTargets(f *alerts.Feed) []any {
 // leases of a replica of which nothing is heard any more end with its signs of life.
 func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error) {
 	var feeds []alerts.Feed
-	doubtful := s.doubts()
+	doubtful := s.unvisited.take()
 	err := s.change(ctx, "claim feeds", func(tx txn) error {
 		feeds = nil
-		for _, until := range doubtful {
-			if _, err := tx.exec(ctx, `UPDATE feeds SET lease_until = 0 WHERE lease_until = $1 AND leased_by = $2`, at(until), s.id); err != nil {
+		for _, d := range doubtful {
+			if _, err := tx.exec(ctx, `UPDATE feeds SET lease_until = 0 WHERE lease_until = $1 AND leased_by = $2`, at(d.until), s.id); err != nil {
 				return err
 			}
 		}
@@ -71,29 +71,12 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	})
 	if err != nil {
 		if away(err) { // they may be leased all the same, and nobody would visit them for as long
-			doubtful = append(doubtful, now.Add(lease))
+			doubtful = append(doubtful, term{now, now.Add(lease)})
 		}
-		s.doubt(doubtful)
+		s.unvisited.keep(doubtful)
 		return nil, err
 	}
 	return feeds, nil
-}
-
-// doubts takes what was kept by doubt.
-func (s *Store) doubts() (all []time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all, s.doubtful = s.doubtful, nil
-	return all
-}
-
-// doubt keeps the ends of leases for the next claim, which ends them.
-func (s *Store) doubt(all []time.Time) {
-	const most = 100 // of a server that stays away: leases end by themselves
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.doubtful = append(s.doubtful, all...)
-	s.doubtful = s.doubtful[max(0, len(s.doubtful)-most):]
 }
 
 // leaseAll leases the feeds to a replica.

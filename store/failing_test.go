@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/stretchr/testify/require"
@@ -32,25 +31,4 @@ func TestAFullDiskIsSaidUntilThereIsRoom(t *testing.T) {
 	limit(pages + 1000)
 	require.NoError(t, s.SetMeta(t.Context(), "long", long))
 	require.NoError(t, s.Failing())
-}
-
-// The answer to a claim was lost: the next claim gives the feeds that it may have leased, and leaves another's alone.
-func TestFeedsOfAClaimWithoutAnAnswerAreClaimedAgain(t *testing.T) {
-	dsn := newDatabase(t)
-	s, err := Open(t.Context(), dsn, Options{Replica: "r1"})
-	require.NoError(t, err)
-	defer func() { require.NoError(t, s.Close()) }()
-	require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{fileFeed("un"), fileFeed("dw")}, Now: noon}))
-	claim := func() int {
-		feeds, err := s.ClaimFeeds(t.Context(), noon, lease, 1)
-		require.NoError(t, err)
-		return len(feeds)
-	}
-	require.Equal(t, 1, claim())
-	s.id = "r2"
-	require.Equal(t, 1, claim())
-	require.Zero(t, claim(), "all are leased")
-	s.doubt([]time.Time{noon.Add(lease)})
-	require.Equal(t, 1, claim(), "its own, but not the other's")
-	require.Zero(t, claim())
 }

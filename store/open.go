@@ -9,9 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -39,8 +37,7 @@ type Store struct {
 	id     string                // of this process among the replicas
 	failed atomic.Pointer[error] // see Failing
 
-	mu       sync.Mutex
-	doubtful []time.Time // ends of leases of feeds that this process may hold without knowing
+	unvisited, unanswered doubts // claims of feeds and of deliveries that may have been kept
 }
 
 // Open opens the database that dsn names, makes its tables where there are none, and brings them up to date. One process

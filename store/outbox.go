@@ -45,8 +45,12 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 		return nil, nil
 	}
 	var claimed []alerts.Delivery
+	doubtful := s.unanswered.take()
 	err := s.change(ctx, "claim deliveries", func(tx txn) error {
 		claimed = nil
+		if err := endClaims(ctx, tx, doubtful); err != nil {
+			return err
+		}
 		for len(claimed) < limit {
 			heads, err := dueHeads(ctx, tx, platforms, now, limit-len(claimed))
 			if err != nil {
@@ -69,6 +73,10 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 		return nil
 	})
 	if err != nil {
+		if away(err) {
+			doubtful = append(doubtful, term{now, now.Add(lease)})
+		}
+		s.unanswered.keep(doubtful)
 		return nil, err
 	}
 	return claimed, nil
