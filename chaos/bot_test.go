@@ -42,6 +42,7 @@ type bot struct {
 	binary string
 	under  []string // the command that runs it, if it is not run by itself
 	config string
+	store  string
 	listen string
 	cmd    *exec.Cmd
 	said   *log
@@ -70,7 +71,7 @@ func newBot(t *testing.T, binary, store string, p platform, api string, n *newsr
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	b := &bot{t: t, binary: binary, config: filepath.Join(t.TempDir(), "attache.yaml"), listen: l.Addr().String(), said: &log{}}
+	b := &bot{t: t, binary: binary, store: store, config: filepath.Join(t.TempDir(), "attache.yaml"), listen: l.Addr().String(), said: &log{}}
 	require.NoError(t, l.Close())
 	u, err := url.Parse(n.url)
 	require.NoError(t, err)

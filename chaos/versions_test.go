@@ -1,7 +1,139 @@
 package chaos
 
-import "testing"
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
 
-func sideBySide(t *testing.T, binary string) {}
-func fullDisk(t *testing.T, binary string) {}
-func failingDisk(t *testing.T, binary string) {}
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	changes     = 6                // of the version that runs, in CI
+	fullMixed   = 30 * time.Minute // PROMISES D15
+	betweenEach = time.Second
+	newerTables = "made by a newer version of Attaché"
+)
+
+// sideBySide runs the last release and this state of the source on one store: beside each other with PostgreSQL, in turn
+// with SQLite, each killed and started again; in the end the last release alone, as after an upgrade that is taken back. A
+// release whose tables are older refuses the store once it starts anew, and says so.
+func sideBySide(t *testing.T, binary string) {
+	last := lastRelease(t)
+	old := build(t, checkout(t, last))
+	rounds := changes
+	if full() {
+		rounds = int(fullMixed / (2 * betweenEach))
+	}
+	seed, n := seed(t), newNewsroom(t, rounds+4)
+	p := newDiscord(t, dice(seed, lagMost), 5*time.Minute)
+	p.channels = p.channels[:3]
+	r, store := newLife(t, p), newStore(t)
+	before, now := newBot(t, old, store, p, p.api, n), newBot(t, binary, store, p, p.api, n)
+	before.start()
+	n.opened(t)
+	refused := false
+	if shared := !strings.HasPrefix(store, "sqlite:"); shared {
+		now.start()
+		refused = r.together(n, before, now, rounds)
+	} else {
+		refused = r.inTurn(n, before, now, rounds)
+	}
+	got := r.arrived(n)
+	rollback := "goes on alone"
+	if refused {
+		rollback = "refuses the newer tables, and says so"
+	}
+	t.Logf("%s and this version, seed %d: %s; taken back, %s %s; %s", last, seed, got, last, rollback, r.pace)
+	require.True(t, got.clean(), "%s", got)
+}
+
+// together kills one of two versions that run on one store, in turn, and starts it again; then the newer ends. refused
+// tells that the older did not start again.
+func (r *run) together(n *newsroom, before, now *bot, rounds int) (refused bool) {
+	for i := range rounds {
+		one := []*bot{now, before}[i%2]
+		n.publish()
+		one.kill()
+		r.kills++
+		n.publish()
+		if !one.starts() {
+			refused = true
+			break
+		}
+		<-time.After(betweenEach)
+	}
+	if !refused {
+		now.stop()
+	}
+	n.publish()
+	r.reached(n.count() - 1)
+	return refused
+}
+
+// inTurn kills the version that runs and starts the other, again and again; the older is the last, if it is not refused.
+func (r *run) inTurn(n *newsroom, before, now *bot, rounds int) (refused bool) {
+	one, other := before, now
+	for range rounds {
+		n.publish()
+		n.publish()
+		<-time.After(betweenEach)
+		one.kill()
+		r.kills++
+		if !other.starts() {
+			other, refused = one, true
+			other.start()
+		}
+		one, other = other, one
+	}
+	n.publish()
+	r.reached(n.count() - 1)
+	return refused
+}
+
+// starts starts it, unless it refuses the store as one of a newer version's.
+func (b *bot) starts() bool {
+	b.t.Helper()
+	before, told := strings.Count(b.said.String(), "msg=running"), strings.Count(b.said.String(), newerTables)
+	b.launch()
+	require.Eventually(b.t, func() bool {
+		return strings.Count(b.said.String(), "msg=running") > before || b.zombie()
+	}, startTime, 20*time.Millisecond, "it does not start")
+	if !b.zombie() {
+		return true
+	}
+	_ = b.cmd.Wait() // it has ended
+	require.Greater(b.t, strings.Count(b.said.String(), newerTables), told, "it does not say why it ended")
+	b.cmd = nil
+	return false
+}
+
+// lastRelease is the last tag before this state, or what LAST_TAG names.
+func lastRelease(t *testing.T) string {
+	t.Helper()
+	if named := os.Getenv("LAST_TAG"); named != "" {
+		return named
+	}
+	said, err := exec.CommandContext(t.Context(), "git", "describe", "--tags", "--abbrev=0", "HEAD^").Output()
+	tag := strings.TrimSpace(string(said))
+	if err != nil || tag == "" {
+		t.Skip("SKIPPED: there is no release before this state of the source (git describe finds no tag); LAST_TAG=REVISION names another state")
+	}
+	return tag
+}
+
+// checkout returns a folder with the source of a revision.
+func checkout(t *testing.T, revision string) string {
+	t.Helper()
+	folder, packed := t.TempDir(), filepath.Join(t.TempDir(), "source.tar")
+	for _, args := range [][]string{
+		{"git", "-C", "..", "archive", "--output", packed, revision}, {"tar", "-xf", packed, "-C", folder},
+	} {
+		said, err := exec.CommandContext(t.Context(), args[0], args[1:]...).CombinedOutput() //nolint:gosec // ours
+		require.NoError(t, err, "%s", said)
+	}
+	return folder
+}
