@@ -53,7 +53,7 @@ func serverFails(t *testing.T, binary string) {
 		n.publish()
 		after := r.next(over, time.Minute)
 		r.reached(first)
-		t.Logf("%-40s the first post %4.1f s after it was over", m.name, after.Seconds())
+		t.Logf("%-40s the first post %4.1f s after it was over, all %4.1f s", m.name, after.Seconds(), time.Since(over).Seconds())
 		require.LessOrEqual(t, after, backToPost, m.name)
 	}
 	got := r.arrived(n)

@@ -23,14 +23,23 @@ func (s *Store) noted(err error, wrote bool) {
 	switch {
 	case err == nil && wrote:
 		s.failed.Store(nil)
-	case err != nil && Passes(err):
+	case err != nil && unkept(err):
 		s.failed.Store(&err)
 	}
 }
 
-// Passes tells whether an error lies with the database's disk, its file or its server, and not with what was asked: once
-// that is mended the same can be done.
+// Passes tells whether an error lies with the database's disk, its file or its server, or with what others were doing, and
+// not with what was asked: later the same can be done.
 func Passes(err error) bool {
+	switch sqlstate(err) {
+	case "40001", "40P01", "55P03", "57014": // serialization, deadlock, lock not available, statement timeout
+		return true
+	}
+	return unkept(err)
+}
+
+// unkept tells whether nothing can be kept, whatever it is, until somebody mends the disk, the file or the server.
+func unkept(err error) bool {
 	if file := (*fs.PathError)(nil); errors.As(err, &file) { // the file is gone: see there
 		return false
 	}
