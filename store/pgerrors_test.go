@@ -3,10 +3,13 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"net"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgproto3"
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/stretchr/testify/require"
@@ -81,6 +84,10 @@ func TestAConflictIsTriedAgainAndAMistakeIsNot(t *testing.T) {
 	require.True(t, s.engine.again(net.ErrClosed))
 	require.False(t, s.engine.again(errors.New("a mistake")))
 	require.False(t, s.engine.again(invalid("a mistake")))
+	for state, passes := range map[string]bool{"40001": true, "55P03": true, "57014": true, "57P01": true, "53100": true, "23505": false, "42601": false} {
+		require.Equal(t, passes, Passes(fmt.Errorf("settle: %w", &pgconn.PgError{Code: state})), state)
+	}
+	require.False(t, Passes(&fs.PathError{Err: fs.ErrNotExist}), "the file is gone")
 	ctx, stop := context.WithTimeout(t.Context(), time.Millisecond)
 	defer stop()
 	require.ErrorIs(t, s.pause(ctx, 20), context.DeadlineExceeded, "who waits can be told to stop")
