@@ -72,9 +72,10 @@ func sleeping(t *testing.T, pace alerts.Pace, most int, enough func(tally) bool)
 	sleeper, other := r.start(r.mission), r.start(watch)
 	sleeper.await("ready")
 	other.await("ready")
-	count := 0
+	count, claims := 0, sleeper.claims()
 	for sofar := (tally{}); count < most && !enough(sofar); count++ {
 		r.live()
+		awaitClaim(claims)
 		sleeper.signal(syscall.SIGSTOP)
 		<-time.After(pace.Lease + settle + time.Second) // until the other has posted
 		sleeper.signal(syscall.SIGCONT)
@@ -86,7 +87,34 @@ func sleeping(t *testing.T, pace alerts.Pace, most int, enough func(tally) bool)
 	}
 	sleeper.kill()
 	other.kill()
+	r.mission.Fault = ""
 	got := r.finish()
 	t.Logf("seed %d, %d stops: %s", seed, count, got)
 	return got
+}
+
+// claims tells of each claim over which a process dawdles; the newest, where nobody listens.
+func (p *process) claims() <-chan struct{} {
+	told := make(chan struct{}, 1)
+	go func() {
+		for p.lines.Scan() {
+			select {
+			case told <- struct{}{}:
+			default:
+			}
+		}
+	}()
+	return told
+}
+
+// awaitClaim waits for the next claim, but not for long: the other replica may have claimed all.
+func awaitClaim(claims <-chan struct{}) {
+	select {
+	case <-claims: // an old one
+	default:
+	}
+	select {
+	case <-claims:
+	case <-time.After(5 * time.Second):
+	}
 }

@@ -3,6 +3,7 @@ package chaos
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -22,18 +23,22 @@ func (v *victim) outbox() alerts.Outbox {
 	case sentFirst:
 		return hasty{v.store}
 	case dawdles:
-		return slow{v.store}
+		return slow{v.store, v.out}
 	}
 	return v.store
 }
 
 // slow takes a while between a claim's commit and its answer: a good moment to be stopped.
-type slow struct{ alerts.Outbox }
+type slow struct {
+	alerts.Outbox
+	out io.Writer // is told of it
+}
 
 // Claim implements alerts.Outbox.
 func (s slow) Claim(ctx context.Context, platforms []string, now time.Time, lease time.Duration, limit int) ([]alerts.Delivery, error) {
 	claimed, err := s.Outbox.Claim(ctx, platforms, now, lease, limit)
 	if len(claimed) > 0 {
+		fmt.Fprintln(s.out, dawdles)
 		<-time.After(dawdling)
 	}
 	return claimed, err

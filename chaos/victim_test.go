@@ -75,11 +75,12 @@ type victim struct {
 	trap       *trap // nil without a point
 	feeds      []alerts.Feed
 	produced   int
+	out        io.Writer // to who started it
 }
 
 // live is a victim's whole life. It says "ready" when it has begun, and in the end how many articles there were.
 func live(ctx context.Context, in string, out io.Writer) (err error) {
-	v := &victim{}
+	v := &victim{out: out}
 	if err := json.Unmarshal([]byte(in), &v.mission); err != nil {
 		return err
 	}
