@@ -93,7 +93,8 @@ func (s *sampler) names(n int) []string {
 	return names
 }
 
-// text has about size bytes: sentences, in which people are named, one in so many of them of the watched.
+// text has about size bytes: sentences, in which people are named, one in so many of them of the watched, and one in twenty
+// of the others of a watched surname.
 func (s *sampler) text(size int, watched []string, oneIn int) string {
 	var b strings.Builder
 	b.Grow(size + 100)
@@ -105,6 +106,9 @@ func (s *sampler) text(size int, watched []string, oneIn int) string {
 			switch {
 			case i == person && s.r.IntN(oneIn) == 0:
 				word = pick(s.r, watched)
+			case i == person && s.r.IntN(20) == 0: // somebody else of a watched name
+				whole := pick(s.r, watched)
+				word = pick(s.r, s.given) + whole[strings.LastIndexByte(whole, ' '):]
 			case i == person:
 				word = s.name(s.strangers)
 			case i == 0:

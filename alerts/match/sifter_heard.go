@@ -1,9 +1,6 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // A heardWord is a word of watches that a unit sounds like.
 type heardWord struct {
@@ -12,28 +9,30 @@ type heardWord struct {
 	unsure bool   // the two share no skeleton that is sure
 }
 
-// A bearing is a first name that some name has beside a surname which a unit sounds like.
-type bearing struct {
-	given   uint32 // its number among the index's ears
-	surname uint32 // the place among the unit's surnames
+// A heardSurname is a surname of watches that a unit sounds like.
+type heardSurname struct {
+	heardWord
+	from, n uint32 // where in heardMemo.bearers the first names of those who bear it begin
 }
 
 // A heardMemo remembers what units sound like, while the index is as seen.
 type heardMemo struct {
 	units    []heardUnit
-	words    []heardWord // of units
-	bearings []bearing   // of units
+	words    []heardWord    // first names, of units
+	surnames []heardSurname // of units
+	bearers  []uint32       // first names, of surnames
+	borne    map[uint32]heardSurname
 	keys     []uint32    // scratch
+	found    []heardWord // scratch
 	heard    int         // units since units grew
 }
 
-// A heardUnit says where in a heardMemo the words of a unit begin: the first names, the surnames behind them.
+// A heardUnit says where in a heardMemo the words of a unit begin.
 type heardUnit struct {
 	tag      uint64
 	word     uint32
-	bearing  uint32
-	bearings uint32
-	given    uint16
+	surname  uint32
+	words    uint16
 	surnames uint16
 	heft     int8 // see heftOf
 	whole    bool // a whole name may sound like it
@@ -41,23 +40,30 @@ type heardUnit struct {
 
 const (
 	minHeardUnits = 1 << 10
-	maxHeardUnits = 1 << 16 // 2 MiB
-	maxHeardWords = 1 << 20 // 8 MiB, and as much for bearings
+	maxHeardUnits = 1 << 16 // 1.5 MiB
+	maxHeardWords = 1 << 20 // 8 MiB
+	maxHeardNames = 1 << 18 // surnames: 5 MiB
 )
 
-// forget forgets all. What units of a Doc were given stays theirs.
+// forget forgets all.
 func (m *heardMemo) forget() {
+	m.forgetUnits()
+	m.bearers, m.borne = m.bearers[:0], map[uint32]heardSurname{}
+}
+
+// forgetUnits forgets all but who bears which surname. What units of a Doc were given stays theirs.
+func (m *heardMemo) forgetUnits() {
 	if m.units == nil {
 		m.units = make([]heardUnit, minHeardUnits)
 	}
 	clear(m.units)
-	m.words, m.bearings = nil, nil
+	m.words, m.surnames = nil, nil
 }
 
 // full tells that a new unit is to begin an empty memory. The memory grows up to a bound.
 func (m *heardMemo) full() bool {
 	m.heard++
-	if m.heard > len(m.units) && len(m.units) < maxHeardUnits {
+	if m.heard > len(m.units)/2 && len(m.units) < maxHeardUnits {
 		old := m.units
 		m.units, m.heard = make([]heardUnit, min(maxHeardUnits, 8*len(old))), 0
 		for _, u := range old {
@@ -66,7 +72,7 @@ func (m *heardMemo) full() bool {
 			}
 		}
 	}
-	return max(len(m.words), len(m.bearings)) > maxHeardWords
+	return len(m.words) > maxHeardWords || len(m.surnames) > maxHeardNames
 }
 
 // of is where a unit is remembered, or may be in place of another.
@@ -90,17 +96,15 @@ func (s *sifter) hear(u *soundingUnit) {
 	at := m.of(tag)
 	if at.tag != tag {
 		if m.full() {
-			m.forget()
+			m.forgetUnits()
 		}
 		at = m.of(tag)
-		*at = heardUnit{tag: tag, word: uint32(len(m.words)), bearing: uint32(len(m.bearings))} //nolint:gosec // see maxHeardWords
+		*at = heardUnit{tag: tag, word: uint32(len(m.words)), surname: uint32(len(m.surnames))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, at)
 	}
 	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
-	surnames := at.word + uint32(at.given)
-	u.given, u.surnames = m.words[at.word:surnames], m.words[surnames:surnames+uint32(at.surnames)]
-	u.bearings = m.bearings[at.bearing : at.bearing+at.bearings]
+	u.given, u.surnames = m.words[at.word:at.word+uint32(at.words)], m.surnames[at.surname:at.surname+uint32(at.surnames)]
 }
 
 // listen fills in what a unit sounds like.
@@ -108,19 +112,27 @@ func (s *sifter) listen(u *unit, at *heardUnit) {
 	e, t, m := &s.x.ears, s.tongue.text, &s.pairing.heard
 	at.heft = int8(t.heftOf(u)) //nolint:gosec // at most maxPhones
 	for _, key := range t.wholeBones(u, nil) {
-		at.whole = at.whole || s.x.pairs.mayHold(key)
+		if s.x.pairs.mayHold(key) {
+			s.x.pairs.each(key, func(uint32) { at.whole = true })
+		}
 	}
 	if at.heft == none {
 		return
 	}
 	bones := t.bones(u)
-	at.given = s.hearWords(u, bones, &e.given, givenKey, fitOK)
-	at.surnames = s.hearWords(u, bones, &e.surnames, surnameKey, fitByEar|fitLoose) // what fits by its letters is found by them
-	at.bearings = s.hearBearings(m.words[at.word+uint32(at.given):])
+	m.found = s.hearWords(u, bones, &e.given, givenKey, fitOK)
+	m.words, at.words = append(m.words, m.found...), uint16(len(m.found))       //nolint:gosec // at most maxHeard
+	m.found = s.hearWords(u, bones, &e.surnames, surnameKey, fitByEar|fitLoose) // what fits by its letters is found by them
+	for _, w := range m.found {
+		borne := s.bearersOf(w.ear)
+		borne.heardWord = w
+		m.surnames = append(m.surnames, borne)
+	}
+	at.surnames = uint16(len(m.found)) //nolint:gosec // at most maxHeard
 }
 
-// hearWords adds the words of a table that a unit fits in one of some ways, and counts them.
-func (s *sifter) hearWords(u *unit, bones []skeleton, table *pairTable, keyOf func(skeleton) uint64, ways fitting) uint16 {
+// hearWords gives the words of a table that a unit fits in one of some ways, in order.
+func (s *sifter) hearWords(u *unit, bones []skeleton, table *pairTable, keyOf func(skeleton) uint64, ways fitting) []heardWord {
 	m := &s.pairing.heard
 	m.keys = m.keys[:0]
 	for _, b := range bones {
@@ -129,37 +141,30 @@ func (s *sifter) hearWords(u *unit, bones []skeleton, table *pairTable, keyOf fu
 		}
 	}
 	slices.Sort(m.keys)
-	from, last := len(m.words), ^uint32(0)
+	found, last := m.found[:0], ^uint32(0)
 	for _, key := range m.keys {
 		if key>>1 == last {
 			continue // sure before unsure
 		}
 		last = key >> 1
-		if f := s.fitEar(u, last); f&ways != 0 && len(m.words)-from < maxHeard {
-			m.words = append(m.words, heardWord{last, uint16(f & fitBits), key&earUnsure != 0})
+		if f := s.fitEar(u, last); f&ways != 0 && len(found) < maxHeard {
+			found = append(found, heardWord{last, uint16(f & fitBits), key&earUnsure != 0})
 		}
 	}
-	return uint16(len(m.words) - from) //nolint:gosec // at most maxHeard
+	return found
 }
 
-// hearBearings adds the first names that surnames have, in order, and counts them.
-func (s *sifter) hearBearings(surnames []heardWord) uint32 {
+// bearersOf is a surname with the first names that names have beside it.
+func (s *sifter) bearersOf(ear uint32) heardSurname {
 	m := &s.pairing.heard
-	from := len(m.bearings)
-	for i := range surnames {
-		s.x.ears.bearers.each(bearerKey(surnames[i].ear), func(given uint32) {
-			if len(m.bearings)-from < maxHeardWords {
-				m.bearings = append(m.bearings, bearing{given, uint32(i)}) //nolint:gosec // at most maxHeard
-			}
-		})
+	borne, ok := m.borne[ear]
+	if !ok {
+		borne.from = uint32(len(m.bearers)) //nolint:gosec // fewer than names
+		s.x.ears.bearers.each(bearerKey(ear), func(given uint32) { m.bearers = append(m.bearers, given) })
+		borne.n = uint32(len(m.bearers)) - borne.from //nolint:gosec // fewer than names
+		m.borne[ear] = borne
 	}
-	list := m.bearings[from:]
-	slices.SortFunc(list, func(a, b bearing) int {
-		return cmp.Or(cmp.Compare(a.given, b.given), cmp.Compare(a.surname, b.surname))
-	})
-	list = slices.Compact(list)
-	m.bearings = m.bearings[:from+len(list)]
-	return uint32(len(list)) //nolint:gosec // at most maxHeardWords
+	return borne
 }
 
 // fitEar tells how a unit fits a word of ears.

@@ -62,7 +62,7 @@ func (s *sifter) lookUpTokens() bool {
 	s.close = near[:m]
 	for _, i := range live[:n] {
 		t := tokens[i]
-		if s.recall(i, t) || s.isIdle(t.hash) {
+		if s.isIdle(t.hash) || s.recall(i, t) {
 			continue
 		}
 		keys, ok := s.keysOf(t, s.tried[:0])
@@ -85,11 +85,12 @@ func (s *sifter) dropEmpty() {
 	s.sweep.tokens = slices.DeleteFunc(s.sweep.tokens, func(t token) bool { return s.fold(t) == "" })
 }
 
-// isIdle tells a unit of which nothing comes, as far as remembered.
+// isIdle tells a unit of which nothing comes, as far as remembered. Next time it is found at once.
 func (s *sifter) isIdle(hash uint64) bool {
 	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
 	for k := range uint64(ways) {
 		if s.idle[at^k] == hash^s.tongue.salt {
+			s.idle[at], s.idle[at^k] = s.idle[at^k], s.idle[at]
 			return true
 		}
 	}

@@ -27,8 +27,7 @@ type soundingUnit struct {
 	whole    bool // a whole name may sound like it
 	heft     int
 	given    []heardWord // the watches' first names that it sounds like
-	surnames []heardWord
-	bearings []bearing // first names of surnames
+	surnames []heardSurname
 }
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
@@ -222,7 +221,7 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 	if s.hear(given); len(given.given) == 0 {
 		return
 	}
-	if s.hear(surname); len(surname.bearings) == 0 {
+	if s.hear(surname); len(surname.surnames) == 0 {
 		return
 	}
 	p := &s.pairing
@@ -231,28 +230,30 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 	}
 	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
 	bits := p.given
-	for _, b := range surname.bearings {
-		if at := int(b.given >> 6); at >= len(bits) || bits[at]>>(b.given&63)&1 == 0 {
-			continue
-		}
-		if i, ok := slices.BinarySearchFunc(given.given, b.given, heardWord.compareEar); ok {
-			s.takePair(&given.given[i], surname, b.surname, o, most)
+	for k := range surname.surnames {
+		borne := &surname.surnames[k]
+		for _, ear := range p.heard.bearers[borne.from : borne.from+borne.n] {
+			if at := int(ear >> 6); at >= len(bits) || bits[at]>>(ear&63)&1 == 0 {
+				continue
+			}
+			if i, ok := slices.BinarySearchFunc(given.given, ear, heardWord.compareEar); ok {
+				s.takePair(&given.given[i], &borne.heardWord, surname, o, most)
+			}
 		}
 	}
 }
 
 func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
 
-// takePair takes the patterns of a word of watches and one of a unit's surnames.
-func (s *sifter) takePair(given *heardWord, u *soundingUnit, k uint32, o order, most int) {
-	surname := &u.surnames[k]
+// takePair takes the patterns of two words of watches, the surname of which a unit sounds like.
+func (s *sifter) takePair(given, surname *heardWord, u *soundingUnit, o order, most int) {
 	a, b := fitting(given.fit), fitting(surname.fit)
 	if given.unsure && surname.unsure || a.steps() > most && a&fitLoose == 0 || !o.near(a, b, most) {
 		return
 	}
 	s.x.pairs.each(pairOf(given.ear, surname.ear), func(ref uint32) {
 		s.stands.list = append(s.stands.list, stand{ref, u.first})
-		s.stands.heard = append(s.stands.heard, heardSurname{ref, surname.ear})
+		s.stands.heard = append(s.stands.heard, heardRef{ref, surname.ear})
 		s.take(ref)
 	})
 }

@@ -15,13 +15,13 @@ func (a stand) compare(b stand) int {
 	return cmp.Or(cmp.Compare(a.ref, b.ref), cmp.Compare(a.first, b.first))
 }
 
-// A heardSurname is a surname of a pattern that two units sound like.
-type heardSurname struct{ ref, ear uint32 }
+// A heardRef is a pattern that two units sound like, and its surname among the index's ears.
+type heardRef struct{ ref, ear uint32 }
 
 // stands are where the words of patterns stand, as a sifter has seen them.
 type stands struct {
 	list  []stand // in order, once sorted
-	heard []heardSurname
+	heard []heardRef
 	kana  bool  // there are syllables that stand alone, which may be heard
 	at    []int // tokens, of one pattern, in order
 }
@@ -43,14 +43,14 @@ func (s *sifter) standsOf(ref uint32) {
 // what is remembered.
 func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	all := &s.stands
-	i := slices.IndexFunc(all.heard, func(h heardSurname) bool { return h.ref == ref })
+	i := slices.IndexFunc(all.heard, func(h heardRef) bool { return h.ref == ref })
 	if i < 0 || all.kana || !p.oneEar() {
 		return false
 	}
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
 		s.hear(u)
-		if _, ok := slices.BinarySearchFunc(u.surnames, all.heard[i].ear, heardWord.compareEar); ok {
+		if _, ok := slices.BinarySearchFunc(u.surnames, all.heard[i].ear, heardSurname.compareEar); ok {
 			all.at = append(all.at, int(u.first))
 		}
 	}
