@@ -113,7 +113,7 @@ func (b *bot) start() {
 func (b *bot) launch() {
 	b.t.Helper()
 	args := append(append([]string{}, b.under...), b.binary, "run", "-c", b.config)
-	b.cmd = exec.CommandContext(b.t.Context(), args[0], args[1:]...) //nolint:gosec // ours
+	b.cmd = exec.CommandContext(b.t.Context(), args[0], args[1:]...)
 	b.cmd.Stdout, b.cmd.Stderr = b.said, b.said
 	require.NoError(b.t, b.cmd.Start())
 }
@@ -145,7 +145,7 @@ func (b *bot) stop() {
 
 // page is what one of its pages says.
 func (b *bot) page(path string) string {
-	answer, err := http.Get("http://" + b.listen + path) //nolint:noctx // loopback
+	answer, err := http.Get("http://" + b.listen + path)
 	if err != nil {
 		return err.Error()
 	}

@@ -45,7 +45,7 @@ func newDisk(t *testing.T) *disk {
 		args = append(args, "--user", "--map-root-user")
 	}
 	d := &disk{t: t, path: t.TempDir()}
-	d.cmd = exec.CommandContext(t.Context(), "unshare", append(args, "sh")...) //nolint:gosec // ours
+	d.cmd = exec.CommandContext(t.Context(), "unshare", append(args, "sh")...)
 	in, err := d.cmd.StdinPipe()
 	require.NoError(t, err)
 	out, err := d.cmd.StdoutPipe()
@@ -136,6 +136,7 @@ func fullDisk(t *testing.T, binary string) {
 			b.kill() // it has ended
 			b.start()
 		}
+		n.publish() // what came before may have found room in the log
 		r.reached(n.count() - 1)
 		after := r.next(room, time.Minute)
 		t.Logf("full %d: the first post %4.1f s after there was room", i+1, after.Seconds())
@@ -161,6 +162,7 @@ func failingDisk(t *testing.T, binary string) {
 		require.True(t, b.alive(), "it ended")
 		stop()
 		well := time.Now()
+		n.publish()
 		r.reached(n.count() - 1)
 		after := r.next(well, time.Minute)
 		t.Logf("%-5s: the first post %4.1f s after it was over", code, after.Seconds())
@@ -173,7 +175,7 @@ func failingDisk(t *testing.T, binary string) {
 func breaks(t *testing.T, pid int, code string) (stop func()) {
 	t.Helper()
 	said := &log{}
-	cmd := exec.CommandContext(t.Context(), "strace", "-f", "-q", "-p", strconv.Itoa(pid), "-e", "trace=pwrite64,fsync,fdatasync,ftruncate", //nolint:gosec // ours
+	cmd := exec.CommandContext(t.Context(), "strace", "-f", "-q", "-p", strconv.Itoa(pid), "-e", "trace=pwrite64,fsync,fdatasync,ftruncate",
 		"-e", "inject=pwrite64,fsync,fdatasync,ftruncate:error="+code, "-o", "/dev/stdout")
 	cmd.Stdout, cmd.Stderr = said, said
 	require.NoError(t, cmd.Start())

@@ -35,7 +35,7 @@ func sideBySide(t *testing.T, binary string) {
 	before, now := newBot(t, old, store, p, p.api, n), newBot(t, binary, store, p, p.api, n)
 	before.start()
 	n.opened(t)
-	refused := false
+	var refused bool
 	if shared := !strings.HasPrefix(store, "sqlite:"); shared {
 		now.start()
 		refused = r.together(n, before, now, rounds)
