@@ -37,16 +37,3 @@ func (r *refSet) add(ref uint32) bool {
 		}
 	}
 }
-
-func (r *refSet) has(ref uint32) bool {
-	if r.n == 0 {
-		return false
-	}
-	mask := uint32(len(r.slots) - 1) //nolint:gosec // a power of two
-	for i := ref * 0x9E3779B1 >> 7 & mask; r.slots[i] != 0; i = (i + 1) & mask {
-		if r.slots[i] == ref+1 {
-			return true
-		}
-	}
-	return false
-}

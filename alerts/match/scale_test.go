@@ -199,7 +199,7 @@ func TestASteadyIndexTakesNoMemory(t *testing.T) {
 				x.Find(d)
 			}
 		}
-		for range 6 {
+		for range 20 {
 			find()
 		}
 		for _, d := range docs {

@@ -9,55 +9,55 @@ type heardWord struct {
 	unsure bool   // the two share no skeleton that is sure
 }
 
-// A heardSurname is a surname of watches that a unit sounds like.
-type heardSurname struct {
-	heardWord
-	from, n uint32 // where in heardMemo.bearers the first names of those who bear it begin
+// A bearing is a first name and a surname that one name has, whose surname has a skeleton.
+type bearing struct {
+	given   uint32 // its number among the index's ears
+	surname uint32 // as ears.surnames lists it
 }
 
 // A heardMemo remembers what units sound like, while the index is as seen.
 type heardMemo struct {
 	units    []heardUnit
-	words    []heardWord    // first names, of units
-	surnames []heardSurname // of units
-	bearers  []uint32       // first names, of surnames
-	borne    map[uint32]heardSurname
+	words    []heardWord // first names, of units
+	bones    []skeleton  // of units
+	bearings map[skeleton][]bearing
+	fits     []uint64    // see fitSurname
 	keys     []uint32    // scratch
 	found    []heardWord // scratch
 	heard    int         // units since units grew
 }
 
-// A heardUnit says where in a heardMemo the words of a unit begin.
+// A heardUnit says where in a heardMemo what is remembered of a unit begins.
 type heardUnit struct {
-	tag      uint64
-	word     uint32
-	surname  uint32
-	words    uint16
-	surnames uint16
-	heft     int8 // see heftOf
-	whole    bool // a whole name may sound like it
+	tag   uint64
+	word  uint32
+	bone  uint32
+	words uint16
+	bones uint16
+	heft  int8 // see heftOf
+	whole bool // a whole name may sound like it
 }
 
 const (
 	minHeardUnits = 1 << 10
 	maxHeardUnits = 1 << 16 // 1.5 MiB
 	maxHeardWords = 1 << 20 // 8 MiB
-	maxHeardNames = 1 << 18 // surnames: 5 MiB
+	heardFits     = 1 << 17 // 1 MiB
 )
 
 // forget forgets all.
 func (m *heardMemo) forget() {
 	m.forgetUnits()
-	m.bearers, m.borne = m.bearers[:0], map[uint32]heardSurname{}
+	m.bearings, m.fits = map[skeleton][]bearing{}, make([]uint64, heardFits)
 }
 
-// forgetUnits forgets all but who bears which surname. What units of a Doc were given stays theirs.
+// forgetUnits forgets what units sound like. What units of a Doc were given stays theirs.
 func (m *heardMemo) forgetUnits() {
 	if m.units == nil {
 		m.units = make([]heardUnit, minHeardUnits)
 	}
 	clear(m.units)
-	m.words, m.surnames = nil, nil
+	m.words, m.bones = nil, nil
 }
 
 // full tells that a new unit is to begin an empty memory. The memory grows up to a bound.
@@ -72,7 +72,7 @@ func (m *heardMemo) full() bool {
 			}
 		}
 	}
-	return len(m.words) > maxHeardWords || len(m.surnames) > maxHeardNames
+	return max(len(m.words), len(m.bones)) > maxHeardWords
 }
 
 // of is where a unit is remembered, or may be in place of another.
@@ -99,12 +99,12 @@ func (s *sifter) hear(u *soundingUnit) {
 			m.forgetUnits()
 		}
 		at = m.of(tag)
-		*at = heardUnit{tag: tag, word: uint32(len(m.words)), surname: uint32(len(m.surnames))} //nolint:gosec // see maxHeardWords
+		*at = heardUnit{tag: tag, word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, at)
 	}
 	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
-	u.given, u.surnames = m.words[at.word:at.word+uint32(at.words)], m.surnames[at.surname:at.surname+uint32(at.surnames)]
+	u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], m.bones[at.bone:at.bone+uint32(at.bones)]
 }
 
 // listen fills in what a unit sounds like.
@@ -120,15 +120,9 @@ func (s *sifter) listen(u *unit, at *heardUnit) {
 		return
 	}
 	bones := t.bones(u)
+	m.bones, at.bones = append(m.bones, bones...), uint16(len(bones)) //nolint:gosec // a few hundred at most
 	m.found = s.hearWords(u, bones, &e.given, givenKey, fitOK)
-	m.words, at.words = append(m.words, m.found...), uint16(len(m.found))       //nolint:gosec // at most maxHeard
-	m.found = s.hearWords(u, bones, &e.surnames, surnameKey, fitByEar|fitLoose) // what fits by its letters is found by them
-	for _, w := range m.found {
-		borne := s.bearersOf(w.ear)
-		borne.heardWord = w
-		m.surnames = append(m.surnames, borne)
-	}
-	at.surnames = uint16(len(m.found)) //nolint:gosec // at most maxHeard
+	m.words, at.words = append(m.words, m.found...), uint16(len(m.found)) //nolint:gosec // at most maxHeard
 }
 
 // hearWords gives the words of a table that a unit fits in one of some ways, in order.
@@ -154,17 +148,30 @@ func (s *sifter) hearWords(u *unit, bones []skeleton, table *pairTable, keyOf fu
 	return found
 }
 
-// bearersOf is a surname with the first names that names have beside it.
-func (s *sifter) bearersOf(ear uint32) heardSurname {
-	m := &s.pairing.heard
-	borne, ok := m.borne[ear]
+// borne are the names, by their two words, whose surname has a skeleton.
+func (s *sifter) borne(b skeleton) []bearing {
+	m, e := &s.pairing.heard, &s.x.ears
+	list, ok := m.bearings[b]
 	if !ok {
-		borne.from = uint32(len(m.bearers)) //nolint:gosec // fewer than names
-		s.x.ears.bearers.each(bearerKey(ear), func(given uint32) { m.bearers = append(m.bearers, given) })
-		borne.n = uint32(len(m.bearers)) - borne.from //nolint:gosec // fewer than names
-		m.borne[ear] = borne
+		if key := surnameKey(b); e.surnames.mayHold(key) {
+			e.surnames.each(key, func(ref uint32) {
+				e.bearers.each(bearerKey(ref>>1), func(given uint32) { list = append(list, bearing{given, ref}) })
+			})
+		}
+		m.bearings[b] = list
 	}
-	return borne
+	return list
+}
+
+// fitSurname is fitEar of a surname, from memory where it is there.
+func (s *sifter) fitSurname(u *soundingUnit, ear uint32) fitting {
+	key := mix(u.hash^s.tongue.salt^hashB, uint64(ear)) &^ fitBits
+	at := &s.pairing.heard.fits[key>>16&(heardFits-1)]
+	if *at&^fitBits != key {
+		unit := s.unitOf(u.sweptUnit)
+		*at = key | uint64(s.fitEar(&unit, ear))
+	}
+	return fitting(*at & fitBits)
 }
 
 // fitEar tells how a unit fits a word of ears.

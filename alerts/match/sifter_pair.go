@@ -10,32 +10,52 @@ import (
 type pairing struct {
 	units []soundingUnit // of the Doc
 	heard heardMemo
-	given []uint64 // a bit for each of ears that one unit sounds like
+	given []uint64    // a bit for each of ears that one unit sounds like
+	pairs []triedPair // what came of pairs, while the index is as seen
+	refs  []heardRef  // of pairs
 	seen  int64
+	woken int // pairs that were tried since pairs grew
 }
+
+// A triedPair says where in pairing.refs the patterns of two units begin.
+type triedPair struct {
+	tag   uint64
+	at, n uint32
+}
+
+const (
+	minPairs = 1 << 12
+	maxPairs = 1 << 18 // 4 MiB
+	maxRefs  = 1 << 18 // 2 MiB
+)
 
 // A soundingUnit is a unit of the Doc that is not written small.
 type soundingUnit struct {
 	sweptUnit
-	hash     uint64
-	reach    uint32 // the token up to which a name goes on that begins here
-	behind   uint32 // that up to which one goes on whose surname this is
-	comma    bool   // which stands behind it then
-	uncased  bool
-	marked   bool // its first names are in pairing.given
-	heard    bool // and what follows is known
-	whole    bool // a whole name may sound like it
-	heft     int
-	given    []heardWord // the watches' first names that it sounds like
-	surnames []heardSurname
+	hash    uint64
+	reach   uint32 // the token up to which a name goes on that begins here
+	behind  uint32 // that up to which one goes on whose surname this is
+	comma   bool   // which stands behind it then
+	uncased bool
+	marked  bool // its first names are in pairing.given
+	heard   bool // and what follows is known
+	whole   bool // a whole name may sound like it
+	heft    int
+	given   []heardWord // the watches' first names that it sounds like
+	bones   []skeleton
 }
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
 	p := &s.pairing
 	if now := s.x.changes.Load(); now != p.seen || p.heard.units == nil {
+		if p.pairs == nil {
+			p.pairs = make([]triedPair, minPairs)
+		}
+		clear(p.pairs)
+		p.refs = p.refs[:0]
 		p.heard.forget()
-		p.seen = now
+		p.seen, p.woken = now, 0
 	}
 	s.gatherSounding()
 	for i := range p.units {
@@ -221,23 +241,66 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 	if s.hear(given); len(given.given) == 0 {
 		return
 	}
-	if s.hear(surname); len(surname.surnames) == 0 {
-		return
+	p := &s.pairing
+	tag := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
+	at := p.tried(tag)
+	if at.tag != tag {
+		p.woken++
+		if p.woken > len(p.pairs)/4 && len(p.pairs) < maxPairs {
+			p.grow()
+		}
+		if len(p.refs) > maxRefs {
+			clear(p.pairs)
+			p.refs = p.refs[:0]
+		}
+		at = p.tried(tag)
+		*at = triedPair{tag: tag, at: uint32(len(p.refs))} //nolint:gosec // see maxRefs
+		s.tryPair(given, surname, o)
+		at.n = uint32(len(p.refs)) - at.at //nolint:gosec // fewer than patterns
 	}
+	for _, r := range p.refs[at.at : at.at+at.n] {
+		s.stands.list = append(s.stands.list, stand{r.ref, surname.first})
+		s.stands.heard = append(s.stands.heard, r)
+		s.take(r.ref)
+	}
+}
+
+// tried is where a pair is remembered, or may be in place of another.
+func (p *pairing) tried(tag uint64) *triedPair {
+	at := tag >> 9 & uint64(len(p.pairs)-1)
+	for k := range uint64(ways) {
+		if t := &p.pairs[at^k]; t.tag == tag || t.tag == 0 {
+			return t
+		}
+	}
+	return &p.pairs[at^tag>>40&(ways-1)]
+}
+
+func (p *pairing) grow() {
+	old := p.pairs
+	p.pairs, p.woken = make([]triedPair, 4*len(old)), 0
+	for _, t := range old {
+		if t.tag != 0 {
+			*p.tried(t.tag) = t
+		}
+	}
+}
+
+// tryPair adds the patterns of two units to pairing.refs.
+func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
+	s.hear(surname)
 	p := &s.pairing
 	if !given.marked {
 		p.mark(given)
 	}
 	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
-	bits := p.given
-	for k := range surname.surnames {
-		borne := &surname.surnames[k]
-		for _, ear := range p.heard.bearers[borne.from : borne.from+borne.n] {
-			if at := int(ear >> 6); at >= len(bits) || bits[at]>>(ear&63)&1 == 0 {
+	for _, bones := range surname.bones {
+		for _, b := range s.borne(bones) {
+			if at := int(b.given >> 6); at >= len(p.given) || p.given[at]>>(b.given&63)&1 == 0 {
 				continue
 			}
-			if i, ok := slices.BinarySearchFunc(given.given, ear, heardWord.compareEar); ok {
-				s.takePair(&given.given[i], &borne.heardWord, surname, o, most)
+			if i, ok := slices.BinarySearchFunc(given.given, b.given, heardWord.compareEar); ok {
+				s.takePair(&given.given[i], surname, b.surname, o, most)
 			}
 		}
 	}
@@ -245,16 +308,18 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 
 func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
 
-// takePair takes the patterns of two words of watches, the surname of which a unit sounds like.
-func (s *sifter) takePair(given, surname *heardWord, u *soundingUnit, o order, most int) {
-	a, b := fitting(given.fit), fitting(surname.fit)
-	if given.unsure && surname.unsure || a.steps() > most && a&fitLoose == 0 || !o.near(a, b, most) {
+// takePair adds the patterns of a first name that a unit sounds like and a surname that another may sound like. What fits a
+// surname by its letters is found by them.
+func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, most int) {
+	g, ear := fitting(given.fit), listed>>1
+	if given.unsure && listed&earUnsure != 0 || g.steps() > most && g&fitLoose == 0 {
 		return
 	}
-	s.x.pairs.each(pairOf(given.ear, surname.ear), func(ref uint32) {
-		s.stands.list = append(s.stands.list, stand{ref, u.first})
-		s.stands.heard = append(s.stands.heard, heardRef{ref, surname.ear})
-		s.take(ref)
+	if f := s.fitSurname(u, ear); f&(fitByEar|fitLoose) == 0 || !o.near(g, f, most) {
+		return
+	}
+	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
+		s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear})
 	})
 }
 

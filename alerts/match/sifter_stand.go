@@ -49,8 +49,7 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	}
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
-		s.hear(u)
-		if _, ok := slices.BinarySearchFunc(u.surnames, all.heard[i].ear, heardSurname.compareEar); ok {
+		if s.fitSurname(u, all.heard[i].ear)&fitOK != 0 {
 			all.at = append(all.at, int(u.first))
 		}
 	}
