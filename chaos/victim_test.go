@@ -322,9 +322,9 @@ func (v *victim) waiting(ctx context.Context) (n int, err error) {
 func (v *victim) poster(log *slog.Logger) (p alerts.Poster, err error) {
 	switch v.Platform {
 	case "discord":
-		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Manner: v.Manner, Transport: v.trap.transport()})
+		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Replicas: v.replicas, Manner: v.Manner, Transport: v.trap.transport()})
 	case "slack":
-		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Transport: v.trap.transport(), Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
+		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Memory: v.store, Replicas: v.replicas, Transport: v.trap.transport(), Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
 	default:
 		err = fmt.Errorf("no such platform: %q", v.Platform)
 	}
@@ -332,6 +332,14 @@ func (v *victim) poster(log *slog.Logger) (p alerts.Poster, err error) {
 		return nil, err
 	}
 	return v.mistaken(hurried{trappedPoster{p, v.trap}, v.Manner}), nil
+}
+
+// replicas makes an adapter of one among several ask what the others were told; how many there are is not known here.
+func (v *victim) replicas() int {
+	if v.Replica == "" {
+		return 1
+	}
+	return 2
 }
 
 // hurried is a poster that settles faster than life.

@@ -122,50 +122,6 @@ func (r *rig) waiting() int {
 	return b.States[alerts.StatePending] + b.States[alerts.StateSending]
 }
 
-// TestARestartEndsNoWait: what the platform told the process before binds the one after, in every channel.
-func TestARestartEndsNoWait(t *testing.T) {
-	in(t, both(), func(t *testing.T, r *rig) {
-		r.start()
-		for c := range 20 {
-			r.channel(c)
-		}
-		if r.slack != nil { // the second refusal tells that all are meant
-			r.slack.Fail(slacktest.Fault{Status: 429, RetryAfter: "300", Everywhere: true}, slacktest.Fault{Status: 429, RetryAfter: "300", Everywhere: true})
-			r.record(news(r.channel(0), 0), news(r.channel(1), 0))
-		} else {
-			r.discord.Fail(discordtest.Fault{Status: 429, Scope: "global", After: 300 * time.Second})
-			r.record(news(r.channel(0), 0))
-		}
-		r.run(10 * time.Second)
-		before, early := r.calls(), r.early()
-		for n := range 6 {
-			r.start()
-			r.record(news(r.channel(n+2), 1))
-			r.run(40 * time.Second)
-		}
-		require.Equal(t, before, r.calls(), "called within the wait")
-		r.run(5 * time.Minute)
-		r.settled()
-		require.Equal(t, early, r.early())
-		require.Zero(t, r.early())
-	})
-}
-
-// TestControlOfRestarts: a process that remembers nothing calls at once.
-func TestControlOfRestarts(t *testing.T) {
-	in(t, map[string]func(*testing.T, *memnet.Network) *vendor{"discord": both()["discord"]}, func(t *testing.T, r *rig) {
-		r.amnesia = true
-		r.start()
-		r.discord.Fail(discordtest.Fault{Status: 429, Scope: "global", After: 300 * time.Second})
-		r.record(news(r.channel(0), 0))
-		r.run(10 * time.Second)
-		r.start()
-		r.record(news(r.channel(1), 1))
-		r.run(10 * time.Second)
-		require.Positive(t, r.early())
-	})
-}
-
 // TestABacklogHoldsUpNoOtherChannel: while some channels have hundreds of messages waiting, a single one elsewhere is among
 // the next that are sent.
 func TestABacklogHoldsUpNoOtherChannel(t *testing.T) {

@@ -111,7 +111,11 @@ func newSlack(t *testing.T, n *memnet.Network, c slacktest.Config) *vendor {
 	return &vendor{
 		slack: s, name: "slack",
 		connect: func(r *rig) alerts.Poster {
-			a, err := slack.New(slack.Options{BotToken: slackToken, APIURL: s.APIURL(), Transport: dialling(t, n), Memory: r.store})
+			o := slack.Options{BotToken: slackToken, APIURL: s.APIURL(), Transport: dialling(t, n)}
+			if !r.amnesia {
+				o.Memory = r.store
+			}
+			a, err := slack.New(o)
 			require.NoError(t, err)
 			return a
 		},

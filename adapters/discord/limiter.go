@@ -50,12 +50,14 @@ type limiter struct {
 
 	mu       sync.Mutex
 	global   *rate.Limiter
-	paused   time.Time          // the whole platform, until then
-	recalled time.Time          // when the memory was last read
-	hashes   map[string]string  // route without ids -> X-RateLimit-Bucket
-	buckets  map[string]*bucket // hash (or route) and top-level id
-	invalid  []time.Time        // refused calls within invalidWindow, oldest first
-	refused  bool               // the token
+	paused   time.Time           // the whole platform, until then
+	recalled time.Time           // when the memory was last read
+	asked    map[route]time.Time // when the memory was last read for the route
+	waits    map[route]time.Time // until when a route is forbidden, as far as that was recalled
+	hashes   map[string]string   // route without ids -> X-RateLimit-Bucket
+	buckets  map[string]*bucket  // hash (or route) and top-level id
+	invalid  []time.Time         // refused calls within invalidWindow, oldest first
+	refused  bool                // the token
 }
 
 // A bucket is what is left of one of the vendor's windows.
@@ -68,7 +70,7 @@ type bucket struct {
 func newLimiter(now func() time.Time) *limiter {
 	return &limiter{
 		now: now, replicas: func() int { return 1 }, global: rate.NewLimiter(globalPerSecond, globalBurst),
-		hashes: map[string]string{}, buckets: map[string]*bucket{},
+		hashes: map[string]string{}, buckets: map[string]*bucket{}, asked: map[route]time.Time{}, waits: map[route]time.Time{},
 	}
 }
 
@@ -106,6 +108,9 @@ func (l *limiter) reserve(r route) (*limitError, error) {
 	const why = "the platform's rate limit"
 	if wait := l.paused.Sub(now); wait > 0 && !r.free() {
 		return &limitError{wait, true, why}, nil
+	}
+	if wait := l.waits[r].Sub(now); wait > 0 {
+		return &limitError{wait, false, why}, nil
 	}
 	b := l.buckets[l.key(r)]
 	if b != nil {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"time"
 )
@@ -37,15 +38,60 @@ func (l *limiter) recall(ctx context.Context) {
 	}
 }
 
-// keep remembers a wait of all calls.
-func (l *limiter) keep(ctx context.Context) {
-	if l.memory == nil {
+// routeKey is under which until when a route's calls for one channel are forbidden is kept. Who has the channel's lease
+// writes it, and nobody else at that time.
+func routeKey(r route) string { return pausedKey + " " + r.template + " " + r.major }
+
+// recallRoute is recall for the wait of one route in one channel.
+func (l *limiter) recallRoute(ctx context.Context, r route) {
+	if l.memory == nil || r.major == "" || r.free() {
 		return
 	}
 	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.now()
+	last, known := l.asked[r]
+	if known && (l.replicas() <= 1 || now.Sub(last) < recallEvery) {
+		return
+	}
+	if len(l.asked) >= bucketsKept {
+		l.asked = map[route]time.Time{}
+	}
+	l.asked[r] = now
+	ctx, cancel := context.WithTimeout(ctx, memoryTime)
+	defer cancel()
+	kept, err := l.memory.Meta(ctx, routeKey(r))
+	if err != nil {
+		return
+	}
+	if ms, err := strconv.ParseInt(kept, 10, 64); err == nil {
+		if until := time.UnixMilli(ms); until.After(now) && until.Sub(now) <= retryMost {
+			maps.DeleteFunc(l.waits, func(_ route, t time.Time) bool { return !t.After(now) })
+			l.waits[r] = until
+		}
+	}
+}
+
+// keepRoute remembers a wait of one route in one channel.
+func (l *limiter) keepRoute(ctx context.Context, r route, after time.Duration) {
+	if r.major != "" && !r.free() {
+		l.write(ctx, routeKey(r), l.now().Add(after+slack))
+	}
+}
+
+// keep remembers a wait of all calls.
+func (l *limiter) keep(ctx context.Context) {
+	l.mu.Lock()
 	until := l.paused
 	l.mu.Unlock()
+	l.write(ctx, pausedKey, until)
+}
+
+func (l *limiter) write(ctx context.Context, key string, until time.Time) {
+	if l.memory == nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoryTime)
 	defer cancel()
-	_ = l.memory.SetMeta(ctx, pausedKey, strconv.FormatInt(until.Add(time.Millisecond).UnixMilli(), 10)) // kept in this process all the same
+	_ = l.memory.SetMeta(ctx, key, strconv.FormatInt(until.Add(time.Millisecond).UnixMilli(), 10)) // kept in this process all the same
 }

@@ -49,6 +49,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	r := routeOf(req.Method, req.URL.Path)
 	for try := 0; ; try++ {
 		t.limiter.recall(req.Context())
+		t.limiter.recallRoute(req.Context(), r)
 		if err := t.limiter.admit(req.Context(), r); err != nil {
 			if req.Context().Err() != nil {
 				return nil, errors.Join(errUnsent, err)
@@ -104,6 +105,8 @@ func (t *transport) judge(ctx context.Context, r route, resp *http.Response) (*h
 	if limit := t.limiter.learn(r, read(resp, body)); limit != nil {
 		if limit.global {
 			t.limiter.keep(ctx)
+		} else {
+			t.limiter.keepRoute(ctx, r, limit.after)
 		}
 		return nil, limit
 	}

@@ -43,7 +43,8 @@ func (p Pace) orLife() Pace {
 // A limiter keeps posts within Slack's limits, and obeys Retry-After.
 //
 // A refusal does not say whether the channel or the workspace was too fast. The first one stops its channel; one from
-// another channel before that pause is over stops all, since then it can't be the channel.
+// another channel before that pause is over stops all, since then it can't be the channel. One call finds that out, and
+// others wait for its end: nothing else tells, but to hold up every channel for each that is refused.
 type limiter struct {
 	pace     Pace
 	now      func() time.Time
@@ -53,6 +54,9 @@ type limiter struct {
 	next   map[string]time.Time // by channel: not before
 	pauses map[string]time.Time // by channel: until when Slack forbids calls
 	all    time.Time            // until when Slack forbids every call
+	doubt  time.Time            // until when a refusal of one channel may be meant for all
+	probe  chan struct{}        // closed when the call that finds out is over; nil while there is none
+	prober string               // its channel
 	team   bucket
 	dials  bucket
 }
@@ -110,7 +114,35 @@ func (l *limiter) wait(ctx context.Context, channel string) error {
 	if !sleep(ctx, delay) {
 		return gaveUp(ctx)
 	}
-	return nil
+	return l.findOut(ctx, channel)
+}
+
+// findOut lets one call go while it is not known whether a refusal holds for all channels. Others wait for what it finds out.
+func (l *limiter) findOut(ctx context.Context, channel string) error {
+	patience := time.NewTimer(longestHold)
+	defer patience.Stop()
+	for {
+		l.mu.Lock()
+		now, probe, left := l.now(), l.probe, l.all.Sub(l.now())
+		if left <= 0 && now.Before(l.doubt) && probe == nil {
+			l.probe, l.prober = make(chan struct{}), channel
+		}
+		free := !now.Before(l.doubt) || probe == nil
+		l.mu.Unlock()
+		switch {
+		case left > 0:
+			return noTime(left)
+		case free:
+			return nil
+		}
+		select {
+		case <-probe:
+		case <-patience.C:
+			return noTime(time.Second)
+		case <-ctx.Done():
+			return gaveUp(ctx)
+		}
+	}
 }
 
 // share takes this process's part of the workspace's pace: together they stay within Slack's.
@@ -119,11 +151,18 @@ func (l *limiter) share() {
 	l.team.every, l.team.burst = l.pace.Workspace*time.Duration(n), max(workspaceBurst/n, 1)
 }
 
-// done notes that a message's call is over. The gap to the next one begins here, since nobody knows how long the message
+// done notes that a message's call is over, and whether the message was accepted. The gap to the next one begins here, since nobody knows how long the message
 // was on its way: counted from the start, two messages could reach Slack closer together than they left.
-func (l *limiter) done(channel string) {
+func (l *limiter) done(channel string, accepted bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.probe != nil && l.prober == channel {
+		close(l.probe)
+		l.probe, l.prober = nil, ""
+		if accepted {
+			l.doubt = time.Time{}
+		}
+	}
 	l.next[channel] = latest(l.next[channel], l.now().Add(l.pace.Channel))
 }
 
@@ -138,6 +177,16 @@ func (l *limiter) dial(ctx context.Context) error {
 		return context.Cause(ctx)
 	}
 	return nil
+}
+
+// forbidden takes over until when the channel may not be called, as others were told, and returns how long that is.
+func (l *limiter) forbidden(channel string, until time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if until.After(l.now()) {
+		l.pauses[channel] = latest(l.pauses[channel], until)
+	}
+	return l.pauses[channel].Sub(l.now())
 }
 
 // refused notes that Slack asks for a pause after a call for the channel; all tells whether it holds for every channel.
@@ -156,6 +205,9 @@ func (l *limiter) refused(channel string, after time.Duration) (all bool) {
 		}
 	}
 	l.pauses[channel] = latest(l.pauses[channel], until)
+	if l.doubt = latest(l.doubt, until); all {
+		l.doubt = time.Time{}
+	}
 	return all
 }
 

@@ -20,7 +20,7 @@ func TestPace(t *testing.T) {
 		began := time.Now()
 		for range 4 {
 			require.NoError(t, l.wait(t.Context(), "C1"))
-			l.done("C1")
+			l.done("C1", true)
 		}
 		require.Equal(t, 3*time.Second, time.Since(began))
 
@@ -39,7 +39,7 @@ func TestGapBeginsAtTheEnd(t *testing.T) {
 		l := newLimiter(Pace{}, time.Now, alone)
 		require.NoError(t, l.wait(t.Context(), "C1"))
 		sleep(t.Context(), 3*time.Second)
-		l.done("C1")
+		l.done("C1", true)
 		began := time.Now()
 		require.NoError(t, l.wait(t.Context(), "C1"))
 		require.Equal(t, time.Second, time.Since(began))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -16,8 +17,11 @@ type Memory interface {
 
 const (
 	// pausesKey holds until when Slack forbids calls, in JSON by method, "" for all, in milliseconds of Unix: a restart
-	// does not end a wait. That of a channel stands with its delivery.
+	// does not end a wait.
 	pausesKey = "slack.pauses"
+	// channelKey with a channel's id holds until when Slack forbids calls for it, in milliseconds of Unix. Each has a key of
+	// its own: who has the channel's lease writes it, and nobody else at that time.
+	channelKey = "slack.paused "
 	// recallEvery is how often what other processes were told is read.
 	recallEvery = time.Second
 	// memoryTime bounds reading and writing the memory.
@@ -33,6 +37,7 @@ type pauses struct {
 	mu       sync.Mutex
 	until    map[string]time.Time // by method; "" for every one
 	recalled time.Time            // when the memory was last read
+	asked    map[string]time.Time // by channel: when the memory was last read
 }
 
 // left returns how long the method is forbidden yet.
@@ -72,6 +77,44 @@ func (p *pauses) put(method string, until time.Time) {
 		p.until = map[string]time.Time{}
 	}
 	p.until[method] = latest(p.until[method], until)
+}
+
+// channel returns until when the channel may not be called, as far as this process before its restart, or another one, was
+// told; zero if that is not known.
+func (p *pauses) channel(ctx context.Context, id string) time.Time {
+	p.mu.Lock()
+	now, replicas := p.now(), p.replicas()
+	last, known := p.asked[id]
+	if p.memory == nil || known && (replicas <= 1 || now.Sub(last) < recallEvery) {
+		p.mu.Unlock()
+		return time.Time{}
+	}
+	if p.asked == nil || len(p.asked) >= manyChannels {
+		p.asked = map[string]time.Time{}
+	}
+	p.asked[id] = now
+	p.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, memoryTime)
+	defer cancel()
+	said, err := p.memory.Meta(ctx, channelKey+id)
+	ms, unreadable := strconv.ParseInt(said, 10, 64)
+	if err != nil || unreadable != nil { // or nothing was kept
+		return time.Time{}
+	}
+	if until := time.UnixMilli(ms); until.Sub(now) <= longestRetryAfter { // else the clock was wrong
+		return until
+	}
+	return time.Time{}
+}
+
+// addChannel keeps that Slack forbids calls for the channel.
+func (p *pauses) addChannel(ctx context.Context, id string, until time.Time) {
+	if p.memory == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoryTime)
+	defer cancel()
+	_ = p.memory.SetMeta(ctx, channelKey+id, strconv.FormatInt(until.Add(time.Millisecond).UnixMilli(), 10)) // kept in this process all the same
 }
 
 // add notes that Slack forbids the method, "" for every one, and keeps it.

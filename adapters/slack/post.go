@@ -80,10 +80,11 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 		e.Global = true
 		return "", e
 	}
+	a.limit.forbidden(channel, a.gate.pauses.channel(ctx, channel))
 	if err := a.limit.wait(ctx, channel); err != nil {
 		return "", err
 	}
-	defer a.limit.done(channel)
+	defer func() { a.limit.done(channel, err == nil) }()
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
 	var t trail
@@ -99,6 +100,7 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 		if e.After == 0 {
 			e.After = defaultPause
 		}
+		a.gate.pauses.addChannel(ctx, channel, a.now().Add(e.After))
 		if e.Global = a.limit.refused(channel, e.After); e.Global {
 			a.gate.pauses.add(ctx, posting, a.now().Add(e.After))
 		}
@@ -111,6 +113,9 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string, err error) {
 	if why := a.gate.closed(); why != nil {
 		return "", why
+	}
+	if left := a.limit.forbidden(d.Channel.ID(), a.gate.pauses.channel(ctx, d.Channel.ID())); left > 0 {
+		return "", noTime(left) // Slack names no method: a look may be meant too
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
