@@ -101,6 +101,30 @@ func TestRefusedTokenIsFinal(t *testing.T) {
 	}
 }
 
+// TestALackingScopeStopsWhatNeedsIt: without chat:write nothing is posted, after one refusal, and all else goes on: looking,
+// checking, and telling who asks.
+func TestALackingScopeStopsWhatNeedsIt(t *testing.T) {
+	r := newRig(t, setting{})
+	r.SetScopes("channels:read", "channels:history", "users:read")
+	for range 3 {
+		_, err := r.Post(t.Context(), news(channel("C1"), "one"))
+		var e *alerts.SendError
+		require.ErrorAs(t, err, &e)
+		require.Equal(t, alerts.Credential, e.Class)
+		require.Contains(t, e.Error(), "chat:write")
+	}
+	require.Equal(t, 1, r.Calls("chat.postMessage"))
+	require.NotEmpty(t, alerts.Say(r.Healthy()))
+	_, err := r.Find(t.Context(), news(channel("C1"), "one"))
+	require.NoError(t, err)
+	require.Contains(t, alerts.Say(r.Check(t.Context(), channel("C1"))), "chat:write")
+	require.Positive(t, r.Calls("conversations.history"))
+	require.Positive(t, r.Calls("conversations.info"))
+	before := r.Calls("users.info")
+	r.people.actor(t.Context(), identity{Team: slacktest.Team}, "U1", "ada")
+	require.Greater(t, r.Calls("users.info"), before)
+}
+
 // TestOnePostIsOneRequest: whatever becomes of the answer, a post is never repeated by itself.
 func TestOnePostIsOneRequest(t *testing.T) {
 	for _, f := range []slacktest.Fault{{Status: 502, Accept: true}, {Drop: true, Accept: true}, {Status: 307}, {Status: 503}, {Code: "fatal_error", Accept: true}} {

@@ -72,7 +72,7 @@ func (a *Adapter) content(m drawing) []slack.MsgOption {
 
 // send waits for the channel's turn and makes the call.
 func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgOption) (ts string, err error) {
-	if why := a.gate.closed(); why != nil {
+	if why := a.gate.mute(); why != nil {
 		return "", why
 	}
 	if left := a.gate.pauses.left(ctx, posting); left > 0 {
@@ -96,6 +96,9 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 		return ts, nil
 	}
 	e := a.fail(err, t.unsent())
+	if missingScope(err) {
+		a.gate.lack(e)
+	}
 	if e.Class == alerts.Wait {
 		if e.After == 0 {
 			e.After = defaultPause

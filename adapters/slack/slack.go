@@ -235,10 +235,10 @@ func (a *Adapter) Close() error {
 	return nil
 }
 
-// Healthy returns nil, or why no call to Slack is made any more or no command heard; with the sentence for people where
+// Healthy returns nil, or why no call to Slack is made any more, nothing posted or no command heard; with the sentence for people where
 // there is something to do.
 func (a *Adapter) Healthy() error {
-	if e := a.gate.closed(); e != nil {
+	if e := a.gate.mute(); e != nil {
 		return fmt.Errorf("slack: %w: %w", &alerts.Invalid{Say: e.Say}, e.Err)
 	}
 	a.state.Lock()

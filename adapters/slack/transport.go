@@ -23,16 +23,36 @@ const (
 	openMethod = "apps.connections.open"
 )
 
-// A gate stands between the library and the network: after a refused token it lets nothing through, it bounds answers,
-// and it makes every 429 say how long to wait.
+// A gate stands between the library and the network: after a refused token it lets nothing through, without the scope that
+// posting needs no post, it bounds answers, and it makes every 429 say how long to wait.
 type gate struct {
 	next  http.RoundTripper
 	pacer *limiter
 
 	pauses *pauses
 
-	mu   sync.Mutex
-	shut *alerts.SendError // why no call of the bot's token is made any more
+	mu    sync.Mutex
+	shut  *alerts.SendError // why no call of the bot's token is made any more
+	lacks *alerts.SendError // the scope without which nothing is posted or edited; other calls go on
+}
+
+// lack stops posting and editing alone.
+func (g *gate) lack(why *alerts.SendError) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.lacks == nil {
+		g.lacks = why
+	}
+}
+
+// mute returns why nothing is posted, nil if it may be.
+func (g *gate) mute() *alerts.SendError {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.shut != nil {
+		return g.shut
+	}
+	return g.lacks
 }
 
 // close shuts the gate for the bot's token.
@@ -125,9 +145,13 @@ func (t *trail) follow(ctx context.Context) context.Context {
 // unsent tells whether the request surely did not leave: a connection was sought and nothing was written.
 func (t *trail) unsent() bool { return t.asked.Load() && !t.wrote.Load() }
 
-// fail classifies the error of a call of the bot's token and, if that is refused, shuts the gate.
+// fail classifies the error of a call of the bot's token and, if that is refused, shuts the gate. That the app lacks a
+// scope says nothing about what needs none.
 func (a *Adapter) fail(err error, unsent bool) *alerts.SendError {
 	e := classify(err, unsent)
+	if missingScope(err) {
+		return e
+	}
 	if e.Class == alerts.Credential || e.Class == alerts.WorkspaceDead {
 		a.gate.close(e)
 	}
