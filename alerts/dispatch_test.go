@@ -3,6 +3,7 @@ package alerts_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"testing"
@@ -257,6 +258,26 @@ func TestDrainSettlesDoubt(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A message that waits until it must have appeared calls nothing, so it does not use up the one send that finds out
+// whether the platform is back.
+func TestAMessageInDoubtUsesUpNoProbe(t *testing.T) {
+	p := &poster{manner: alerts.Manner{Settle: 30 * time.Second}, found: "m1"}
+	var all []alerts.Delivery
+	for n := range 9 {
+		all = append(all, root(alerts.NewChannel("slack:T1", fmt.Sprint("C", n)), "s1"))
+	}
+	for range 8 {
+		p.errs = append(p.errs, fails(alerts.Ambiguous))
+	}
+	o := newOutbox(all...)
+	dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		o.rows[8].notBefore = time.Now().Add(5 * time.Second)
+		drain(12 * time.Second)
+		require.Equal(t, 9, p.calls)
+		require.Equal(t, alerts.StateSent, o.rows[8].state, "eight in doubt stand before it")
+	})
 }
 
 func TestDrainRepeatsWhereThePlatformAbsorbsIt(t *testing.T) {

@@ -57,6 +57,16 @@ func (d *Dispatcher) open(now time.Time) (well, probed []string) {
 	return well, probed
 }
 
+// unprobed gives back a probe with which nothing was called.
+func (d *Dispatcher) unprobed(platform string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if o := d.outages[platform]; o.down() {
+		o.probe = d.now()
+		d.outages[platform] = o
+	}
+}
+
 // probing notes that a platform that is down is being called.
 func (d *Dispatcher) probing(platform string, now time.Time) {
 	d.mu.Lock()

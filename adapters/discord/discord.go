@@ -88,6 +88,9 @@ type Adapter struct {
 	up      bool            // the gateway is connected
 	said    string          // why it is not, for Healthy
 	refused *alerts.SendError
+
+	deafSince time.Time // when the last connection ended; zero while there is one, or before the first
+
 	learned bool // the commands are registered
 	work    sync.WaitGroup
 	slots   chan struct{} // of interactions that are worked on

@@ -62,4 +62,32 @@ func TestManyDropsCostFewSignIns(t *testing.T) {
 	require.LessOrEqual(t, got.Identifies, 1+demanded+spare)
 	require.GreaterOrEqual(t, got.Resumes, drops-demanded-spare)
 	require.Empty(t, st.Complaints())
+	lost := 0
+	require.True(t, st.Await(limit, func(discordtest.Signs) bool {
+		unheard, err := st.adapter.Unheard(t.Context())
+		require.NoError(t, err)
+		lost = len(unheard)
+		return lost == min(got.Identifies-1, unheardMost)
+	}), "%d times are kept of %d sessions that were made anew", lost, got.Identifies-1)
+	unheard, err := st.adapter.Unheard(t.Context())
+	require.NoError(t, err)
+	for i, u := range unheard {
+		require.False(t, u.To.Before(u.From))
+		require.True(t, i == 0 || !u.From.Before(unheard[i-1].To))
+	}
+}
+
+// TestAResumedSessionLosesNothing: no time is taken for lost whose events the vendor sends again.
+func TestAResumedSessionLosesNothing(t *testing.T) {
+	t.Parallel()
+	st := play(t, func(*stage) {})
+	for range 3 {
+		before := st.Signs()
+		st.Drop()
+		require.True(t, st.Await(limit, func(now discordtest.Signs) bool { return now.Resumes > before.Resumes && now.Ready == 1 }))
+	}
+	unheard, err := st.adapter.Unheard(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, unheard)
+	require.Equal(t, 1, st.Signs().Identifies)
 }

@@ -201,6 +201,7 @@ func (a *Adapter) connected(ctx context.Context, c *connection) error {
 		return err
 	}
 	a.state(true, "")
+	defer a.deaf()
 	w := c.last()
 	select {
 	case <-c.down:

@@ -19,7 +19,11 @@ import (
 // listen takes the session's events. The library calls the handlers one after the other and holds its locks meanwhile,
 // so they only note and begin.
 func (a *Adapter) listen(ctx context.Context, s *discordgo.Session) {
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Ready) { a.ready(ctx, e) })
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Ready) {
+		a.hears(ctx, false)
+		a.ready(ctx, e)
+	})
+	s.AddHandler(func(*discordgo.Session, *discordgo.Resumed) { a.hears(ctx, true) })
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.GuildCreate) {
 		if a.joined(e.Guild) {
 			a.begin(ctx, func() { a.greet(ctx, e.Guild) })
