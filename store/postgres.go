@@ -30,6 +30,9 @@ const (
 
 	// connectWithin is how long a server may take to answer, where the address does not say connect_timeout.
 	connectWithin = 5 * time.Second
+
+	// deafAfter is how long a connection may acknowledge nothing: with a new one made, less than the lease of a claim.
+	deafAfter = 14 * time.Second
 )
 
 // postgresEngine: changes are serializable, so that what one replica decided on is what is there when it is written;
@@ -72,8 +75,7 @@ func openPostgres(dsn string) (write, read *sql.DB, err error) {
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectWithin
 	}
-	dialer := net.Dialer{Timeout: config.ConnectTimeout, KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3}}
-	config.DialFunc = dialer.DialContext
+	config.DialFunc = postgresDialer(config.ConnectTimeout).DialContext
 	reading := config.Copy()
 	reading.RuntimeParams["default_transaction_read_only"] = "on"
 	write, read = stdlib.OpenDB(*config), stdlib.OpenDB(*reading)
@@ -83,6 +85,14 @@ func openPostgres(dsn string) (write, read *sql.DB, err error) {
 		db.SetConnMaxIdleTime(5 * time.Minute)
 	}
 	return write, read, nil
+}
+
+// postgresDialer gives up what answers nothing, whether something is on its way to the server or not.
+func postgresDialer(timeout time.Duration) *net.Dialer {
+	return &net.Dialer{
+		Timeout: timeout, Control: giveUp(deafAfter),
+		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 3 * time.Second, Count: 3},
+	}
 }
 
 // checkPostgres refuses a server that is too old, that does not keep every character, or that a power cut could rob of a

@@ -136,14 +136,14 @@ func outlast(t *testing.T, r *rig, channels, each int) {
 	r.start()
 	began, before := time.Now(), heap()
 	stop := r.live()
-	var all []alerts.Delivery
-	for n := range each {
-		var wave []alerts.Delivery
+	wave := func(n int) (all []alerts.Delivery) { // made anew where it is asked for, so that the test does not hold what is measured
 		for c := range channels {
-			wave = append(wave, news(r.channel(c), n))
+			all = append(all, news(r.channel(c), n))
 		}
-		r.publish(wave...)
-		all = append(all, wave...)
+		return all
+	}
+	for n := range each {
+		r.publish(wave(n)...)
 		<-time.After(outageTime / time.Duration(each))
 	}
 	grown := heap() - before
@@ -164,6 +164,10 @@ func outlast(t *testing.T, r *rig, channels, each int) {
 	require.GreaterOrEqual(t, least, callEvery, "two calls of a channel")
 	require.LessOrEqual(t, first, firstPost, "the first post after the outage")
 	require.Less(t, grown, heapMost)
+	var all []alerts.Delivery
+	for n := range each {
+		all = append(all, wave(n)...)
+	}
 	messages := sum(r.everything(all...))
 	r.settled()
 	require.Empty(t, r.told())
