@@ -63,8 +63,6 @@ func heap() float64 {
 func cost[From, Built any](n int, from From, build func(From) Built) (built Built, bytes, micros float64) {
 	micros = math.Inf(1)
 	for range 3 {
-		var none Built
-		built = none
 		h, c := heap(), cpu()
 		built = build(from)
 		micros = min(micros, (cpu()-c).Seconds()*1e6/float64(n))

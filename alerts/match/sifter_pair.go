@@ -267,7 +267,7 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 
 // tried is where a pair is remembered, or may be in place of another.
 func (p *pairing) tried(tag uint64) *triedPair {
-	at := tag >> 9 & uint64(len(p.pairs)-1)
+	at := tag >> 9 & uint64(len(p.pairs)-1) //nolint:gosec // a length
 	for k := range uint64(ways) {
 		if t := &p.pairs[at^k]; t.tag == tag || t.tag == 0 {
 			return t

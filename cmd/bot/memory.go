@@ -28,7 +28,7 @@ func (c *ceiling) after(live uint64) int64 {
 	if len(c.lives) < seconds {
 		return leastHeap
 	}
-	return max(leastHeap, 2*int64(min(slices.Min(c.lives), math.MaxInt64/4))) //nolint:gosec // it was made less
+	return max(leastHeap, 2*int64(min(slices.Min(c.lives), math.MaxInt64/4)))
 }
 
 // holdDown keeps the process small until ctx ends, unless whoever started it set Go's limit (GOMEMLIMIT).
