@@ -66,7 +66,7 @@ func decode(body []byte, contentType string) (text, warning string) {
 	}
 	for i, label := range labels {
 		enc, name := lookup(label)
-		if enc == nil || name == "utf-8" {
+		if enc == nil || name == "utf-8" || name == "windows-1252" && !latin(body) {
 			continue
 		}
 		if text := convert(enc, body); fits(text) {
@@ -177,11 +177,33 @@ func convert(enc encoding.Encoding, body []byte) string {
 // noLetters is what tells nothing about a text's letters.
 var noLetters = regexp.MustCompile(`<[^<>]*>|[\x00-\x40]+`)
 
+// lettersOf returns the beginning of a body without its tags and what else tells nothing.
+func lettersOf(body []byte) []byte {
+	const sample = 256 << 10
+	return noLetters.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
+}
+
+// latin tells whether a body may be in Latin-1, which software claims for whatever it does not know. In the languages that
+// are written in it letters beyond ASCII stand between others; in Cyrillic or Greek they make whole words.
+func latin(body []byte) bool {
+	const first = 0xC0 // of the letters
+	beyond, together, before := 0, 0, byte(0)
+	for _, b := range lettersOf(body) {
+		if b >= first {
+			beyond++
+			if before >= first {
+				together++
+			}
+		}
+		before = b
+	}
+	return beyond < 10 || together < beyond/2
+}
+
 // guess decides by the letters' frequencies.
 func guess(body []byte) (text, warning string) {
-	const sample = 256 << 10
 	warning = warnGuessed
-	letters := noLetters.ReplaceAll(body[:min(len(body), sample)], []byte(" "))
+	letters := lettersOf(body)
 	best, err := chardet.NewTextDetector().DetectBest(letters)
 	if err == nil {
 		if enc, _ := charset.Lookup(best.Charset); enc != nil {
