@@ -16,7 +16,10 @@ func TestCoverageNamesWhatMayBeMissing(t *testing.T) {
 	m.givenUp = []string{"other"}
 	m.covered = alerts.Coverage{
 		Polls: 2016, Failed: 3, Articles: 310, NearMisses: 5, AllGaps: 14,
-		Gaps: []alerts.NamedGap{{Name: "news", Gap: alerts.Gap{Feed: 1, From: noon.Add(-9 * time.Hour), To: noon.Add(-2 * time.Hour), Found: noon}}},
+		Gaps: []alerts.NamedGap{
+			{Name: "news", Gap: alerts.Gap{Feed: 1, From: noon.Add(-9 * time.Hour), To: noon.Add(-2 * time.Hour), Found: noon}},
+			{Name: "news", Gap: alerts.Gap{Feed: 1, From: noon.Add(-100 * time.Hour), To: noon.Add(-90 * time.Hour), Found: noon.Add(-90 * time.Hour)}},
+		},
 	}
 	d := newDesk(t, m)
 	require.Equal(t, `Coverage since 23 Feb 2026
@@ -25,13 +28,14 @@ func TestCoverageNamesWhatMayBeMissing(t *testing.T) {
 • other was last read 1 Mar 2026 12:00 UTC; 3 visits failed since: The site answers that the page is gone. It is not polled any more: it could not be read for two weeks.
 To poll one again that was given up: /feeds retry name:other
 14 gaps, in which articles may have been missed:
+• news: 26 Feb 2026 08:00 UTC to 26 Feb 2026 18:00 UTC (10 h)
 • news: 2 Mar 2026 03:00 UTC to 2 Mar 2026 10:00 UTC (7 h)
-• and 13 more
+• and 12 more
 A feed that holds few items needs a faster schedule; what it dropped while the bot was away can't be fetched any more.`, do(t, d, asks("coverage")).Text())
 	require.Contains(t, do(t, d, asks("feeds list")).Text(), "other · Other (RU, state-run) · @every 10m · given up")
 	const last = "the last: news 2 Mar 2026 03:00 UTC to 2 Mar 2026 10:00 UTC (7 h). All: /coverage"
 	require.Contains(t, do(t, d, asks("feeds status")).Text(), "Since a week ago: 14 gaps, in which articles may have been missed; "+last)
-	require.Contains(t, do(t, d, asks("feeds status", "name", "news")).Text(), "Since a week ago: 1 gap, in which articles may have been missed; "+last)
+	require.Contains(t, do(t, d, asks("feeds status", "name", "news")).Text(), "Since a week ago: 2 gaps, in which articles may have been missed; "+last)
 	require.NotContains(t, do(t, d, asks("feeds status", "name", "other")).Text(), "gap")
 
 	note, ok, err := d.CoverageNote(t.Context(), other, noon.AddDate(0, 0, -7))
