@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -154,8 +155,8 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 			continue
 		}
 		a.desk.SetRoles(n.roles)
-		if needsRestart(a.file, file) {
-			a.log.Warn("store, max_age, retention, fetch, listen, admins.channel, platforms and the slack: groups in admins change only with a restart")
+		if keys := needsRestart(a.file, file); len(keys) > 0 {
+			a.log.Warn("some of what was changed is taken over only with a restart", "keys", strings.Join(keys, ", "))
 		}
 		a.log.Info("configuration taken over", "feeds", len(file.Feeds), "watchlists", len(file.Watchlists))
 		a.nudge()
@@ -163,11 +164,26 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 	}
 }
 
-// needsRestart tells whether something differs that is read only at the start.
-func needsRestart(old, now *config.File) bool {
-	return old.Store != now.Store || old.Listen != now.Listen || old.MaxAge != now.MaxAge || old.Retention != now.Retention ||
-		old.Admins.Channel != now.Admins.Channel || fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) || !old.Fetch.Proxy.Equal(now.Fetch.Proxy) ||
-		!samePlatforms(old.Platforms, now.Platforms) || !slices.Equal(slackGroups(old), slackGroups(now))
+// needsRestart names what differs and is read only at the start.
+func needsRestart(old, now *config.File) (keys []string) {
+	for _, k := range []struct {
+		name   string
+		differ bool
+	}{
+		{"store", old.Store != now.Store},
+		{"listen", old.Listen != now.Listen},
+		{"max_age", old.MaxAge != now.MaxAge},
+		{"retention", old.Retention != now.Retention},
+		{"fetch", fmt.Sprint(old.Fetch) != fmt.Sprint(now.Fetch) || !old.Fetch.Proxy.Equal(now.Fetch.Proxy)},
+		{"admins.channel", old.Admins.Channel != now.Admins.Channel},
+		{"slack: groups in admins", !slices.Equal(slackGroups(old), slackGroups(now))},
+		{"platforms", !samePlatforms(old.Platforms, now.Platforms)},
+	} {
+		if k.differ {
+			keys = append(keys, k.name)
+		}
+	}
+	return keys
 }
 
 func samePlatforms(a, b config.Platforms) bool {

@@ -14,7 +14,7 @@ var (
 	valueless  = regexp.MustCompile(`^(--[\w-]+): expected (\w+) value but got (.*)`)
 	numberless = regexp.MustCompile(`^(--[\w-]+): expected a valid \d+ bit int but got`)
 	choiceless = regexp.MustCompile(`^(\S+) must be one of (.*) but got "(.*)"$`)
-	unexpected = regexp.MustCompile(`^unexpected argument (\S+)`)
+	unexpected = regexp.MustCompile(`^unexpected argument ([^\s,]+)`)
 )
 
 // plainly says what is wrong with the command line, without the words of whoever wrote the library.
