@@ -202,11 +202,11 @@ func requestOf(i *discordgo.Interaction) commands.Request {
 // none is.
 func fill(r *commands.Request, d discordgo.ApplicationCommandInteractionData) (typing string) {
 	path := []string{d.Name}
-	options := d.Options
+	options := present(d.Options)
 	for len(options) == 1 && (options[0].Type == discordgo.ApplicationCommandOptionSubCommand ||
 		options[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
 		path = append(path, options[0].Name)
-		options = options[0].Options
+		options = present(options[0].Options)
 	}
 	r.Command = strings.Join(path, " ")
 	for _, o := range options {
@@ -216,6 +216,11 @@ func fill(r *commands.Request, d discordgo.ApplicationCommandInteractionData) (t
 		}
 	}
 	return typing
+}
+
+// present leaves out what is null in the vendor's list.
+func present(options []*discordgo.ApplicationCommandInteractionDataOption) []*discordgo.ApplicationCommandInteractionDataOption {
+	return slices.DeleteFunc(options, func(o *discordgo.ApplicationCommandInteractionDataOption) bool { return o == nil })
 }
 
 // public tells whether the catalogue says that a command's success is for the whole channel.

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 )
@@ -60,4 +61,18 @@ func TestAnArticlesFileThatIsNoneIsToldInPlainWords(t *testing.T) {
 		require.ErrorContains(t, eachArticle([]string{name}, nil, nil), say)
 	}
 	require.ErrorContains(t, eachArticle(nil, strings.NewReader(strings.Repeat(" ", maxLine+1)), nil), "line 1: the line is longer than 16 MiB")
+}
+
+// FuzzArticles: a line is an article with an id, or there is a sentence about what is wrong with it.
+func FuzzArticles(f *testing.F) {
+	f.Add([]byte(`{"id":"1","title":"A","text":"B","source":"UN News","published":"2026-11-22T16:10:00Z"}`))
+	f.Add([]byte(`{"id":"1","text":5,"source":{"name":"x"}}`))
+	f.Add([]byte(`{"id":"1","title":"A","published":"soon"}`))
+	f.Add([]byte("null"))
+	f.Add([]byte(`[{"id":`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		a, say := parseArticle(line)
+		require.True(t, say != "" || a.ID != "")
+		require.True(t, utf8.ValidString(say))
+	})
 }
