@@ -23,7 +23,9 @@ func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) e
 		rows, tx.rows = 0, &rows
 		return f(tx)
 	})
-	s.noted(err, rows > 0)
+	if ctx.Err() == nil { // else it may be the caller's time that ran out
+		s.noted(err, rows > 0)
+	}
 	return err
 }
 

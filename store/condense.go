@@ -27,42 +27,54 @@ const (
 	takePlace = `UPDATE deliveries SET position = $3 WHERE channel = $1 AND story = $2 AND part = 'root'`
 )
 
+// A condenseError is why messages could not be made one. What it comes from is not to be unwrapped: the transaction that
+// settles a message is not tried again for its sake.
+type condenseError struct{ err error }
+
+func (e *condenseError) Error() string { return e.err.Error() }
+
 // condense makes one message of those that wait in a channel, as alerts.Condense says, once one got through that was held
-// up. It runs in the transaction that settles that one, while the channel is leased: nothing of it is being sent, and no
-// crash comes between.
-func (s *Store) condense(ctx context.Context, tx txn, d alerts.Delivery, created, now time.Time) error {
+// up, and returns how many stories it tells. It runs in the transaction that settles that one, while the channel is leased:
+// nothing of it is being sent, and no crash comes between. Its errors are *condenseError.
+func condense(ctx context.Context, tx txn, d alerts.Delivery, created, now time.Time) (stories int, err error) {
 	if digest := len(d.Alert.Stories) > 0; !digest && !alerts.HeldUp(created, now) {
-		return nil
+		return 0, nil
 	}
 	var n int
 	few := `SELECT COUNT(*) FROM (SELECT 1 FROM deliveries d` + tx.engine.openOnes + untried + ` ORDER BY d.position, d.id LIMIT $2) u`
-	if _, err := tx.row(ctx, few, []any{string(d.Channel), alerts.FewWaiting + 1}, &n); err != nil || n <= alerts.FewWaiting {
-		return err
+	if _, err = tx.row(ctx, few, []any{string(d.Channel), alerts.FewWaiting + 1}, &n); err == nil && n > alerts.FewWaiting {
+		stories, err = tellTogether(ctx, tx, d.Channel, now)
 	}
-	waiting, positions, err := waitingIn(ctx, tx, d.Channel)
 	if err != nil {
-		return err
+		return 0, &condenseError{err}
+	}
+	return stories, nil
+}
+
+func tellTogether(ctx context.Context, tx txn, c alerts.Channel, now time.Time) (int, error) {
+	// What is planned meanwhile took the stories for posted alone. It comes first, so that whoever records waits for this, and
+	// this does not fail for them.
+	if _, err := tx.exec(ctx, moveLedger, 0); err != nil {
+		return 0, err
+	}
+	waiting, positions, err := waitingIn(ctx, tx, c)
+	if err != nil {
+		return 0, err
 	}
 	b, told, ok := alerts.Condense(waiting, now)
 	if !ok {
-		return nil
-	}
-	if _, err := tx.exec(ctx, moveLedger, 0); err != nil { // what is planned meanwhile took the stories for posted alone
-		return err
+		return 0, nil
 	}
 	for _, g := range told {
 		if err := tellInstead(ctx, tx, g, b.Delivery.Story); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	if _, err := enqueue(ctx, tx, b.Delivery, now); err != nil {
-		return err
+		return 0, err
 	}
-	if _, err := tx.exec(ctx, takePlace, string(d.Channel), string(b.Delivery.Story), positions[0]); err != nil {
-		return err
-	}
-	s.log.InfoContext(ctx, "messages that were held up are told in one", "channel", d.Channel, "alert", b.Delivery.Alert.ID, "stories", len(told))
-	return nil
+	_, err = tx.exec(ctx, takePlace, string(c), string(b.Delivery.Story), positions[0])
+	return len(told), err
 }
 
 // waitingIn returns what was never tried in a channel, in order, and where it stands in the queue.

@@ -96,6 +96,24 @@ func TestWhatWasHeldUpIsToldInOneMessage(t *testing.T) {
 	require.Len(t, d.delivers(desk), 1, "what comes after is posted alone")
 }
 
+// What arrived is recorded also where the others can't be told together, and they are still there.
+func TestAMessageIsSentWhateverComesOfTheOthers(t *testing.T) {
+	d := newsdesk(t, "un")
+	d.publishes(0, 30)
+	d.now = d.now.Add(2 * time.Hour)
+	broken := count(t, d.store, `SELECT MAX(id) FROM deliveries WHERE channel = 'discord:1/10'`)
+	_, err := d.store.write.ExecContext(t.Context(), `UPDATE deliveries SET alert = '{"title":5}' WHERE id = $1`, broken)
+	require.NoError(t, err)
+	require.NotNil(t, d.next(desk, sent("m")))
+	require.Equal(t, 1, count(t, d.store, `SELECT COUNT(*) FROM deliveries WHERE channel = 'discord:1/10' AND state = 'sent'`))
+	require.Equal(t, 29, count(t, d.store, `SELECT COUNT(*) FROM deliveries WHERE channel = 'discord:1/10' AND state = 'pending'`))
+	require.Zero(t, count(t, d.store, `SELECT COUNT(*) FROM gatherings`), "nothing is half done")
+
+	_, err = d.store.write.ExecContext(t.Context(), `UPDATE deliveries SET alert = (SELECT alert FROM deliveries WHERE id = $1) WHERE id = $2`, broken-1, broken)
+	require.NoError(t, err)
+	require.Len(t, d.delivers(desk), 2, "the next success tells the others together")
+}
+
 // Few, or what only came quickly, is posted one by one; what is asked for by a person and what was tried is not touched.
 func TestWhatIsNotHeldUpIsPostedOneByOne(t *testing.T) {
 	d := newsdesk(t, "un")

@@ -41,7 +41,7 @@ func (d *doubts) keep(all []term) {
 func endClaims(ctx context.Context, tx txn, doubtful []term) error {
 	for _, d := range doubtful {
 		for _, query := range []string{
-			`UPDATE deliveries SET not_before = $1 WHERE state = 'sending' AND last_attempt = $1 AND not_before = $2`,
+			`UPDATE deliveries SET not_before = $1 WHERE state IN ('pending', 'sending') AND state = 'sending' AND last_attempt = $1 AND not_before = $2`,
 			`UPDATE channels SET lease_until = $1 WHERE served = $1 AND lease_until = $2`,
 		} {
 			if _, err := tx.exec(ctx, query, at(d.from), at(d.until)); err != nil {

@@ -140,7 +140,7 @@ func oursPostgres(ctx context.Context, db *sql.DB, _ string) (tables int, err er
 	var marks int
 	// information_schema.tables would take 20 times as long: it asks of each table who may see it.
 	err = db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN relname = 'attache' THEN 1 ELSE 0 END), 0)
-		FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace(current_schema()::text) AND relkind IN ('r', 'p', 'v', 'f')`).Scan(&tables, &marks)
+		FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relkind IN ('r', 'p', 'v', 'f')`).Scan(&tables, &marks)
 	if err == nil && tables > 0 && marks == 0 {
 		return 0, invalid("The database holds tables of another program. Make one for Attaché alone (createdb attache) and name it in the configuration's store.")
 	}

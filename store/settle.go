@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -30,7 +31,31 @@ func releaseChannel(e *engine) string {
 
 // Settle records what became of a claimed delivery and releases its channel. If its lease ran out and another took over,
 // only a success is recorded: the channel is the other's now.
+//
+// A success in a channel where much was held up makes one message of what waits there (condense). It is tried once: that a
+// message arrived is recorded whatever comes of it, and the next success tries again.
 func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlement, now time.Time) error {
+	var told int
+	first := true
+	condense := func(tx txn, created time.Time) (err error) {
+		if told = 0; first {
+			first = false
+			told, err = condense(ctx, tx, d, created, now)
+		}
+		return err
+	}
+	err := s.settleWith(ctx, d, as, now, condense)
+	if failed := (*condenseError)(nil); errors.As(err, &failed) {
+		s.log.WarnContext(ctx, "messages that were held up could not be told in one; they are posted one by one till the next can be", "channel", d.Channel, "err", failed)
+		return s.settleWith(ctx, d, as, now, condense)
+	}
+	if err == nil && told > 0 {
+		s.log.InfoContext(ctx, "messages that were held up are told in one", "channel", d.Channel, "stories", told)
+	}
+	return err
+}
+
+func (s *Store) settleWith(ctx context.Context, d alerts.Delivery, as alerts.Settlement, now time.Time, condense func(tx txn, created time.Time) error) error {
 	return s.change(ctx, "settle delivery", func(tx txn) error {
 		var row standing
 		found, err := tx.row(ctx, standingDelivery, []any{d.ID, string(d.Channel)}, &row.state, &row.attempts, moment{&row.last}, moment{&row.created})
@@ -43,8 +68,13 @@ func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlem
 		mine := row.attempts == d.Attempts
 		switch {
 		case row.state == alerts.StateSending && mine:
-			if err := s.settle(ctx, tx, d, row, as, now); err != nil {
+			if err := settle(ctx, tx, d, row, as, now); err != nil {
 				return err
+			}
+			if as.State == alerts.StateSent {
+				if err := condense(tx, row.created); err != nil {
+					return err
+				}
 			}
 		case row.open() && as.State == alerts.StateSent:
 			s.log.WarnContext(ctx, "a delivery was accepted after its lease had run out", "delivery", d.ID, "channel", d.Channel)
@@ -70,14 +100,6 @@ type standing struct {
 
 func (s standing) open() bool {
 	return s.state == alerts.StateSending || s.state == alerts.StatePending
-}
-
-// settle writes what became of the delivery and, if it shows that messages get through again, makes one of those that wait.
-func (s *Store) settle(ctx context.Context, tx txn, d alerts.Delivery, row standing, as alerts.Settlement, now time.Time) error {
-	if err := settle(ctx, tx, d, row, as, now); err != nil || as.State != alerts.StateSent {
-		return err
-	}
-	return s.condense(ctx, tx, d, row.created, now)
 }
 
 // settle writes what became of the delivery. A refunded attempt leaves no trace: the times are those from before it.

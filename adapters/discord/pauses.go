@@ -48,20 +48,24 @@ func (l *limiter) recallRoute(ctx context.Context, r route) {
 		return
 	}
 	l.mu.Lock()
-	defer l.mu.Unlock()
 	now := l.now()
 	last, known := l.asked[r]
 	if known && (l.replicas() <= 1 || now.Sub(last) < recallEvery) {
+		l.mu.Unlock()
 		return
 	}
 	if len(l.asked) >= bucketsKept {
 		l.asked = map[route]time.Time{}
 	}
 	l.asked[r] = now
+	l.mu.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, memoryTime)
 	defer cancel()
 	kept, err := l.memory.Meta(ctx, routeKey(r))
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if err != nil {
+		delete(l.asked, r) // the next call asks again
 		return
 	}
 	if ms, err := strconv.ParseInt(kept, 10, 64); err == nil {

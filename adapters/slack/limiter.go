@@ -137,6 +137,9 @@ func (l *limiter) findOut(ctx context.Context, channel string) error {
 		}
 		select {
 		case <-probe:
+			if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < leastCall {
+				return noTime(time.Second)
+			}
 		case <-patience.C:
 			return noTime(time.Second)
 		case <-ctx.Done():

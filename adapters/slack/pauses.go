@@ -97,6 +97,11 @@ func (p *pauses) channel(ctx context.Context, id string) time.Time {
 	ctx, cancel := context.WithTimeout(ctx, memoryTime)
 	defer cancel()
 	said, err := p.memory.Meta(ctx, channelKey+id)
+	if err != nil {
+		p.mu.Lock()
+		delete(p.asked, id) // the next call asks again
+		p.mu.Unlock()
+	}
 	ms, unreadable := strconv.ParseInt(said, 10, 64)
 	if err != nil || unreadable != nil { // or nothing was kept
 		return time.Time{}

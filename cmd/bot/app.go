@@ -176,7 +176,7 @@ func (a *app) pollOnce(ctx context.Context) (feeds.Report, error) {
 // ingest hands visits to the engine and wakes the sending of what comes of them.
 func (a *app) ingest(ctx context.Context, visits []alerts.Visit) error {
 	var in alerts.Ingested
-	err := patiently(ctx, ingestFor, func() (err error) { // else its feeds would wait for the end of their leases
+	err := patiently(ctx, ingestFor, func(ctx context.Context) (err error) { // else its feeds would wait for the end of their leases
 		in, err = a.engine.Ingest(ctx, visits)
 		return err
 	})

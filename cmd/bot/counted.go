@@ -25,7 +25,7 @@ type counted struct {
 // Settle settles and counts. What became of a message is known here alone: else the channel would wait for the lease's end
 // and the message be looked for.
 func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlement, now time.Time) error {
-	if err := patiently(ctx, settleFor, func() error { return c.Outbox.Settle(ctx, d, s, now) }); err != nil {
+	if err := patiently(ctx, settleFor, func(ctx context.Context) error { return c.Outbox.Settle(ctx, d, s, now) }); err != nil {
 		return err
 	}
 	name := string(s.State)
@@ -39,16 +39,26 @@ func (c counted) Settle(ctx context.Context, d alerts.Delivery, s alerts.Settlem
 	return nil
 }
 
-// patiently does f again each second, for so long at most, while the disk is full or the server away.
-func patiently(ctx context.Context, most time.Duration, f func() error) error {
-	err := f()
-	for waited := time.Duration(0); err != nil && store.Passes(err) && waited < most; waited += tryAgain {
+// patiently does f again each second while the disk is full or the server away, until most has passed since it began: what
+// f itself waits is in it. Only its first time is not cut off, since it may be slow without anything being wrong.
+func patiently(ctx context.Context, most time.Duration, f func(ctx context.Context) error) error {
+	within, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	err := f(ctx)
+	for err != nil && store.Passes(err) {
 		select {
-		case <-ctx.Done():
+		case <-within.Done():
 			return err
 		case <-time.After(tryAgain):
 		}
-		err = f()
+		if end, _ := within.Deadline(); !time.Now().Before(end) {
+			return err
+		}
+		again := f(within)
+		if again != nil && within.Err() != nil {
+			return err // what was wrong says more than that the time is over
+		}
+		err = again
 	}
 	return err
 }
