@@ -2,7 +2,6 @@ package discord
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,7 +32,7 @@ func FuzzInteraction(f *testing.F) {
 			require.True(t, typing == "" || there)
 			public(r.Command)
 		case discordgo.InteractionMessageComponent:
-			strings.HasPrefix(i.MessageComponentData().CustomID, whyID)
+			_ = i.MessageComponentData().CustomID // of one without data, too
 		}
 	})
 }
