@@ -144,3 +144,23 @@ func TestDialPace(t *testing.T) {
 		require.Equal(t, 30*time.Second, time.Since(began))
 	})
 }
+
+// A call that waited for what another finds out either has time left to be answered or is surely not sent.
+func TestAProbeLeavesTimeForTheCall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{}, time.Now, alone)
+		l.doubt = time.Now().Add(time.Minute)
+		require.NoError(t, l.wait(t.Context(), "C1"), "it finds out")
+		ctx, cancel := context.WithTimeout(t.Context(), leastCall+2*time.Second)
+		defer cancel()
+		time.AfterFunc(3*time.Second, func() { l.done("C1", true) })
+		require.Error(t, l.wait(ctx, "C2"), "less than a call's time is left")
+
+		ctx, cancel = context.WithTimeout(t.Context(), leastCall+2*time.Second)
+		defer cancel()
+		l.doubt = time.Now().Add(time.Minute)
+		require.NoError(t, l.wait(t.Context(), "C3"))
+		time.AfterFunc(time.Second, func() { l.done("C3", true) })
+		require.NoError(t, l.wait(ctx, "C4"))
+	})
+}
