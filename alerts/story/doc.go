@@ -1,7 +1,8 @@
 // Package story decides which articles tell the same event. It is pure: values in, values out.
 //
 // This first version joins two articles when they have the same canonical URL, or nearly the same headline and lead
-// within Window. Where one of them has hardly any text, as a news flash has, the headline decides, within half a day.
+// within Window. Short texts that are alike but for one name are taken for one event, which is the price of words alone.
+// Where one of them has hardly any text, as a news flash has, the headline decides, within half a day.
 //
 // # Invariants
 //
