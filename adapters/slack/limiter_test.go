@@ -149,7 +149,12 @@ func TestDialPace(t *testing.T) {
 func TestAProbeLeavesTimeForTheCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLimiter(Pace{}, time.Now, alone)
-		l.doubt = time.Now().Add(time.Minute)
+		doubt := func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.doubt = time.Now().Add(time.Minute)
+		}
+		doubt()
 		require.NoError(t, l.wait(t.Context(), "C1"), "it finds out")
 		ctx, cancel := context.WithTimeout(t.Context(), leastCall+2*time.Second)
 		defer cancel()
@@ -158,7 +163,7 @@ func TestAProbeLeavesTimeForTheCall(t *testing.T) {
 
 		ctx, cancel = context.WithTimeout(t.Context(), leastCall+2*time.Second)
 		defer cancel()
-		l.doubt = time.Now().Add(time.Minute)
+		doubt()
 		require.NoError(t, l.wait(t.Context(), "C3"))
 		time.AfterFunc(time.Second, func() { l.done("C3", true) })
 		require.NoError(t, l.wait(ctx, "C4"))
