@@ -154,8 +154,9 @@ func (l *limiter) share() {
 	l.team.every, l.team.burst = l.pace.Workspace*time.Duration(n), max(workspaceBurst/n, 1)
 }
 
-// done notes that a message's call is over, and whether the message was accepted. The gap to the next one begins here, since nobody knows how long the message
-// was on its way: counted from the start, two messages could reach Slack closer together than they left.
+// done notes that a message's call is over, and whether the message was accepted. The gap to the next one begins here, since
+// nobody knows how long the message was on its way: counted from the start, two messages could reach Slack closer together
+// than they left.
 func (l *limiter) done(channel string, accepted bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
