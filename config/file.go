@@ -80,7 +80,7 @@ type Watch struct {
 	Near    []string `json:"near" jsonschema_description:"Words that, beside the surname alone, make it this person."`
 	Not     []string `json:"not" jsonschema_description:"Phrases in which the name of the person or country does not count."`
 	Match   string   `json:"match" jsonschema:"maxLength=4000" jsonschema_description:"A topic's query: words, \"phrases\", AND OR NOT, parentheses, prefix*, =exact, NEAR/n, title: source: lang: source.country: source.ownership: person:\"Full Name\"."`
-	Surname bool     `json:"surname" jsonschema:"default=false" jsonschema_description:"The person's surname alone is enough."`
+	Surname bool     `json:"surname" jsonschema:"default=false" jsonschema_description:"The person's surname alone is enough, in the script of the name and its aliases."`
 	Exact   bool     `json:"exact" jsonschema:"default=false" jsonschema_description:"Only the renderings written here: nothing that merely sounds like the person's name in another script or romanisation."`
 	Least   string   `json:"least" jsonschema:"enum=headline,enum=lead,enum=body" jsonschema_description:"The least prominent mention that is announced; overrides the subscription's."`
 }

@@ -22,6 +22,7 @@ type Index struct {
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
 	heeding atomic.Int64             // queries that look for people, by their sound too
+	heard   atomic.Int64             // names that are filed by their sound
 
 	changes atomic.Int64 // of the index, counted before and after each
 	classes classes
@@ -112,6 +113,7 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, pair := range f.pairs {
 		x.pairs.add(x.ears.put(pair), ref)
 	}
+	x.heard.Add(int64(len(f.pairs)))
 	for _, key := range f.whole {
 		x.pairs.add(key, ref)
 	}
@@ -161,6 +163,7 @@ func (x *Index) remove(ref uint32) {
 		x.pairs.remove(x.ears.pair(pair), ref)
 		x.ears.drop(pair)
 	}
+	x.heard.Add(-int64(len(f.pairs)))
 	for _, key := range f.whole {
 		x.pairs.remove(key, ref)
 	}

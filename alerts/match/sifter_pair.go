@@ -9,6 +9,7 @@ type pairing struct {
 	given []uint64    // a bit for each of ears that one unit sounds like
 	pairs []triedPair // what came of pairs, while the index is as seen
 	refs  []heardRef  // of pairs
+	bare  bareMemo
 	seen  int64
 	woken int // pairs that were tried since pairs grew
 }
@@ -51,6 +52,7 @@ func (s *sifter) lookUpPairs() {
 		clear(p.pairs)
 		p.refs = p.refs[:0]
 		p.heard.forget()
+		p.bare.forget()
 		p.seen, p.woken = now, 0
 	}
 	s.gatherSounding()
@@ -63,6 +65,7 @@ func (s *sifter) lookUpPairs() {
 	for i := range p.units {
 		s.lookUpGiven(i)
 	}
+	s.lookUpBare()
 }
 
 // setReach finds out how far a name goes on in which a unit stands.

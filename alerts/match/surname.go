@@ -14,6 +14,7 @@ type bareSurname struct {
 	titled bool  // behind a general title
 	given  bool  // a first name of the watch stands beside it, but cannot belong to it
 	heard  cases // byEar and how closely, where it was known by its sound
+	surely bool  // it can hardly be anything but the name, written in another script than the watch's
 }
 
 // bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
@@ -40,7 +41,8 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 		first = i
 	}
 	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
-	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), set}, true
+	surely := set.foreign() && f.surelyName(t, i, end) && (f.besideOffice(i, end) || n.surname.tellsAlone(set.ear()))
+	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), set, surely}, true
 }
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
@@ -93,6 +95,9 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	}
 	if f.headline && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {
 		return false // Kremlin Says Putin Ready
+	}
+	if set.foreign() && set&asIs != 0 {
+		set = nominative // В Кремле Путин: what is heard has no other ending
 	}
 	return casesOf(before.fold)&set != 0
 }
@@ -198,6 +203,7 @@ const (
 	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
 	sayAlmost  = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
 	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayHeard   = "Only what sounds like the surname stands here: the full name is nowhere in the article. If it is meant, add the name in this script as an alias."
 	sayGiven   = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
 	sayFar     = "Only the surname stands here, and the near: word of the watch is more than five words away."
 )
@@ -235,6 +241,9 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover, misse
 			continue
 		}
 		if b.heard&byEar != 0 && !heardInFull(hits) {
+			if b.surely && !not.meets(b.span) {
+				misses = append(misses, miss{hit{b.span, b.name.written, SoundsLike}, sayHeard})
+			}
 			continue
 		}
 		if not.meets(b.span) {
