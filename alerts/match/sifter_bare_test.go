@@ -2,7 +2,6 @@ package match
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -66,25 +65,20 @@ func TestASurnameInAnotherScriptIsANearMiss(t *testing.T) {
 
 func TestBesideACatalogueASurnameByItsSoundIsNoNearMiss(t *testing.T) {
 	x := NewIndex()
-	put := func(id, name string) {
-		p, err := Compile(Spec{Kind: Person, Name: name})
-		require.NoError(t, err)
-		x.Put(id, p)
-	}
-	put("w", "Vladimir Putin")
+	p, err := Compile(Spec{Kind: Person, Name: "Vladimir Putin"})
+	require.NoError(t, err)
+	x.Put("w", p)
 	d := Doc{Text: "Вчера в столице Путин принял послов."}
 	require.Len(t, x.Find(d).NearMisses, 1)
-	before := x.heard.Load()
-	n := 0
-	for ; x.heard.Load() <= MaxBareNames; n++ {
-		put(fmt.Sprint(n), "Kar"+strings.Repeat("a", n%3)+fmt.Sprintf("%c", 'a'+n%26)+" Bor"+fmt.Sprintf("%c%c%c", 'a'+n%25, 'a'+n/25%25, 'a'+n/625%25))
-	}
-	require.Empty(t, x.Find(d).NearMisses)
-	for ; n >= 0; n-- {
-		x.Remove(fmt.Sprint(n))
-	}
-	require.Equal(t, before, x.heard.Load())
+	own := x.heard.Load()
+	require.Positive(t, own)
+	x.heard.Store(MaxBareNames) // as if so many were filed
 	require.Len(t, x.Find(d).NearMisses, 1)
+	x.heard.Store(MaxBareNames + 1)
+	require.Empty(t, x.Find(d).NearMisses)
+	x.heard.Store(own)
+	x.Remove("w")
+	require.Zero(t, x.heard.Load())
 }
 
 func TestWhatIsRememberedOfBareSurnamesIsBounded(t *testing.T) {
