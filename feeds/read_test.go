@@ -177,6 +177,9 @@ func TestDecode(t *testing.T) {
 
 // TestReadIsBounded gives what would take gofeed or a careless mender minutes or gigabytes.
 func TestReadIsBounded(t *testing.T) {
+	if racing {
+		t.Skip("NOT RUN: one goroutine, and the bounds are of time and memory; the same test runs without the race detector")
+	}
 	type sized func(size int) string
 	fill := func(head, unit, tail string) sized {
 		return func(size int) string { return head + strings.Repeat(unit, (size-len(head)-len(tail))/len(unit)) + tail }
