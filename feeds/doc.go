@@ -16,7 +16,8 @@
 //     for a feed (Access) goes to its own origin alone.
 //   - A feed that fails is a visit with a sentence for people in its cursor, never a lost one; the sentence names no
 //     address and no port state.
-//   - A feed is never polled before the server's Retry-After, and Next is never in the past and never zero.
+//   - A feed is never polled before the server's Retry-After, though the clock is set meanwhile, and Next is never in the past
+//     and never zero.
 //   - A permanent move is believed late, and across owners only with an admin's word.
 //   - What a hub sends (WebSub) is not believed: it only makes a feed due.
 //   - What a page adds to an article is there within some seconds or not at all; the feed's own text is never lost by it.

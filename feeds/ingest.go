@@ -39,11 +39,13 @@ func (r *run) ingestAll() {
 
 // ingest hands one batch on, and makes room for others.
 func (r *run) ingest(batch []alerts.Visit) {
-	text := 0
+	text, ids := 0, make([]alerts.FeedID, 0, len(batch))
 	for _, v := range batch {
 		text += textBytes(v)
+		ids = append(ids, v.Feed.ID)
 	}
 	defer r.texts.give(text)
+	defer r.holds.given(ids...)
 	r.record(batch)
 }
 

@@ -87,17 +87,24 @@ func (r *run) dispatch(ctx context.Context) (failure error) {
 	}
 }
 
-// claim leases more feeds.
+// claim leases more feeds, and gives back those that are to be left alone for longer than the queue knows.
 func (r *run) claim(ctx context.Context) harvest {
-	now, limit := r.Now(), max(leastClaim, 2*r.Workers)
-	feeds, err := r.Queue.ClaimFeeds(ctx, now, r.Lease, limit)
+	now, limit := r.holds.now(r.Now()), max(leastClaim, 2*r.Workers)
+	claimed, err := r.Queue.ClaimFeeds(ctx, now, r.Lease, limit)
 	if err != nil {
 		if ctx.Err() != nil {
 			return harvest{} // stopped, not failed
 		}
 		return harvest{err: fmt.Errorf("claim feeds: %w", err)}
 	}
-	return harvest{feeds: feeds, until: now.Add(r.Lease), more: len(feeds) == limit}
+	due, early := r.holds.early(claimed, now)
+	if len(early) > 0 {
+		if err := r.Queue.PutOff(ctx, early); err != nil && ctx.Err() == nil {
+			return harvest{err: fmt.Errorf("put feeds off: %w", err)} // all are due again when their leases end
+		}
+	}
+	r.holds.taken(due, now.Add(r.Lease))
+	return harvest{feeds: due, until: now.Add(r.Lease), more: len(claimed) == limit}
 }
 
 // admit takes claimed feeds in.
@@ -164,6 +171,7 @@ func (r *run) begin(ctx context.Context, c claimed, now time.Time, parked bool) 
 	if c.until.Sub(now) < r.Lease/reserves {
 		delete(r.inFlight, c.feed.ID)
 		r.progress.Total--
+		r.holds.given(c.feed.ID)
 		r.free(c.host)
 		return
 	}
@@ -199,6 +207,7 @@ func (r *run) finish(c claimed) {
 	delete(r.inFlight, c.feed.ID)
 	r.free(c.host)
 	if c.visit == nil {
+		r.holds.given(c.feed.ID)
 		return
 	}
 	r.progress.Done++

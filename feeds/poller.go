@@ -32,19 +32,23 @@ const (
 	waitingText = 16 << 20
 )
 
-// A Poller polls the feeds that are due. Queue, Fetch and Ingest are required.
+// A Poller polls the feeds that are due. Queue, Fetch and Ingest are required. It makes one PollDue at a time, and remembers
+// from one to the next what sites asked it to wait: a feed that comes sooner, since the clock was set, is put off.
 type Poller struct {
 	Queue    Queue
 	Fetch    func(context.Context, alerts.Feed) Fetched // Fetcher.FetchDue
 	Ingest   func(context.Context, []alerts.Visit) error
 	Enrich   func(context.Context, alerts.Visit) alerts.Visit // reads what articles link to, within seconds; nil leaves them as the feed has them
 	Now      func() time.Time                                 // nil is time.Now
+	Steady   func() time.Time                                 // a clock that nobody sets, by which a site's Retry-After is measured; nil is time.Now
 	Lease    time.Duration                                    // of a feed that is claimed; 0 is three minutes
 	Workers  int                                              // fetches at once, besides those that a site keeps waiting; 0 is 16
 	Progress func(Progress)                                   // called after each feed, from one goroutine at a time; may be nil
 	Log      *slog.Logger                                     // nil logs nothing
 	Parsing  int                                              // bytes of the bodies that are parsed at once, four at most; 0 is 5 MiB
 	Waiting  int                                              // bytes of text that is read and not yet recorded; 0 is 16 MiB
+
+	holds *holds // from one PollDue to the next
 }
 
 // Progress is how far a PollDue has come.
@@ -79,6 +83,9 @@ func (p *Poller) PollDue(ctx context.Context) (Report, error) {
 }
 
 func (p *Poller) prepare() *run {
+	if p.holds == nil {
+		p.holds = newHolds(p.Steady)
+	}
 	settings := *p
 	if settings.Now == nil {
 		settings.Now = time.Now
@@ -154,7 +161,8 @@ func (r *run) read(got Fetched, c claimed) alerts.Visit {
 	size := len(got.Body)
 	r.work.take(size) // nobody who parses waits for this goroutine, so there will be room
 	defer r.work.give(size)
-	v := got.Visit(c.feed, r.Now())
+	v, told, wise := got.visit(c.feed, r.Now())
+	r.holds.keep(v, told, wise)
 	got.Body = nil // while it waits
 	got.stay.leave()
 	if v.Failed() {

@@ -47,6 +47,16 @@ func (m *memory) ClaimFeeds(_ context.Context, now time.Time, lease time.Duratio
 	return out, m.claimErr
 }
 
+func (m *memory) PutOff(_ context.Context, claimed []alerts.Feed) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range claimed {
+		m.next[f.ID] = f.Due
+		delete(m.lease, f.ID)
+	}
+	return nil
+}
+
 func (m *memory) ingest(_ context.Context, visits []alerts.Visit) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -14,4 +14,7 @@ type Queue interface {
 	// listings included, the longest overdue first. Recording a visit (alerts.Ledger.Record) sets the feed's next poll
 	// and releases it; a lease that runs out makes it due again, so a crash loses nothing.
 	ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error)
+	// PutOff gives back feeds as they were claimed: each is due at its Due. One whose lease is another's by now is left
+	// as it is.
+	PutOff(ctx context.Context, claimed []alerts.Feed) error
 }

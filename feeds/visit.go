@@ -24,11 +24,19 @@ func never() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 // Visit turns what came of a fetch into the visit of the feed at that time: it parses a new body, remembers the
 // validators, the feed's manners and what the body lacks, and says when to come again. It is a function of values.
 func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
+	v, _, _ := f.visit(feed, at)
+	return v
+}
+
+// visit is Visit, and for how long at least the feed is to be left alone: by its Retry-After, and by our own manners after
+// a failure.
+func (f Fetched) visit(feed alerts.Feed, at time.Time) (v alerts.Visit, asked, wise time.Duration) {
 	at = at.UTC()
-	v := alerts.Visit{Feed: feed, At: at, Cursor: feed.Cursor, Moved: f.Moved}
+	v = alerts.Visit{Feed: feed, At: at, Cursor: feed.Cursor, Moved: f.Moved}
 	m := &v.Cursor.Manners
 	v.Cursor.Visited, m.Slow = at, f.Took > slowAnswer
-	earliest := at.Add(retryAfter(f.RetryAfter, at))
+	asked = retryAfter(f.RetryAfter, at)
+	earliest := at.Add(asked)
 	m.NotBefore = time.Time{}
 	if earliest.After(at) {
 		m.NotBefore = earliest
@@ -42,7 +50,8 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 		}
 	}
 	if say != "" {
-		return f.failed(v, say, trouble, later(earliest, at.Add(wait)))
+		v = f.failed(v, say, trouble, later(earliest, at.Add(wait)))
+		return v, asked, max(wait, backOff(v.Cursor.Failures))
 	}
 	v.Cursor.Failure, v.Cursor.Failures = "", 0
 	m.Trouble = ""
@@ -57,7 +66,7 @@ func (f Fetched) Visit(feed alerts.Feed, at time.Time) alerts.Visit {
 		m.Address, m.Move = m.Move.To, alerts.Move{}
 	}
 	v.NextPoll = nextFrom(withCursor(feed, v.Cursor), at, earliest)
-	return v
+	return v, asked, 0
 }
 
 func withCursor(feed alerts.Feed, c alerts.Cursor) alerts.Feed {

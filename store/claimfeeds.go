@@ -79,6 +79,19 @@ func (s *Store) ClaimFeeds(ctx context.Context, now time.Time, lease time.Durati
 	return feeds, nil
 }
 
+// PutOff gives back feeds as they were claimed, each to be due at its Due. One whose lease is no longer that of its claim is
+// left as it is.
+func (s *Store) PutOff(ctx context.Context, claimed []alerts.Feed) error {
+	return s.change(ctx, "put feeds off", func(tx txn) error {
+		for _, f := range claimed {
+			if _, err := tx.exec(ctx, `UPDATE feeds SET next_poll = $2, lease_until = 0 WHERE id = $1 AND lease_until = $3`, int64(f.ID), at(f.Due), at(f.Leased)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // leaseAll leases the feeds to a replica.
 func leaseAll(ctx context.Context, tx txn, feeds []alerts.Feed, until time.Time, to string) error {
 	ids := []any{at(until), to}

@@ -334,3 +334,21 @@ func TestFullTextIsEachListings(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, feeds[0].Feed.FullText())
 }
+
+// A feed that is put off is due at its time and nobody's until then, unless another took it over.
+func TestFeedsThatArePutOff(t *testing.T) {
+	s, _ := open(t)
+	withFeed(t, s)
+	first := dueFeeds(t, s, noon.Add(time.Hour))
+	require.Len(t, first, 1)
+	first[0].Due = noon.Add(90 * time.Minute)
+	require.NoError(t, s.PutOff(t.Context(), first))
+	require.Empty(t, dueFeeds(t, s, first[0].Due.Add(-time.Second)))
+	second := dueFeeds(t, s, first[0].Due)
+	require.Len(t, second, 1)
+
+	first[0].Due = second[0].Leased.Add(-time.Second)
+	require.NoError(t, s.PutOff(t.Context(), first))
+	require.Empty(t, dueFeeds(t, s, first[0].Due), "it is another's by now")
+	require.Len(t, dueFeeds(t, s, second[0].Leased), 1)
+}

@@ -57,7 +57,8 @@ func remembering() map[string]func(*testing.T, *memnet.Network) *vendor {
 func jump(t *testing.T, r *rig, from, step time.Duration, dies bool) {
 	var offset atomic.Int64
 	offset.Store(int64(from))
-	r.now = func() time.Time { return time.Now().Add(time.Duration(offset.Load())) }
+	zone := r.now().Location()
+	r.now = func() time.Time { return time.Now().Add(time.Duration(offset.Load())).In(zone) }
 	books := &book{}
 	r.watch = books.keep
 	r.start()

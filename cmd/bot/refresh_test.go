@@ -21,6 +21,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/feeds"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/config"
 )
@@ -123,18 +124,19 @@ func resolverAt(names string) *net.Resolver {
 
 // counting is the queue with its transactions counted.
 type counting struct {
-	claim   func(context.Context, time.Time, time.Duration, int) ([]alerts.Feed, error)
+	feeds.Queue
+
 	commits int
 }
 
 func (c *counting) ClaimFeeds(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]alerts.Feed, error) {
 	c.commits++
-	return c.claim(ctx, now, lease, limit)
+	return c.Queue.ClaimFeeds(ctx, now, lease, limit)
 }
 
 func benchRound(t *testing.T, a *app, o benchOrder) benchReport {
 	var r benchReport
-	q := &counting{claim: a.store.ClaimFeeds}
+	q := &counting{Queue: a.store}
 	began, computed := time.Now(), benchCPU()
 	var waits []time.Duration
 	p := *a.poller
