@@ -78,7 +78,7 @@ func (r *run) hit(at point, n int) {
 		m.After = 1 + n%mostVisits
 		if n%mostVisits == 0 {
 			m.Store = newStore(r.t)
-			r.mission.Store = m.Store
+			r.mission.Store, r.at = m.Store, m.Store
 		}
 	case beforeHit, afterHit:
 		m.After = 1

@@ -35,6 +35,7 @@ type run struct {
 	rand     *rand.Rand
 	kills    int
 	pace     pace
+	at       string  // the address of the store, as others than the bot may have it
 	db       *sql.DB // see database
 }
 
@@ -49,7 +50,22 @@ func newRun(t *testing.T, p platform, seed uint64, m mission) *run {
 	if m.Pace.Parallel == 0 {
 		m.Pace = fastPace()
 	}
-	return &run{t: t, platform: p, mission: m, rand: rand.New(rand.NewPCG(seed, 3)), pace: pace{began: time.Now()}}
+	return &run{t: t, platform: p, mission: m, at: m.Store, rand: rand.New(rand.NewPCG(seed, 3)), pace: pace{began: time.Now()}}
+}
+
+// narrow gives each victim two connections, as few as it may have: where hundreds are killed, most of what it takes is the
+// processes that the server begins for them.
+func (r *run) narrow(t *testing.T) *run {
+	if !r.shared() {
+		return r
+	}
+	u, err := url.Parse(r.at)
+	require.NoError(t, err)
+	q := u.Query()
+	q.Set("pool_max_conns", "2")
+	u.RawQuery = q.Encode()
+	r.mission.Store = u.String()
+	return r
 }
 
 // newStore returns the address of an empty store: a database on the server of TEST_POSTGRES_URL (make chaos-postgres), else
@@ -128,7 +144,7 @@ func (r *run) expire() {
 // database is the server's, for a look from outside.
 func (r *run) database() *sql.DB {
 	if r.db == nil {
-		db, err := sql.Open("pgx", r.mission.Store)
+		db, err := sql.Open("pgx", r.at)
 		require.NoError(r.t, err)
 		r.t.Cleanup(func() { require.NoError(r.t, db.Close()) })
 		r.db = db

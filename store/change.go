@@ -31,6 +31,11 @@ func (s *Store) change(ctx context.Context, what string, f func(tx txn) error) e
 
 // look reads with f from one state of the database. f runs once: what it read before a connection was lost may be kept.
 func (s *Store) look(ctx context.Context, what string, f func(tx txn) error) error {
+	leave, err := s.sit(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	defer leave()
 	return s.within(ctx, transaction{s.read, s.engine.read, nil, running}, what, f)
 }
 

@@ -30,7 +30,7 @@ func check(ctx context.Context, dsn string) (err error) {
 	s := newStore(e, Options{})
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if e.dialect == goose.DialectPostgres {
-		if s.write, s.read, err = openPostgres(dsn); err != nil {
+		if err := s.dial(dsn, true); err != nil {
 			return err
 		}
 		if err := checkPostgres(ctx, s.read); err != nil {

@@ -9,7 +9,8 @@
 //     connection writes and writers queue for it; readers have their own and see the last commit (WAL). So "database is
 //     locked" is never an answer.
 //   - PostgreSQL: several processes may have one database. Changes are serializable; one that another crosses is run again,
-//     so what it does begins from nothing each time. Leases run by the server's clock and end by themselves.
+//     so what it does begins from nothing each time. Changes and looks share a few connections, of which looks leave one to
+//     changes. Leases run by the server's clock and end by themselves.
 //   - A row that stands already is left as it is: unique keys make repeating harmless.
 //   - What is asked on behalf of a workspace is filtered by it in the statement itself, not afterwards.
 //   - Statements and migrations are one plain text for both engines, with $1 placeholders and values only as parameters. What

@@ -35,8 +35,13 @@ func migrate(ctx context.Context, e *engine, db *sql.DB) (from, to int64, err er
 		return 0, 0, err
 	}
 	steps := p.ListSources() // by version
-	if newest := steps[len(steps)-1].Version; isAt(ctx, db, newest) {
+	if newest := steps[len(steps)-1].Version; isAt(ctx, e, db, newest) {
 		return newest, newest, nil
+	}
+	if e.shared { // a file was looked at when it was opened
+		if _, err := e.ours(ctx, db, ""); err != nil {
+			return 0, 0, err
+		}
 	}
 	err = e.alone(ctx, db, func() error {
 		if from, to, err = p.GetVersions(ctx); err != nil {
@@ -51,11 +56,11 @@ func migrate(ctx context.Context, e *engine, db *sql.DB) (from, to int64, err er
 	return from, to, err
 }
 
-// isAt tells whether the tables are surely at that version, so that a start needs neither the lock nor goose's own look, which
-// is slow with PostgreSQL. An error means no: where it matters it comes again.
-func isAt(ctx context.Context, db *sql.DB, version int64) bool {
+// isAt tells whether the tables are surely ours and at that version, so that a start needs neither the lock nor a look at all
+// tables nor goose's own, which are slow with PostgreSQL. An error means no: where it matters it comes again.
+func isAt(ctx context.Context, e *engine, db *sql.DB, version int64) bool {
 	var at int64
-	err := db.QueryRowContext(ctx, `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`).Scan(&at)
+	err := db.QueryRowContext(ctx, `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`+e.marked).Scan(&at)
 	return err == nil && at == version
 }
 

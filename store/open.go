@@ -26,8 +26,9 @@ type Options struct {
 // A Store is an open database. Its methods may be called at the same time from many goroutines.
 type Store struct {
 	engine engine
-	write  *sql.DB              // with SQLite one connection
-	read   *sql.DB              // several, which can't write
+	write  *sql.DB              // with SQLite one connection; nil where nothing may be written
+	read   *sql.DB              // with SQLite others, which can't write; with PostgreSQL the same
+	seats  chan struct{}        // one for each look that goes on; nil where looks have connections of their own
 	hot    map[string]*sql.Stmt // of write, by their text; with SQLite only
 	lock   *fileLock            // nil with PostgreSQL
 	path   string
@@ -107,9 +108,10 @@ func (s *Store) connectSQLite(ctx context.Context, dsn string) (err error) {
 
 // connectPostgres waits for a server that is just starting, as it is when both are started together.
 func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
-	if s.write, s.read, err = openPostgres(dsn); err != nil {
+	if err := s.dial(dsn, false); err != nil {
 		return err
 	}
+	s.write = s.read
 	for try := 1; ; try++ {
 		err = checkPostgres(ctx, s.write)
 		if try == tries || !strings.HasPrefix(sqlstate(err), "57P") {
@@ -118,9 +120,6 @@ func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
 		if gone := s.pause(ctx, try); gone != nil {
 			return errors.Join(gone, err)
 		}
-	}
-	if err == nil {
-		_, err = s.engine.ours(ctx, s.write, s.path)
 	}
 	return err
 }

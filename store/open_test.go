@@ -221,8 +221,11 @@ func TestReadersAndWritersDoNotWaitForEachOther(t *testing.T) {
 
 func TestAReaderCantWrite(t *testing.T) {
 	s, _ := open(t)
-	_, err := s.read.Exec(`INSERT INTO meta (name, value) VALUES ('a', 'b')`)
-	require.Error(t, err)
+	require.Error(t, s.look(t.Context(), "read", func(tx txn) error {
+		_, err := tx.exec(t.Context(), `INSERT INTO meta (name, value) VALUES ('a', 'b')`)
+		return err
+	}))
+	require.Zero(t, count(t, s, `SELECT COUNT(*) FROM meta`))
 }
 
 func TestAFullDiskIsSaidAndSurvived(t *testing.T) {

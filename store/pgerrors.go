@@ -66,7 +66,7 @@ func explainPostgres(err error) error {
 	case state == "53100":
 		say = "The disk of the PostgreSQL server is full. Make room; nothing else is needed."
 	case state == "53300":
-		say = "The PostgreSQL server has no connection left. Raise its max_connections, or end what else uses it."
+		say = "The PostgreSQL server has no connection left. Raise its max_connections, end what else uses it, or give each bot fewer (pool_max_conns in the store's address)."
 	case state == "57P03":
 		say = "The PostgreSQL server is starting or ending. Try again in a moment."
 	case state == "25006":

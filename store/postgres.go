@@ -7,33 +7,22 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"golang.org/x/text/cases"
 )
 
-// This file holds what only PostgreSQL takes: how to connect, its settings, locks between processes, and the one
+// This file holds what only PostgreSQL takes: its settings, locks between processes, and the one
 // full-text condition.
 
-const (
-	// oldest is the oldest version that is used: 14, the oldest that its makers still keep.
-	// https://www.postgresql.org/support/versioning/
-	oldest = 140000
-
-	// connectWithin is how long a server may take to answer, where the address does not say connect_timeout.
-	connectWithin = 5 * time.Second
-
-	// deafAfter is how long a connection may acknowledge nothing: with a new one made, less than the lease of a claim.
-	deafAfter = 14 * time.Second
-)
+// oldest is the oldest version that is used: 14, the oldest that its makers still keep.
+// https://www.postgresql.org/support/versioning/
+const oldest = 140000
 
 // postgresEngine: changes are serializable, so that what one replica decided on is what is there when it is written;
 // where two disagree one runs again. A reader sees one state.
@@ -46,52 +35,13 @@ func postgresEngine() engine {
 		now:        nowPostgres,
 		alone:      alonePostgres,
 		ours:       oursPostgres,
+		marked:     ` WHERE EXISTS (SELECT 1 FROM attache)`,
 		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
 		words:      func(words []string) any { return slices.Collect(keys(words)) },
 		search:     searchPostgres,
 		goOn:       goOnPostgres,
 		argument:   postgresArgument,
 		again:      againPostgres,
-	}
-}
-
-// openPostgres returns the writers and the readers, which can't write. Neither has connected yet.
-func openPostgres(dsn string) (write, read *sql.DB, err error) {
-	config, err := pgx.ParseConfig(dsn)
-	if err != nil {
-		// What the parser says may hold the password.
-		return nil, nil, invalid("Write the store as postgres://USER@HOST/DATABASE, such as postgres://attache@localhost/attache; a password may stand in PGPASSWORD.")
-	}
-	defaults := map[string]string{
-		"application_name": "attache",
-		// A replica that is cut off while it changes something must not keep others waiting.
-		"idle_in_transaction_session_timeout": "15s", "lock_timeout": "15s", "statement_timeout": "60s",
-	}
-	for name, value := range defaults {
-		if _, set := config.RuntimeParams[name]; !set {
-			config.RuntimeParams[name] = value
-		}
-	}
-	if config.ConnectTimeout == 0 {
-		config.ConnectTimeout = connectWithin
-	}
-	config.DialFunc = postgresDialer(config.ConnectTimeout).DialContext
-	reading := config.Copy()
-	reading.RuntimeParams["default_transaction_read_only"] = "on"
-	write, read = stdlib.OpenDB(*config), stdlib.OpenDB(*reading)
-	for _, db := range []*sql.DB{write, read} {
-		db.SetMaxOpenConns(readers)
-		db.SetMaxIdleConns(readers)
-		db.SetConnMaxIdleTime(5 * time.Minute)
-	}
-	return write, read, nil
-}
-
-// postgresDialer gives up what answers nothing, whether something is on its way to the server or not.
-func postgresDialer(timeout time.Duration) *net.Dialer {
-	return &net.Dialer{
-		Timeout: timeout, Control: giveUp(deafAfter),
-		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 3 * time.Second, Count: 3},
 	}
 }
 

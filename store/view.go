@@ -30,7 +30,7 @@ func connectReading(ctx context.Context, dsn string) (*Store, error) {
 	s := newStore(e, Options{})
 	var write *sql.DB // never connected
 	if e.dialect == goose.DialectPostgres {
-		write, s.read, err = openPostgres(dsn)
+		err = s.dial(dsn, true)
 	} else if err = s.find(dsn); err == nil {
 		write, s.read, err = openSQLite(s.path)
 	}

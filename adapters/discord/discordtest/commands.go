@@ -34,7 +34,11 @@ type Option struct {
 	} `json:"choices"`
 }
 
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+// commandName is the form of a name, which has nameMost characters at most: counted by the form it would take a
+// megabyte and a few milliseconds of every start.
+var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]+$`)
+
+const nameMost = 32
 
 // Commands returns the commands that are registered, and how often they were overwritten.
 func (s *Server) Commands() ([]Command, int) {
@@ -92,7 +96,7 @@ func checkCommands(list []Command) []string {
 
 func checkNamed(name, description string, size *int) []string {
 	var bad []string
-	if !commandName.MatchString(name) || strings.ToLower(name) != name {
+	if !commandName.MatchString(name) || utf8.RuneCountInString(name) > nameMost || strings.ToLower(name) != name {
 		bad = append(bad, fmt.Sprintf("the name %q", name))
 	}
 	if n := utf8.RuneCountInString(description); n < 1 || n > 100 {
