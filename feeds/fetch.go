@@ -107,10 +107,19 @@ func NewFetcher(o Options) *Fetcher {
 		f.dialer.Control = f.guard.control
 	}
 	f.proxy = o.Proxy
-	f.direct = f.newTransport(func(ctx context.Context, network, address string) (net.Conn, error) {
-		return f.dialer.DialContext(ctx, network, address)
-	})
+	f.direct = f.newTransport(f.dialFrom(net.InterfaceAddrs))
 	return f
+}
+
+// dialFrom returns how names are dialled from a machine that has these addresses.
+func (f *Fetcher) dialFrom(addresses func() ([]net.Addr, error)) func(ctx context.Context, network, address string) (net.Conn, error) {
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		return f.dialer.DialContext(ctx, network, address)
+	}
+	if own, err := addresses(); err != nil || reaches6(own) {
+		return dial
+	}
+	return doubleDialer{dial}.DialContext
 }
 
 // newTransport returns connections that are made by dial, without a proxy: it would dial in our place, past the guard.
@@ -196,6 +205,7 @@ func (f *Fetcher) fetch(ctx context.Context, feed alerts.Feed, s *stay) Fetched 
 	if req.URL.Hostname() == "" {
 		return Fetched{Err: &alerts.Invalid{Say: "The feed's address names no site. Write it like https://example.org/rss.xml."}}
 	}
+	req.Close = s != nil // the next visit is minutes away: nobody is to keep a connection for it
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5")
 	if feed.Cursor.ETag != "" {

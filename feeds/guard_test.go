@@ -85,12 +85,12 @@ func record(f *Fetcher) *recorder {
 func fakeDNS(addresses ...string) *net.Resolver {
 	return &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
 		client, server := net.Pipe()
-		go answerDNS(server, addresses)
+		go answerDNS(server, func(dnsmessage.Type) []string { return addresses })
 		return client, nil
 	}}
 }
 
-func answerDNS(conn net.Conn, addresses []string) {
+func answerDNS(conn net.Conn, of func(asked dnsmessage.Type) []string) {
 	defer conn.Close()
 	for {
 		var size [2]byte
@@ -106,7 +106,7 @@ func answerDNS(conn net.Conn, addresses []string) {
 			return
 		}
 		m.Response, m.RecursionAvailable, m.Additionals = true, true, nil
-		for _, a := range addresses {
+		for _, a := range of(m.Questions[0].Type) {
 			ip, h := netip.MustParseAddr(a), dnsmessage.ResourceHeader{Name: m.Questions[0].Name, Class: dnsmessage.ClassINET}
 			switch {
 			case ip.Is4() && m.Questions[0].Type == dnsmessage.TypeA:

@@ -19,21 +19,36 @@ var (
 func (r *run) ingestAll() {
 	defer close(r.ingested)
 	for first := range r.visits {
-		batch := []alerts.Visit{first}
-		full := time.After(batchTime)
-	collect:
-		for len(batch) < batchVisits {
-			select {
-			case v, ok := <-r.visits:
-				if !ok {
-					break collect
-				}
-				batch = append(batch, v)
-			case <-full:
-				break collect
+		r.ingest(r.batch(first))
+	}
+}
+
+// batch collects visits for one transaction. What is new waits for a moment only; what is not has no hurry.
+func (r *run) batch(first alerts.Visit) []alerts.Visit {
+	batch, news := []alerts.Visit{first}, 0
+	var soon <-chan time.Time
+	late := time.After(stillTime)
+	for v := first; ; {
+		if v.Failed() || len(v.Articles) > 0 {
+			if news++; news == 1 {
+				soon = time.After(batchTime)
 			}
 		}
-		r.ingest(batch)
+		if len(batch) == batchVisits || news == batchNews {
+			return batch
+		}
+		var ok bool
+		select {
+		case v, ok = <-r.visits:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, v)
+		case <-soon:
+			return batch
+		case <-late:
+			return batch
+		}
 	}
 }
 

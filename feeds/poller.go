@@ -16,13 +16,15 @@ const (
 	maxParses      = 4       // at once: parsing is what takes memory (PROMISES P8)
 	parseRoom      = 5 << 20 // bytes of the bodies that are parsed at once: parsing takes ten times as much
 	leaseTime      = 3 * time.Minute
-	reserves       = 3 // of a lease: while less than a third of it is left no fetch begins
-	batchVisits    = 64
+	reserves       = 3   // of a lease: while less than a third of it is left no fetch begins
+	batchVisits    = 256 // recorded together
+	batchNews      = 64  // of those, visits that brought something or failed
 	batchTime      = 100 * time.Millisecond
-	finishTime     = 30 * time.Second // for handing on what is fetched when the poller is stopped
-	leastClaim     = 256              // feeds that one claim leases at most, or twice the workers
-	maxWaiting     = 4096             // feeds claimed and not begun, where few hosts serve many or many are slow
-	claimPause     = time.Second      // between claims while slow feeds are still being fetched
+	stillTime      = 500 * time.Millisecond // as long do visits without anything new wait for others
+	finishTime     = 30 * time.Second       // for handing on what is fetched when the poller is stopped
+	leastClaim     = 512                    // feeds that one claim leases at most, or twice the workers
+	maxWaiting     = 4096                   // feeds claimed and not begun, where few hosts serve many or many are slow
+	claimPause     = time.Second            // between claims while slow feeds are still being fetched
 	patience       = 300 * time.Millisecond
 	maxParked      = 512 // fetches that a site keeps waiting, besides the workers
 	tick           = 100 * time.Millisecond
@@ -109,7 +111,7 @@ func (p *Poller) prepare() *run {
 		Poller: &settings, hosts: map[string]bool{}, inFlight: map[alerts.FeedID]bool{}, queued: map[string][]claimed{},
 		fetching: map[alerts.FeedID]*fetching{}, claims: make(chan harvest, 1),
 		done: make(chan claimed, settings.Workers), parses: make(chan struct{}, maxParses), texts: newBudget(settings.Waiting), work: newBudget(settings.Parsing),
-		visits: make(chan alerts.Visit, 2*batchVisits), ingested: make(chan struct{}),
+		visits: make(chan alerts.Visit, 2*batchNews), ingested: make(chan struct{}),
 	}
 	go r.ingestAll()
 	return r

@@ -10,8 +10,14 @@ import (
 // bodyRoom bounds the bytes of all bodies that are fetched for a Poller and not yet parsed.
 const bodyRoom = 16 << 20
 
-// A room bounds what many hold together, in bytes. Where it is full, one at a time may still have all that it needs beyond
-// it, so that those who hold a part of what they need don't wait for each other for ever.
+// smallBody is what the last quarter of a room is kept for, in bytes: nobody comes to hold more than that by it.
+const smallBody = 64 << 10
+
+// A room bounds what many hold together, in bytes. Nobody may come to hold more than what is free: so among dozens of large
+// ones each stops at a share that leaves as much to who comes next, and the small are not kept out. One at a time may still
+// have all that it needs, beyond the room, so that those who hold a part of it don't wait for each other for ever.
+// The rule is that of dynamic thresholds: Choudhury and Hahne, Dynamic Queue Length Thresholds for Shared-Memory Packet
+// Switches, IEEE/ACM Transactions on Networking 6 (1998).
 type room struct {
 	most   int
 	beyond chan struct{}
@@ -25,11 +31,15 @@ func newRoom(most int) *room {
 	return &room{most: most, beyond: make(chan struct{}, 1), freed: make(chan struct{})}
 }
 
-// fits takes n bytes if there is room, or else returns what to wait for.
-func (r *room) fits(n int) (wait <-chan struct{}, ok bool) {
+// fits takes n bytes for one that holds some if there is room, or else returns what to wait for.
+func (r *room) fits(holds, n int) (wait <-chan struct{}, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.held > 0 && r.held+n > r.most {
+	free := r.most - r.held
+	if holds+n > smallBody {
+		free -= r.most / 4
+	}
+	if r.held > 0 && holds+n > free {
 		return r.freed, false
 	}
 	r.held += n
@@ -57,7 +67,7 @@ func (s *stay) take(ctx context.Context, n int) error {
 		return nil
 	}
 	for {
-		wait, ok := s.room.fits(n)
+		wait, ok := s.room.fits(s.held, n)
 		if ok {
 			break
 		}

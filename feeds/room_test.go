@@ -45,6 +45,46 @@ func TestBodiesHaveARoomTogether(t *testing.T) {
 	}
 }
 
+// TestSmallBodiesFindRoom: a room is full of large bodies that can't go on until others are parsed, one every two seconds. Small
+// ones wait for two of those at most; and the large ones are read in the end, one after the other.
+func TestSmallBodiesFindRoom(t *testing.T) {
+	const size, small, parsing = 5 << 20, 40 << 10, 2 * time.Second
+	for _, large := range []int{4, 16, 60} {
+		t.Run(fmt.Sprint(large), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r, parses := newRoom(bodyRoom), make(chan struct{}, 1)
+				var all sync.WaitGroup
+				for range large {
+					all.Go(func() {
+						s := &stay{room: r}
+						defer s.leave()
+						body, err := s.readAll(t.Context(), &dribble{left: size}, size)
+						require.NoError(t, err)
+						require.Len(t, body, size)
+						parses <- struct{}{}
+						<-time.After(parsing)
+						<-parses
+					})
+				}
+				<-time.After(time.Second) // all that can come has come
+				longest := time.Duration(0)
+				for range 20 {
+					s, began := &stay{room: r}, time.Now()
+					body, err := s.readAll(t.Context(), bytes.NewReader(make([]byte, small)), size)
+					require.NoError(t, err)
+					require.Len(t, body, small)
+					longest = max(longest, time.Since(began))
+					s.leave()
+					<-time.After(parsing / 7)
+				}
+				all.Wait()
+				require.Zero(t, r.held)
+				require.LessOrEqual(t, longest, 2*parsing)
+			})
+		})
+	}
+}
+
 // dribble is a body that comes in pieces.
 type dribble struct{ left int }
 

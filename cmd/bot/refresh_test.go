@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"os"
 	"os/exec"
@@ -45,6 +46,7 @@ func benchPersons() int { return benchNumber("BENCH_ALIASES", 500) / benchAliase
 type benchOrder struct {
 	Store, Web, Names string
 	Feeds, Workers    int
+	Small             int // of the feeds, the last so many are small and well-behaved among bombs
 	Hours             int // how far its clock is ahead
 	Unbounded         bool
 }
@@ -57,6 +59,8 @@ type benchReport struct {
 	RSS                                         int           // KiB, the most so far
 	P95                                         time.Duration // from the begin of the round until a well-behaved feed is recorded
 	Written                                     int64         // bytes that the store grew
+	SmallFailed                                 int
+	Reasons                                     map[string]int // how many failed with each
 }
 
 // TestBenchBot polls once for every line of its standard input, and reports each.
@@ -147,6 +151,7 @@ func benchRound(t *testing.T, a *app, o benchOrder) benchReport {
 		r.Fresh += in.Articles
 		r.Deliveries += in.Deliveries
 		for _, v := range visits {
+			r.note(o, v)
 			if !v.Failed() {
 				waits = append(waits, time.Since(began))
 			}
@@ -169,6 +174,21 @@ func benchRound(t *testing.T, a *app, o benchOrder) benchReport {
 		r.RSS, _ = strconv.Atoi(strings.Fields(rest)[0])
 	}
 	return r
+}
+
+// note keeps why a visit failed.
+func (r *benchReport) note(o benchOrder, v alerts.Visit) {
+	if !v.Failed() {
+		return
+	}
+	if r.Reasons == nil {
+		r.Reasons = map[string]int{}
+	}
+	r.Reasons[v.Cursor.Failure]++
+	var number int
+	if _, err := fmt.Sscanf(v.Feed.Name(), "f%d", &number); err == nil && number >= o.Feeds-o.Small {
+		r.SmallFailed++
+	}
 }
 
 func benchSize(path string) int64 {
@@ -279,6 +299,9 @@ func (b *bench) round(p *benchProcess, what string) benchReport {
 	b.t.Logf("%-34s %5d polled %5d failed %6d new %5d deliveries: wall %6.2f s, CPU %6.2f s (the server's %5.2f s), p95 %6.2f s, %4d commits, at most %5.1f MB, store +%.1f MB",
 		what, r.Polled, r.Failed, r.Fresh, r.Deliveries, r.Wall.Seconds(), r.CPU.Seconds(), (b.webCPU() - before).Seconds(), r.P95.Seconds(), r.Commits,
 		float64(r.RSS)/1024, float64(r.Written)/1e6)
+	for _, why := range slices.Sorted(maps.Keys(r.Reasons)) {
+		b.t.Logf("   %d failed: %s", r.Reasons[why], why)
+	}
 	return r
 }
 
