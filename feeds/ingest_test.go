@@ -29,10 +29,12 @@ func TestWhatIsNewHasNoNeedToWait(t *testing.T) {
 			}
 			return Fetched{Status: 304}
 		}, Ingest: func(ctx context.Context, visits []alerts.Visit) error {
+			m.mu.Lock()
 			for _, v := range visits {
 				waited[v.Feed.ID] = time.Since(fetched[v.Feed.ID])
 				require.LessOrEqual(t, waited[v.Feed.ID], stillTime)
 			}
+			m.mu.Unlock()
 			return m.ingest(ctx, visits)
 		}}
 		r, err := p.PollDue(t.Context())

@@ -22,7 +22,7 @@ const (
 	batchTime      = 100 * time.Millisecond
 	stillTime      = 500 * time.Millisecond // as long do visits without anything new wait for others
 	finishTime     = 30 * time.Second       // for handing on what is fetched when the poller is stopped
-	leastClaim     = 512                    // feeds that one claim leases at most, or twice the workers
+	leastClaim     = 256                    // feeds that one claim leases at most, or twice the workers
 	maxWaiting     = 4096                   // feeds claimed and not begun, where few hosts serve many or many are slow
 	claimPause     = time.Second            // between claims while slow feeds are still being fetched
 	patience       = 300 * time.Millisecond

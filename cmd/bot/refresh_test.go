@@ -22,9 +22,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
-	"github.com/seed-6c43f0f2/attache/feeds"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/config"
+	"github.com/seed-6c43f0f2/attache/feeds"
 )
 
 // This file is `make bench-refresh`: what it costs to poll thousands of feeds. It starts the web in one process and the bot
