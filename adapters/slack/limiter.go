@@ -23,6 +23,8 @@ const (
 	leastCall = 3 * time.Second
 	// defaultPause is for a refusal that does not say how long.
 	defaultPause = time.Minute
+	// suspicion is for how long a channel that was refused finds nothing out, unless a message of its own is accepted.
+	suspicion = time.Hour
 	// manyChannels is from when on the memory of channels is swept.
 	manyChannels = 1024
 )
@@ -42,9 +44,11 @@ func (p Pace) orLife() Pace {
 
 // A limiter keeps posts within Slack's limits, and obeys Retry-After.
 //
-// A refusal does not say whether the channel or the workspace was too fast. The first one stops its channel; one from
-// another channel before that pause is over stops all, since then it can't be the channel. One call finds that out, and
-// others wait for its end: nothing else tells, but to hold up every channel for each that is refused.
+// A refusal does not say whether the channel or the workspace was too fast. It stops its channel, and one call for another
+// finds out, for whose end others wait: if it is accepted the refusal was the channel's own, if it is refused too all wait.
+// Nothing else tells, but to hold up every channel for each that is refused. What was on its way when the first was refused
+// tells nothing; nor does a channel that was refused the last time, nor need it be found out why it is refused again, so that
+// many that are too fast hold up no other.
 type limiter struct {
 	pace     Pace
 	now      func() time.Time
@@ -53,6 +57,7 @@ type limiter struct {
 	mu     sync.Mutex
 	next   map[string]time.Time // by channel: not before
 	pauses map[string]time.Time // by channel: until when Slack forbids calls
+	fast   map[string]time.Time // by channel that was refused and has had nothing accepted since: until when that counts
 	all    time.Time            // until when Slack forbids every call
 	doubt  time.Time            // until when a refusal of one channel may be meant for all
 	probe  chan struct{}        // closed when the call that finds out is over; nil while there is none
@@ -64,7 +69,7 @@ type limiter struct {
 func newLimiter(p Pace, now func() time.Time, replicas func() int) *limiter {
 	p = p.orLife()
 	return &limiter{
-		pace: p, now: now, replicas: replicas, next: map[string]time.Time{}, pauses: map[string]time.Time{},
+		pace: p, now: now, replicas: replicas, next: map[string]time.Time{}, pauses: map[string]time.Time{}, fast: map[string]time.Time{},
 		team: bucket{every: p.Workspace, burst: workspaceBurst}, dials: bucket{every: p.Dial, burst: dialBurst},
 	}
 }
@@ -124,15 +129,17 @@ func (l *limiter) findOut(ctx context.Context, channel string) error {
 	for {
 		l.mu.Lock()
 		now, probe, left := l.now(), l.probe, l.all.Sub(l.now())
-		if left <= 0 && now.Before(l.doubt) && probe == nil {
+		doubtful, fast := now.Before(l.doubt), now.Before(l.fast[channel])
+		if left <= 0 && doubtful && probe == nil && !fast {
 			l.probe, l.prober = make(chan struct{}), channel
 		}
-		free := !now.Before(l.doubt) || probe == nil
 		l.mu.Unlock()
 		switch {
 		case left > 0:
 			return noTime(left)
-		case free:
+		case doubtful && fast:
+			return noTime(time.Second)
+		case !doubtful || probe == nil:
 			return nil
 		}
 		select {
@@ -166,6 +173,9 @@ func (l *limiter) done(channel string, accepted bool) {
 		if accepted {
 			l.doubt = time.Time{}
 		}
+	}
+	if accepted {
+		delete(l.fast, channel)
 	}
 	l.next[channel] = latest(l.next[channel], l.now().Add(l.pace.Channel))
 }
@@ -202,25 +212,24 @@ func (l *limiter) refused(channel string, after time.Duration) (all bool) {
 	defer l.mu.Unlock()
 	now := l.now()
 	until := now.Add(after)
-	for c, t := range l.pauses {
-		if c != channel && t.After(now) {
-			l.all = latest(l.all, until)
-			all = true
-		}
-	}
 	l.pauses[channel] = latest(l.pauses[channel], until)
-	if l.doubt = latest(l.doubt, until); all {
-		l.doubt = time.Time{}
+	if l.probe != nil && l.prober == channel {
+		l.all, l.doubt = latest(l.all, until), time.Time{}
+		return true
 	}
-	return all
+	if again := now.Before(l.fast[channel]); !again {
+		l.doubt = latest(l.doubt, until)
+	}
+	l.fast[channel] = now.Add(suspicion)
+	return false
 }
 
 // sweep forgets what is over, so that the memory is bounded by what goes on.
 func (l *limiter) sweep(now time.Time) {
-	if len(l.next) < manyChannels && len(l.pauses) < manyChannels {
+	if len(l.next) < manyChannels && len(l.pauses) < manyChannels && len(l.fast) < manyChannels {
 		return
 	}
-	for _, m := range []map[string]time.Time{l.next, l.pauses} {
+	for _, m := range []map[string]time.Time{l.next, l.pauses, l.fast} {
 		for c, t := range m {
 			if !t.After(now) {
 				delete(m, c)
