@@ -113,7 +113,7 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 
 // surnames are the atoms at which a name's surname may stand. See word.starts.
 func (t *text) surnames(n *name, f *field) []int {
-	if !t.guided || len(n.surname.parts) > 1 {
+	if !t.guided || !n.surname.stands() {
 		return n.surname.starts(t, f)
 	}
 	list := t.stood(f, t.starts[:0])

@@ -206,18 +206,20 @@ func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 	return keys
 }
 
+// keyOfTwo is that of two characters, made anew: there are so many pairs of them that to look for it takes longer.
+func (s *sifter) keyOfTwo(a, b token) uint64 {
+	first, second := s.fold(a), s.fold(b)
+	s.buf = append(append(s.buf[:0], first...), second...)
+	return salted(hashWord(s.buf), saltKey)
+}
+
 // keysClose calls yield with the keys that tokens i and following have together: two characters of a script without
 // spaces, tokens that may be read as one word.
 func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash uint64, keys []uint64)) {
 	tokens := s.sweep.tokens
 	if tokens[i].char() && tokens[i+1].char() {
 		hash := mix(tokens[i].hash, tokens[i+1].hash)
-		r := s.known(hash)
-		if r.tongue == 0 {
-			r.tongue, r.n = 1, 1 // whatever the language
-			r.keys[0] = keyOf(s.fold(tokens[i]) + s.fold(tokens[i+1]))
-		}
-		*buf = append((*buf)[:0], r.keys[0])
+		*buf = append((*buf)[:0], s.keyOfTwo(tokens[i], tokens[i+1]))
 		yield(sweptUnit{uint32(i), uint32(i)}, hash, *buf) //nolint:gosec // fewer than bytes
 	}
 	hash := tokens[i].hash

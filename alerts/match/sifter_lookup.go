@@ -144,6 +144,7 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) b
 		if mode == fileAny {
 			fertile = true
 			if s.meets(p.need) {
+				s.stands.list = append(s.stands.list, stand{ref, u.first})
 				s.take(ref)
 			}
 			continue

@@ -198,8 +198,12 @@ func (s *sifter) gatherSounding() {
 
 // lookUpWhole takes the patterns that a unit sounds like as a whole.
 func (s *sifter) lookUpWhole(u *soundingUnit) {
-	if first := s.sweep.swept[s.sweep.tokens[u.first].from]; first < 0xEA || first > 0xED {
+	from := s.sweep.tokens[u.first].from
+	if first := s.sweep.swept[from]; first < 0xEA || first > 0xED {
 		return // no Hangul
+	}
+	if s.sweep.tokens[u.last].to()-int(from) < minWhole*bytesOfSyllable {
+		return
 	}
 	if s.hear(u); !u.whole {
 		return

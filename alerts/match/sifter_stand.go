@@ -58,6 +58,11 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	return true
 }
 
+// stands tells that a surname is filed under what it begins with: one word, or characters, of which the first two.
+func (w *word) stands() bool {
+	return len(w.parts) == 1 || w.characters() && w.joined.ear == nil
+}
+
 // oneEar tells that all names of a person have one surname, of one part.
 func (p *person) oneEar() bool {
 	for _, n := range p.names {

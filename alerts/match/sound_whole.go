@@ -14,6 +14,8 @@ const (
 	minWhole   = 3
 	maxWhole   = 4
 	stepsWhole = 20
+
+	bytesOfSyllable = 3 // at least
 )
 
 // listenWhole makes a name that begins with a family name of one syllable known as one word.
