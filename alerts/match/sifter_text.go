@@ -36,21 +36,20 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 	for i, t := range tokens {
 		from, to := int(t.from)-base, t.to()-base
 		raw := src[from:to]
-		a := atom{from: from, to: to, char: t.char(), fold: s.fold(t)}
+		a := atom{from: from, to: to, char: t.char()}
 		a.start = runeAt + runesIn(src[byteAt:from])
-		a.end = a.start + runesIn(raw)
 		if i > 0 {
 			a.gap = gapOf(src[byteAt:from])
 		}
-		byteAt, runeAt = to, a.end
 		switch {
 		case t.wide():
-			a.shape = t.shape()
-		case len(a.fold) == len(raw) && a.fold == raw && isSmallASCII(raw) && raw[0] >= 'a':
-			a.shape = lower
+			a.end, a.fold, a.shape = a.start+utf8.RuneCountInString(raw), s.fold(t), t.shape()
+		case raw[0] >= 'a' && isSmallASCII(raw):
+			a.end, a.fold, a.shape = a.start+len(raw), raw, lower
 		default:
-			a.shape = shapeOf(raw)
+			a.end, a.fold, a.shape = a.start+len(raw), s.fold(t), shapeOf(raw)
 		}
+		byteAt, runeAt = to, a.end
 		f.atoms = append(f.atoms, a)
 	}
 	s.page.readField(f)
