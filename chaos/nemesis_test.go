@@ -68,7 +68,7 @@ func (r *run) replicas(n int) (all []*replica) {
 		m.Store, err = by(m.Store, one.database.address)
 		require.NoError(r.t, err)
 		// As in life, but faster: a transaction whose replica says nothing is given up.
-		m.Store += "&connect_timeout=1&idle_in_transaction_session_timeout=700&lock_timeout=700&statement_timeout=2000"
+		m.Store += "&connect_timeout=3&idle_in_transaction_session_timeout=700&lock_timeout=700&statement_timeout=2000"
 		api, err := url.Parse(m.API)
 		require.NoError(r.t, err)
 		one.chat, err = newProxy("tcp", api.Host, nil)
