@@ -36,6 +36,7 @@ func TestFormats(t *testing.T) {
 		"Atom without namespace":           `<feed><title>Pier</title><link>https://pier.example/</link><entry><title>Boat &amp; crew</title><link>https://pier.example/1</link></entry></feed>`,
 		"CDF":                              `<?XML version="1.0"?><CHANNEL HREF="https://pier.example/" BASE="https://pier.example/"><TITLE>Pier</TITLE><ABSTRACT>x</ABSTRACT><ITEM HREF="https://pier.example/1" LASTMOD="` + date + `"><TITLE>Boat &amp; crew</TITLE><ABSTRACT>y</ABSTRACT></ITEM></CHANNEL>`,
 		"JSON Feed 1":                      `{"version":"https://jsonfeed.org/version/1","title":"Pier","home_page_url":"https://pier.example/","items":[{"id":"1","url":"https://pier.example/1","title":"Boat & crew"}]}`,
+		"JSON Feed 1.1 with nulls":         `{"title":"Pier","home_page_url":"https://pier.example/","author":null,"authors":[null],"items":[null,{"id":"1","url":"https://pier.example/1","title":"Boat & crew","tags":[null],"authors":[null],"attachments":[null]},null]}`,
 		"JSON Feed 1.1 of the wrong types": `{"version":1.1,"title":"Pier","home_page_url":"https://pier.example/","authors":{"name":"x"},"items":[{"id":1,"url":"https://pier.example/1","title":"Boat & crew","tags":"a","author":"me","authors":["me"],"attachments":{},"date_published":1772600767}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {

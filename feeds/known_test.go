@@ -72,10 +72,15 @@ func TestPassingOverIsReading(t *testing.T) {
 		passes, whole := newReader(), newReader()
 		whole.forgets = true
 		now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-		kind := rapid.SampledFrom([]string{"rss", "atom", "rdf"}).Draw(t, "kind")
+		kind := rapid.SampledFrom([]string{"rss", "atom", "rdf", "json"}).Draw(t, "kind")
 		for range rapid.IntRange(2, 6).Draw(t, "visits") {
 			now = now.Add(time.Hour)
-			body := drawBody(t, kind, now)
+			body := ""
+			if kind == "json" {
+				body = drawJSON(t, now)
+			} else {
+				body = drawBody(t, kind, now)
+			}
 			require.Equal(t, whole.read(t, body, now), passes.read(t, body, now), body)
 		}
 	})

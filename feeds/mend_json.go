@@ -20,22 +20,24 @@ type jsonMender struct {
 	read    bool   // an item, or all of them
 	count   int    // items
 	whole   int    // up to here all is whole: the last item, or the last member of the feed
+	sift    jsonSieve
 }
 
 // mendJSON returns the text with raw control characters inside strings made spaces and commas before a closing bracket
 // dropped; what ends in the middle ends after its last whole item, with a warning, and items beyond the bound are blanked,
 // with another. ok tells whether depth and number of
-// objects are within bounds.
-func mendJSON(text string) (mended, warning string, ok bool) {
-	m := jsonMender{out: []byte(text), comma: -1}
+// objects are within bounds. Items that the sieve knows are left out; it may be nil.
+func mendJSON(text string, known *sieve) (mended, warning string, ok bool) {
+	m := jsonMender{out: []byte(text), comma: -1, sift: jsonSieve{sieve: known, comma: -1}}
 	for i := 0; i < len(m.out); i++ {
+		m.watch(i)
 		if m.out[i] == '"' {
 			i = m.quoted(i)
 		} else if !m.mark(i) {
 			return "", "", false
 		}
 		if i < len(m.out) && m.depth == 0 {
-			return string(m.out), m.warning(), true // what follows is for the parser to judge
+			return m.text(len(m.out)), m.warning(), true // what follows is for the parser to judge
 		}
 	}
 	return m.cut()
@@ -89,6 +91,8 @@ func (m *jsonMender) mark(i int) bool {
 		if m.depth == 2 && m.items {
 			if m.count++; m.count > maxItems {
 				copy(m.out[m.whole:i+1], strings.Repeat(" ", i+1-m.whole))
+			} else {
+				m.pass(i + 1)
 			}
 		}
 		if m.depth == 1 || m.depth == 2 && m.items {
@@ -111,10 +115,10 @@ func (m *jsonMender) warning() string {
 // cut returns what is whole of a text that ends in the middle; all of it where no item is.
 func (m *jsonMender) cut() (mended, warning string, ok bool) {
 	if !m.read {
-		return string(m.out), "", true
+		return m.text(len(m.out)), "", true
 	}
 	rest := strings.Trim(string(m.out[m.whole:]), ", \n\r\t")
-	switch whole := string(m.out[:m.whole]); {
+	switch whole := m.text(m.whole); {
 	case !m.items:
 		return whole + "}", warnEnds, true
 	case rest == "":

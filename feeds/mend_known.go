@@ -15,7 +15,7 @@ type sieve struct {
 	raws    []uint64       // of the items that are read, 0 where it would not be known again
 	open    int            // where the item that is being read must end
 	depth   int            // at which all items are; 0 before the first
-	mixed   bool           // which item is which can't be told: they are at several depths, or one is there twice
+	mixed   bool           // which item is which can't be told: they are at several depths, one is there twice, or the list has other things
 	warned  int            // how many warnings there were when it began
 	passing map[uint64]bool
 }
@@ -37,15 +37,24 @@ func (m *mender) pass(from int, name string, selfClosing bool) bool {
 	if !selfClosing && len(m.entities) == 0 {
 		end, raw = m.itemEnd(from, name)
 	}
-	if _, known := s.known[raw]; known && raw != 0 {
-		s.mixed = s.mixed || s.passing[raw]
-		s.passing[raw] = true
-		s.still = append(s.still, alerts.Still{Raw: raw, Ahead: len(s.raws)})
+	if s.meets(raw) {
 		m.pos = end
 		return true
 	}
-	s.raws, s.open = append(s.raws, raw), end
+	s.open = end
 	return false
+}
+
+// meets notes the next item, by its hash, and tells whether it is known and to be passed over.
+func (s *sieve) meets(raw uint64) bool {
+	if _, known := s.known[raw]; !known || raw == 0 {
+		s.raws = append(s.raws, raw)
+		return false
+	}
+	s.mixed = s.mixed || s.passing[raw]
+	s.passing[raw] = true
+	s.still = append(s.still, alerts.Still{Raw: raw, Ahead: len(s.raws)})
+	return true
 }
 
 // ended is called where the item that is being read has ended. What was not read to its own end, or only after it was
@@ -71,6 +80,10 @@ func (m *mender) itemEnd(from int, name string) (end int, raw uint64) {
 	if m.sieve.hashed += end - from; m.sieve.hashed > len(m.src) {
 		return 0, 0
 	}
-	sum := sha256.Sum256([]byte(m.src[from:end]))
-	return end, binary.LittleEndian.Uint64(sum[:])
+	return end, hashOfItem([]byte(m.src[from:end]))
+}
+
+func hashOfItem(text []byte) uint64 {
+	sum := sha256.Sum256(text)
+	return binary.LittleEndian.Uint64(sum[:])
 }

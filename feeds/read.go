@@ -52,7 +52,7 @@ var cdf = regexp.MustCompile(`(?i)<(?:item|channel)\s[^<>]*\b(?:href|lastmod)\s*
 func readText(text string, base *url.URL, known *sieve) (Document, error) {
 	text = strings.TrimLeft(text, "\ufeff\x00 \t\r\n")
 	if strings.HasPrefix(text, "{") {
-		return readJSON(text, base)
+		return readJSON(text, base, known)
 	}
 	root, at := findRoot(text) // from there on, or from the prolog
 	var warnings []string

@@ -115,7 +115,7 @@ func FuzzMend(f *testing.F) {
 		mended, _ := mendXML(s, strings.HasPrefix(s, "<C"), nil, nil)
 		require.Equal(t, strings.ToValidUTF8(mended, ""), mended)
 		requireWellFormed(t, mended)
-		mendJSON(s)
+		mendJSON(s, nil)
 		retype(s)
 	})
 }

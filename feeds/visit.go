@@ -42,8 +42,11 @@ func (f Fetched) visit(feed alerts.Feed, at time.Time) (v alerts.Visit, asked, w
 		m.NotBefore = earliest
 	}
 	told, wait, trouble := f.failure()
-	say, half, fresh := told.inTurn(), false, false
-	if say == "" && f.Status == http.StatusOK && !f.unchanged(feed) {
+	say, half, fresh, hash := told.inTurn(), false, false, ""
+	if say == "" && f.Status == http.StatusOK {
+		hash = f.Hash()
+	}
+	if hash != "" && hash != feed.Cursor.BodyHash { // else the body is the one that was read last, and read well
 		say, trouble, half, fresh = f.read(feed, &v)
 		if trouble == alerts.TroubleBlocked {
 			wait = refusedWait
@@ -58,7 +61,7 @@ func (f Fetched) visit(feed alerts.Feed, at time.Time) (v alerts.Visit, asked, w
 	if f.Status == http.StatusOK || !feed.Cursor.Succeeded.IsZero() { // a 304 before anything was read is not a first visit
 		v.Cursor.Succeeded = at
 	}
-	f.validators(&v.Cursor, half)
+	f.validators(&v.Cursor, hash, half)
 	m.Fresh = f.freshFor(m.Fresh)
 	m.Pace = pace(m.Pace, fresh)
 	m.Move = f.follow(feed, at)
@@ -115,8 +118,12 @@ func (f Fetched) read(feed alerts.Feed, v *alerts.Visit) (say string, trouble al
 
 // items reads the body: as articles what is not known, byte for byte, from before, and the rest by name.
 func (f Fetched) items(feed alerts.Feed, at time.Time, before traces) (Document, listing, error) {
-	doc, err := readAnew(f.Body, f.ContentType, f.URL, newSieve(before))
+	known := newSieve(before)
+	doc, err := readAnew(f.Body, f.ContentType, f.URL, known)
 	if err != nil {
+		if len(known.still) > 0 {
+			return f.items(feed, at, nil) // whether it can be read is not for what was left out to say
+		}
 		return doc, listing{}, err
 	}
 	items := doc.list(feed, at)
@@ -145,12 +152,12 @@ func (f Fetched) failed(v alerts.Visit, say string, trouble alerts.Trouble, earl
 }
 
 // validators remembers what the answer is to be asked for with. A 304 may renew them (RFC 9110, section 15.4.5).
-func (f Fetched) validators(c *alerts.Cursor, half bool) {
+func (f Fetched) validators(c *alerts.Cursor, hash string, half bool) {
 	switch {
 	case half: // they are the whole feed's, and would be answered with: nothing new
-		c.ETag, c.LastModified, c.BodyHash = "", "", f.Hash()
+		c.ETag, c.LastModified, c.BodyHash = "", "", hash
 	case f.Status == http.StatusOK:
-		c.ETag, c.LastModified, c.BodyHash = f.ETag, f.LastModified, f.Hash()
+		c.ETag, c.LastModified, c.BodyHash = f.ETag, f.LastModified, hash
 	default:
 		if f.ETag != "" {
 			c.ETag = f.ETag
@@ -159,11 +166,6 @@ func (f Fetched) validators(c *alerts.Cursor, half bool) {
 			c.LastModified = f.LastModified
 		}
 	}
-}
-
-// unchanged tells whether the body is the one that was read last, and read well.
-func (f Fetched) unchanged(feed alerts.Feed) bool {
-	return feed.Cursor.BodyHash != "" && feed.Cursor.BodyHash == f.Hash()
 }
 
 // failure returns what to tell people, nothing if the fetch itself succeeded, the least wait that it asks for, and what
