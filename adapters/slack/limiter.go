@@ -45,10 +45,10 @@ func (p Pace) orLife() Pace {
 // A limiter keeps posts within Slack's limits, and obeys Retry-After.
 //
 // A refusal does not say whether the channel or the workspace was too fast. It stops its channel, and one call for another
-// finds out, for whose end others wait: if it is accepted the refusal was the channel's own, if it is refused too all wait.
-// Nothing else tells, but to hold up every channel for each that is refused. What was on its way when the first was refused
-// tells nothing; nor does a channel that was refused the last time, nor need it be found out why it is refused again, so that
-// many that are too fast hold up no other.
+// finds out, for whose end others wait: if that is accepted the refusal was the channel's own, and if another channel is refused
+// before, all wait. Nothing else tells, but to hold up every channel for each that is refused. A channel that was refused the
+// last time tells nothing when it is refused again, nor does it find out for others, so that many that are too fast hold up
+// no other.
 type limiter struct {
 	pace     Pace
 	now      func() time.Time
@@ -213,14 +213,16 @@ func (l *limiter) refused(channel string, after time.Duration) (all bool) {
 	now := l.now()
 	until := now.Add(after)
 	l.pauses[channel] = latest(l.pauses[channel], until)
-	if l.probe != nil && l.prober == channel {
+	again := now.Before(l.fast[channel])
+	l.fast[channel] = now.Add(suspicion)
+	switch {
+	case again:
+	case now.Before(l.doubt):
 		l.all, l.doubt = latest(l.all, until), time.Time{}
 		return true
+	default:
+		l.doubt = until
 	}
-	if again := now.Before(l.fast[channel]); !again {
-		l.doubt = latest(l.doubt, until)
-	}
-	l.fast[channel] = now.Add(suspicion)
 	return false
 }
 

@@ -68,7 +68,7 @@ func TestReplicasShareThePace(t *testing.T) {
 	}
 }
 
-// TestRetryAfter: a pause holds for its channel; a refusal of the call that finds out holds for all.
+// TestRetryAfter: a pause holds for its channel; a second channel's refusal meanwhile holds for all.
 func TestRetryAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLimiter(Pace{}, time.Now, alone)
@@ -92,8 +92,8 @@ func TestRetryAfter(t *testing.T) {
 	})
 }
 
-// TestWhoIsTooFastFindsNothingOut: what was on its way at the first refusal tells nothing of others, nor does a channel that was
-// refused the last time; once a message of its own is accepted it does.
+// TestWhoIsTooFastFindsNothingOut: a channel that was refused the last time tells nothing of others; once a message of its own
+// is accepted it does.
 func TestWhoIsTooFastFindsNothingOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLimiter(Pace{}, time.Now, alone)
@@ -101,17 +101,20 @@ func TestWhoIsTooFastFindsNothingOut(t *testing.T) {
 			require.NoError(t, l.wait(t.Context(), c))
 		}
 		require.False(t, l.refused("C1", 30*time.Second))
-		require.False(t, l.refused("C2", time.Second), "both were on their way")
+		require.True(t, l.refused("C2", 2*time.Second), "two that were well until now")
+		sleep(t.Context(), 2*time.Second)
+		require.NoError(t, l.wait(t.Context(), "C2"))
+		require.False(t, l.refused("C2", time.Second), "it is too fast itself")
+		require.False(t, l.refused("C3", 5*time.Second))
 		sleep(t.Context(), 2*time.Second)
 		var e *alerts.SendError
-		require.ErrorAs(t, l.wait(t.Context(), "C2"), &e, "it was refused the last time")
-		require.NoError(t, l.wait(t.Context(), "C3"))
-		l.done("C3", true)
-		sleep(t.Context(), 2*time.Second)
+		require.ErrorAs(t, l.wait(t.Context(), "C2"), &e, "another finds out")
+		require.NoError(t, l.wait(t.Context(), "C4"))
+		l.done("C4", true)
 		require.NoError(t, l.wait(t.Context(), "C2"), "the refusals were the channels' own")
 		l.done("C2", true)
 
-		require.False(t, l.refused("C4", 30*time.Second))
+		require.False(t, l.refused("C5", 30*time.Second))
 		sleep(t.Context(), 2*time.Second)
 		require.NoError(t, l.wait(t.Context(), "C2"))
 		require.True(t, l.refused("C2", 20*time.Second), "it finds out again")
