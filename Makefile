@@ -49,6 +49,11 @@ chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, double
 chaos-postgres: ## the same on PostgreSQL, and with replicas, cut connections and restarts of the server
 	KILLS=$(KILLS) .ci/postgres $(GO) test ./chaos -count=1 -timeout 60m -v
 
+STORM ?= Doubt|Look|Nonces|Deleted|Digest|Restart|FindsOut
+.PHONY: storm-postgres
+storm-postgres: ## bad weather on PostgreSQL: the tests that STORM names, or all with STORM=.
+	.ci/postgres $(GO) test ./storm -run '$(STORM)' -skip '^TestADay$$' -count=1 -timeout 60m -v
+
 .PHONY: load
 load: ## a day of 5,000 feeds, 50,000 articles, 500 watches and 1,000 channels on SQLite within 512 MiB; bursts, outages and storms at full scale
 	SCALE=full $(GO) test ./storm -run '^TestADay$$' -count=1 -timeout 90m -v

@@ -38,6 +38,9 @@ func TestClocksThatJump(t *testing.T) {
 		for name, dies := range map[string]bool{"": false, ", and the process dies": true} {
 			for when, from := range map[string]time.Duration{" from the right time": 0, " to the right time": -step} {
 				t.Run(fmtSteps(step)+when+name, func(t *testing.T) {
+					if dies && onServer() {
+						t.Skip("NOT RUN: with PostgreSQL what a dead process claimed is its own by the server's clock, which is not set here")
+					}
 					in(t, remembering(), func(t *testing.T, r *rig) { jump(t, r, from, step, dies) })
 				})
 			}

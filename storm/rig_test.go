@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -76,7 +75,7 @@ func in(t *testing.T, platforms map[string]func(*testing.T, *memnet.Network) *ve
 func newRig(t *testing.T, make func(*testing.T, *memnet.Network) *vendor) *rig {
 	net := memnet.New()
 	r := &rig{
-		t: t, vendor: make(t, net), dsn: "sqlite:" + filepath.Join(t.TempDir(), "attache.db"), pace: alerts.LifePace(), tick: tick, now: time.Now,
+		t: t, vendor: make(t, net), dsn: newStore(t), pace: alerts.LifePace(), tick: tick, now: time.Now,
 	}
 	r.net = net
 	t.Cleanup(func() { require.NoError(t, r.stop()) })
@@ -214,7 +213,7 @@ func (r *rig) alive() (stop, kill func()) {
 	go func() {
 		defer close(done)
 		for ctx.Err() == nil {
-			if _, err := r.dispatcher.Drain(ctx); err != nil && ctx.Err() == nil {
+			if _, err := r.dispatcher.Drain(ctx); err != nil && ctx.Err() == nil && !store.Passes(err) { // in life it runs again at its next turn
 				r.t.Error(err)
 				return
 			}
