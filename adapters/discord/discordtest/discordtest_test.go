@@ -97,6 +97,9 @@ func TestNonces(t *testing.T) {
 	s.Delete(c.ID, third["id"].(string))
 	status, code, _ := call(t, s, "POST", messages, body)
 	require.Equal(t, []int{404, 10008}, []int{status, code})
+	require.Equal(t, 3, s.Count("n"), "all that were posted, deleted or not")
+	s.Forget()
+	require.Zero(t, s.Count("n"))
 }
 
 // TestRefusesWhatTheDocumentLetsPass are the limits that no schema checks.

@@ -109,6 +109,7 @@ func (s *Server) add(w http.ResponseWriter, c *Channel, d draft) *Message {
 		m.Bad = append(m.Bad, "a post without an enforced nonce")
 	}
 	c.Messages = append(c.Messages, m)
+	s.posted[m.Nonce]++
 	return m
 }
 
@@ -242,17 +243,10 @@ func (s *Server) Messages(channel string) []Message {
 }
 
 // Count tells how many messages were ever posted with the nonce, those that were deleted included.
-func (s *Server) Count(nonce string) (n int) {
+func (s *Server) Count(nonce string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, c := range s.channels {
-		for _, m := range c.Messages {
-			if m.Nonce == nonce {
-				n++
-			}
-		}
-	}
-	return n
+	return s.posted[nonce]
 }
 
 // Chat posts a message of somebody else's.
@@ -269,6 +263,7 @@ func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.calls = nil
+	clear(s.posted)
 	for _, c := range s.channels {
 		c.Messages = nil
 	}

@@ -41,6 +41,7 @@ type Server struct {
 	places       int
 	guilds       map[string]*Guild
 	channels     map[string]*Channel
+	posted       map[string]int // by nonce: how often it was posted
 	interactions map[string]*Interaction
 	commands     []Command
 	overwrites   int
@@ -68,7 +69,7 @@ func New(t testing.TB) *Server { return On(t, nil) }
 func On(t testing.TB, l net.Listener) *Server {
 	s := &Server{
 		Token: "MTIz.fake.token", AppID: "900000000000000001", BotID: "900000000000000002", Now: time.Now,
-		guilds: map[string]*Guild{}, channels: map[string]*Channel{}, interactions: map[string]*Interaction{},
+		guilds: map[string]*Guild{}, channels: map[string]*Channel{}, posted: map[string]int{}, interactions: map[string]*Interaction{},
 		windows: map[string]*window{}, paused: map[string]time.Time{}, since: map[string]time.Time{},
 	}
 	s.gate.server = s

@@ -78,6 +78,7 @@ func (s *Server) post(c *Channel, args url.Values, f Fault) (object, *failure) {
 	m.at = s.cfg.Now().Add(f.Late)
 	m.TS = s.stamp(m.at)
 	s.messages[c.ID] = append(s.messages[c.ID], m)
+	s.posted[m.DeliveryID()]++
 	return object{"channel": c.ID, "ts": m.TS, "message": object{"text": m.Text, "ts": m.TS}}, nil
 }
 

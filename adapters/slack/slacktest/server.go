@@ -64,6 +64,7 @@ type Server struct {
 	users      map[string]User
 	groups     map[string][]string
 	messages   map[string][]*Message // by channel, oldest first
+	posted     map[string]int        // by delivery id: how often it was posted
 	lastTS     int64                 // microseconds, so that each ts is used once
 	next       map[string]time.Time  // by channel: when it takes the next message
 	paused     map[string]time.Time  // by channel, "" for all: until when a 429 forbids calls
@@ -88,7 +89,7 @@ func Start(cfg Config) *Server {
 	s := &Server{
 		cfg: cfg, scopes: slices.Clone(cfg.Scopes), stop: make(chan struct{}),
 		channels: map[string]*Channel{}, users: map[string]User{}, groups: map[string][]string{"S1": {"U3"}},
-		messages: map[string][]*Message{}, next: map[string]time.Time{}, paused: map[string]time.Time{}, since: map[string]time.Time{}, calls: map[string]int{},
+		messages: map[string][]*Message{}, posted: map[string]int{}, next: map[string]time.Time{}, paused: map[string]time.Time{}, since: map[string]time.Time{}, calls: map[string]int{},
 	}
 	s.urls.left = map[string]*responseURL{}
 	s.sockets.tickets = map[string]bool{}
@@ -242,19 +243,11 @@ func (s *Server) Messages(channel string) []Message {
 	return seen
 }
 
-// Count tells how many messages carry the delivery id, late ones included.
+// Count tells how many messages were ever posted with the delivery id, late ones and those that were deleted included.
 func (s *Server) Count(deliveryID string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n := 0
-	for _, all := range s.messages {
-		for _, m := range all {
-			if m.DeliveryID() == deliveryID {
-				n++
-			}
-		}
-	}
-	return n
+	return s.posted[deliveryID]
 }
 
 // stamp returns a ts that was never used, not before t.

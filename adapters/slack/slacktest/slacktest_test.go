@@ -167,6 +167,12 @@ func TestLate(t *testing.T) {
 	require.Zero(t, read())
 	now = now.Add(time.Minute)
 	require.Equal(t, 1, read())
+	s.Delete("C1", s.Messages("C1")[0].TS)
+	require.Zero(t, read())
+	require.Equal(t, 1, s.Count("d"), "it was posted, though it is deleted")
+	call(t, s, "chat.postMessage", "channel", "C2", "text", "x", "metadata", `{"event_type":"e","event_payload":{"delivery_id":"d"}}`)
+	require.Equal(t, 2, s.Count("d"), "whatever the channel")
+	require.Zero(t, s.Count("e"))
 }
 
 // TestSockets: a ticket is good once, and the eleventh connection is turned away.
