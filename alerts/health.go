@@ -60,6 +60,7 @@ type Coverage struct {
 	NearMisses int
 	Gaps       []NamedGap // the newest first, at most a hundred
 	AllGaps    int
+	Unheard    []Unheard // of every platform, the newest first, at most a hundred of each
 }
 
 // A NamedGap is a gap in a feed as the workspace knows it.

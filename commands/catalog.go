@@ -54,7 +54,7 @@ func Catalog() []Command {
 		},
 		feedCommands(),
 		{
-			Name: "coverage", Say: "What the feeds brought, and what may have been missed", Example: "7d",
+			Name: "coverage", Say: "What the feeds brought, and what may have been missed or not heard", Example: "7d",
 			Options: []Option{{Name: "since", Say: "How far back: days or weeks, such as 7d or 2w; 7d unless you say otherwise"}},
 		},
 		{

@@ -14,6 +14,7 @@ import (
 const (
 	maxFailing = 10
 	maxGaps    = 10
+	maxUnheard = 5
 	coverSpan  = 7 * 24 * time.Hour
 )
 
@@ -29,11 +30,14 @@ func (d *Desk) coverage(ctx context.Context, a ask) (Reply, error) {
 	if err != nil || len(c.Feeds) == 0 {
 		return noFeeds(a), err
 	}
+	if a.how != "console" { // at the terminal sits who runs the bot; a chat's people need not know of other platforms
+		c.Unheard = slices.DeleteFunc(slices.Clone(c.Unheard), func(u alerts.Unheard) bool { return u.Platform != a.Workspace.Platform() })
+	}
 	return covered(c, a.how), nil
 }
 
-// CoverageNote is what coverage answers in the workspace about the time since, for the note that comes by itself. ok is
-// false if the workspace hears no feed.
+// CoverageNote is what coverage answers in the workspace about the time since, for the note that comes by itself, and when
+// any platform was not heard: it is for those who run the bot. ok is false if the workspace hears no feed.
 func (d *Desk) CoverageNote(ctx context.Context, w alerts.Workspace, since time.Time) (r Reply, ok bool, err error) {
 	c, err := d.with.Coverage.Coverage(ctx, w, since)
 	if err != nil || len(c.Feeds) == 0 {
@@ -42,7 +46,7 @@ func (d *Desk) CoverageNote(ctx context.Context, w alerts.Workspace, since time.
 	return covered(c, mannerOf(w)), true, nil
 }
 
-// covered tells what was read, what fails and what may have been missed.
+// covered tells what was read, what fails, what may have been missed, and what was not heard.
 func covered(c alerts.Coverage, how manner) Reply {
 	polls := say(count(len(c.Feeds), "feed", "feeds"), ", ", count(c.Polls, "poll", "polls"), failed(c.Failed), ", ",
 		count(c.Articles, "article", "articles"), " read, ", count(c.NearMisses, "near miss", "near misses"), ".")
@@ -66,7 +70,7 @@ func covered(c alerts.Coverage, how manner) Reply {
 	if given != "" {
 		r.Lines = append(r.Lines, say("To poll one again that was given up: ", code(how.write("feeds retry", "name", given))))
 	}
-	return Reply{Title: r.Title, Lines: append(r.Lines, gaps(c)...)}
+	return Reply{Title: r.Title, Lines: slices.Concat(r.Lines, gaps(c), unheard(c.Unheard))}
 }
 
 func failed(n int) string {
@@ -99,6 +103,20 @@ func gaps(c alerts.Coverage) []Line {
 	}
 	lines := append([]Line{say(strings.TrimSpace(count(c.AllGaps, "gap", "gaps")), ", in which articles may have been missed:")}, entries...)
 	return append(lines, say("A feed that holds few items needs a faster schedule; what it dropped while the bot was away can't be fetched any more."))
+}
+
+// unheard tells when platforms did not say what people wrote to the bot, the newest first.
+func unheard(all []alerts.Unheard) []Line {
+	if len(all) == 0 {
+		return nil
+	}
+	var entries []Line
+	for _, u := range all {
+		gap := alerts.Gap{From: u.From, To: u.To}
+		entries = append(entries, item(bold(strings.ToUpper(u.Platform[:1])+u.Platform[1:]), ": ", gapSpans(gap)))
+	}
+	lines := append([]Line{say(count(len(all), "time", "times"), " in which commands and buttons were not heard:")}, some(entries, maxUnheard)...)
+	return append(lines, say("The connection was lost, and what people wrote or pressed then does not come again: do it once more. Alerts don't depend on it."))
 }
 
 func (d *Desk) feedsRetry(ctx context.Context, a ask) (Reply, error) {

@@ -50,6 +50,38 @@ A feed that holds few items needs a faster schedule; what it dropped while the b
 	require.NotContains(t, do(t, d, asks("coverage")).Text(), "given up")
 }
 
+// When Discord was not heard is told to its people and the terminal; the weekly note, for those who run the bot, has it of
+// every platform.
+func TestCoverageSaysWhenAPlatformWasNotHeard(t *testing.T) {
+	m := furnished()
+	at := func(h float64) time.Time { return noon.Add(-time.Duration(h * float64(time.Hour))) }
+	m.covered = alerts.Coverage{Unheard: []alerts.Unheard{{Platform: "discord", From: at(2), To: at(1.75)}, {Platform: "slack", From: at(3), To: at(3)}}}
+	d := newDesk(t, m)
+	const discord = `
+1 time in which commands and buttons were not heard:
+• Discord: 2 Mar 2026 10:00 UTC to 2 Mar 2026 10:15 UTC (15 min)
+The connection was lost, and what people wrote or pressed then does not come again: do it once more. Alerts don't depend on it.`
+	said := do(t, d, asks("coverage")).Text()
+	require.True(t, strings.HasSuffix(said, discord), said)
+	note, _, err := d.CoverageNote(t.Context(), guild, noon)
+	require.NoError(t, err)
+	require.Contains(t, note.Text(), "2 times in which")
+	require.Contains(t, note.Text(), "• Slack: 2 Mar 2026 09:00 UTC to 2 Mar 2026 09:00 UTC (0 s)")
+	terminal := asks("coverage")
+	terminal.Workspace, terminal.Channel = "console", "console:desk"
+	require.Contains(t, do(t, d, terminal).Text(), "2 times in which")
+
+	m.covered.Unheard = nil
+	require.NotContains(t, do(t, d, asks("coverage")).Text(), "heard")
+	for n := range 100 {
+		m.covered.Unheard = append(m.covered.Unheard, alerts.Unheard{Platform: "discord", From: at(float64(n)), To: at(float64(n))})
+	}
+	said = do(t, d, asks("coverage")).Text()
+	require.Contains(t, said, "100 times in which")
+	require.Equal(t, 5, strings.Count(said, "• Discord:"))
+	require.Contains(t, said, "• and 95 more")
+}
+
 // An article that was told with others leads to the message that tells it.
 func TestWhyAnArticleWasToldWithOthers(t *testing.T) {
 	m := furnished()

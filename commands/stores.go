@@ -59,7 +59,7 @@ type Feeds interface {
 	RetryFeed(ctx context.Context, c Change, name string) (due time.Time, err error)
 }
 
-// Coverage is what the feeds brought, and what they may have missed.
+// Coverage is what the feeds brought, what they may have missed, and when platforms were not heard.
 type Coverage interface {
 	// Coverage returns that of the feeds w hears, from the begin of the time's day (UTC).
 	Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (alerts.Coverage, error)

@@ -27,6 +27,7 @@ func busyTeam(t *testing.T, s *Store) {
 	_, err := s.ImportCatalogue(t.Context(), operator, "a", yields(alerts.Person{Key: "1", Names: []string{"Ada Bo", "Ада Бо"}}))
 	require.NoError(t, err)
 	require.NoError(t, s.SetMeta(t.Context(), "k", "v"))
+	require.NoError(t, s.KeepUnheard(t.Context(), alerts.Unheard{Platform: "discord", From: noon, To: noon.Add(time.Hour)}))
 	recorded := posted(t, s, f, 130, desk, night, office)
 	for i, d := range claimed(t, s, noon, 3) {
 		if i > 0 { // one is left as it was being sent

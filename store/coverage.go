@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -10,8 +11,8 @@ import (
 // mostGaps is how many gaps a Coverage names.
 const mostGaps = 100
 
-// Coverage returns what the feeds that the workspace hears brought since the begin of the time's day, and what they may
-// have missed. Of a feed that it listed later it counts from the day of that.
+// Coverage returns what the feeds that the workspace hears brought since the begin of the time's day, what they may have
+// missed, and when platforms were not heard, whichever they are. Of a feed that it listed later it counts from the day of that.
 func (s *Store) Coverage(ctx context.Context, w alerts.Workspace, since time.Time) (alerts.Coverage, error) {
 	c := alerts.Coverage{Since: midnight(since)}
 	feeds, err := s.Feeds(ctx, w)
@@ -24,7 +25,7 @@ func (s *Store) Coverage(ctx context.Context, w alerts.Workspace, since time.Tim
 		names[f.Feed.ID] = f.Name
 	}
 	err = s.look(ctx, "read coverage", func(tx txn) error {
-		if err := counts(ctx, tx, w, &c); err != nil {
+		if err := errors.Join(counts(ctx, tx, w, &c), unheard(ctx, tx, &c)); err != nil {
 			return err
 		}
 		if _, err := tx.row(ctx, `SELECT COUNT(*) FROM near_misses WHERE workspace = $1 AND missed >= $2`, []any{string(w), at(c.Since)}, &c.NearMisses); err != nil {

@@ -56,7 +56,7 @@ func (s *Store) Prune(ctx context.Context, before time.Time) (Pruned, error) {
 	return p, s.change(ctx, "prune counts", func(tx txn) error { return pruneCounts(ctx, tx, before.Add(-joinable)) })
 }
 
-// pruneCounts drops what is counted of older days, and gaps that were told.
+// pruneCounts drops what is counted of older days, gaps that were told, and when platforms were not heard.
 func pruneCounts(ctx context.Context, tx txn, before time.Time) error {
 	for _, step := range []struct {
 		query string
@@ -64,6 +64,7 @@ func pruneCounts(ctx context.Context, tx txn, before time.Time) error {
 	}{
 		{`DELETE FROM feed_days WHERE day < $1`, at(before)},
 		{`DELETE FROM gaps WHERE found < $1 AND told`, at(before)},
+		{`DELETE FROM unheard WHERE ended < $1`, at(before)},
 		{`DELETE FROM paces WHERE slot < $1`, before.Unix() / 60},
 	} {
 		if _, err := tx.exec(ctx, step.query, step.until); err != nil {

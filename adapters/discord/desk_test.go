@@ -3,7 +3,9 @@ package discord
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -80,12 +82,38 @@ func (m *memory) SetMeta(_ context.Context, key, value string) error {
 	return nil
 }
 
+// A deafness keeps the times that were not heard, in the order of their begins, after it has failed so many times.
+type deafness struct {
+	mu    sync.Mutex
+	fails int
+	all   []alerts.Unheard
+}
+
+func (d *deafness) keep(_ context.Context, u alerts.Unheard) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fails > 0 {
+		d.fails--
+		return errors.New("the disk is full")
+	}
+	d.all = append(d.all, u)
+	slices.SortFunc(d.all, func(a, b alerts.Unheard) int { return a.From.Compare(b.From) })
+	return nil
+}
+
+func (d *deafness) times() []alerts.Unheard {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.all)
+}
+
 // A stage is an adapter that listens to a fake Discord.
 type stage struct {
 	*discordtest.Server
 	adapter *Adapter
 	desk    *scriptedDesk
 	memory  *memory
+	deaf    *deafness
 	log     *safeBuffer
 	ended   chan error // what Run returned
 	stop    context.CancelFunc
@@ -110,10 +138,10 @@ func play(t *testing.T, prepare func(*stage)) *stage {
 // rehearse is play without the wait.
 func rehearse(t *testing.T, prepare func(*stage)) *stage {
 	t.Helper()
-	st := &stage{Server: discordtest.New(t), desk: newDesk(), memory: newMemory(), log: &safeBuffer{}, ended: make(chan error, 1)}
+	st := &stage{Server: discordtest.New(t), desk: newDesk(), memory: newMemory(), deaf: &deafness{}, log: &safeBuffer{}, ended: make(chan error, 1)}
 	st.Token = secretToken
 	a, err := New(Options{
-		Token: st.Token, API: st.URL, Desk: st.desk, Memory: st.memory,
+		Token: st.Token, API: st.URL, Desk: st.desk, Memory: st.memory, Unheard: st.deaf.keep,
 		Log: slog.New(slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	require.NoError(t, err)

@@ -65,7 +65,10 @@ type Options struct {
 	Rand      func() float64    // in [0,1), for the spread of back-offs; nil is math/rand
 	Agent     string            // the version in the User-Agent; "" is "dev"
 	// Lost is told that a channel can't be posted to any more, and what people can do about it; nil is nobody.
-	Lost     func(ctx context.Context, c alerts.Channel, say string) error
+	Lost func(ctx context.Context, c alerts.Channel, say string) error
+	// Unheard is told of a time whose events are lost, again and again until it returns nil, and of several times at once;
+	// nil is nobody.
+	Unheard  func(ctx context.Context, u alerts.Unheard) error
 	Replicas func() int    // how many processes share what the vendor allows, at least 1; nil is one
 	Manner   alerts.Manner // the zero value is that of the real vendor: two minutes, half a minute
 }

@@ -1,8 +1,10 @@
 package discord
 
 import (
+	"context"
 	"math/rand/v2"
 	"os"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -62,16 +64,11 @@ func TestManyDropsCostFewSignIns(t *testing.T) {
 	require.LessOrEqual(t, got.Identifies, 1+demanded+spare)
 	require.GreaterOrEqual(t, got.Resumes, drops-demanded-spare)
 	require.Empty(t, st.Complaints())
-	lost := 0
-	require.True(t, st.Await(limit, func(discordtest.Signs) bool {
-		unheard, err := st.adapter.Unheard(t.Context())
-		require.NoError(t, err)
-		lost = len(unheard)
-		return lost == min(got.Identifies-1, unheardMost)
-	}), "%d times are kept of %d sessions that were made anew", lost, got.Identifies-1)
-	unheard, err := st.adapter.Unheard(t.Context())
-	require.NoError(t, err)
+	require.True(t, st.Await(limit, func(discordtest.Signs) bool { return len(st.deaf.times()) == got.Identifies-1 }),
+		"%d times are kept of %d sessions that were made anew", len(st.deaf.times()), got.Identifies-1)
+	unheard := st.deaf.times()
 	for i, u := range unheard {
+		require.Equal(t, "discord", u.Platform)
 		require.False(t, u.To.Before(u.From))
 		require.True(t, i == 0 || !u.From.Before(unheard[i-1].To))
 	}
@@ -80,14 +77,58 @@ func TestManyDropsCostFewSignIns(t *testing.T) {
 // TestAResumedSessionLosesNothing: no time is taken for lost whose events the vendor sends again.
 func TestAResumedSessionLosesNothing(t *testing.T) {
 	t.Parallel()
-	st := play(t, func(*stage) {})
+	st := play(t, nil)
 	for range 3 {
 		before := st.Signs()
 		st.Drop()
 		require.True(t, st.Await(limit, func(now discordtest.Signs) bool { return now.Resumes > before.Resumes && now.Ready == 1 }))
 	}
-	unheard, err := st.adapter.Unheard(t.Context())
-	require.NoError(t, err)
-	require.Empty(t, unheard)
+	st.stop()
+	require.NoError(t, st.over(t)) // what it began is done
+	require.Empty(t, st.deaf.times())
 	require.Equal(t, 1, st.Signs().Identifies)
+}
+
+// TestALostTimeIsKeptHoweverOftenThatFails: each of several times is kept once, as soon as it can be, in whatever order.
+func TestALostTimeIsKeptHoweverOftenThatFails(t *testing.T) {
+	t.Parallel()
+	st := play(t, func(st *stage) { st.deaf.fails = 7 })
+	const times = 3
+	for range times {
+		before := st.Signs()
+		st.Send(9, false)
+		require.True(t, st.Await(limit, func(now discordtest.Signs) bool { return now.Identifies > before.Identifies && now.Ready == 1 }))
+	}
+	require.True(t, st.Await(limit, func(discordtest.Signs) bool { return len(st.deaf.times()) == times }), "%v", st.deaf.times())
+}
+
+// TestWhatAnotherReplicaHeardIsNotLost: a process that stops listening, and listens again later, does not know whether
+// another one did meanwhile, and records nothing.
+func TestWhatAnotherReplicaHeardIsNotLost(t *testing.T) {
+	t.Parallel()
+	st := play(t, nil)
+	st.stop()
+	require.NoError(t, st.over(t))
+	ctx, stop := context.WithCancel(t.Context())
+	go func() { st.ended <- st.adapter.Run(ctx) }()
+	require.True(t, st.Await(limit, func(now discordtest.Signs) bool {
+		return now.Identifies == 2 && now.Ready == 1 && st.adapter.Healthy() == nil
+	}))
+	stop()
+	require.NoError(t, st.over(t))
+	require.Empty(t, st.deaf.times())
+}
+
+// TestAClockSetBackMakesNoTimeEndBeforeItBegan: it is then a moment.
+func TestAClockSetBackMakesNoTimeEndBeforeItBegan(t *testing.T) {
+	t.Parallel()
+	var back atomic.Int64
+	st := play(t, func(st *stage) {
+		st.adapter.opt.Now = func() time.Time { return time.Now().Add(-time.Duration(back.Load())) }
+	})
+	st.adapter.deaf()
+	back.Store(int64(time.Hour))
+	st.adapter.hears(t.Context(), false)
+	require.True(t, st.Await(limit, func(discordtest.Signs) bool { return len(st.deaf.times()) == 1 }))
+	require.Equal(t, st.deaf.times()[0].From, st.deaf.times()[0].To)
 }

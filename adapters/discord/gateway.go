@@ -121,6 +121,7 @@ func (c *connection) within(ctx context.Context, limit time.Duration, f func() e
 func (a *Adapter) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer a.finish(stop)
+	a.listensAnew()
 	var c *connection
 	for failures := 0; ; failures++ {
 		if c == nil {

@@ -180,9 +180,13 @@ func TestTheWeeksCoverageIsSentOnMonday(t *testing.T) {
 	told = w.hours(1, "", "a") // Monday 08:00
 	require.Len(t, told, 1, w.clock)
 	require.True(t, strings.HasPrefix(told[0], "The week's coverage\n1 feed, 117 polls, 1 article read, 0 near misses.\nAll feeds are read."), told[0])
+	require.NotContains(t, told[0], "not heard")
 	require.Empty(t, w.hours(3, "", "a"))
+	require.NoError(t, w.store.KeepUnheard(t.Context(), alerts.Unheard{Platform: "discord", From: w.clock.Add(-time.Minute), To: w.clock}))
 	w.clock = w.clock.AddDate(0, 0, 9) // the bot was down on the next Monday
-	require.Len(t, w.told(), 1)
+	told = w.told()
+	require.Len(t, told, 1)
+	require.Contains(t, told[0], "1 time in which commands and buttons were not heard:\n• Discord: 23 Nov 2026 10:59 UTC to 23 Nov 2026 11:00 UTC (1 min)\n")
 	require.Empty(t, w.told())
 
 	w.file.Admins.Channel = ""

@@ -92,7 +92,7 @@ func endsWithInput(file *config.File, s surroundings) bool {
 func onDiscord(file *config.File, desk host, r *replica, db *store.Store, s surroundings, log *slog.Logger) (platform, error) {
 	a, err := discord.New(discord.Options{
 		Token: file.Platforms.Discord.Token.Reveal(), API: file.Platforms.Discord.API, Desk: desk, Memory: db, Log: log,
-		Now: s.now, Agent: version, Replicas: r.count, Lost: desk.lost, Transport: wire.New(wire.Silence),
+		Now: s.now, Agent: version, Replicas: r.count, Lost: desk.lost, Unheard: db.KeepUnheard, Transport: wire.New(wire.Silence),
 	})
 	if err != nil {
 		return platform{}, fmt.Errorf("discord: %w", err)
