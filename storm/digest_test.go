@@ -2,7 +2,6 @@ package storm
 
 import (
 	"maps"
-	"slices"
 	"testing"
 	"time"
 
@@ -33,21 +32,27 @@ func (r *rig) publish(all ...alerts.Delivery) {
 	require.NoError(r.t, r.store.Record(r.t.Context(), []alerts.Outcome{o}))
 }
 
+// A place is a story in a channel.
+type place struct {
+	channel alerts.Channel
+	story   alerts.StoryID
+}
+
 // everything requires that each of the stories stands in its channel once, alone or in a message of several, that /why
 // tells which, and that alone ones are in order. It returns how many messages tell them, by channel.
 func (r *rig) everything(all ...alerts.Delivery) map[alerts.Channel]int {
 	r.t.Helper()
 	want := map[alerts.Channel][]string{}
+	in := map[place]alerts.StoryID{} // the message that tells it
 	for _, d := range all {
-		told, ok, err := r.store.Told(r.t.Context(), d.Channel.Workspace(), d.Alert.ID, 0)
-		require.NoError(r.t, err)
-		require.True(r.t, ok, "/why knows nothing of %s", d.Alert.Title)
-		root := alerts.Delivery{Channel: d.Channel, Story: told.Alert.Story, Part: alerts.Root}
-		if refs := want[d.Channel]; !slices.Contains(refs, root.Ref()) {
-			require.Equal(r.t, 1, r.count(root), "%s of %s", told.Alert.Title, d.Channel)
-			want[d.Channel] = append(refs, root.Ref())
+		at := place{d.Channel, d.Story}
+		if _, known := in[at]; !known {
+			r.why(d, in)
+			root := alerts.Delivery{Channel: d.Channel, Story: in[at], Part: alerts.Root}
+			require.Equal(r.t, 1, r.count(root), "what tells %s of %s", d.Alert.Title, d.Channel)
+			want[d.Channel] = append(want[d.Channel], root.Ref())
 		}
-		if told.Alert.Story != d.Story {
+		if in[at] != d.Story {
 			require.Zero(r.t, r.count(d), "told alone and with others: %s", d.Alert.Title)
 		}
 	}
@@ -57,6 +62,31 @@ func (r *rig) everything(all ...alerts.Delivery) map[alerts.Channel]int {
 		messages[c] = len(refs)
 	}
 	return messages
+}
+
+// why notes the message that tells the delivery's story, by /why of it, for all stories of that message, by /why of that
+// one's pages: to ask for each of a message's hundreds would take the square of their number.
+func (r *rig) why(d alerts.Delivery, in map[place]alerts.StoryID) {
+	r.t.Helper()
+	told, ok, err := r.store.Told(r.t.Context(), d.Channel.Workspace(), d.Alert.ID, 0)
+	require.NoError(r.t, err)
+	require.True(r.t, ok, "/why knows nothing of %s", d.Alert.Title)
+	for seen, message := 0, told.Alert.Story; ; {
+		for _, a := range told.Articles {
+			at := place{d.Channel, a.Story}
+			_, twice := in[at]
+			require.False(r.t, twice, "two messages tell %s", a.Article.Title)
+			in[at] = message
+		}
+		if seen += len(told.Articles); seen >= told.Batch {
+			break
+		}
+		require.NotEmpty(r.t, told.Articles, "/why shows %d of %d stories", seen, told.Batch)
+		told, _, err = r.store.Told(r.t.Context(), d.Channel.Workspace(), told.Alert.ID, seen)
+		require.NoError(r.t, err)
+	}
+	_, named := in[place{d.Channel, d.Story}]
+	require.True(r.t, named, "the message that tells %s does not name it", d.Alert.Title)
 }
 
 // away lets a story an interval come for each channel while the platform is away, the bot being killed now and then, and

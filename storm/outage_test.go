@@ -20,6 +20,7 @@ const (
 	callEvery  = 10 * time.Second // a channel's calls in an outage are at least so far apart
 	firstPost  = 30 * time.Second // after it
 	heapMost   = 64 << 20         // bytes more than before, while all that came waits in the outbox
+	memoryMost = 256 << 20        // bytes of the process, the fake platform in it, until all is told
 )
 
 // A meter notes when posts were called for.
@@ -134,7 +135,7 @@ func TestAnOutage(t *testing.T) {
 func outlast(t *testing.T, r *rig, channels, each int) {
 	r.meter = &meter{calls: map[alerts.Channel][]time.Time{}}
 	r.start()
-	began, before := time.Now(), heap()
+	began, before, held := time.Now(), heap(), residentMost(t)
 	stop := r.live()
 	wave := func(n int) (all []alerts.Delivery) { // made anew where it is asked for, so that the test does not hold what is measured
 		for c := range channels {
@@ -160,6 +161,8 @@ func outlast(t *testing.T, r *rig, channels, each int) {
 	}
 	drained := time.Since(back)
 	stop()
+	rss := residentMost(t)
+	require.LessOrEqual(t, rss, max(memoryMost, held), "bytes resident")
 	require.LessOrEqual(t, most, int(outageTime/callEvery))
 	require.GreaterOrEqual(t, least, callEvery, "two calls of a channel")
 	require.LessOrEqual(t, first, firstPost, "the first post after the outage")
@@ -174,6 +177,6 @@ func outlast(t *testing.T, r *rig, channels, each int) {
 	if each > alerts.FewWaiting {
 		require.LessOrEqual(t, messages, 3*channels, "a flood")
 	}
-	t.Logf("%s: %d messages for %d channels in an hour's outage: %d calls, %d of one channel at most and %s apart; the first post after %s, all after %s, in %d messages; heap +%d KiB",
-		r.name, len(all), channels, calls, most, least, first, drained, messages, grown/1024)
+	t.Logf("%s: %d messages for %d channels in an hour's outage: %d calls, %d of one channel at most and %s apart; the first post after %s, all after %s, in %d messages; heap %+d KiB, at most %d MiB resident",
+		r.name, len(all), channels, calls, most, least, first, drained, messages, grown/1024, rss>>20)
 }
