@@ -169,9 +169,13 @@ func TestWhatIsLeftOutOfJSON(t *testing.T) {
 func FuzzKnownJSON(f *testing.F) {
 	const head, tail = `{"title":"t","items":[`, `]}`
 	for _, s := range [][2]string{
-		{`{"id":"a"},{"id":"b","title":"B"}`, `{"id":"c"},{"id":"a"}`}, {`{"id":"a"}`, `{"id":"a"},{"id":1,"title":2},`}, {`{"title":"a"}`, `null,{"title":"a"}`},
-		{`{"url":"https://a.example/"}`, `{"url":"https://a.example/"}],"Items":[{"title":"x"}`}, {`{"id":"a"},{"id":"b"}`, `{"id":"b"}{"id":"a"}`},
-		{`{"id":"a"}`, `{"id":"a"},{"id":"n"}],"Items":[{"title":"x"}`}, {`{"id":"a"}`, `{"id":"a"},{"id":"n"}],"it\u0065ms":[{"title":"x"}`},
+		{`{"id":"a"},{"id":"b","title":"B"}`, `{"id":"c"},{"id":"a"}`},
+		{`{"id":"a"}`, `{"id":"a"},{"id":1,"title":2},`},
+		{`{"title":"a"}`, `null,{"title":"a"}`},
+		{`{"url":"https://a.example/"}`, `{"url":"https://a.example/"}],"Items":[{"title":"x"}`},
+		{`{"id":"a"},{"id":"b"}`, `{"id":"b"}{"id":"a"}`},
+		{`{"id":"a"}`, `{"id":"a"},{"id":"n"}],"Items":[{"title":"x"}`},
+		{`{"id":"a"}`, `{"id":"a"},{"id":"n"}],"it\u0065ms":[{"title":"x"}`},
 	} {
 		f.Add(head+s[0]+tail, head+s[1]+tail)
 	}

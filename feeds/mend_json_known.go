@@ -16,29 +16,41 @@ type jsonSieve struct {
 // watch looks at what begins at i, before the mender does. What is no plain list of objects, each after a comma, is not
 // taken apart: leaving a part out might make good what can't be read.
 func (m *jsonMender) watch(i int) {
-	s := &m.sift
-	if s.sieve == nil || m.depth != 1 && !(m.depth == 2 && m.items) {
+	if m.sift.sieve == nil {
 		return
 	}
-	c := m.out[i]
-	switch {
+	switch c := m.out[i]; {
 	case c == ' ' || c == '\n' || c == '\r' || c == '\t':
 	case m.depth == 1:
-		if c == ':' && (strings.EqualFold(m.word, "items") || strings.Contains(m.word, `\`)) {
-			s.lists++
-			s.mixed = s.mixed || s.lists > 1 || m.word != "items" // parsers know names in other cases, and the last of two
-		}
-		s.comma, s.bare, s.after = -1, true, false
-	case c == '{':
+		m.sift.member(c, m.word)
+	case m.depth == 2 && m.items:
+		m.sift.between(i, c)
+	}
+}
+
+// member looks at what stands in the feed itself, beside its lists and objects; word is the text read last.
+func (s *jsonSieve) member(c byte, word string) {
+	if c == ':' && (strings.EqualFold(word, "items") || strings.Contains(word, `\`)) {
+		s.lists++
+		s.mixed = s.mixed || s.lists > 1 || word != "items" // parsers know names in other cases, and the last of two
+	}
+	s.comma, s.bare, s.after = -1, true, false
+}
+
+// between looks at what stands in the list of items itself.
+func (s *jsonSieve) between(i int, c byte) {
+	switch c {
+	case '{':
 		s.mixed = s.mixed || s.after
 		s.item = i
-	case c == ',':
+	case ',':
 		s.mixed = s.mixed || !s.after
 		s.after = false
 		if s.comma = i; s.bare && !s.mixed {
 			s.gone = append(s.gone, [2]int{i, i + 1})
 		}
-	case c != ']':
+	case ']':
+	default:
 		s.mixed = true
 	}
 }

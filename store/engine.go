@@ -25,8 +25,8 @@ type engine struct {
 	alone func(ctx context.Context, db *sql.DB, f func() error) error
 	// ours refuses a database of another program's and counts the tables of one that is ours or empty.
 	ours func(ctx context.Context, db *sql.DB, path string) (tables int, err error)
-	// marked ends a look at the version of the tables, so that it fails where they do not bear ours; "" where the file does.
-	marked string
+	// atVersion asks for the version of the tables; it fails where they do not bear our mark, unless the file does.
+	atVersion string
 	// skipLocked ends a SELECT of rows that are to be changed: those that another process is changing are left out.
 	skipLocked func(table string) string
 	// openOnes follows the name of deliveries where only a channel's open ones are asked for: their own index is to be used,

@@ -35,7 +35,7 @@ func postgresEngine() engine {
 		now:        nowPostgres,
 		alone:      alonePostgres,
 		ours:       oursPostgres,
-		marked:     ` WHERE EXISTS (SELECT 1 FROM attache)`,
+		atVersion:  `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE EXISTS (SELECT 1 FROM attache)`,
 		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
 		words:      func(words []string) any { return slices.Collect(keys(words)) },
 		search:     searchPostgres,

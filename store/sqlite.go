@@ -33,6 +33,7 @@ func sqliteEngine() engine {
 		name: "SQLite", dialect: goose.DialectSQLite3, spelling: sqliteSpelling(),
 		alone:      func(_ context.Context, _ *sql.DB, f func() error) error { return f() },
 		ours:       checkOurs,
+		atVersion:  `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`,
 		skipLocked: func(string) string { return "" },
 		openOnes:   ` INDEXED BY deliveries_open`,
 		words:      func(words []string) any { return strings.Join(words, " ") },
