@@ -14,9 +14,6 @@ const (
 		AND EXISTS (SELECT 1 FROM decisions p WHERE p.story = d.story AND p.channel = d.channel AND p.verb = 'posted')
 		AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.channel = d.channel AND r.story = d.story AND r.kind = 'reply')`
 
-	openedBy = `SELECT feed, item FROM decisions WHERE story = $1 AND channel = $2 AND verb = 'posted' ORDER BY id LIMIT 1`
-	newestOf = `SELECT alert FROM deliveries WHERE channel = $1 AND story = $2 AND kind = 'edit' ORDER BY position DESC, id DESC LIMIT 1`
-
 	putGathering = `INSERT INTO gatherings (channel, story, workspace, alert_id, feed, item, reason, piece, gathered, batch, told)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9)
 		ON CONFLICT (channel, story) DO UPDATE SET feed = excluded.feed, item = excluded.item, reason = excluded.reason,
@@ -26,6 +23,15 @@ const (
 
 	takePlace = `UPDATE deliveries SET position = $3 WHERE channel = $1 AND story = $2 AND part = 'root'`
 )
+
+// untriedOnes asks for what was never tried in channel $1, with the newest alert of each and the article that opened its story.
+func untriedOnes(e *engine) string {
+	return `SELECT d.story, COALESCE((SELECT n.alert FROM deliveries n WHERE n.channel = d.channel AND n.story = d.story AND n.kind = 'edit'
+				ORDER BY n.position DESC, n.id DESC LIMIT 1), d.alert), d.on_uncertain, d.not_before, d.position, o.feed, o.item
+		FROM deliveries d` + e.openOnes + ` JOIN decisions o ON o.id = (SELECT p.id FROM decisions p
+				WHERE p.story = d.story AND p.channel = d.channel AND p.verb = 'posted' ORDER BY p.id LIMIT 1)` + untried + `
+		ORDER BY d.position, d.id LIMIT $2`
+}
 
 // A condenseError is why messages could not be made one. What it comes from is not to be unwrapped: the transaction that
 // settles a message is not tried again for its sake.
@@ -57,11 +63,11 @@ func tellTogether(ctx context.Context, tx txn, c alerts.Channel, now time.Time) 
 	if _, err := tx.exec(ctx, moveLedger, 0); err != nil {
 		return 0, err
 	}
-	waiting, positions, err := waitingIn(ctx, tx, c)
+	held, positions, err := waitingIn(ctx, tx, c)
 	if err != nil {
 		return 0, err
 	}
-	b, told, ok := alerts.Condense(waiting, now)
+	b, told, ok := alerts.Condense(held, now)
 	if !ok {
 		return 0, nil
 	}
@@ -77,25 +83,15 @@ func tellTogether(ctx context.Context, tx txn, c alerts.Channel, now time.Time) 
 	return len(told), err
 }
 
-// waitingIn returns what was never tried in a channel, in order, and where it stands in the queue.
+// waitingIn returns what was never tried in a channel, in order, and where it stands in the queue. It is one question, since
+// other changes may wait for its answer.
 func waitingIn(ctx context.Context, tx txn, c alerts.Channel) (out []alerts.Waiting, positions []int64, err error) {
-	err = tx.each(ctx, `SELECT d.story, d.alert, d.on_uncertain, d.not_before, d.position FROM deliveries d`+tx.engine.openOnes+untried+` ORDER BY d.position, d.id LIMIT $2`,
-		[]any{string(c), alerts.MostCondensed}, func(columns func(...any) error) error {
-			w, position := alerts.Waiting{Delivery: alerts.Delivery{Channel: c}}, int64(0)
-			err := columns(&w.Delivery.Story, document{&w.Delivery.Alert}, &w.Delivery.OnUncertain, moment{&w.Since}, &position)
-			out, positions = append(out, w), append(positions, position)
-			return err
-		})
-	for i := range out {
-		if err != nil {
-			break
-		}
-		w := &out[i]
-		if _, err = tx.row(ctx, openedBy, []any{string(w.Delivery.Story), string(c)}, &w.Feed, &w.ArticleKey); err != nil {
-			break
-		}
-		_, err = tx.row(ctx, newestOf, []any{string(c), string(w.Delivery.Story)}, document{&w.Delivery.Alert})
-	}
+	err = tx.each(ctx, untriedOnes(tx.engine), []any{string(c), alerts.MostCondensed}, func(columns func(...any) error) error {
+		w, position := alerts.Waiting{Delivery: alerts.Delivery{Channel: c}}, int64(0)
+		err := columns(&w.Delivery.Story, document{&w.Delivery.Alert}, &w.Delivery.OnUncertain, moment{&w.Since}, &position, &w.Feed, &w.ArticleKey)
+		out, positions = append(out, w), append(positions, position)
+		return err
+	})
 	return out, positions, err
 }
 

@@ -14,10 +14,20 @@ import (
 
 // newsdesk is a desktop that has read its feed once and is told everything one by one.
 func newsdesk(t *testing.T, feeds ...string) *desktop {
-	d := newDesktop(t, feeds...)
-	d.engine = alerts.NewEngine(d.store, alerts.Terms{MaxAge: 7 * 24 * time.Hour, Burst: -1}, func() time.Time { return d.now }, slog.New(slog.DiscardHandler))
+	s, _ := open(t)
+	return newsdeskOn(t, s, feeds...)
+}
+
+func newsdeskOn(t *testing.T, s *Store, feeds ...string) *desktop {
+	d := desktopOn(t, s, feeds...)
+	d.plansOn(s)
 	d.reads()
 	return d
+}
+
+// plansOn makes the desktop plan on what the ledger says.
+func (d *desktop) plansOn(l alerts.Ledger) {
+	d.engine = alerts.NewEngine(l, alerts.Terms{MaxAge: 7 * 24 * time.Hour, Burst: -1}, func() time.Time { return d.now }, slog.New(slog.DiscardHandler))
 }
 
 // publishes reads n new articles, from the first, ten minutes after what was read before.
@@ -220,7 +230,7 @@ func TestHeldUpStoriesAreToldOnce(t *testing.T) {
 		for id, n := range told {
 			require.Equal(t, 1, n, id)
 		}
-		require.Zero(t, count(t, d.store, `SELECT COUNT(*) FROM gatherings g JOIN deliveries d ON d.channel = g.channel AND d.story = g.story WHERE g.channel = 'discord:1/10'`), "told twice")
+		require.Zero(t, count(t, d.store, toldTwice), "told twice")
 		require.Equal(t, published, count(t, d.store, `SELECT COUNT(*) FROM decisions WHERE channel = 'discord:1/10' AND verb IN ('posted', 'gathered')`))
 	})
 }

@@ -23,6 +23,10 @@ type desktop struct {
 
 func newDesktop(t *testing.T, feeds ...string) *desktop {
 	s, _ := open(t)
+	return desktopOn(t, s, feeds...)
+}
+
+func desktopOn(t *testing.T, s *Store, feeds ...string) *desktop {
 	content := subscribed(desk, office)
 	content.Feeds = nil
 	for _, name := range feeds {
