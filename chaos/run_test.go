@@ -35,8 +35,9 @@ type run struct {
 	rand     *rand.Rand
 	kills    int
 	pace     pace
-	at       string  // the address of the store, as others than the bot may have it
-	db       *sql.DB // see database
+	at       string   // the address of the store, as others than the bot may have it
+	db       *sql.DB  // see database
+	spare    *process // without a mission yet, if there is one
 }
 
 // pace is how fast a run went.
@@ -103,7 +104,7 @@ func ask(t *testing.T, server, query string) {
 func (r *run) live() {
 	life := leastLife + time.Duration(r.rand.Int64N(int64(mostLife-leastLife)))
 	if r.shared() {
-		life *= 2
+		life += life / 2
 	}
 	<-time.After(life)
 }
@@ -111,10 +112,11 @@ func (r *run) live() {
 // shared tells whether several processes may have the store.
 func (r *run) shared() bool { return !strings.HasPrefix(r.mission.Store, "sqlite:") }
 
-// kill lets n victims live for a moment.
+// kill lets n victims live for a moment. While one does, the process that is the next begins.
 func (r *run) kill(n int) *run {
 	for range n {
 		v := r.start(r.mission)
+		r.spare = r.begin()
 		v.await("ready")
 		r.live()
 		v.kill()
@@ -190,20 +192,37 @@ func (r *run) sound() {
 
 // A process is one victim.
 type process struct {
-	t     *testing.T
-	cmd   *exec.Cmd
-	lines *bufio.Scanner
-	said  *bytes.Buffer // on standard error
+	t      *testing.T
+	cmd    *exec.Cmd
+	orders io.WriteCloser // standard input
+	lines  *bufio.Scanner // of standard output
+	said   *bytes.Buffer  // on standard error
 }
 
+// start gives a process its mission, the next one if it has begun.
 func (r *run) start(m mission) *process {
+	r.t.Helper()
 	order, err := json.Marshal(m)
 	require.NoError(r.t, err)
+	p := r.spare
+	if r.spare = nil; p == nil {
+		p = r.begin()
+	}
+	_, err = p.orders.Write(order)
+	require.NoError(r.t, err)
+	require.NoError(r.t, p.orders.Close())
+	return p
+}
+
+// begin starts a process that waits for its mission.
+func (r *run) begin() *process {
+	r.t.Helper()
 	p := &process{t: r.t, cmd: exec.CommandContext(r.t.Context(), os.Args[0]), said: &bytes.Buffer{}}
-	p.cmd.Env = append(os.Environ(), missionKey+"="+string(order))
+	p.cmd.Env = append(os.Environ(), victimKey+"=yes")
 	p.cmd.Stderr = p.said
-	var out io.ReadCloser
-	out, err = p.cmd.StdoutPipe()
+	out, err := p.cmd.StdoutPipe()
+	require.NoError(r.t, err)
+	p.orders, err = p.cmd.StdinPipe()
 	require.NoError(r.t, err)
 	require.NoError(r.t, p.cmd.Start())
 	p.lines = bufio.NewScanner(out)

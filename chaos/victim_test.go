@@ -40,13 +40,13 @@ type mission struct {
 }
 
 const (
-	missionKey  = "ATTACHE_CHAOS_MISSION" // the environment variable that makes a process a victim
-	producedKey = "chaos produced"        // in the store: how many articles there were
-	backlogMost = 100                     // deliveries that wait; more articles come when there are fewer
-	batchMost   = 3                       // articles of one visit
-	breath      = 3 * time.Millisecond    // between looks at the outbox
-	turn        = 20 * time.Millisecond   // between turns of a job
-	feedLeases  = 6                       // a feed is leased for so many leases of a channel, as in life
+	victimKey   = "ATTACHE_CHAOS_VICTIM" // the environment variable that makes a process a victim, whose mission comes by standard input
+	producedKey = "chaos produced"       // in the store: how many articles there were
+	backlogMost = 100                    // deliveries that wait; more articles come when there are fewer
+	batchMost   = 3                      // articles of one visit
+	breath      = 3 * time.Millisecond   // between looks at the outbox
+	turn        = 20 * time.Millisecond  // between turns of a job
+	feedLeases  = 6                      // a feed is leased for so many leases of a channel, as in life
 )
 
 // fastPace is alerts.LifePace, faster.
@@ -79,9 +79,9 @@ type victim struct {
 }
 
 // live is a victim's whole life. It says "ready" when it has begun, and in the end how many articles there were.
-func live(ctx context.Context, in string, out io.Writer) (err error) {
+func live(ctx context.Context, in io.Reader, out io.Writer) (err error) {
 	v := &victim{out: out}
-	if err := json.Unmarshal([]byte(in), &v.mission); err != nil {
+	if err := json.NewDecoder(in).Decode(&v.mission); err != nil {
 		return err
 	}
 	log := slog.New(slog.DiscardHandler)
@@ -352,8 +352,8 @@ type hurried struct {
 func (h hurried) Manner() alerts.Manner { return h.manner }
 
 // beVictim is the main function of a victim.
-func beVictim(in string) int {
-	if err := live(context.Background(), in, os.Stdout); err != nil {
+func beVictim() int {
+	if err := live(context.Background(), os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
