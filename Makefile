@@ -57,7 +57,7 @@ storm-postgres: ## bad weather on PostgreSQL: the tests that STORM names, or all
 .PHONY: load
 load: ## a day of 5,000 feeds, 50,000 articles, 500 watches and 1,000 channels on SQLite within 512 MiB; bursts, outages and storms at full scale
 	SCALE=full $(GO) test ./storm -run '^TestADay$$' -count=1 -timeout 90m -v
-	SCALE=full $(GO) test ./storm -skip '^TestADay$$' -count=1 -timeout 90m -v
+	SCALE=full $(GO) test ./storm -skip '^TestADay$$' -parallel 1 -count=1 -timeout 90m -v
 
 .PHONY: schema
 schema: ## renew the JSON Schema of the configuration

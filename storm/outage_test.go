@@ -135,6 +135,7 @@ func TestAnOutage(t *testing.T) {
 func outlast(t *testing.T, r *rig, channels, each int) {
 	r.meter = &meter{calls: map[alerts.Channel][]time.Time{}}
 	r.start()
+	residentAnew()
 	began, before, held := time.Now(), heap(), residentMost(t)
 	stop := r.live()
 	wave := func(n int) (all []alerts.Delivery) { // made anew where it is asked for, so that the test does not hold what is measured
