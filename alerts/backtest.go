@@ -29,7 +29,8 @@ type Backtest struct {
 // NewBacktest returns a Backtest of the watches that tried accepts, beside the others of the lens.
 func NewBacktest(l *Lens, tried func(ListRef, Watch) bool) *Backtest {
 	b := &Backtest{plan: newPlanner(World{}, l, Terms{}, time.Time{}), tally: newTally()}
-	for _, w := range l.watches {
+	for _, at := range l.watches {
+		w := l.at(at)
 		if tried(w.list, w.watch) {
 			b.tally.try(watchKey{w.list, w.watch.Name})
 		}

@@ -10,9 +10,13 @@ import (
 // A Lens is a roster compiled for matching. It does not change; a new roster makes a new Lens.
 type Lens struct {
 	index   *match.Index
-	watches map[string]listed          // by the id in the index
+	lists   []Watchlist                // the roster's: a watch is not kept twice
+	watches map[string]spot            // by the id in the index
 	hearing map[ListRef][]Subscription // in the roster's order
 }
+
+// A spot is where a watch stands in lists.
+type spot struct{ list, watch int32 }
 
 // listed is a watch in its list.
 type listed struct {
@@ -26,26 +30,33 @@ type found struct {
 	match match.Match
 }
 
-// NewLens compiles a roster. Watches that do not compile are left out and named in err, the rest works.
+// NewLens compiles a roster, which it keeps: nobody may change it from then on. Watches that do not compile are left out and
+// named in err, the rest works.
 func NewLens(r Roster) (l *Lens, err error) {
-	l = &Lens{index: match.NewIndex(), watches: map[string]listed{}, hearing: map[ListRef][]Subscription{}}
+	l = &Lens{index: match.NewIndex(), lists: r.Watchlists, watches: map[string]spot{}, hearing: map[ListRef][]Subscription{}}
 	for _, s := range r.Subscriptions {
 		l.hearing[s.List] = append(l.hearing[s.List], s)
 	}
 	var broken []error
-	for _, list := range r.Watchlists {
-		for _, w := range list.Watches {
+	for i, list := range r.Watchlists {
+		for j, w := range list.Watches {
 			p, err := match.Compile(w.Terms())
 			if err != nil {
 				broken = append(broken, fmt.Errorf("compile watch %q of watchlist %q: %w", w.Name, list.Name, err))
 				continue
 			}
 			id := fmt.Sprintf("%s\x00%s\x00%s", list.Workspace, list.Name, w.Name)
-			l.watches[id] = listed{list.ListRef, w}
+			l.watches[id] = spot{int32(i), int32(j)} //nolint:gosec // fewer than fit into memory
 			l.index.Put(id, p)
 		}
 	}
 	return l, errors.Join(broken...)
+}
+
+// at is the watch in a spot.
+func (l *Lens) at(p spot) listed {
+	list := &l.lists[p.list]
+	return listed{list.ListRef, list.Watches[p.watch]}
 }
 
 // find returns the watches that fire on the article, and those that nearly do, in a fixed order.
@@ -53,11 +64,11 @@ func (l *Lens) find(a Article, s Source) ([]found, []nearly) {
 	result := l.index.Find(doc(a, s))
 	fired := make([]found, 0, len(result.Matches))
 	for _, m := range result.Matches {
-		fired = append(fired, found{l.watches[m.ID], m})
+		fired = append(fired, found{l.at(l.watches[m.ID]), m})
 	}
 	missed := make([]nearly, 0, len(result.NearMisses))
 	for _, m := range result.NearMisses {
-		missed = append(missed, nearly{l.watches[m.ID], m})
+		missed = append(missed, nearly{l.at(l.watches[m.ID]), m})
 	}
 	return fired, missed
 }
@@ -67,7 +78,7 @@ func (l *Lens) find(a Article, s Source) ([]found, []nearly) {
 func (l *Lens) Hits(d match.Doc) []Hit {
 	out := []Hit{}
 	for _, m := range l.index.Find(d).Matches {
-		out = append(out, found{l.watches[m.ID], m}.hit())
+		out = append(out, found{l.at(l.watches[m.ID]), m}.hit())
 	}
 	return out
 }

@@ -156,12 +156,16 @@ type ears struct {
 	kept shelf[word]
 }
 
-// An earRecord is an earWord as it is kept.
+// An earRecord is an earWord as it is kept: in 32 bytes, since there may be two for each name.
 type earRecord struct {
-	earWord
-	made  atomic.Pointer[word]
-	names int32 // that have it, for who puts and drops alone
+	written string
+	made    atomic.Pointer[word]
+	names   int32 // that have it, for who puts and drops alone
+	surname bool
+	loose   bool
 }
+
+func (r *earRecord) earWord() earWord { return earWord{r.written, r.surname, r.loose} }
 
 // earUnsure is the lowest bit of what the tables list: the skeleton is not a sure one. Above it is the word's number.
 const earUnsure = 1
@@ -180,7 +184,7 @@ func pairOf(given, surname uint32) uint64 { return salted(uint64(given)<<32|uint
 
 // number gives that of a word which is kept.
 func (e *ears) number(w earWord) (id uint32, ok bool) {
-	return e.numbers.that(w.key(), func(n uint32) bool { return e.words.get(n).earWord == w })
+	return e.numbers.that(w.key(), func(n uint32) bool { return e.words.get(n).earWord() == w })
 }
 
 // keep keeps a word for one more name, and gives its number.
@@ -195,7 +199,7 @@ func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 	} else {
 		e.next++
 	}
-	e.words.put(id, &earRecord{earWord: w, names: 1})
+	e.words.put(id, &earRecord{written: w.written, surname: w.surname, loose: w.loose, names: 1})
 	e.numbers.add(w.key(), id)
 	return id, true
 }
@@ -255,7 +259,7 @@ func (e *ears) drop(p earPair) {
 const earShelf = 1 << 15
 
 // ready is a word ready to be compared, in place of the one made longest ago where there is no room; nil for a loose one.
-func (e *ears) ready(r *earRecord) *word { return e.kept.keep(&r.made, earShelf, r.word) }
+func (e *ears) ready(r *earRecord) *word { return e.kept.keep(&r.made, earShelf, r.earWord().word) }
 
 // release is true where no name has the word any more.
 func (e *ears) release(id uint32) bool {
@@ -265,7 +269,7 @@ func (e *ears) release(id uint32) bool {
 }
 
 func (e *ears) forget(id uint32) {
-	e.numbers.remove(e.words.get(id).key(), id)
+	e.numbers.remove(e.words.get(id).earWord().key(), id)
 	e.words.put(id, nil)
 	e.free = append(e.free, id)
 }

@@ -2,7 +2,7 @@ package match
 
 const (
 	fitMemo  = 1 << 16
-	maxWords = 1 << 14 // that are kept to be compared with
+	maxWords = 1 << 12 // that are kept to be compared with
 )
 
 // wordOf is the word of a sum, which is the record's; nil where the record has none.

@@ -56,7 +56,7 @@ type benchReport struct {
 	Polled, Failed, Articles, Fresh, Deliveries int
 	Wall, CPU                                   time.Duration
 	Commits                                     int
-	RSS                                         int           // KiB, the most so far
+	RSS, Anon, File                             int           // KiB: the most so far; what is its own and what is read from files now
 	P95                                         time.Duration // from the begin of the round until a well-behaved feed is recorded
 	Written                                     int64         // bytes that the store grew
 	SmallFailed                                 int
@@ -109,6 +109,7 @@ func assembleBench(t *testing.T, o benchOrder, level slog.Level, now func() time
 	}
 	profilePeak()
 	if !o.Unbounded {
+		collectOften(t.Context())
 		go holdDown(t.Context())
 	}
 	file := config.Defaults()
@@ -168,10 +169,8 @@ func benchRound(t *testing.T, a *app, o benchOrder) benchReport {
 	r.Polled, r.Failed, r.Articles = report.Polled, report.Failed, report.Articles
 	r.Wall, r.CPU, r.Commits = time.Since(began), benchCPU()-computed, q.commits
 	r.Written = benchSize(o.Store) - size
-	status, err := os.ReadFile("/proc/self/status")
-	if err == nil {
-		_, rest, _ := strings.Cut(string(status), "VmHWM:")
-		r.RSS, _ = strconv.Atoi(strings.Fields(rest)[0])
+	if status, err := os.ReadFile("/proc/self/status"); err == nil {
+		r.RSS, r.Anon, r.File = statusKiB(status, "VmHWM:"), statusKiB(status, "RssAnon:"), statusKiB(status, "RssFile:")
 	}
 	return r
 }
@@ -189,6 +188,14 @@ func (r *benchReport) note(o benchOrder, v alerts.Visit) {
 	if _, err := fmt.Sscanf(v.Feed.Name(), "f%d", &number); err == nil && number >= o.Feeds-o.Small {
 		r.SmallFailed++
 	}
+}
+
+// statusKiB is a number of /proc/self/status, 0 where there is none. https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
+func statusKiB(status []byte, key string) int {
+	_, rest, _ := strings.Cut(string(status), key)
+	number, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	kib, _ := strconv.Atoi(number)
+	return kib
 }
 
 func benchSize(path string) int64 {
@@ -296,9 +303,9 @@ func (b *bench) round(p *benchProcess, what string) benchReport {
 	p.say("go")
 	var r benchReport
 	require.NoError(b.t, json.Unmarshal([]byte(p.answer()), &r))
-	b.t.Logf("%-34s %5d polled %5d failed %6d new %5d deliveries: wall %6.2f s, CPU %6.2f s (the server's %5.2f s), p95 %6.2f s, %4d commits, at most %5.1f MB, store +%.1f MB",
+	b.t.Logf("%-34s %5d polled %5d failed %6d new %5d deliveries: wall %6.2f s, CPU %6.2f s (the server's %5.2f s), p95 %6.2f s, %4d commits, at most %5.1f MB (now %.1f its own, %.1f of files), store +%.1f MB",
 		what, r.Polled, r.Failed, r.Fresh, r.Deliveries, r.Wall.Seconds(), r.CPU.Seconds(), (b.webCPU() - before).Seconds(), r.P95.Seconds(), r.Commits,
-		float64(r.RSS)/1024, float64(r.Written)/1e6)
+		float64(r.RSS)/1024, float64(r.Anon)/1024, float64(r.File)/1024, float64(r.Written)/1e6)
 	for _, why := range slices.Sorted(maps.Keys(r.Reasons)) {
 		b.t.Logf("   %d failed: %s", r.Reasons[why], why)
 	}
