@@ -46,7 +46,7 @@ func NewLens(r Roster) (l *Lens, err error) {
 				continue
 			}
 			id := fmt.Sprintf("%s\x00%s\x00%s", list.Workspace, list.Name, w.Name)
-			l.watches[id] = spot{int32(i), int32(j)} //nolint:gosec // fewer than fit into memory
+			l.watches[id] = spot{int32(i), int32(j)}
 			l.index.Put(id, p)
 		}
 	}

@@ -19,7 +19,7 @@ const (
 // percentOf is the garbage that is waited for, in percent of what is in use, where that is so many bytes.
 // https://go.dev/doc/gc-guide#GOGC
 func percentOf(live uint64) int {
-	return int(min(mostPercent, max(leastPercent, 100*mostGarbage/max(live, 1)))) //nolint:gosec // at most 100
+	return int(min(mostPercent, max(leastPercent, 100*mostGarbage/max(live, 1))))
 }
 
 // A collector sets Go's percentage after each collection, when it is known what is in use.
