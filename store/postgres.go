@@ -46,16 +46,20 @@ func postgresEngine() engine {
 }
 
 // checkPostgres refuses a server that is too old, that does not keep every character, or that a power cut could rob of a
-// commit.
+// commit, and a search_path that leads nowhere.
 func checkPostgres(ctx context.Context, db *sql.DB) error {
 	names := []string{"server_version_num", "server_version", "server_encoding", "fsync", "synchronous_commit"}
 	values, into := make([]string, len(names)), make([]any, len(names))
 	for i := range values {
 		into[i] = &values[i]
 	}
-	query := `SELECT current_setting('` + strings.Join(names, `'), current_setting('`) + `')`
-	if err := db.QueryRowContext(ctx, query).Scan(into...); err != nil {
+	var schema bool
+	query := `SELECT current_schema() IS NOT NULL, current_setting('` + strings.Join(names, `'), current_setting('`) + `')`
+	if err := db.QueryRowContext(ctx, query).Scan(append([]any{&schema}, into...)...); err != nil {
 		return err
+	}
+	if !schema {
+		return invalid("The database has no schema of the name in search_path. Make it (CREATE SCHEMA), or mend search_path in the configuration's store, where %%22Odd%%20Name%%22 stands for \"Odd Name\".")
 	}
 	settings := map[string]string{}
 	for i, name := range names {
