@@ -119,7 +119,7 @@ type Recorded struct {
 }
 
 // Words are what the full-text index holds of the article, none if nothing is found by it. They take several times the room
-// of a long text, so they are worked out while it is recorded, and not kept.
+// of a long text, so they are worked out when it is recorded, and not kept.
 func (r Recorded) Words() []string {
 	if r.Again {
 		return nil

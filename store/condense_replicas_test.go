@@ -108,7 +108,7 @@ func TestCondensingThatIsDisturbedIsDoneWithTheNext(t *testing.T) {
 		if err := movesLedger(t.Context(), tx, []alerts.Outcome{o}); err != nil {
 			return err
 		}
-		if err := recordOutcome(t.Context(), tx, o); err != nil {
+		if err := recordOutcome(t.Context(), tx, o, b.engine.found([]alerts.Outcome{o})[0]); err != nil {
 			return err
 		}
 		group.Go(func() {

@@ -45,12 +45,13 @@ func (s *Store) Record(ctx context.Context, outcomes []alerts.Outcome) error {
 	if len(outcomes) == 0 {
 		return nil
 	}
+	found := s.engine.found(outcomes) // others wait for the transaction, and not for this
 	return s.change(ctx, "record visits", func(tx txn) error {
 		if err := movesLedger(ctx, tx, outcomes); err != nil {
 			return err
 		}
-		for _, o := range outcomes {
-			if err := recordOutcome(ctx, tx, o); err != nil {
+		for i, o := range outcomes {
+			if err := recordOutcome(ctx, tx, o, found[i]); err != nil {
 				return err
 			}
 		}
@@ -75,14 +76,32 @@ func movesLedger(ctx context.Context, tx txn, outcomes []alerts.Outcome) error {
 	return err
 }
 
-func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome) error {
+// found returns what each of the outcomes' articles is found by, as article_words holds it: nil for an article that is not.
+func (e *engine) found(outcomes []alerts.Outcome) [][]any {
+	out := make([][]any, len(outcomes))
+	for i, o := range outcomes {
+		if o.Visit.Failed() {
+			continue // nothing of it is recorded
+		}
+		out[i] = make([]any, len(o.Recorded))
+		for j, r := range o.Recorded {
+			if words := r.Words(); len(words) > 0 {
+				out[i][j] = e.words(words)
+			}
+		}
+	}
+	return out
+}
+
+// recordOutcome writes one outcome; found is what its articles are found by.
+func recordOutcome(ctx context.Context, tx txn, o alerts.Outcome, found []any) error {
 	v := o.Visit
 	if v.Failed() {
 		return recordVisit(ctx, tx, v, 0)
 	}
 	var inserted []alerts.Recorded
-	for _, r := range o.Recorded {
-		isNew, err := recordArticle(ctx, tx, v.Feed.ID, r)
+	for i, r := range o.Recorded {
+		isNew, err := recordArticle(ctx, tx, v.Feed.ID, r, found[i])
 		if err != nil {
 			return err
 		}
@@ -165,8 +184,9 @@ func recordVisit(ctx context.Context, tx txn, v alerts.Visit, fresh int) error {
 	return recordHub(ctx, tx, v)
 }
 
-// recordArticle writes an article of the feed that is not there yet, with all by which it is found again.
-func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Recorded) (inserted bool, err error) {
+// recordArticle writes an article of the feed that is not there yet, with all by which it is found again: words is what
+// article_words is to hold, nil if nothing.
+func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Recorded, words any) (inserted bool, err error) {
 	a := r.Article
 	var print any = document{r.Fingerprint}
 	if r.Again {
@@ -196,11 +216,10 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 			return false, err
 		}
 	}
-	words := r.Words()
-	if len(words) == 0 {
+	if words == nil {
 		return true, nil
 	}
-	_, err = tx.exec(ctx, insertWords, id, tx.engine.words(words))
+	_, err = tx.exec(ctx, insertWords, id, words)
 	return err == nil, err
 }
 
