@@ -96,6 +96,7 @@ func refusedAndKilled(r *rig) {
 	require.ErrorIs(r.t, err, errDied)
 	<-time.After(time.Second)
 	r.watch = nil
+	require.NoError(r.t, r.store.Forget(r.t.Context(), r.now())) // which forgets no wait before its end
 	r.start()
 	r.record(news(r.channel(1), 0)) // another channel teaches the adapter how its calls are counted
 	r.run(4 * time.Minute)
@@ -121,6 +122,13 @@ func TestARestartEndsNoWaitOfAChannel(t *testing.T) {
 		r.run(5 * time.Minute)
 		r.once(news(r.channel(0), 0))
 		require.Zero(t, r.early())
+		require.NotEmpty(t, r.waits)
+		require.NoError(t, r.store.Forget(t.Context(), r.now()))
+		for key := range r.waits {
+			kept, err := r.store.Meta(t.Context(), key)
+			require.NoError(t, err)
+			require.Empty(t, kept, "%s is over", key)
+		}
 	})
 }
 

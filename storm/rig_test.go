@@ -47,7 +47,8 @@ type rig struct {
 	wrong func(alerts.Poster) alerts.Poster // leaves a part of the protocol out; nil does not
 	watch func(alerts.Outbox) alerts.Outbox // sees what is claimed and settled; nil does not
 
-	amnesia bool // the adapter is given no memory
+	amnesia bool                 // the adapter is given no memory
+	waits   map[string]time.Time // what the adapter keeps in its memory for a time
 
 	store      *store.Store
 	poster     alerts.Poster

@@ -1,9 +1,11 @@
 package storm
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/seed-6c43f0f2/attache/adapters/slack"
 	"github.com/seed-6c43f0f2/attache/adapters/slack/slacktest"
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/store"
 )
 
 const (
@@ -44,6 +47,23 @@ func both() map[string]func(*testing.T, *memnet.Network) *vendor {
 	}
 }
 
+// noting is the store as an adapter's memory. The rig knows what is kept for a time.
+type noting struct {
+	*store.Store
+	r *rig
+}
+
+// KeepUntil is the store's.
+func (n noting) KeepUntil(ctx context.Context, key, value string, until time.Time) error {
+	n.r.mu.Lock()
+	defer n.r.mu.Unlock()
+	if n.r.waits == nil {
+		n.r.waits = map[string]time.Time{}
+	}
+	n.r.waits[key] = until
+	return n.Store.KeepUntil(ctx, key, value, until)
+}
+
 // dialling is a transport that dials the network in memory.
 func dialling(t *testing.T, n *memnet.Network) *http.Transport {
 	transport := &http.Transport{DialContext: n.Dial, MaxIdleConnsPerHost: 64}
@@ -60,7 +80,7 @@ func newDiscord(t *testing.T, n *memnet.Network, l discordtest.Limits) *vendor {
 		connect: func(r *rig) alerts.Poster {
 			o := discord.Options{Token: discordToken, API: s.URL, Transport: dialling(t, n)}
 			if !r.amnesia {
-				o.Memory = r.store
+				o.Memory = noting{r.store, r}
 			}
 			a, err := discord.New(o)
 			require.NoError(t, err)
@@ -113,7 +133,7 @@ func newSlack(t *testing.T, n *memnet.Network, c slacktest.Config) *vendor {
 		connect: func(r *rig) alerts.Poster {
 			o := slack.Options{BotToken: slackToken, APIURL: s.APIURL(), Transport: dialling(t, n)}
 			if !r.amnesia {
-				o.Memory = r.store
+				o.Memory = noting{r.store, r}
 			}
 			a, err := slack.New(o)
 			require.NoError(t, err)

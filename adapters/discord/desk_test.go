@@ -82,6 +82,10 @@ func (m *memory) SetMeta(_ context.Context, key, value string) error {
 	return nil
 }
 
+func (m *memory) KeepUntil(ctx context.Context, key, value string, _ time.Time) error {
+	return m.SetMeta(ctx, key, value)
+}
+
 // A deafness keeps the times that were not heard, in the order of their begins, after it has failed so many times.
 type deafness struct {
 	mu    sync.Mutex

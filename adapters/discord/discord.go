@@ -50,6 +50,8 @@ type Desk interface {
 type Memory interface {
 	Meta(ctx context.Context, key string) (string, error)
 	SetMeta(ctx context.Context, key, value string) error
+	// KeepUntil is SetMeta for what is of no use after the time.
+	KeepUntil(ctx context.Context, key, value string, until time.Time) error
 }
 
 // Options say how an Adapter is made. Only Token is needed to post; Desk and Memory to Run; without Memory a restart forgets a wait.

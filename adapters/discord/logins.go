@@ -58,7 +58,7 @@ func (l *logins) take() error {
 		for _, t := range l.at {
 			b.WriteString(strconv.FormatInt(t.Unix(), 10) + " ")
 		}
-		_ = l.memory.SetMeta(ctx, loginsKey, b.String()) // counted in this process all the same
+		_ = l.memory.KeepUntil(ctx, loginsKey, b.String(), now.Add(loginsWindow)) // counted in this process all the same
 	}
 	return nil
 }

@@ -97,5 +97,6 @@ func (l *limiter) write(ctx context.Context, key string, until time.Time) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoryTime)
 	defer cancel()
-	_ = l.memory.SetMeta(ctx, key, strconv.FormatInt(until.Add(time.Millisecond).UnixMilli(), 10)) // kept in this process all the same
+	until = until.Add(time.Millisecond)
+	_ = l.memory.KeepUntil(ctx, key, strconv.FormatInt(until.UnixMilli(), 10), until) // kept in this process all the same
 }

@@ -12,7 +12,8 @@ import (
 // A Memory keeps small facts over restarts, for all processes. Meta returns "" for a key that was never set.
 type Memory interface {
 	Meta(ctx context.Context, key string) (string, error)
-	SetMeta(ctx context.Context, key, value string) error
+	// KeepUntil keeps what is of no use after the time.
+	KeepUntil(ctx context.Context, key, value string, until time.Time) error
 }
 
 const (
@@ -119,7 +120,8 @@ func (p *pauses) addChannel(ctx context.Context, id string, until time.Time) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoryTime)
 	defer cancel()
-	_ = p.memory.SetMeta(ctx, channelKey+id, strconv.FormatInt(until.Add(time.Millisecond).UnixMilli(), 10)) // kept in this process all the same
+	until = until.Add(time.Millisecond)
+	_ = p.memory.KeepUntil(ctx, channelKey+id, strconv.FormatInt(until.UnixMilli(), 10), until) // kept in this process all the same
 }
 
 // add notes that Slack forbids the method, "" for every one, and keeps it.
@@ -128,9 +130,9 @@ func (p *pauses) add(ctx context.Context, method string, until time.Time) {
 	now := p.now()
 	p.put(method, until)
 	maps.DeleteFunc(p.until, func(_ string, t time.Time) bool { return !t.After(now) })
-	kept := map[string]int64{}
+	kept, last := map[string]int64{}, until
 	for m, t := range p.until {
-		kept[m] = t.Add(time.Millisecond).UnixMilli()
+		kept[m], last = t.Add(time.Millisecond).UnixMilli(), latest(last, t)
 	}
 	p.mu.Unlock()
 	if p.memory == nil {
@@ -142,5 +144,5 @@ func (p *pauses) add(ctx context.Context, method string, until time.Time) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), memoryTime)
 	defer cancel()
-	_ = p.memory.SetMeta(ctx, pausesKey, string(data)) // kept in this process all the same
+	_ = p.memory.KeepUntil(ctx, pausesKey, string(data), last.Add(time.Millisecond)) // kept in this process all the same
 }

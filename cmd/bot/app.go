@@ -225,13 +225,13 @@ func (a *app) tellGathered(ctx context.Context, hurry bool) error {
 	return err
 }
 
-// prune drops the texts that are older than the retention.
+// prune drops the texts that are older than the retention, and what was kept for a time that is over.
 func (a *app) prune(ctx context.Context) error {
 	p, err := a.store.Prune(ctx, a.now().Add(-a.file.Retention))
 	if p.Articles > 0 {
 		a.log.Info("old texts dropped", "articles", p.Articles)
 	}
-	return err
+	return errors.Join(err, a.store.Forget(ctx, a.now()))
 }
 
 // nudge wakes polling and sending.
