@@ -164,7 +164,7 @@ func (d *Dispatcher) claim(ctx context.Context, n int, now time.Time) (claimed [
 			return claimed, err
 		}
 		if len(one) > 0 {
-			d.probing(name, now)
+			d.probing(one[0], now)
 		}
 		claimed, n = append(claimed, one...), n-len(one)
 	}
@@ -214,7 +214,7 @@ func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time)
 		blind = verdict == unknowable
 	}
 	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send+d.pace.Margin {
-		d.unprobed(c.Channel.Platform())
+		d.unprobed(c)
 		return Settlement{State: StatePending, NotBefore: d.now(), Refund: true, Uncertain: c.Uncertain, Reason: "the lease is nearly over"}
 	}
 	id, err := poster.Post(ctx, c)
@@ -246,7 +246,7 @@ func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlem
 		return Settlement{}, absent
 	}
 	if ready := c.LastAttempt.Add(m.Settle); now.Before(ready) {
-		d.unprobed(c.Channel.Platform())
+		d.unprobed(c)
 		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, settled
 	}
 	id, err := p.Find(ctx, c)

@@ -99,6 +99,7 @@ type poster struct {
 	panics alerts.StoryID
 	slow   alerts.Channel
 	takes  time.Duration // to post in the slow channel
+	looks  time.Duration // how long it takes to find out
 }
 
 func (p *poster) Post(_ context.Context, d alerts.Delivery) (string, error) {
@@ -125,8 +126,11 @@ func (p *poster) Post(_ context.Context, d alerts.Delivery) (string, error) {
 	return "m1", nil
 }
 
-func (p *poster) Find(context.Context, alerts.Delivery) (string, error) { return p.found, p.find }
-func (p *poster) Manner() alerts.Manner                                 { return p.manner }
+func (p *poster) Find(context.Context, alerts.Delivery) (string, error) {
+	<-time.After(p.looks)
+	return p.found, p.find
+}
+func (p *poster) Manner() alerts.Manner { return p.manner }
 
 func root(c alerts.Channel, s alerts.StoryID) alerts.Delivery {
 	return alerts.Delivery{Channel: c, Story: s, Part: alerts.Root}
@@ -138,10 +142,16 @@ func fails(class alerts.Class) error {
 
 // dispatching runs a dispatcher on a fake clock; drain lets the given time pass and drains every second.
 func dispatching(t *testing.T, o *outbox, p *poster, check func(drain func(time.Duration), notices *[]alerts.Notice)) {
+	t.Helper()
+	dispatchingAt(t, alerts.LifePace(), o, p, check)
+}
+
+func dispatchingAt(t *testing.T, pace alerts.Pace, o *outbox, p *poster, check func(drain func(time.Duration), notices *[]alerts.Notice)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		var notices []alerts.Notice
-		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), time.Now,
+		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, pace, time.Now,
 			func(_ context.Context, n alerts.Notice) {
 				mu.Lock()
 				defer mu.Unlock()
@@ -277,6 +287,30 @@ func TestAMessageInDoubtUsesUpNoProbe(t *testing.T) {
 		drain(12 * time.Second)
 		require.Equal(t, 9, p.calls)
 		require.Equal(t, alerts.StateSent, o.rows[8].state, "eight in doubt stand before it")
+	})
+}
+
+// A message that was claimed before the platform went down, and then is not sent, leaves the waits between the sends that find
+// out as they are: it is none of them.
+func TestOnlyTheProbeItselfIsGivenBack(t *testing.T) {
+	pace := alerts.LifePace()
+	pace.Lease, pace.Probe = 20*time.Second, time.Minute
+	p := &poster{looks: 9 * time.Second} // after which the lease has no time left to send
+	var all []alerts.Delivery
+	for n := range 9 {
+		all = append(all, root(alerts.NewChannel("slack:T1", fmt.Sprint("C", n)), "s1"))
+	}
+	for range 20 {
+		p.errs = append(p.errs, fails(alerts.Unsent))
+	}
+	o := newOutbox(all...)
+	dispatchingAt(t, pace, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		o.rows[8].Uncertain, o.rows[8].LastAttempt = true, time.Now().Add(-time.Hour)
+		drain(50 * time.Second)
+		require.Equal(t, 8, p.calls, "one a minute, from when it went down")
+		require.Equal(t, "the lease is nearly over", o.settled[8].Reason)
+		drain(20 * time.Second)
+		require.Equal(t, 9, p.calls)
 	})
 }
 

@@ -9,6 +9,7 @@ const downAfter = 8
 type outage struct {
 	failures int       // sends in a row of which the platform did not say what became of them
 	probe    time.Time // while it is down: when the next send may begin
+	prober   int64     // the delivery with which the last such send began; 0 if none did
 }
 
 func (o outage) down() bool { return o.failures >= downAfter }
@@ -57,21 +58,23 @@ func (d *Dispatcher) open(now time.Time) (well, probed []string) {
 	return well, probed
 }
 
-// unprobed gives back a probe with which nothing was called.
-func (d *Dispatcher) unprobed(platform string) {
+// unprobed gives back a probe with which nothing was called. A delivery that was claimed before the platform went down has none.
+func (d *Dispatcher) unprobed(c Delivery) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if o := d.outages[platform]; o.down() {
+	platform := c.Channel.Platform()
+	if o := d.outages[platform]; o.down() && o.prober == c.ID {
 		o.probe = d.now()
 		d.outages[platform] = o
 	}
 }
 
-// probing notes that a platform that is down is being called.
-func (d *Dispatcher) probing(platform string, now time.Time) {
+// probing notes that a platform that is down is being called with the delivery.
+func (d *Dispatcher) probing(c Delivery, now time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	platform := c.Channel.Platform()
 	o := d.outages[platform]
-	o.probe = now.Add(d.pace.Probe)
+	o.probe, o.prober = now.Add(d.pace.Probe), c.ID
 	d.outages[platform] = o
 }

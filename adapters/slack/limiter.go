@@ -113,13 +113,33 @@ func (l *limiter) wait(ctx context.Context, channel string) error {
 		l.mu.Unlock()
 		return noTime(delay)
 	}
-	l.next[channel] = at.Add(l.pace.Channel)
-	l.team.take(at)
+	giveBack := l.take(channel, at)
 	l.mu.Unlock()
 	if !sleep(ctx, delay) {
+		giveBack()
 		return gaveUp(ctx)
 	}
-	return l.findOut(ctx, channel)
+	err := l.findOut(ctx, channel)
+	if err != nil {
+		giveBack()
+	}
+	return err
+}
+
+// take uses up the channel's and the workspace's place for a call that goes at that time. What it returns gives them back,
+// for a call that is not made.
+func (l *limiter) take(channel string, at time.Time) (giveBack func()) {
+	before, after, every := l.next[channel], at.Add(l.pace.Channel), l.team.every
+	l.next[channel] = after
+	l.team.take(at)
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.team.tat = l.team.tat.Add(-every)
+		if l.next[channel].Equal(after) { // else another waits behind it
+			l.next[channel] = before
+		}
+	}
 }
 
 // findOut lets one call go while it is not known whether a refusal holds for all channels. Others wait for what it finds out.

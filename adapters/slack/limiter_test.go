@@ -121,6 +121,36 @@ func TestWhoIsTooFastFindsNothingOut(t *testing.T) {
 	})
 }
 
+// TestACallThatIsNotMadeTakesNoPlace: neither the channel's nor the workspace's.
+func TestACallThatIsNotMadeTakesNoPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimiter(Pace{}, time.Now, alone)
+		var e *alerts.SendError
+		for i := range workspaceBurst {
+			l.refused(fmt.Sprint("C", i), time.Second)
+		}
+		sleep(t.Context(), time.Minute)
+		require.False(t, l.refused("C", time.Minute))
+		began := time.Now()
+		for i := range workspaceBurst {
+			require.ErrorAs(t, l.wait(t.Context(), fmt.Sprint("C", i)), &e, "too fast to find out for others")
+		}
+		require.NoError(t, l.wait(t.Context(), "D"))
+		require.Zero(t, time.Since(began), "the workspace's burst is whole")
+		l.done("D", true)
+		require.NoError(t, l.wait(t.Context(), "C0"))
+		require.Zero(t, time.Since(began), "nor had its channel a message")
+
+		require.NoError(t, l.wait(t.Context(), "E"))
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second/2, cancel)
+		require.ErrorAs(t, l.wait(ctx, "E"), &e)
+		sleep(t.Context(), time.Second/2)
+		require.NoError(t, l.wait(t.Context(), "E"))
+		require.Equal(t, time.Second, time.Since(began))
+	})
+}
+
 // TestWaitEnds: with its context, and at once if its turn comes too late.
 func TestWaitEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
