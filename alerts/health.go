@@ -58,13 +58,20 @@ type Coverage struct {
 	Failed     int // polls
 	Articles   int // read for the first time
 	NearMisses int
-	Gaps       []NamedGap // the newest first, at most a hundred
+	Gaps       []NamedGap // the longest first, at most a hundred
 	AllGaps    int
-	Unheard    []Unheard // of every platform, the newest first, at most a hundred of each
+	FeedGaps   []FeedGaps // of each feed that has any, the one with the newest first
+	Unheard    []Unheard  // of every platform, the newest first, at most a hundred of each
 }
 
 // A NamedGap is a gap in a feed as the workspace knows it.
 type NamedGap struct {
 	Gap
 	Name string
+}
+
+// FeedGaps are how many gaps a feed has, and the newest of them.
+type FeedGaps struct {
+	Last NamedGap
+	Gaps int
 }

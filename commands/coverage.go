@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -85,16 +84,13 @@ func gapSpans(g alerts.Gap) []Span {
 	return say(moment(g.From), " to ", moment(g.To), " (", g.Length(), ")").Spans
 }
 
-// gaps tells when articles may have been missed, the longest time first, and what helps.
+// gaps tells when articles may have been missed, in the order of c, and what helps.
 func gaps(c alerts.Coverage) []Line {
 	if c.AllGaps == 0 {
 		return []Line{say("No gap: each time a feed was read, it still held what it had held before.")}
 	}
-	longest := slices.SortedStableFunc(slices.Values(c.Gaps), func(a, b alerts.NamedGap) int {
-		return cmp.Compare(b.To.Sub(b.From), a.To.Sub(a.From))
-	})
 	var entries []Line
-	for _, g := range longest {
+	for _, g := range c.Gaps {
 		entries = append(entries, item(bold(g.Name), ": ", gapSpans(g.Gap)))
 	}
 	entries = some(entries, maxGaps)

@@ -17,9 +17,13 @@ func TestCoverageNamesWhatMayBeMissing(t *testing.T) {
 	m.covered = alerts.Coverage{
 		Polls: 2016, Failed: 3, Articles: 310, NearMisses: 5, AllGaps: 14,
 		Gaps: []alerts.NamedGap{
-			{Name: "news", Gap: alerts.Gap{Feed: 1, From: noon.Add(-9 * time.Hour), To: noon.Add(-2 * time.Hour), Found: noon}},
 			{Name: "news", Gap: alerts.Gap{Feed: 1, From: noon.Add(-100 * time.Hour), To: noon.Add(-90 * time.Hour), Found: noon.Add(-90 * time.Hour)}},
+			{Name: "news", Gap: alerts.Gap{Feed: 1, From: noon.Add(-9 * time.Hour), To: noon.Add(-2 * time.Hour), Found: noon}},
 		},
+	}
+	m.covered.FeedGaps = []alerts.FeedGaps{
+		{Last: m.covered.Gaps[1], Gaps: 2},
+		{Last: alerts.NamedGap{Name: "third", Gap: alerts.Gap{Feed: 3, Found: noon.Add(-time.Hour)}}, Gaps: 12},
 	}
 	d := newDesk(t, m)
 	require.Equal(t, `Coverage since 23 Feb 2026

@@ -101,17 +101,14 @@ func (d *Desk) missed(ctx context.Context, a ask, name string) ([]Line, error) {
 		return nil, err
 	}
 	n, last := 0, alerts.NamedGap{}
-	for _, g := range c.Gaps { // the newest first
-		if name != "" && g.Name != name {
+	for _, f := range c.FeedGaps { // the one with the newest first
+		if name != "" && f.Last.Name != name {
 			continue
 		}
 		if n == 0 {
-			last = g
+			last = f.Last
 		}
-		n++
-	}
-	if name == "" {
-		n = max(n, c.AllGaps)
+		n += f.Gaps
 	}
 	if n == 0 {
 		return nil, nil

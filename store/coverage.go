@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -31,18 +34,33 @@ func (s *Store) Coverage(ctx context.Context, w alerts.Workspace, since time.Tim
 		if _, err := tx.row(ctx, `SELECT COUNT(*) FROM near_misses WHERE workspace = $1 AND missed >= $2`, []any{string(w), at(c.Since)}, &c.NearMisses); err != nil {
 			return err
 		}
-		return tx.each(ctx, `SELECT g.feed, g.began, g.ended, g.found FROM gaps g JOIN (`+heardSince+`) h ON h.feed = g.feed
-			WHERE g.found >= $2 AND g.found >= h.since ORDER BY g.found DESC, g.feed`, []any{string(w), at(c.Since)}, func(columns func(...any) error) error {
-			var g alerts.NamedGap
-			err := columns(&g.Feed, moment{&g.From}, moment{&g.To}, moment{&g.Found})
-			g.Name = names[g.Feed]
-			if c.AllGaps++; len(c.Gaps) < mostGaps {
-				c.Gaps = append(c.Gaps, g)
-			}
-			return err
-		})
+		return gaps(ctx, tx, w, names, &c)
 	})
 	return c, err
+}
+
+// gaps fills in what may have been missed since: the longest gaps, and how many each feed has.
+func gaps(ctx context.Context, tx txn, w alerts.Workspace, names map[alerts.FeedID]string, c *alerts.Coverage) error {
+	feeds := map[alerts.FeedID]alerts.FeedGaps{}
+	err := tx.each(ctx, `SELECT g.feed, g.began, g.ended, g.found FROM gaps g JOIN (`+heardSince+`) h ON h.feed = g.feed
+		WHERE g.found >= $2 AND g.found >= h.since ORDER BY g.ended - g.began DESC, g.found DESC, g.feed`, []any{string(w), at(c.Since)}, func(columns func(...any) error) error {
+		var g alerts.NamedGap
+		err := columns(&g.Feed, moment{&g.From}, moment{&g.To}, moment{&g.Found})
+		g.Name = names[g.Feed]
+		if c.AllGaps++; len(c.Gaps) < mostGaps {
+			c.Gaps = append(c.Gaps, g)
+		}
+		of := feeds[g.Feed]
+		if of.Gaps++; of.Gaps == 1 || g.Found.After(of.Last.Found) {
+			of.Last = g
+		}
+		feeds[g.Feed] = of
+		return err
+	})
+	c.FeedGaps = slices.SortedFunc(maps.Values(feeds), func(a, b alerts.FeedGaps) int {
+		return cmp.Or(b.Last.Found.Compare(a.Last.Found), cmp.Compare(a.Last.Feed, b.Last.Feed))
+	})
+	return err
 }
 
 // heardSince are the feeds that workspace $1 hears, and since when.

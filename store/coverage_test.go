@@ -55,6 +55,37 @@ func TestCoverageIsAWorkspacesOwn(t *testing.T) {
 	require.Len(t, among.Feeds, 3)
 }
 
+// The longest gap is named however many newer ones there are, and each feed's are counted whole.
+func TestTheLongestGapsAreNamed(t *testing.T) {
+	s, _ := open(t)
+	feed := func(name string) alerts.FeedID {
+		require.NoError(t, s.AddFeed(t.Context(), change(guild), chatFeed(name)))
+		return alerts.FeedID(count(t, s, `SELECT MAX(id) FROM feeds`))
+	}
+	quiet, busy := feed("quiet"), feed("busy")
+	gap := func(feed alerts.FeedID, minutes, long int) {
+		found := noon.Add(time.Duration(minutes) * time.Minute)
+		_, err := s.write.Exec(insertGap, int64(feed), at(found.Add(-time.Duration(long)*time.Second)), at(found), at(found))
+		require.NoError(t, err)
+	}
+	gap(quiet, 1, 7200)
+	for n := range mostGaps + 20 {
+		gap(busy, 10+n, 60+n)
+	}
+	c, err := s.Coverage(t.Context(), guild, noon)
+	require.NoError(t, err)
+	require.Equal(t, mostGaps+21, c.AllGaps)
+	require.Len(t, c.Gaps, mostGaps)
+	require.Equal(t, "quiet", c.Gaps[0].Name)
+	require.Equal(t, 2*time.Hour, c.Gaps[0].To.Sub(c.Gaps[0].From))
+	require.Equal(t, time.Duration(60+mostGaps+19)*time.Second, c.Gaps[1].To.Sub(c.Gaps[1].From))
+	require.Len(t, c.FeedGaps, 2)
+	require.Equal(t, "busy", c.FeedGaps[0].Last.Name)
+	require.Equal(t, mostGaps+20, c.FeedGaps[0].Gaps)
+	require.Equal(t, noon.Add((10+mostGaps+19)*time.Minute), c.FeedGaps[0].Last.Found)
+	require.Equal(t, 1, c.FeedGaps[1].Gaps)
+}
+
 // Days before the one asked about do not count.
 func TestCoverageCountsFromItsDay(t *testing.T) {
 	d := newDesktop(t, "un")
