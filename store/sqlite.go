@@ -20,11 +20,6 @@ import (
 // for each article. https://www.sqlite.org/pragma.html#pragma_cache_size
 const cache = "cache_size(-4096)"
 
-// checkpoints moves what was written into the database file when there are 16 MiB of it, four times SQLite's own measure: rows
-// that are written with every visit to their feed are moved less often. It is a file on the disk that grows, not memory.
-// https://www.sqlite.org/wal.html#ckpt
-const checkpoints = "wal_autocheckpoint(4096)"
-
 // application marks our files ("Atta"), so that another program's database is not taken for ours.
 // https://www.sqlite.org/pragma.html#pragma_application_id
 const application = 0x41747461
@@ -80,7 +75,7 @@ func openSQLite(path string) (write, read *sql.DB, err error) {
 			"_txlock": {txlock}, "_timezone": {"UTC"}, "_time_format": {"sqlite"}, "_dqs": {"0"}, "_error_rc": {"1"},
 			// Temporary files would go where a container has nothing to write to.
 			// https://www.sqlite.org/tempfiles.html#the_sqlite_temp_store_compile_time_parameter_and_pragma
-			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)", cache, checkpoints}, pragmas...),
+			"_pragma": append([]string{"busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)", cache}, pragmas...),
 		}
 		slashed := filepath.ToSlash(path)
 		if !strings.HasPrefix(slashed, "/") {
