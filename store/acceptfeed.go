@@ -19,7 +19,7 @@ func (s *Store) AcceptFeed(ctx context.Context, c alerts.Change, name string) er
 		case err != nil:
 			return err
 		case !found:
-			return invalid("There is no feed named %s. See the feeds with /feeds list.", name)
+			return invalid("There is no feed named %s. To see the feeds: feeds list.", name)
 		}
 		after, due := before.Accepted(c.At), c.At
 		if before.NotBefore.After(due) {

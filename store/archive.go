@@ -189,7 +189,7 @@ func (s *Store) Enqueue(ctx context.Context, c alerts.Change, d alerts.Delivery)
 			return err
 		}
 		if stopped != "" {
-			return invalid("Nothing is posted in this channel at present: %s Mend that; then /subscribe, or a restart of the bot, starts the channel again.", sentence(stopped))
+			return invalid("Nothing is posted in this channel at present: %s Mend that; then subscribe, or a restart of the bot, starts the channel again.", sentence(stopped))
 		}
 		added, err := enqueue(ctx, tx, d, c.At)
 		if err != nil || !added {

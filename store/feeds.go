@@ -112,7 +112,7 @@ func (s *Store) RemoveFeed(ctx context.Context, c alerts.Change, name string) er
 		case err != nil:
 			return err
 		case !found:
-			return invalid("There is no feed named %s. See the feeds with /feeds list.", name)
+			return invalid("There is no feed named %s. To see the feeds: feeds list.", name)
 		case owner == alerts.File:
 			return invalid("The feed %s comes from the configuration file and is changed there.", before.Name)
 		}

@@ -50,6 +50,6 @@ func (s *Store) there() error {
 	if err == nil {
 		err = errors.New("another file is there")
 	}
-	return fmt.Errorf("%w (%s: %w)", invalid("The database file is gone or was replaced while the bot runs. "+
-		"Put it back, or start the bot anew; what it knew is lost without the file."), s.path, err)
+	return fmt.Errorf("%w (%s: %w)", invalid("The database file %s is gone or was replaced while the bot runs. "+
+		"Put it back, or start the bot anew; what it knew is lost without the file.", filepath.Base(s.path)), s.path, err)
 }

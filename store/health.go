@@ -166,11 +166,11 @@ func (s *Store) RetryFeed(ctx context.Context, c alerts.Change, name string) (du
 		case err != nil:
 			return err
 		case !found:
-			return invalid("There is no feed named %s. See the feeds with /feeds list.", name)
+			return invalid("There is no feed named %s. To see the feeds: feeds list.", name)
 		case disabled == "" && m.Trouble == alerts.TroubleGone:
-			return invalid("Its publisher took the feed %s down for good (410), so it is no longer asked. If it is there again: /feeds accept %s.", named, named)
+			return invalid("Its publisher took the feed %s down for good (410), so it is no longer asked. If it is there again: feeds accept %s.", named, named)
 		case disabled == "" && failures == 0:
-			return invalid("The feed %s is read without trouble, by its schedule. See how it fares with /feeds status.", named)
+			return invalid("The feed %s is read without trouble, by its schedule. How it fares: feeds status.", named)
 		}
 		if due, err = retry(ctx, tx, id, m, c.At); err != nil {
 			return err

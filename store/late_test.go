@@ -247,7 +247,7 @@ func TestARetryObeysTheServer(t *testing.T) {
 	require.Len(t, dueFeeds(t, d.store, due), 1)
 	manners(alerts.Manners{Trouble: alerts.TroubleGone})
 	_, err = d.store.RetryFeed(t.Context(), ask, "un")
-	require.Contains(t, alerts.Say(err), "/feeds accept un")
+	require.Contains(t, alerts.Say(err), "feeds accept un")
 }
 
 // Thousands of items at once, all new to the archive: the first few are posted, the others told in one message an hour.

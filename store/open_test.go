@@ -101,7 +101,7 @@ func TestADatabaseThatIsTakenAwayIsNoticed(t *testing.T) {
 	refused := func() {
 		t.Helper()
 		for _, err := range []error{s.Ping(t.Context()), s.SetMeta(t.Context(), "k", "v"), s.SyncFile(t.Context(), FileContent{})} {
-			require.Contains(t, alerts.Say(err), "The database file is gone or was replaced")
+			require.Contains(t, alerts.Say(err), "The database file attache.db is gone or was replaced")
 			require.ErrorContains(t, err, path)
 		}
 		_, err := s.Meta(t.Context(), "k")

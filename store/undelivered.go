@@ -93,7 +93,7 @@ func (s *Store) RetryDelivery(ctx context.Context, c alerts.Change, id int64) er
 			return err
 		}
 		if u.Want == alerts.WantHeld {
-			return invalid("Delivery %d waits, for %s Mend that; then /subscribe, or a restart of the bot, starts the channel again.", id, sentence(u.Reason))
+			return invalid("Delivery %d waits, for %s Mend that; then subscribe, or a restart of the bot, starts the channel again.", id, sentence(u.Reason))
 		}
 		var later int
 		if _, err := tx.row(ctx, outdone, []any{id}, &later); err != nil {
@@ -147,7 +147,7 @@ func undeliveredOf(ctx context.Context, tx txn, c alerts.Change, id int64) (u al
 		return err
 	})
 	if err == nil && u.ID == 0 {
-		err = invalid("Among what did not arrive here there is no delivery %d. Look at /deliveries failed, uncertain and held, which show the numbers.", id)
+		err = invalid("Among what did not arrive here there is no delivery %d. The numbers are shown by deliveries failed, deliveries uncertain and deliveries held.", id)
 	}
 	return u, err
 }

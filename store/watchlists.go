@@ -63,7 +63,7 @@ func (s *Store) RemoveWatch(ctx context.Context, c alerts.Change, list, watch st
 			return err
 		}
 		if !found {
-			return invalid("The list %s has no watch named %s. See its watches with /watch list.", name, watch)
+			return invalid("The list %s has no watch named %s. To see its watches: watch list.", name, watch)
 		}
 		if err := listEdited(ctx, tx, c.Workspace, list); err != nil {
 			return err
@@ -73,7 +73,7 @@ func (s *Store) RemoveWatch(ctx context.Context, c alerts.Change, list, watch st
 }
 
 func noSuchList(list string) error {
-	return invalid("There is no watchlist named %s here. See the lists with /watch list.", list)
+	return invalid("There is no watchlist named %s here. To see the lists: watch list.", list)
 }
 
 // ownList returns the name of the workspace's own list, as it was first written; "" if there is none of that name. A list

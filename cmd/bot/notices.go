@@ -101,7 +101,7 @@ func (a *app) webOptions() web.Options {
 // ready says what is wrong, in words that anybody may read.
 func (a *app) ready(ctx context.Context) (wrong []string) {
 	if err := a.store.Ping(ctx); err != nil {
-		wrong = append(wrong, "store: not answering")
+		wrong = append(wrong, strings.TrimSpace("store: not answering. "+alerts.Say(err)))
 	} else if err := a.store.Failing(); err != nil {
 		wrong = append(wrong, strings.TrimSpace("store: takes no changes. "+alerts.Say(err)))
 	}

@@ -176,13 +176,13 @@ func TestRunNoticesThatItsDatabaseIsGone(t *testing.T) {
 	require.NotContains(t, r.errout.String(), "job failed")
 	db := filepath.Join(filepath.Dir(r.config), "attache.db")
 	require.NoError(t, os.Rename(db, db+".away"))
-	waitFor(t, &pageOf{url: "http://" + r.listen + "/readyz"}, "store: not answering")
+	waitFor(t, &pageOf{url: "http://" + r.listen + "/readyz"}, "store: not answering. The database file attache.db is gone")
 	for _, job := range []string{"job=poll", "job=drain"} {
 		r.errout.wait(t, `msg="job failed; it runs again at its next turn" `+job)
 	}
-	r.errout.wait(t, "The database file is gone or was replaced")
+	r.errout.wait(t, "is gone or was replaced while the bot runs")
 	fmt.Fprintln(r.in, "watch add Ursula von der Leyen list:europe")
-	r.out.wait(t, "The database file is gone or was replaced")
+	r.out.wait(t, "is gone or was replaced while the bot runs")
 	require.NoError(t, os.Rename(db+".away", db))
 	require.Equal(t, "ready\n", (&pageOf{url: "http://" + r.listen + "/readyz"}).String(), "it is back")
 	require.Equal(t, 0, r.stop())

@@ -62,11 +62,13 @@ func subcommands(c *kong.Context) (names []string) {
 	return names
 }
 
-// asked returns the arguments with help as a word made the flag that it means.
+// asked returns the arguments with help as a word made the flag that it means, and --version the word.
 func asked(args []string) []string {
 	switch {
 	case len(args) == 0:
 		return []string{"--help"}
+	case args[0] == "--version":
+		return append([]string{"version"}, args[1:]...)
 	case args[0] == "help":
 		return append(append([]string{}, args[1:]...), "--help")
 	}
