@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/config"
 	"github.com/seed-6c43f0f2/attache/feeds"
 	"github.com/seed-6c43f0f2/attache/store"
@@ -25,7 +27,7 @@ func (c checkCmd) Run(ctx context.Context, s surroundings) error {
 	}
 	file, n, err := load(path, s)
 	if err != nil {
-		return configFailure(path, err)
+		return withStore(ctx, file, configFailure(path, err))
 	}
 	if err := store.Check(ctx, file.Store); err != nil {
 		return err
@@ -44,6 +46,19 @@ func (c checkCmd) Run(ctx context.Context, s surroundings) error {
 	_, err = fmt.Fprintf(s.stdout, "%s %s: %s, %s in %s, %s.\n", path, verdict, plural(len(file.Feeds), "feed"), plural(watches, "watch", "watches"),
 		plural(len(file.Watchlists), "watchlist"), plural(len(file.Subscriptions), "subscription"))
 	return err
+}
+
+// withStore adds what is wrong with the store to the mistakes of the file that names it, so that all are told at once.
+func withStore(ctx context.Context, file *config.File, err error) error {
+	var mistakes config.Mistakes
+	if file == nil || !errors.As(err, &mistakes) || slices.ContainsFunc(mistakes, func(m config.Mistake) bool { return m.Path == "store" }) {
+		return err
+	}
+	if say := alerts.Say(store.Check(ctx, file.Store)); say != "" {
+		mistakes = append(mistakes, file.Mistake("store", say))
+		mistakes.Sort()
+	}
+	return mistakes
 }
 
 // addresses returns the mistakes about the addresses of feeds: those that the fetcher refuses whatever is there, and one

@@ -44,7 +44,7 @@ type nouns struct {
 	access  map[string]feeds.Access // to feeds that do not let everybody in, by URL; kept in memory alone
 }
 
-// settle makes a configuration into nouns and joins the mistakes of both.
+// settle makes a configuration into nouns and joins the mistakes of both, beside which the file is returned all the same.
 func settle(file *config.File, err error) (*config.File, nouns, error) {
 	var mistakes config.Mistakes
 	if err != nil && (file == nil || !errors.As(err, &mistakes)) {
@@ -69,7 +69,7 @@ func settle(file *config.File, err error) (*config.File, nouns, error) {
 	}
 	if len(mistakes) > 0 {
 		mistakes.Sort()
-		return nil, nouns{}, mistakes
+		return file, nouns{}, mistakes
 	}
 	return file, n, nil
 }
