@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/web"
@@ -64,7 +65,8 @@ func (a *app) checkChannel(ctx context.Context, p platform, c alerts.Channel) {
 	}
 }
 
-// notify tells the admins' channel, if there is one, by the same way as any alert, and the log always.
+// notify tells the admins' channel, if there is one, by the same way as any alert, and the log always. Each replica finds
+// out for itself, and again after a restart: what it says of a channel or a platform is one message a day, by UTC.
 func (a *app) notify(ctx context.Context, n alerts.Notice) {
 	a.log.Error("needs a person", "platform", n.Platform, "channel", n.Channel, "class", n.Class, "say", n.Say)
 	admins := alerts.Channel(a.file.Admins.Channel)
@@ -76,7 +78,7 @@ func (a *app) notify(ctx context.Context, n alerts.Notice) {
 		title = fmt.Sprintf("Attaché is cut off from %s", n.Platform)
 	}
 	now := a.now()
-	d := notice(admins, title, n.Say, fmt.Sprint(n.Platform, n.Channel, n.Class, now.UnixNano()), now)
+	d := notice(admins, title, n.Say, fmt.Sprint(n.Platform, n.Channel, n.Class, now.UTC().Format(time.DateOnly)), now)
 	c := alerts.Change{
 		Workspace: admins.Workspace(), Channel: admins, ActorID: "attache", ActorName: "Attaché", Command: "notice",
 		RequestID: string(d.Story), Detail: title, At: now,
