@@ -22,8 +22,9 @@ type Copied struct {
 }
 
 // Copy moves all that the database from holds into the database to, which is made if it is not there and holds nothing
-// yet, in one transaction: all of it or nothing. What was written is read again and compared. It is refused with an
-// *alerts.Invalid while a process uses either: while it has the file, or a lease that runs on at now.
+// yet, in one transaction: all of it or nothing. What was written is read again and compared. Meanwhile nobody else changes
+// either. It is refused with an *alerts.Invalid while a process uses one of them: while it has the file, or a lease that
+// runs on at now; a server's leases run by its own clock.
 func Copy(ctx context.Context, from, to string, now time.Time, opts Options) (done Copied, err error) {
 	seen, err := connectReading(ctx, from) // it makes no file, and checks the version
 	if err != nil {
@@ -45,59 +46,55 @@ func Copy(ctx context.Context, from, to string, now time.Time, opts Options) (do
 	if _, _, err := migrate(ctx, &target.engine, target.write); err != nil {
 		return done, fmt.Errorf("copy to: %w", explain(err))
 	}
-	for _, s := range []*Store{source, target} {
-		if err := s.idle(ctx, now); err != nil {
-			return done, fmt.Errorf("copy: %w", err)
-		}
-	}
-	tables, err := readSchema()
-	if err != nil {
-		return done, err
-	}
-	err = source.look(ctx, "read", func(r txn) error {
-		return target.change(ctx, "write", func(w txn) error {
-			done, err = moveAll(ctx, r, w, tables)
-			return err
-		})
-	})
-	if err != nil {
+	if done, err = move(ctx, source, target, now); err != nil {
 		return Copied{}, fmt.Errorf("copy: %w", err)
 	}
 	return done, nil
 }
 
-// idle refuses a database whose leases run on: somebody works with it.
-func (s *Store) idle(ctx context.Context, now time.Time) error {
-	return s.look(ctx, "look for leases", func(tx txn) error {
-		var seen int
-		if _, err := tx.row(ctx, `SELECT COUNT(*) FROM replicas WHERE seen > $1`, []any{at(now.Add(-aliveFor))}, &seen); err != nil {
+// move copies from one open database to the other.
+func move(ctx context.Context, source, target *Store, now time.Time) (done Copied, err error) {
+	tables, err := readSchema()
+	if err != nil {
+		return done, err
+	}
+	// Here too, since a database that is copied to itself would wait for its own lock.
+	if err := target.look(ctx, "look for a team", func(tx txn) error { return empty(ctx, tx, tables) }); err != nil {
+		return done, err
+	}
+	err = source.look(ctx, "read", func(r txn) error {
+		if err := source.keepOut(ctx, r, tables, now); err != nil {
 			return err
 		}
-		if seen > 0 {
-			return invalid("A bot is running on the database. Stop it, and try again.")
-		}
-		var until time.Time
-		if _, err := tx.row(ctx, `SELECT COALESCE(MAX(lease_until), 0) FROM (SELECT lease_until FROM channels UNION ALL SELECT lease_until FROM feeds) leases`,
-			nil, moment{&until}); err != nil {
+		return target.change(ctx, "write", func(w txn) error {
+			if err := target.keepOut(ctx, w, tables, now); err != nil {
+				return err
+			}
+			done, err = moveAll(ctx, r, w, tables)
 			return err
-		}
-		if until.After(now) {
-			return invalid("The bot that uses the database polls or sends at this moment. Stop it, and try again after %s.", until.Format(time.TimeOnly+" MST"))
-		}
-		return nil
+		})
 	})
+	return done, err
+}
+
+// empty refuses a database that holds more than the migrations put there.
+func empty(ctx context.Context, tx txn, s schema) error {
+	for _, table := range s.tables {
+		var rows int
+		if _, err := tx.row(ctx, `SELECT COUNT(*) FROM `+table, nil, &rows); err != nil {
+			return err
+		}
+		if rows > 0 && !s.seeded[table] {
+			return invalid("The database that is copied to holds a team already. Name one that is new and empty.")
+		}
+	}
+	return nil
 }
 
 // moveAll copies the tables and makes the full-text index anew.
 func moveAll(ctx context.Context, r, w txn, s schema) (done Copied, err error) {
-	for _, table := range s.tables {
-		var rows int
-		if _, err := w.row(ctx, `SELECT COUNT(*) FROM `+table, nil, &rows); err != nil {
-			return done, err
-		}
-		if rows > 0 && !s.seeded[table] {
-			return done, invalid("The database that is copied to holds a team already. Name one that is new and empty.")
-		}
+	if err := empty(ctx, w, s); err != nil {
+		return done, err
 	}
 	for _, table := range slices.Backward(s.tables) {
 		if _, err := w.exec(ctx, `DELETE FROM `+table); err != nil {

@@ -67,6 +67,8 @@ func explainPostgres(err error) error {
 		say = "The disk of the PostgreSQL server is full. Make room; nothing else is needed."
 	case state == "53300":
 		say = "The PostgreSQL server has no connection left. Raise its max_connections, end what else uses it, or give each bot fewer (pool_max_conns in the store's address)."
+	case state == "55P03":
+		say = "Another transaction keeps the database's tables locked, such as a copy or a migration. Wait until it is over, and try again."
 	case state == "57P03":
 		say = "The PostgreSQL server is starting or ending. Try again in a moment."
 	case state == "25006":

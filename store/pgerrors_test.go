@@ -41,7 +41,7 @@ func refusing(t *testing.T, code string) string {
 func TestWhatAServerRefusesIsSaidWithWhatToDo(t *testing.T) {
 	for code, say := range map[string]string{
 		"28P01": "refuses the user or the password", "28000": "PGPASSWORD", "3D000": "createdb", "53300": "max_connections",
-		"57P03": "starting or ending",
+		"57P03": "starting or ending", "55P03": "Wait until it is over",
 	} {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()

@@ -13,13 +13,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// pooled is the address with a number of connections.
-func pooled(t *testing.T, dsn, size string) string {
+// with is the address with a setting.
+func with(t *testing.T, dsn, name, value string) string {
 	t.Helper()
 	u, err := url.Parse(dsn)
 	require.NoError(t, err)
 	q := u.Query()
-	q.Set("pool_max_conns", size)
+	q.Set(name, value)
 	u.RawQuery = q.Encode()
 	return u.String()
 }
@@ -44,7 +44,7 @@ func TestTheNumberOfConnectionsIsAskedFor(t *testing.T) {
 // What several people ask at once, however long it takes, leaves one connection to what is sent.
 func TestLooksLeaveAConnectionToChanges(t *testing.T) {
 	const size = 3
-	s := reopen(t, pooled(t, newPostgres(t, ""), strconv.Itoa(size)))
+	s := reopen(t, with(t, newPostgres(t, ""), "pool_max_conns", strconv.Itoa(size)))
 	looking, done := make(chan struct{}, 2*size), make(chan struct{})
 	var looks sync.WaitGroup
 	for range 2 * size {

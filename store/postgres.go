@@ -34,6 +34,7 @@ func postgresEngine() engine {
 		shared:     true,
 		now:        nowPostgres,
 		alone:      alonePostgres,
+		keepOut:    keepOutPostgres,
 		ours:       oursPostgres,
 		atVersion:  `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE EXISTS (SELECT 1 FROM attache)`,
 		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
@@ -115,16 +116,28 @@ func alonePostgres(ctx context.Context, db *sql.DB, f func() error) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, tx.Rollback()) }()
-	for _, query := range []string{
-		`SET LOCAL lock_timeout = 0`, `SET LOCAL statement_timeout = 0`, `SET LOCAL idle_in_transaction_session_timeout = 0`,
-		`SELECT one FROM attache FOR UPDATE`,
-	} {
+	for _, query := range append(untimed(), `SET LOCAL lock_timeout = 0`, `SELECT one FROM attache FOR UPDATE`) {
 		if _, err := tx.ExecContext(ctx, query); err != nil {
 			return err
 		}
 	}
 	return f()
 }
+
+// keepOutPostgres locks the tables before anything is read, since what a transaction sees is settled by its first look. A
+// bot that works already is waited for as long as lock_timeout says.
+// https://www.postgresql.org/docs/current/sql-lock.html
+func keepOutPostgres(tables []string) []string {
+	return append(untimed(), `LOCK TABLE `+strings.Join(tables, ", ")+` IN EXCLUSIVE MODE`)
+}
+
+// untimed lets the rest of a transaction take as long as it takes, whatever its connection was told: a large team's rows are
+// read by one statement while the other side waits.
+func untimed() []string {
+	return []string{untimedStatements, `SET LOCAL idle_in_transaction_session_timeout = 0`}
+}
+
+const untimedStatements = `SET LOCAL statement_timeout = 0`
 
 // searchPostgres asks whether the array of words holds those of a group.
 func searchPostgres(anyOf [][]string, first int) (string, []any) {
