@@ -113,7 +113,9 @@ func TestABotThatStartsWaitsForTheCopy(t *testing.T) {
 		started = append(started, begun(func() error {
 			_, err := bot.Beat(t.Context(), "a", time.Now())
 			return err
-		}), begun(func() error { return bot.SyncFile(t.Context(), FileContent{Now: time.Now(), Feeds: []alerts.Feed{fileFeed("new")}}) }))
+		}), begun(func() error {
+			return bot.SyncFile(t.Context(), FileContent{Now: time.Now(), Feeds: []alerts.Feed{fileFeed("new")}})
+		}))
 		lockedOut(t, servers[i], 2+i)
 	}
 	for _, one := range append(started, copied) {
