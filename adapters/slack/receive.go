@@ -109,13 +109,14 @@ func (a *Adapter) take(ctx context.Context, kind, envelope string, payload []byt
 	return nil
 }
 
-// firstOfAll tells whether no other process took the request: Slack repeats one to another connection. Without an answer
-// the request is worked on; what needs the same store will fail by itself.
+// firstOfAll tells whether no other process took the request: Slack repeats one to another connection. The names are asked for
+// in their order, which is the same in every process, and none after one that is refused: whoever has the first name has all.
+// Without an answer the next name decides, and if none is answered the request is worked on; what needs the same store will
+// fail by itself.
 func (a *Adapter) firstOfAll(ctx context.Context, names []string) bool {
 	if a.first == nil {
 		return true
 	}
-	first := true
 	for _, n := range names {
 		if n == "" {
 			continue
@@ -125,9 +126,11 @@ func (a *Adapter) firstOfAll(ctx context.Context, names []string) bool {
 			a.log.Warn("slack: whether another process took a request is not known", "error", err)
 			continue
 		}
-		first = first && taken
+		if !taken {
+			return false
+		}
 	}
-	return first
+	return true
 }
 
 // plan reads a payload: the names by which a repeat is known, and what is to be done, nil for nothing.
