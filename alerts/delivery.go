@@ -77,7 +77,7 @@ type Delivery struct {
 	Uncertain    bool      // an earlier attempt may have been accepted
 	OnUncertain  Uncertain // what to do if that can't be found out
 	Behind       string    // with Uncertain: the platform's id of a message of ours that stood in the channel before the first attempt; "" if none is known
-	RootMessage  string    // for a reply or an edit: the platform's id of the root's message; "" if it was never posted
+	RootMessage  string    // for a reply or an edit: the platform's id of the root's message; "" if people deleted it before its id was known
 }
 
 // Ref returns the delivery's name towards the platform, for de-duplication and for finding it again: 24 characters of

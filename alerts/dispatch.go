@@ -202,68 +202,36 @@ func (d *Dispatcher) safely(ctx context.Context, c Delivery, claimed time.Time) 
 
 // attempt finds out whether an earlier attempt got through, where there is doubt, and sends if need be.
 func (d *Dispatcher) attempt(ctx context.Context, c Delivery, claimed time.Time) Settlement {
+	if c.Part.Kind() == "edit" && c.RootMessage == "" { // people deleted the message: there is nothing left to change
+		return Settlement{State: StateSent}
+	}
 	poster := d.posters[c.Channel.Platform()]
 	ctx, stop := context.WithTimeout(ctx, d.pace.Send)
 	defer stop()
-	blind := false
-	if c.Uncertain && c.Part.Kind() != "edit" { // an edit made twice is the same edit
-		s, verdict := d.resolve(ctx, poster, c)
-		if verdict == settled {
-			return s
-		}
-		blind = verdict == unknowable
+	s, verdict := d.resolve(ctx, poster, c)
+	if verdict == settled {
+		return s
 	}
 	if left := d.pace.Lease - d.now().Sub(claimed); left <= d.pace.Send+d.pace.Margin {
 		d.unprobed(c)
 		return Settlement{State: StatePending, NotBefore: d.now(), Refund: true, Uncertain: c.Uncertain, Reason: "the lease is nearly over"}
 	}
 	id, err := poster.Post(ctx, c)
-	s := Settlement{State: StateSent, MessageID: id}
 	if err == nil {
 		d.observe(c.Channel.Platform(), nil)
-	} else {
-		e := asSendError(err)
-		d.observe(c.Channel.Platform(), e)
-		s = d.judge(ctx, c, e)
-	}
-	s.Repeated = blind && !s.Refund
-	return s
-}
-
-// A doubt is what came of settling one.
-type doubt int
-
-const (
-	absent     doubt = iota // it is not there, or a repeat is absorbed: send
-	unknowable              // nobody can tell, and the subscription says repeat: send
-	settled                 // don't send
-)
-
-// resolve settles doubt about an earlier attempt: by repeating where the platform absorbs a repeat, else by looking.
-func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlement, doubt) {
-	m, now := p.Manner(), d.now()
-	if age := now.Sub(c.FirstAttempt); age >= 0 && age < m.Repeatable { // less than 0: the clock went back, and the age is not known
-		return Settlement{}, absent
-	}
-	if ready := c.LastAttempt.Add(m.Settle); now.Before(ready) {
-		d.unprobed(c)
-		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, settled
-	}
-	id, err := p.Find(ctx, c)
-	switch {
-	case err == nil && id != "":
-		return Settlement{State: StateSent, MessageID: id}, settled
-	case err == nil:
-		return Settlement{}, absent
-	case cannotLook(err) && c.OnUncertain == Hold:
-		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot can't read the channel to find out"}, settled
-	case cannotLook(err):
-		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID, "err", err)
-		return Settlement{}, unknowable
+		return Settlement{State: StateSent, MessageID: id, Repeated: verdict == unknowable}
 	}
 	e := asSendError(err)
 	d.observe(c.Channel.Platform(), e)
-	s := d.judge(ctx, c, e)
-	s.Uncertain, s.Looked = s.State == StatePending, s.State == StatePending
-	return s, settled
+	if verdict == absorbed && e.refuses() { // only this repeat: what was sent before may stand
+		if s, verdict = d.look(ctx, poster, c); verdict == settled {
+			return s
+		}
+	}
+	s = d.judge(ctx, c, e)
+	if verdict == unknowable && s.State == StateFailed && !s.Plain {
+		s.State = StateUncertain // it may be there after all
+	}
+	s.Repeated = verdict == unknowable && !s.Refund
+	return s
 }

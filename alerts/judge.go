@@ -143,10 +143,3 @@ func asSendError(err error) *SendError {
 	}
 	return &SendError{Class: Ambiguous, Err: err}
 }
-
-// cannotLook tells whether looking into the channel leads nowhere: it is not allowed, or the question itself is refused.
-// The latter says nothing about the delivery, so it is no reason to try it as plain text.
-func cannotLook(err error) bool {
-	class := asSendError(err).Class
-	return errors.Is(err, ErrNoHistory) || class == Poison || class == Unknown
-}

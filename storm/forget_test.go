@@ -189,10 +189,16 @@ func TestWhatWasDeletedIsNotPostedAgain(t *testing.T) {
 		require.Len(t, posted, 1)
 		r.discord.Delete(d.Channel.ID(), posted[0].ID)
 		<-time.After(time.Minute)
+		edit := d
+		edit.Part = alerts.EditPart(1)
+		reply := d
+		reply.Part = alerts.ReplyPart(1)
+		r.record(edit, reply)
+		<-time.After(time.Minute)
 		stop()
 		require.Equal(t, 1, r.count(d), "posted again after it was deleted")
-		require.Equal(t, []string{next.Ref()}, r.shown(d.Channel))
-		r.settled()
+		require.Equal(t, []string{next.Ref(), reply.Ref()}, r.shown(d.Channel))
+		r.settled() // its edit is done, and is no dead letter
 	})
 }
 

@@ -96,10 +96,14 @@ func refusal(rest *discordgo.RESTError, err error) *alerts.SendError {
 		}
 		return e
 	}
-	switch status {
-	case http.StatusForbidden: // each of these counts towards a ban of the address
+	switch {
+	case status == http.StatusForbidden: // each of these counts towards a ban of the address
 		return &alerts.SendError{Class: alerts.ChannelDead, Say: sayForbidden, Err: err}
-	case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
+	case status == http.StatusRequestEntityTooLarge:
+		return &alerts.SendError{Class: alerts.Poison, Err: err}
+	case rest.Message == nil: // a page: something stands between, which says nothing about the message
+		return &alerts.SendError{Class: alerts.Ambiguous, Err: err}
+	case status == http.StatusBadRequest:
 		return &alerts.SendError{Class: alerts.Poison, Err: err}
 	}
 	return &alerts.SendError{Class: alerts.Unknown, Err: err}

@@ -26,6 +26,11 @@ func refused(status, code int, headers ...string) error {
 	}
 }
 
+// page is an answer that is none of the API's.
+func page(status int) error {
+	return &discordgo.RESTError{Response: &http.Response{StatusCode: status, Status: fmt.Sprint(status)}, ResponseBody: []byte("<title>discord.com</title>")}
+}
+
 // TestClasses is PLATFORMS' table of error classes for Discord, row by row.
 func TestClasses(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -60,6 +65,10 @@ func TestClasses(t *testing.T) {
 		"401 with a code":      {refused(401, 50013), alerts.Credential, 0, false},
 		"403, a code unknown":  {refused(403, 424242), alerts.ChannelDead, 0, false},
 		"404 without a code":   {refused(404, 0), alerts.Unknown, 0, false},
+		"400 as a page":        {page(400), alerts.Ambiguous, 0, false},
+		"404 as a page":        {page(404), alerts.Ambiguous, 0, false},
+		"302 as a page":        {page(302), alerts.Ambiguous, 0, false},
+		"413 as a page":        {page(413), alerts.Poison, 0, false},
 		"302":                  {refused(302, 0), alerts.Unknown, 0, false},
 		"within a url's error": {&url.Error{Op: "Post", URL: "https://x/secret", Err: errors.Join(errUnsent, errors.New("refused"))}, alerts.Unsent, 0, false},
 	} {

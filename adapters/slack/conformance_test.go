@@ -77,7 +77,7 @@ func vendorFaults() []adaptertest.Fault {
 		fault("429 without a time", slacktest.Fault{Status: 429}, alerts.SendError{Class: alerts.Wait, After: defaultPause}),
 		fault("429 with a broken time", slacktest.Fault{Status: 429, RetryAfter: "soon"}, alerts.SendError{Class: alerts.Wait, After: defaultPause}),
 		fault("401", slacktest.Fault{Status: 401}, class(alerts.Credential)),
-		fault("404", slacktest.Fault{Status: 404}, class(alerts.Unknown)),
+		fault("404", slacktest.Fault{Status: 404}, class(alerts.Ambiguous)),
 		fault("a code nobody has seen", slacktest.Fault{Code: "moon_phase"}, class(alerts.Unknown)),
 	)
 	for _, accept := range []bool{true, false} {

@@ -122,6 +122,8 @@ func fromCode(said slack.SlackErrorResponse) *alerts.SendError {
 	return e
 }
 
+// fromStatus is about an answer that is none of the API's, which says yes and no with 200: something stands between, and says
+// nothing about the message.
 func fromStatus(s slack.StatusCodeError) *alerts.SendError {
 	e := &alerts.SendError{Class: alerts.Ambiguous, Err: fmt.Errorf("slack answers with status %d", s.Code)}
 	switch {
@@ -131,8 +133,8 @@ func fromStatus(s slack.StatusCodeError) *alerts.SendError {
 		e.Class, e.Say = alerts.Credential, sayToken
 	case s.Code == http.StatusForbidden: // Slack has codes for what it forbids: something stands between
 		e.Class, e.Say = alerts.ChannelDead, sayForbidden
-	case s.Code >= 300 && s.Code < 500 && s.Code != http.StatusRequestTimeout:
-		e.Class = alerts.Unknown // surely not accepted, and no code says why
+	case s.Code == http.StatusRequestEntityTooLarge:
+		e.Class = alerts.Poison
 	}
 	return e
 }

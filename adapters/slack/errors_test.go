@@ -67,8 +67,9 @@ func TestLostAnswers(t *testing.T) {
 		"401":                    {slack.StatusCodeError{Code: 401}, false, alerts.Credential},
 		"403":                    {slack.StatusCodeError{Code: 403}, false, alerts.ChannelDead},
 		"429":                    {slack.StatusCodeError{Code: 429}, false, alerts.Wait},
-		"307":                    {slack.StatusCodeError{Code: 307}, false, alerts.Unknown},
-		"400":                    {slack.StatusCodeError{Code: 400}, false, alerts.Unknown},
+		"307":                    {slack.StatusCodeError{Code: 307}, false, alerts.Ambiguous},
+		"400":                    {slack.StatusCodeError{Code: 400}, false, alerts.Ambiguous},
+		"413":                    {slack.StatusCodeError{Code: 413}, false, alerts.Poison},
 	} {
 		e := classify(secretURL(c.err), c.unsent)
 		require.Equal(t, c.want, e.Class, name)

@@ -1,0 +1,64 @@
+package alerts
+
+import (
+	"context"
+	"errors"
+)
+
+// A doubt is what is known of earlier attempts that may have been accepted.
+type doubt int
+
+const (
+	none       doubt = iota // there is no doubt: send
+	absorbed                // the platform knows a repeat for one: send
+	absent                  // it surely is not there: send
+	unknowable              // nobody can tell, and the subscription says repeat: send
+	settled                 // don't send
+)
+
+// resolve settles doubt about an earlier attempt: by repeating where the platform absorbs a repeat, else by looking. An
+// edit made twice is the same edit.
+func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlement, doubt) {
+	if !c.Uncertain || c.Part.Kind() == "edit" {
+		return Settlement{}, none
+	}
+	age := d.now().Sub(c.FirstAttempt)
+	if age >= 0 && age < p.Manner().Repeatable { // less than 0: the clock went back, and the age is not known
+		return Settlement{}, absorbed
+	}
+	return d.look(ctx, p, c)
+}
+
+// look looks whether the message of an earlier attempt stands in the channel, once it must have appeared there.
+func (d *Dispatcher) look(ctx context.Context, p Poster, c Delivery) (Settlement, doubt) {
+	if ready := c.LastAttempt.Add(p.Manner().Settle); d.now().Before(ready) {
+		d.unprobed(c)
+		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, settled
+	}
+	id, err := p.Find(ctx, c)
+	switch {
+	case err == nil && id != "":
+		return Settlement{State: StateSent, MessageID: id}, settled
+	case err == nil:
+		return Settlement{}, absent
+	case cannotLook(err) && c.OnUncertain == Hold:
+		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot can't read the channel to find out"}, settled
+	case cannotLook(err):
+		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID, "err", err)
+		return Settlement{}, unknowable
+	}
+	e := asSendError(err)
+	d.observe(c.Channel.Platform(), e)
+	s := d.judge(ctx, c, e)
+	s.Uncertain, s.Looked = s.State == StatePending, s.State == StatePending
+	return s, settled
+}
+
+// cannotLook tells whether looking into the channel leads nowhere: it is not allowed, or the question itself is refused.
+// The latter says nothing about the delivery, so it is no reason to try it as plain text.
+func cannotLook(err error) bool {
+	return errors.Is(err, ErrNoHistory) || asSendError(err).refuses()
+}
+
+// refuses tells whether the platform takes what it was asked for a mistake, and would each time.
+func (e *SendError) refuses() bool { return e.Class == Poison || e.Class == Unknown }
