@@ -87,10 +87,12 @@ func (r *run) replicas(n int) (all []*replica) {
 	return all
 }
 
+const noShared = "SKIPPED: several processes on one store need PostgreSQL: make chaos-postgres"
+
 func needsPostgres(t *testing.T) {
 	t.Helper()
 	if os.Getenv("TEST_POSTGRES_URL") == "" {
-		t.Skip("SKIPPED: several processes on one store need PostgreSQL: make chaos-postgres")
+		t.Skip(noShared)
 	}
 }
 

@@ -54,6 +54,8 @@ func memory() string {
 	return ""
 }
 
+const noServer = "SKIPPED: no PostgreSQL server is installed here that could be ended and started; Debian: apt-get install postgresql"
+
 func pgBinaries(t *testing.T) string {
 	t.Helper()
 	dirs, err := filepath.Glob("/usr/lib/postgresql/*/bin")
@@ -71,7 +73,7 @@ func pgBinaries(t *testing.T) string {
 			return dir
 		}
 	}
-	t.Skip("SKIPPED: no PostgreSQL server is installed here that could be ended and started; Debian: apt-get install postgresql")
+	t.Skip(noServer)
 	return ""
 }
 

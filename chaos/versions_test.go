@@ -111,6 +111,8 @@ func (b *bot) starts() bool {
 	return false
 }
 
+const noRelease = "SKIPPED: there is no release before this state of the source (git describe finds no tag); LAST_TAG=REVISION names another state"
+
 // lastRelease is the last tag before this state, or what LAST_TAG names.
 func lastRelease(t *testing.T) string {
 	t.Helper()
@@ -120,7 +122,7 @@ func lastRelease(t *testing.T) string {
 	said, err := exec.CommandContext(t.Context(), "git", "describe", "--tags", "--abbrev=0", "HEAD^").Output()
 	tag := strings.TrimSpace(string(said))
 	if err != nil || tag == "" {
-		t.Skip("SKIPPED: there is no release before this state of the source (git describe finds no tag); LAST_TAG=REVISION names another state")
+		t.Skip(noRelease)
 	}
 	return tag
 }
