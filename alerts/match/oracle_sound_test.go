@@ -74,6 +74,7 @@ func TestTheIndexHearsWhatAllPatternsHear(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%+v\n%s", d, diff)
 		}
+		requireBesideCatalogue(t, x, d, want)
 		near += len(got.NearMisses)
 		for _, m := range got.Matches {
 			if m.Evidence[0].Rule == SoundsLike {

@@ -57,7 +57,10 @@ func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) fitting {
 
 // compare tells how a unit, read without what stands around it, fits a word.
 func (s *sifter) compare(u *unit, w *word) fitting {
-	set, ok := w.joined.fits(s.tongue.text, u)
+	return fittingOf(w.joined.fits(s.tongue.text, u))
+}
+
+func fittingOf(set cases, ok bool) fitting {
 	switch {
 	case !ok:
 		return 0

@@ -115,6 +115,8 @@ type utterance struct {
 	phones  []phone
 	cuts    []cut
 	weight  int
+	hidden  int       // its weight where one of two words is in a script that hides vowels
+	rows    *costRows // of a text's word while it is laid beside many; else nil
 }
 
 // A cut is a place behind which a word may end, what follows being an ending.

@@ -122,8 +122,8 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 		return 0, false
 	}
 	best, grammar, found := soundSteps+1, cases(0), false
-	for _, r := range u.reads {
-		heard := t.heard(r)
+	for k, r := range u.reads {
+		heard := t.heardOf(u, k)
 		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
 			continue
 		}
@@ -240,25 +240,6 @@ func shareKey(a, b []soundKey) bool {
 		}
 	}
 	return false
-}
-
-// maxEars bounds the words whose sounds are remembered.
-const maxEars = 1 << 14
-
-// heard is a word of the text by its sound, nil where it cannot be read.
-func (t *text) heard(fold string) *hearer {
-	h, known := t.ears[fold]
-	if !known {
-		fold = strings.Clone(fold)
-		if u, ok := utter(fold); ok {
-			h = &hearer{utterance: u, keys: u.heardKeys(), heft: u.heft(), bones: u.heardSkeletons(), fold: fold}
-		}
-		if len(t.ears) >= maxEars {
-			clear(t.ears)
-		}
-		t.ears[fold] = h
-	}
-	return h
 }
 
 // agreeInSound holds first name and surname together to one bar.

@@ -10,9 +10,10 @@ import (
 type unit struct {
 	first, last int // atoms
 	reads       []string
-	cuts        []cases // what each of reads leaves out says of it; nil: nothing
-	raw         string  // as written, of one atom
-	stem        string  // "" till stemIn has worked it out
+	cuts        []cases   // what each of reads leaves out says of it; nil: nothing
+	raw         string    // as written, of one atom
+	stem        string    // "" till stemIn has worked it out
+	ears        []*hearer // of reads, while it is laid beside many words; else nil: see hearing
 	shape       shape
 }
 

@@ -39,7 +39,7 @@ func (t *text) transcription(h *hearer) *utterance {
 	u := &t.aside
 	cuts := u.cuts[:0]
 	*u = h.utterance
-	u.script, u.writing, u.cuts = byEarScript(), alphabet, cuts
+	u.script, u.writing, u.cuts, u.rows = byEarScript(), alphabet, cuts, nil
 	u.cut(h.fold)
 	return u
 }

@@ -1,0 +1,67 @@
+package match
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestWhatIsRememberedIsBounded makes each memory of a sifter grow to its bound and look at more.
+func TestWhatIsRememberedIsBounded(t *testing.T) {
+	x := NewIndex()
+	for i, name := range []string{"Vladimir Putin", "Dmitri Putin", "Joe Biden"} {
+		p, err := Compile(Spec{Kind: Person, Name: name})
+		require.NoError(t, err)
+		x.Put(fmt.Sprint(i), p)
+	}
+	s := x.sifter()
+	s.candidates(Doc{Text: "Сказал Владимир Путин."})
+	h := &s.pairing.heard
+	for _, c := range []struct {
+		what  string
+		most  int
+		look  func(i uint64)
+		holds func() int
+	}{
+		{"glances", maxGlances, func(uint64) { s.glances.grow() }, func() int { return len(s.glances.entries) }},
+		{"readings", maxMemo, func(i uint64) { s.known(i * hashA) }, func() int { return len(s.memo.entries) }},
+		{"cues", maxCueMemo, func(i uint64) { s.cues.room(i * hashA) }, func() int { return len(s.cues.memo) }},
+		{"idle words", maxIdle, func(uint64) { s.try(sweptUnit{}, 0, nil) }, func() int { return len(s.idle) }},
+		{"units heard", maxHeardUnits, func(i uint64) { h.full(); h.of(i*hashA + 1).tag = i*hashA + 1 }, func() int { return len(h.units) }},
+		{"words compared", maxWords, func(i uint64) { s.wordOf(uint32(i), x.records.get(0)) }, func() int { return len(s.compared) }}, //nolint:gosec // a few
+		{"sounds", maxEars, func(i uint64) { s.tongue.text.heard(fmt.Sprintf("w%x", i)) }, func() int { return len(s.tongue.text.ears) }},
+		{"folds", maxFolds, func(i uint64) { s.kept(fmt.Append(nil, i)) }, func() int { return len(s.spellings) }},
+		{"languages", maxTongues, func(i uint64) { s.tongueOf(fmt.Sprint(i)) }, func() int { return int(s.numbered) }},
+	} {
+		s.fit(sweptUnit{}, 1, 1, x.records.get(0)) // makes room for the words compared
+		grown := 0
+		for i := range uint64(5 * c.most) { //nolint:gosec // a few
+			c.look(i)
+			grown = max(grown, c.holds())
+		}
+		require.Equal(t, c.most, grown, c.what)
+	}
+}
+
+// TestWhatUnitsSoundLikeIsBounded fills what is remembered of units, by either kind, and looks at one more.
+func TestWhatUnitsSoundLikeIsBounded(t *testing.T) {
+	x := NewIndex()
+	p, err := Compile(Spec{Kind: Person, Name: "Vladimir Putin"})
+	require.NoError(t, err)
+	x.Put("w", p)
+	s := x.sifter()
+	m := &s.pairing.heard
+	find := func(text string) {
+		require.Len(t, s.candidates(Doc{Text: text}), 1)
+	}
+	find("Сказал Владимир Путин.")
+	require.NotEmpty(t, m.words)
+	require.NotEmpty(t, m.borne)
+	m.words = append(m.words, make([]heardWord, maxHeardWords)...)
+	find("Сказали Владимиру Путину.")
+	require.Less(t, len(m.words), 10, "all was forgotten, and the new words are remembered")
+	m.borne = append(m.borne, make([]bearing, maxBorne)...)
+	find("Сказали Владимиром Путиным.")
+	require.Less(t, len(m.borne), 10)
+}
