@@ -243,7 +243,6 @@ func shareKey(a, b []soundKey) bool {
 }
 
 // agreeInSound holds first name and surname together to one bar.
-
 func agreeInSound(first, surname cases) bool {
 	if (first|surname)&byEar == 0 {
 		return true
