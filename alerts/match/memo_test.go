@@ -29,14 +29,14 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		{"cues", maxCueMemo, func(i uint64) { s.cues.room(i * hashA) }, func() int { return len(s.cues.memo) }},
 		{"idle words", maxIdle, func(uint64) { s.try(sweptUnit{}, 0, nil) }, func() int { return len(s.idle) }},
 		{"units heard", maxHeardUnits, func(i uint64) { h.full(); h.of(i*hashA + 1).tag = i*hashA + 1 }, func() int { return len(h.units) }},
-		{"words compared", maxWords, func(i uint64) { s.wordOf(uint32(i), x.records.get(0)) }, func() int { return len(s.compared) }}, //nolint:gosec // a few
+		{"words compared", maxWords, func(i uint64) { s.wordOf(uint32(i), x.records.get(0)) }, func() int { return len(s.compared) }},
 		{"sounds", maxEars, func(i uint64) { s.tongue.text.heard(fmt.Sprintf("w%x", i)) }, func() int { return len(s.tongue.text.ears) }},
 		{"folds", maxFolds, func(i uint64) { s.kept(fmt.Append(nil, i)) }, func() int { return len(s.spellings) }},
 		{"languages", maxTongues, func(i uint64) { s.tongueOf(fmt.Sprint(i)) }, func() int { return int(s.numbered) }},
 	} {
 		s.fit(sweptUnit{}, 1, 1, x.records.get(0)) // makes room for the words compared
 		grown := 0
-		for i := range uint64(5 * c.most) { //nolint:gosec // a few
+		for i := range uint64(5 * c.most) {
 			c.look(i)
 			grown = max(grown, c.holds())
 		}
