@@ -33,6 +33,18 @@ func (s *Store) keepMeta(ctx context.Context, key, value string, until int64) er
 	})
 }
 
+// Swap is KeepUntil where what is kept is still old, or nothing is; it tells whether that was so. Of several that change the
+// same value at once, one succeeds.
+func (s *Store) Swap(ctx context.Context, key, old, value string, until time.Time) (swapped bool, err error) {
+	err = s.change(ctx, "keep state", func(tx txn) error {
+		n, err := tx.exec(ctx, `INSERT INTO meta (name, value, until) VALUES ($1, $2, $3)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value, until = excluded.until WHERE meta.value = $4`, key, value, at(until), old)
+		swapped = n > 0
+		return err
+	})
+	return swapped, err
+}
+
 // Forget drops what was to be kept until now at most.
 func (s *Store) Forget(ctx context.Context, now time.Time) error {
 	return s.change(ctx, "forget what is over", func(tx txn) error {

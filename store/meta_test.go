@@ -2,9 +2,12 @@ package store
 
 import (
 	"fmt"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -32,6 +35,37 @@ func TestWhatIsOverIsForgotten(t *testing.T) {
 	require.Equal(t, []string{"for good v", "now for good v", "a wait 1", "a wait that grew 2"}, keys(noon.Add(time.Minute-time.Microsecond)))
 	require.Equal(t, []string{"for good v", "now for good v", "a wait that grew 2"}, keys(noon.Add(time.Minute)))
 	require.Equal(t, []string{"for good v", "now for good v"}, keys(noon.Add(1000*time.Hour)))
+}
+
+// Those who change a value at once, each from what it read, undo nothing of each other's; and what was changed goes with its time.
+func TestSwapLosesNothing(t *testing.T) {
+	s, _ := open(t)
+	const writers, each = 4, 5
+	var work sync.WaitGroup
+	for range writers {
+		work.Go(func() {
+			for range each {
+				for swapped := false; !swapped; {
+					old, err := s.Meta(t.Context(), "k")
+					assert.NoError(t, err)
+					if swapped, err = s.Swap(t.Context(), "k", old, old+"x", noon); !assert.NoError(t, err) {
+						return
+					}
+				}
+			}
+		})
+	}
+	work.Wait()
+	kept, err := s.Meta(t.Context(), "k")
+	require.NoError(t, err)
+	require.Equal(t, strings.Repeat("x", writers*each), kept)
+	swapped, err := s.Swap(t.Context(), "k", "x", "y", noon)
+	require.NoError(t, err)
+	require.False(t, swapped)
+	require.NoError(t, s.Forget(t.Context(), noon))
+	swapped, err = s.Swap(t.Context(), "k", kept, "y", noon) // it has gone meanwhile
+	require.NoError(t, err)
+	require.True(t, swapped)
 }
 
 // Waits that were kept before rows had an end are given theirs, and what is kept for good is left alone.

@@ -86,6 +86,16 @@ func (m *memory) KeepUntil(ctx context.Context, key, value string, _ time.Time) 
 	return m.SetMeta(ctx, key, value)
 }
 
+func (m *memory) Swap(_ context.Context, key, old, value string, _ time.Time) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if kept, known := m.meta[key]; known && kept != old {
+		return false, nil
+	}
+	m.meta[key] = value
+	return true, nil
+}
+
 // A deafness keeps the times that were not heard, in the order of their begins, after it has failed so many times.
 type deafness struct {
 	mu    sync.Mutex

@@ -52,6 +52,8 @@ type Memory interface {
 	SetMeta(ctx context.Context, key, value string) error
 	// KeepUntil is SetMeta for what is of no use after the time.
 	KeepUntil(ctx context.Context, key, value string, until time.Time) error
+	// Swap is KeepUntil where what is kept is still old, or nothing is; it tells whether that was so.
+	Swap(ctx context.Context, key, old, value string, until time.Time) (bool, error)
 }
 
 // Options say how an Adapter is made. Only Token is needed to post; Desk and Memory to Run; without Memory a restart forgets a wait.

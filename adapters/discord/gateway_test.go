@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -27,12 +26,9 @@ func TestConnectsWithTheIntentOfGuildsAlone(t *testing.T) {
 
 func TestResumesAfterADrop(t *testing.T) {
 	for name, harm := range map[string]func(*stage){
-		"dropped":           func(st *stage) { st.Drop() },
-		"closed with 4000":  func(st *stage) { st.Close(4000) },
-		"asked to (op 7)":   func(st *stage) { st.Send(7, nil) },
-		"op 9, resumable":   func(st *stage) { st.Send(9, true) },
-		"closed with 1012":  func(st *stage) { st.Close(1012) },
-		"told rate limited": func(st *stage) { st.Close(4008) },
+		"dropped":         func(st *stage) { st.Drop() },
+		"asked to (op 7)": func(st *stage) { st.Send(7, nil) },
+		"op 9, resumable": func(st *stage) { st.Send(9, true) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -46,9 +42,7 @@ func TestResumesAfterADrop(t *testing.T) {
 
 func TestSignsInAgainWhereTheSessionIsLost(t *testing.T) {
 	for name, harm := range map[string]func(*stage){
-		"op 9":             func(st *stage) { st.Send(9, false) },
-		"closed with 4009": func(st *stage) { st.Close(4009) },
-		"closed with 1000": func(st *stage) { st.Close(1000) },
+		"op 9": func(st *stage) { st.Send(9, false) },
 		"op 9 in answer to resume": func(st *stage) {
 			st.OnResume(func(send func(int, any), _ func(int)) bool { send(9, false); return true })
 			st.Drop()
@@ -103,34 +97,6 @@ func TestSilenceAfterHelloDoesNotHang(t *testing.T) {
 	require.NoError(t, st.over(t))
 }
 
-func TestFatalCodesStopForGood(t *testing.T) {
-	for _, code := range []int{4004, 4010, 4011, 4012, 4013, 4014} {
-		for _, when := range []string{"at sign-in", "later"} {
-			t.Run(fmt.Sprint(code, " ", when), func(t *testing.T) {
-				t.Parallel()
-				prepare := func(st *stage) {
-					st.OnIdentify(func(_ func(int, any), end func(int)) bool { end(code); return true })
-				}
-				var st *stage
-				if when == "later" {
-					st = play(t, nil)
-					st.Close(code)
-				} else {
-					st = rehearse(t, prepare)
-				}
-				err := st.over(t)
-				var e *alerts.SendError
-				require.ErrorAs(t, err, &e)
-				require.Equal(t, alerts.Credential, e.Class)
-				require.NotEmpty(t, e.Say)
-				require.Equal(t, e.Say, alerts.Say(err))
-				require.ErrorContains(t, st.adapter.Healthy(), e.Say)
-				require.Equal(t, 1, st.Signs().Dials, "tried again")
-			})
-		}
-	}
-}
-
 func TestARevokedTokenEndsEverything(t *testing.T) {
 	t.Parallel()
 	st := play(t, nil)
@@ -161,19 +127,6 @@ func TestTheBudgetOfSignInsHolds(t *testing.T) {
 	st.stop()
 	require.NoError(t, st.over(t))
 	require.Equal(t, 2, st.Signs().Identifies)
-}
-
-func TestLoginsForgetADay(t *testing.T) {
-	now := time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
-	l := &logins{now: func() time.Time { return now }}
-	for range loginsMost {
-		require.NoError(t, l.take())
-	}
-	var full *loginsError
-	require.True(t, errors.As(l.take(), &full))
-	require.Equal(t, now.Add(loginsWindow), full.until)
-	now = now.Add(loginsWindow)
-	require.NoError(t, l.take())
 }
 
 func TestGreetsWhereItIsInvited(t *testing.T) {

@@ -2,7 +2,9 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,14 +19,14 @@ const (
 	loginsKey    = "discord.logins"
 )
 
-// logins counts sign-ins to the gateway, in the memory too, so that a crash loop is counted.
+// logins counts the sign-ins to the gateway of all processes with this memory, and those of one that died.
 type logins struct {
 	memory Memory // nil counts within the process
 	now    func() time.Time
 
-	mu     sync.Mutex
-	loaded bool
-	at     []time.Time // oldest first
+	mu      sync.Mutex
+	known   []time.Time // the memory's, as it was last read or written; oldest first
+	unsaved []time.Time // ours, which the memory failed to take
 }
 
 // A loginsError says that the budget of the day is used up.
@@ -35,47 +37,69 @@ func (e *loginsError) Error() string {
 		loginsMost, e.until.UTC().Format(time.RFC3339))
 }
 
-// take counts one sign-in, or refuses it with a *loginsError. A memory that fails does not keep the bot out.
+// take counts one sign-in, or refuses it with a *loginsError. A memory that fails does not keep the bot out: what it last
+// said counts then, and what this process did since.
 func (l *logins) take() error {
 	ctx, cancel := context.WithTimeout(context.Background(), memoryTime)
 	defer cancel()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.loaded {
-		l.loaded = true
-		l.at = append(l.load(ctx), l.at...)
-	}
-	now := l.now()
-	for len(l.at) > 0 && now.Sub(l.at[0]) >= loginsWindow {
-		l.at = l.at[1:]
-	}
-	if len(l.at) >= loginsMost {
-		return &loginsError{until: l.at[0].Add(loginsWindow)}
-	}
-	l.at = append(l.at, now)
-	if l.memory != nil {
-		var b strings.Builder
-		for _, t := range l.at {
-			b.WriteString(strconv.FormatInt(t.Unix(), 10) + " ")
+	for ctx.Err() == nil { // anew where another process wrote its own meanwhile, which it does a hundred times at most
+		kept, err := l.read(ctx)
+		if err == nil {
+			l.known = parseLogins(kept)
 		}
-		_ = l.memory.KeepUntil(ctx, loginsKey, b.String(), now.Add(loginsWindow)) // counted in this process all the same
+		now := l.now()
+		at := lastDay(slices.Concat(l.known, l.unsaved), now)
+		if len(at) >= loginsMost {
+			return &loginsError{until: at[len(at)-loginsMost].Add(loginsWindow)}
+		}
+		at = append(at, now)
+		if err != nil {
+			break
+		}
+		if swapped, err := l.swap(ctx, kept, at); err != nil {
+			break
+		} else if swapped {
+			l.known, l.unsaved = at, nil
+			return nil
+		}
 	}
+	l.unsaved = append(lastDay(l.unsaved, l.now()), l.now())
 	return nil
 }
 
-func (l *logins) load(ctx context.Context) []time.Time {
+// errNoMemory tells that there is none: what is counted is this process's.
+var errNoMemory = errors.New("there is no memory")
+
+func (l *logins) read(ctx context.Context) (string, error) {
 	if l.memory == nil {
-		return nil
+		return "", errNoMemory
 	}
-	kept, err := l.memory.Meta(ctx, loginsKey)
-	if err != nil {
-		return nil
+	return l.memory.Meta(ctx, loginsKey)
+}
+
+// swap writes the sign-ins down, unless another process did since kept was read.
+func (l *logins) swap(ctx context.Context, kept string, at []time.Time) (bool, error) {
+	var b strings.Builder
+	for _, t := range at {
+		b.WriteString(strconv.FormatInt(t.Unix(), 10) + " ")
 	}
-	var at []time.Time
+	return l.memory.Swap(ctx, loginsKey, kept, b.String(), at[len(at)-1].Add(loginsWindow))
+}
+
+func parseLogins(kept string) (at []time.Time) {
 	for _, s := range strings.Fields(kept) {
 		if unix, err := strconv.ParseInt(s, 10, 64); err == nil {
 			at = append(at, time.Unix(unix, 0))
 		}
 	}
+	return at
+}
+
+// lastDay returns those that count now, the oldest first.
+func lastDay(at []time.Time, now time.Time) []time.Time {
+	at = slices.DeleteFunc(slices.Clone(at), func(t time.Time) bool { return now.Sub(t) >= loginsWindow })
+	slices.SortFunc(at, time.Time.Compare)
 	return at
 }
