@@ -197,7 +197,8 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, channel string) {
 	before, found := r.URL.Query().Get("before"), []any{}
 	for i := len(c.Messages) - 1; i >= 0 && len(found) < limit && c.may()&ReadHistory != 0; i-- {
 		m := c.Messages[i]
-		if !m.Deleted && (before == "" || cmpID(m.ID, before) < 0) {
+		listed := !m.Deleted && !m.At.Add(s.Limits.HistoryLag).After(s.Now())
+		if listed && (before == "" || cmpID(m.ID, before) < 0) {
 			found = append(found, s.message(c, m))
 		}
 	}

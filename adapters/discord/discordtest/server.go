@@ -21,6 +21,7 @@ type Limits struct {
 	Global      int           // calls a second; 0 is 50
 	Nonce       time.Duration // how long a nonce is remembered; 0 is 5 minutes, less than 0 not at all
 	Interaction time.Duration // for the first answer; 0 is 3 s
+	HistoryLag  time.Duration // how much later than posted a message appears in the list of its channel
 }
 
 // A Server is the vendor. Its fields are set before the first call.
