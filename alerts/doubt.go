@@ -42,7 +42,7 @@ func (d *Dispatcher) look(ctx context.Context, p Poster, c Delivery) (Settlement
 	case err == nil:
 		return Settlement{}, absent
 	case cannotLook(err) && c.OnUncertain == Hold:
-		return Settlement{State: StateUncertain, Reason: "it may have been posted, and the bot can't read the channel to find out"}, settled
+		return Settlement{State: StateUncertain, Reason: "it may have been posted, and " + why(err)}, settled
 	case cannotLook(err):
 		d.log.Warn("repeating an uncertain delivery: it may double", "channel", c.Channel, "alert", c.Alert.ID, "err", err)
 		return Settlement{}, unknowable
@@ -54,10 +54,18 @@ func (d *Dispatcher) look(ctx context.Context, p Poster, c Delivery) (Settlement
 	return s, settled
 }
 
-// cannotLook tells whether looking into the channel leads nowhere: it is not allowed, or the question itself is refused.
-// The latter says nothing about the delivery, so it is no reason to try it as plain text.
+// cannotLook tells whether looking into the channel leads nowhere: it is not allowed, there is too much, or the question
+// itself is refused. That says nothing about the delivery, so it is no reason to try it as plain text.
 func cannotLook(err error) bool {
-	return errors.Is(err, ErrNoHistory) || asSendError(err).refuses()
+	return errors.Is(err, ErrNoHistory) || errors.Is(err, ErrTooFar) || asSendError(err).refuses()
+}
+
+// why says for people why nobody can tell.
+func why(err error) string {
+	if errors.Is(err, ErrTooFar) {
+		return "so much was written in the channel since that the bot did not find out"
+	}
+	return "the bot can't read the channel to find out"
 }
 
 // refuses tells whether the platform takes what it was asked for a mistake, and would each time.

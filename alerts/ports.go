@@ -142,7 +142,8 @@ type Poster interface {
 	// platform's limits by waiting, and returns as soon as ctx ends.
 	Post(ctx context.Context, d Delivery) (messageID string, err error)
 	// Find looks for the delivery in the channel's recent messages: its id, or "" if it surely is not there.
-	// ErrNoHistory if the bot may not read them; else any error is a *SendError.
+	// ErrNoHistory if the bot may not read them, ErrTooFar if they are too many; else any error is a *SendError. One that
+	// waits lets the next Find go on.
 	Find(ctx context.Context, d Delivery) (messageID string, err error)
 	// Manner says how the platform treats doubt.
 	Manner() Manner

@@ -88,6 +88,7 @@ type Adapter struct {
 	rest   *discordgo.Session // for calls alone: it never opens a gateway
 	pace   pace
 	logins *logins
+	looks  alerts.Looks
 
 	mu      sync.Mutex
 	me      *self

@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	pageSize = 100            // messages a call: the most there is
-	pagesMax = 20             // of one search
-	skew     = 25 * time.Hour // by which our clock and the vendor's may differ, where no message tells where to stop
+	pageSize  = 100            // messages a call: the most there is
+	pagesMax  = 20             // of one try to look
+	lookPause = time.Second    // between two tries of a look
+	skew      = 25 * time.Hour // by which our clock and the vendor's may differ, where no message tells where to stop
 )
 
 // Manner implements alerts.Poster: a repeat with the same nonce gives the first message again for "the past few
@@ -124,7 +125,7 @@ func (d sought) older(m posted) bool {
 }
 
 // Find implements alerts.Poster: it reads the channel backwards to before the first attempt, for our message with the
-// delivery's short reference.
+// delivery's short reference. Where there is much to read it takes several calls of Find.
 func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (string, error) {
 	me, err := a.identity(ctx)
 	if err != nil {
@@ -134,13 +135,13 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (string, error) {
 		return a.findEdit(ctx, d)
 	}
 	path := "channels/" + d.Channel.ID() + "/messages?limit=" + fmt.Sprint(pageSize)
-	before, ref := "", shortRef(d)
-	for page := range pagesMax {
+	look, ref := a.looks.Resume(d, a.opt.Now()), shortRef(d)
+	for range pagesMax {
 		var found []posted
-		if err := a.call(ctx, http.MethodGet, path+before, nil, &found); err != nil {
-			return "", a.unread(err)
+		if err := a.call(ctx, http.MethodGet, path+look.Cursor, nil, &found); err != nil {
+			return "", a.interrupted(look, a.unread(err))
 		}
-		if page == 0 && len(found) == 0 {
+		if look.Cursor == "" && len(found) == 0 {
 			return "", a.mayRead(ctx, d.Channel)
 		}
 		if i := slices.IndexFunc(found, func(m posted) bool { return m.Author.ID == me.bot && m.signed(ref) }); i >= 0 {
@@ -149,9 +150,19 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (string, error) {
 		if len(found) < pageSize || (sought{d}).older(found[len(found)-1]) {
 			return "", nil
 		}
-		before = "&before=" + found[len(found)-1].ID
+		last := found[len(found)-1]
+		look.Read(last.At, "&before="+last.ID)
 	}
-	return "", a.failed("find in discord", fmt.Errorf("more than %d messages since the first attempt", pagesMax*pageSize))
+	return "", a.looks.Stop(look, lookPause)
+}
+
+// interrupted lets a look that the limits end go on where it was.
+func (a *Adapter) interrupted(look *alerts.Look, err error) error {
+	var e *alerts.SendError
+	if errors.As(err, &e) && e.Class == alerts.Wait && !e.Global && look.Cursor != "" {
+		return a.looks.Stop(look, e.After)
+	}
+	return err
 }
 
 // findEdit looks whether the root shows the edit.

@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -20,10 +19,11 @@ const (
 	settle = 30 * time.Second
 	// skew is how far Slack's clock may be behind ours, where no message tells from where to look.
 	skew = 25 * time.Hour
-	// maxPages bounds a look into the history; a page may hold as few as 15 messages.
+	// maxPages bounds a try to look into the history, after which others have their turn; a page may hold as few as 15 messages.
 	// https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps
-	maxPages = 20
-	pageSize = 200
+	maxPages  = 20
+	lookPause = time.Second
+	pageSize  = 200
 )
 
 // Manner says that Slack has no key by which a repeated post is recognised: doubt is settled in the history.
@@ -112,7 +112,8 @@ func (a *Adapter) send(ctx context.Context, channel string, options []slack.MsgO
 }
 
 // Find looks for the delivery in the messages since its first attempt. alerts.ErrNoHistory without the history scope.
-// A look that Slack makes wait goes on where it was: some apps may read one page a minute, and would never come to the end.
+// A look that Slack makes wait, or in which there is much to read, goes on where it was with the next call of Find: some apps
+// may read one page a minute, and would never come to the end.
 func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string, err error) {
 	if why := a.gate.closed(); why != nil {
 		return "", why
@@ -129,19 +130,19 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 	if d.Part.Kind() == "edit" && d.RootMessage == "" {
 		return "", nil
 	}
-	cursor := a.looks.take(d.Ref())
+	look := a.looks.Resume(d, a.now())
 	for range maxPages {
-		messages, next, err := a.page(ctx, d, cursor)
+		messages, next, err := a.page(ctx, d, look.Cursor)
 		switch {
 		case missingScope(err):
 			return "", alerts.ErrNoHistory
-		case says(err, "invalid_cursor") && cursor != "":
-			cursor = ""
+		case says(err, "invalid_cursor") && look.Cursor != "":
+			look.Cursor = ""
 			continue
 		case err != nil:
 			e := a.fail(err, false)
-			if e.Class == alerts.Wait {
-				a.looks.keep(d.Ref(), cursor)
+			if e.Class == alerts.Wait && look.Cursor != "" {
+				return "", a.looks.Stop(look, e.After)
 			}
 			return "", e
 		}
@@ -153,10 +154,26 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 		if next == "" {
 			return "", nil
 		}
-		cursor = next
+		look.Read(oldestOf(d, messages), next)
 	}
-	return "", &alerts.SendError{Class: alerts.Ambiguous, Err: fmt.Errorf("find delivery: not in the newest %d pages of the history", maxPages)}
+	return "", a.looks.Stop(look, lookPause)
 }
+
+// oldestOf is when the oldest message of a page was written, as far as all older ones are still to be read: a thread is read
+// from its beginning. Where that is not known it is the first attempt, which says nothing.
+func oldestOf(d alerts.Delivery, page []slack.Message) time.Time {
+	if len(page) == 0 || inThread(d) {
+		return d.FirstAttempt
+	}
+	seconds, err := strconv.ParseFloat(page[len(page)-1].Timestamp, 64)
+	if err != nil {
+		return d.FirstAttempt
+	}
+	return time.Unix(int64(seconds), 0)
+}
+
+// inThread tells whether the delivery is a reply to a message that is known.
+func inThread(d alerts.Delivery) bool { return d.Part.Kind() == "reply" && d.RootMessage != "" }
 
 // page reads a page of where the delivery would be: the channel, the root's thread or, for an edit, the root alone.
 func (a *Adapter) page(ctx context.Context, d alerts.Delivery, cursor string) (messages []slack.Message, next string, err error) {
@@ -164,7 +181,7 @@ func (a *Adapter) page(ctx context.Context, d alerts.Delivery, cursor string) (m
 	if oldest == "" && !d.FirstAttempt.IsZero() {
 		oldest = strconv.FormatInt(d.FirstAttempt.Add(-skew).Unix(), 10)
 	}
-	if d.Part.Kind() == "reply" && d.RootMessage != "" {
+	if inThread(d) {
 		messages, _, next, err = a.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: d.Channel.ID(), Timestamp: d.RootMessage, Cursor: cursor, Oldest: oldest, Limit: pageSize, IncludeAllMetadata: true,
 		})

@@ -34,30 +34,3 @@ func (m *memory) first(names ...string) bool {
 	}
 	return !known
 }
-
-// maxLooks bounds how many looks are remembered; one that is forgotten begins anew.
-const maxLooks = 256
-
-// looks remembers by delivery at which page of the history a look stopped. Its zero value is ready.
-type looks struct {
-	mu sync.Mutex
-	at map[string]string
-}
-
-// take returns where the look goes on, "" for the beginning, and forgets it.
-func (l *looks) take(ref string) string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	cursor := l.at[ref]
-	delete(l.at, ref)
-	return cursor
-}
-
-func (l *looks) keep(ref, cursor string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.at == nil || len(l.at) >= maxLooks {
-		l.at = map[string]string{}
-	}
-	l.at[ref] = cursor
-}

@@ -82,7 +82,7 @@ type Adapter struct {
 	now    func() time.Time
 	log    *slog.Logger
 
-	looks looks                                                         // into the history, that Slack made wait
+	looks alerts.Looks                                                  // into the history, that Slack made wait
 	seen  *memory                                                       // envelopes, events, triggers and signatures
 	first func(ctx context.Context, name string) (bool, error)          // of all processes; nil for one
 	lost  func(ctx context.Context, c alerts.Channel, say string) error // nil for nobody
