@@ -85,7 +85,7 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 			now := running.held(d.now(), d.pace.Lease)
 			claimed, err := d.claim(ctx, d.pace.Parallel-len(running), now)
 			if err != nil {
-				failed = fmt.Errorf("claim deliveries: %w", err)
+				failed = fmt.Errorf("drain outbox: %w", err)
 			}
 			for _, c := range claimed {
 				begun++

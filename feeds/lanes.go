@@ -95,7 +95,7 @@ func (r *run) claim(ctx context.Context) harvest {
 		if ctx.Err() != nil {
 			return harvest{} // stopped, not failed
 		}
-		return harvest{err: fmt.Errorf("claim feeds: %w", err)}
+		return harvest{err: err} // PollDue says for what, and the queue what it did
 	}
 	due, early := r.holds.early(claimed, now)
 	if len(early) > 0 {

@@ -233,7 +233,7 @@ func TestAQueueThatFailsIsAnError(t *testing.T) {
 	m := hold()
 	m.claimErr = errors.New("locked")
 	_, err := (&Poller{Queue: m, Ingest: m.ingest}).PollDue(t.Context())
-	require.ErrorContains(t, err, "claim feeds: locked")
+	require.ErrorContains(t, err, "poll feeds: locked")
 }
 
 func TestARefusedVisitHoldsUpNoOther(t *testing.T) {

@@ -22,10 +22,11 @@ type Backlog struct {
 	ByState map[string]int
 	Oldest  time.Duration // the age of the oldest that waits
 	Stopped int           // channels that nothing is sent to until a person has mended something
-	Failing bool          // the store takes no changes, such as on a full disk
+	Failing bool          // the store takes no changes, such as on a full disk; one that does not answer is failing too
 }
 
-// NewMetrics registers the figures with r. backlog is asked at each scrape.
+// NewMetrics registers the figures with r. backlog is asked at each scrape. While it fails, or gives no answer within five
+// seconds, attache_store_failing is 1 and the other figures of the store are left out.
 func NewMetrics(r prometheus.Registerer, version string, backlog func(context.Context) (Backlog, error)) *Metrics {
 	m := &Metrics{
 		Polls:      prometheus.NewCounterVec(prometheus.CounterOpts{Name: "attache_polls_total", Help: "Visits to feeds, by outcome."}, []string{"outcome"}),
@@ -41,17 +42,24 @@ func NewMetrics(r prometheus.Registerer, version string, backlog func(context.Co
 	build.WithLabelValues(version).Set(1)
 	r.MustRegister(m.Polls, m.Articles, m.Decisions, m.NearMisses, m.Deliveries, m.Repeated, build, &backlogCollector{
 		ask:     backlog,
+		asked:   make(chan struct{}, scrapes),
 		states:  prometheus.NewDesc("attache_outbox_deliveries", "Deliveries in the outbox, by state.", []string{"state"}, nil),
 		oldest:  prometheus.NewDesc("attache_outbox_oldest_seconds", "Age of the oldest delivery that waits.", nil, nil),
 		stopped: prometheus.NewDesc("attache_channels_stopped", "Channels that nothing is sent to until a person has mended something.", nil, nil),
-		failing: prometheus.NewDesc("attache_store_failing", "1 while the store takes no changes, such as on a full disk.", nil, nil),
+		failing: prometheus.NewDesc("attache_store_failing", "1 while the store takes no changes or does not answer, such as on a full disk.", nil, nil),
 	})
 	return m
 }
 
+const (
+	answerWithin = 5 * time.Second // less than a scrape takes at most: 10 s, https://prometheus.io/docs/prometheus/latest/configuration/configuration/
+	scrapes      = 4               // that ask the store at a time
+)
+
 // backlogCollector asks the store at each scrape.
 type backlogCollector struct {
 	ask                              func(context.Context) (Backlog, error)
+	asked                            chan struct{} // one for each question that has no answer yet
 	states, oldest, stopped, failing *prometheus.Desc
 }
 
@@ -63,11 +71,13 @@ func (c *backlogCollector) Describe(out chan<- *prometheus.Desc) {
 }
 
 func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
-	defer stop()
-	b, err := c.ask(ctx)
-	if err != nil {
-		out <- prometheus.NewInvalidMetric(c.states, err)
+	b, answered := c.answer()
+	failing := 0.0
+	if b.Failing || !answered {
+		failing = 1
+	}
+	out <- prometheus.MustNewConstMetric(c.failing, prometheus.GaugeValue, failing)
+	if !answered {
 		return
 	}
 	for state, n := range b.ByState {
@@ -75,9 +85,28 @@ func (c *backlogCollector) Collect(out chan<- prometheus.Metric) {
 	}
 	out <- prometheus.MustNewConstMetric(c.oldest, prometheus.GaugeValue, b.Oldest.Seconds())
 	out <- prometheus.MustNewConstMetric(c.stopped, prometheus.GaugeValue, float64(b.Stopped))
-	failing := 0.0
-	if b.Failing {
-		failing = 1
+}
+
+// answer asks the store. One that hangs, deaf to its context too, is not waited for, and is asked by few scrapes.
+func (c *backlogCollector) answer() (b Backlog, answered bool) {
+	ctx, stop := context.WithTimeout(context.Background(), answerWithin)
+	defer stop()
+	select {
+	case c.asked <- struct{}{}:
+	case <-ctx.Done():
+		return Backlog{}, false
 	}
-	out <- prometheus.MustNewConstMetric(c.failing, prometheus.GaugeValue, failing)
+	said := make(chan Backlog, 1)
+	go func() {
+		defer func() { <-c.asked }()
+		if b, err := c.ask(ctx); err == nil {
+			said <- b
+		}
+		close(said)
+	}()
+	select {
+	case b, answered = <-said:
+	case <-ctx.Done():
+	}
+	return b, answered
 }

@@ -59,9 +59,13 @@ func TestHandler(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, problems)
 
+	require.Contains(t, body, "attache_store_failing 0")
+
 	broken = errors.New("no store")
-	code, _ = get(t, h, "/metrics")
-	require.Equal(t, 500, code)
+	code, body = get(t, h, "/metrics")
+	require.Equal(t, 200, code)
+	require.Contains(t, body, "attache_store_failing 1")
+	require.NotContains(t, body, "attache_outbox", "what is not known is not told")
 
 	code, _ = get(t, h, "/slack/events")
 	require.Equal(t, http.StatusTeapot, code)
