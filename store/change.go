@@ -66,10 +66,10 @@ func (s *Store) within(ctx context.Context, t transaction, what string, f func(t
 			return nil
 		}
 		if try == tries || !s.engine.again(err) || (came >= t.once && away(err)) {
-			return fmt.Errorf("%s: %w", what, explain(err))
+			return fmt.Errorf("%s: %w", what, s.explain(ctx, err))
 		}
 		if gone := s.pause(ctx, try); gone != nil {
-			return fmt.Errorf("%s: %w", what, errors.Join(gone, err))
+			return fmt.Errorf("%s: %w", what, errors.Join(gone, explain(err)))
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 // *alerts.Invalid says what to do.
 func Check(ctx context.Context, dsn string) error {
 	if err := check(ctx, dsn); err != nil {
-		return fmt.Errorf("check store: %w", explain(err))
+		return fmt.Errorf("check store: %w", err)
 	}
 	return nil
 }
@@ -28,7 +28,7 @@ func check(ctx context.Context, dsn string) (err error) {
 		return err
 	}
 	s := newStore(e, Options{})
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(s.explain(ctx, err), s.Close()) }()
 	if e.dialect == goose.DialectPostgres {
 		if err := s.dial(dsn, true); err != nil {
 			return err
@@ -76,7 +76,7 @@ func usable(path string) (there bool, err error) {
 	if _, err := os.Stat(path); err == nil {
 		f, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the configuration names the path
 		if err != nil {
-			return true, fmt.Errorf("%w (%w)", invalid("The file %s can't be read and written. Give the bot's user the right to, or name another file in the configuration's store.", path), err)
+			return true, fmt.Errorf("%w (%w)", invalid("The file %s can't be read and written. Give the bot's user the right to, or name another file for the store.", path), err)
 		}
 		return true, f.Close()
 	}
@@ -87,7 +87,7 @@ func usable(path string) (there bool, err error) {
 		return false, noFolder(folder)
 	case err == nil && info.IsDir():
 	default:
-		return false, fmt.Errorf("%w (%w)", invalid("The folder %s can't hold the database. Name another file in the configuration's store.", folder), err)
+		return false, fmt.Errorf("%w (%w)", invalid("The folder %s can't hold the database. Name another file for the store.", folder), err)
 	}
 	f, err := os.CreateTemp(folder, ".attache-check-*")
 	if err != nil {

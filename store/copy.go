@@ -24,8 +24,11 @@ type Copied struct {
 // Copy moves all that the database from holds into the database to, which is made if it is not there and holds nothing
 // yet, in one transaction: all of it or nothing. What was written is read again and compared. Meanwhile nobody else changes
 // either. It is refused with an *alerts.Invalid while a process uses one of them: while it has the file, or a lease that
-// runs on at now; a server's leases run by its own clock.
+// runs on at now; a server's leases run by its own clock. So are two names of one database.
 func Copy(ctx context.Context, from, to string, now time.Time, opts Options) (done Copied, err error) {
+	if err := sameFile(from, to); err != nil {
+		return done, fmt.Errorf("copy: %w", err)
+	}
 	seen, err := connectReading(ctx, from) // it makes no file, and checks the version
 	if err != nil {
 		return done, fmt.Errorf("copy from: %w", err)
@@ -43,8 +46,11 @@ func Copy(ctx context.Context, from, to string, now time.Time, opts Options) (do
 		return done, fmt.Errorf("copy to: %w", err)
 	}
 	defer func() { err = errors.Join(err, target.Close()) }()
+	if err := sameTables(ctx, source, target); err != nil {
+		return done, fmt.Errorf("copy: %w", err)
+	}
 	if _, _, err := migrate(ctx, &target.engine, target.write); err != nil {
-		return done, fmt.Errorf("copy to: %w", explain(err))
+		return done, fmt.Errorf("copy to: %w", target.explain(ctx, err))
 	}
 	if done, err = move(ctx, source, target, now); err != nil {
 		return Copied{}, fmt.Errorf("copy: %w", err)

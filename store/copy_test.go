@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -132,6 +133,33 @@ func reopenReading(t *testing.T, dsn string) *Store {
 	s, err := View(t.Context(), dsn)
 	require.NoError(t, err)
 	return s
+}
+
+// One database is refused as its own copy at once, under whatever name.
+func TestADatabaseIsNotCopiedToItself(t *testing.T) {
+	file, path := openFile(t)
+	require.NoError(t, file.Close())
+	folder := t.TempDir()
+	linked, named := filepath.Join(folder, "linked.db"), filepath.Join(folder, "named.db")
+	require.NoError(t, os.Symlink(path, linked))
+	require.NoError(t, os.Link(path, named))
+	for _, to := range []string{path, filepath.Dir(path) + "/./" + filepath.Base(path), linked, named} {
+		_, err := Copy(t.Context(), "sqlite:"+path, "sqlite:"+to, noon, Options{})
+		require.Contains(t, alerts.Say(err), "FROM and TO are the same database", to)
+	}
+	server := newPostgres(t, "")
+	_, _, err := Migrate(t.Context(), server)
+	require.NoError(t, err)
+	u, err := url.Parse(server)
+	require.NoError(t, err)
+	again := "postgresql" + strings.TrimPrefix(server, "postgres") + "&sslmode=prefer&user=" + u.User.Username()
+	_, err = Copy(t.Context(), server, again, noon, Options{})
+	require.Contains(t, alerts.Say(err), "FROM and TO are the same database")
+	require.NoError(t, onServer(server, `CREATE SCHEMA other`))
+	_, err = Copy(t.Context(), server, server+"&search_path=other", noon, Options{})
+	require.NoError(t, err, "another schema is another database")
+	_, err = Copy(t.Context(), server, newPostgres(t, ""), noon, Options{})
+	require.NoError(t, err, "and so is another of the server's")
 }
 
 func TestACopyIsRefusedWhileSomebodyUsesTheDatabase(t *testing.T) {

@@ -17,7 +17,7 @@ func lookAt(path string) error {
 	case info.IsDir():
 		return invalid("The store %s is a folder. Name a file in it, such as sqlite:%s.", path, filepath.Join(path, "attache.db"))
 	case !info.Mode().IsRegular():
-		return invalid("The store %s is no ordinary file. Name another file in the configuration's store, such as sqlite:attache.db.", path)
+		return invalid("The store %s is no ordinary file. Name another file for the store, such as sqlite:attache.db.", path)
 	}
 	return nil
 }
@@ -31,7 +31,7 @@ func makeFile(path string) (fs.FileInfo, error) {
 	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the configuration names the path
 	if err != nil {
-		return nil, fmt.Errorf("make database: %w (%w)", invalid("The file %s can't be made. Give the bot's user the right to, or name another file in the configuration's store.", path), err)
+		return nil, fmt.Errorf("make database: %w (%w)", invalid("The file %s can't be made. Give the bot's user the right to, or name another file for the store.", path), err)
 	}
 	info, err = f.Stat()
 	return info, errors.Join(err, f.Close())

@@ -23,21 +23,21 @@ func lockFile(path string) (*fileLock, error) {
 	case err == nil:
 		return &fileLock{f}, nil
 	case errors.Is(err, errHeld):
-		return nil, fmt.Errorf("lock database: %w", invalid("Another process is using %s. Stop it first, or name another file in the configuration's store.", path))
+		return nil, fmt.Errorf("lock database: %w", invalid("Another process is using %s. Stop it first, or name another file for the store.", path))
 	case errors.Is(gone, fs.ErrNotExist):
 		return nil, fmt.Errorf("lock database: %w (%w)", noFolder(folder), err)
 	case errors.Is(err, fs.ErrPermission):
 		return nil, fmt.Errorf("lock database: %w (%w)", unwritable(folder), err)
 	}
-	return nil, fmt.Errorf("lock database: %w (%w)", invalid("The folder %s can't hold the database. Name another file in the configuration's store.", folder), err)
+	return nil, fmt.Errorf("lock database: %w (%w)", invalid("The folder %s can't hold the database. Name another file for the store.", folder), err)
 }
 
 func noFolder(folder string) error {
-	return invalid("The folder %s does not exist. Make it, or name another file in the configuration's store.", folder)
+	return invalid("The folder %s does not exist. Make it, or name another file for the store.", folder)
 }
 
 func unwritable(folder string) error {
-	return invalid("The folder %s can't be written. Give the bot's user the right to, or name another file in the configuration's store.", folder)
+	return invalid("The folder %s can't be written. Give the bot's user the right to, or name another file for the store.", folder)
 }
 
 // release lets others have the file.

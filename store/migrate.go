@@ -20,7 +20,7 @@ func Migrate(ctx context.Context, dsn string) (from, to int64, err error) {
 	s, err := connect(ctx, dsn, Options{})
 	if err == nil {
 		from, to, err = migrate(ctx, &s.engine, s.write)
-		err = errors.Join(explain(err), s.Close())
+		err = errors.Join(s.explain(ctx, err), s.Close())
 	}
 	if err != nil {
 		return 0, 0, fmt.Errorf("migrate store: %w", err)

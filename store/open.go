@@ -70,7 +70,7 @@ func connect(ctx context.Context, dsn string, opts Options) (*Store, error) {
 		err = s.connectSQLite(ctx, dsn)
 	}
 	if err != nil {
-		return nil, errors.Join(explain(err), s.Close())
+		return nil, errors.Join(s.explain(ctx, err), s.Close())
 	}
 	return s, nil
 }
@@ -128,7 +128,7 @@ func (s *Store) connectPostgres(ctx context.Context, dsn string) (err error) {
 func (s *Store) begin(ctx context.Context) error {
 	from, to, err := migrate(ctx, &s.engine, s.write)
 	if err != nil {
-		return explain(err)
+		return s.explain(ctx, err)
 	}
 	if from != to {
 		s.log.InfoContext(ctx, "brought the database up to date", "from", from, "to", to)
@@ -177,7 +177,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	}
 	var one int
 	if err := s.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
-		return fmt.Errorf("ask store: %w", explain(err))
+		return fmt.Errorf("ask store: %w", s.explain(ctx, err))
 	}
 	return nil
 }

@@ -1,13 +1,17 @@
 package store
 
 import (
+	"cmp"
+	"context"
 	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"strings"
+	"unicode"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
@@ -54,31 +58,132 @@ func standsAlready(err error) bool {
 func explainPostgres(err error) error {
 	var dial *pgconn.ConnectError
 	refused := errors.As(err, &dial)
-	state := sqlstate(err)
 	var say string
-	switch {
-	case state == "28P01" || state == "28000":
-		say = "PostgreSQL refuses the user or the password. Check both in the configuration's store, or the password in PGPASSWORD."
-	case state == "3D000":
-		say = "PostgreSQL has no database of that name. Make it (createdb attache), or name another in the configuration's store."
-	case state == "42501":
-		say = "The PostgreSQL user may not make or change tables in this database. Make the user its owner: ALTER DATABASE name OWNER TO user"
-	case state == "53100":
-		say = "The disk of the PostgreSQL server is full. Make room; nothing else is needed."
-	case state == "53300":
-		say = "The PostgreSQL server has no connection left. Raise its max_connections, end what else uses it, or give each bot fewer (pool_max_conns in the store's address)."
-	case state == "55P03":
-		say = "Another transaction keeps the database's tables locked, such as a copy or a migration. Wait until it is over, and try again."
-	case state == "57P03":
-		say = "The PostgreSQL server is starting or ending. Try again in a moment."
-	case state == "25006":
-		say = "The PostgreSQL server takes no changes: it is a stand-by. Name the primary in the configuration's store, or all of them with target_session_attrs=read-write."
-	case refused && state == "":
-		say = fmt.Sprintf("No PostgreSQL server answers at %s. Start it, or mend the address in the configuration's store.", address(dial.Config))
-	default:
-		return nil
+	if refused {
+		say = sayRefused(dial, err)
 	}
-	return fmt.Errorf("%w (%w)", invalid("%s", say), err)
+	if say == "" {
+		say = sayFailed(err)
+	}
+	switch {
+	case say != "":
+		return fmt.Errorf("%w (%w)", invalid("%s", say), plainly(err))
+	case refused:
+		return plainly(err)
+	}
+	return nil
+}
+
+// sayFailed says what to do about an error of a connection that stood, or of any.
+func sayFailed(err error) string {
+	switch state := sqlstate(err); {
+	case state == "42501":
+		return "The PostgreSQL user may not use or change the tables in this database. Connect as the user to whom they belong."
+	case state == "53100":
+		return "The disk of the PostgreSQL server is full. Make room; nothing else is needed."
+	case state == "53300":
+		return "The PostgreSQL server has no connection left. Raise its max_connections, end what else uses it, or give each bot fewer (pool_max_conns in the store's address)."
+	case state == "55P03":
+		return "Another transaction keeps the database's tables locked, such as a copy or a migration. Wait until it is over, and try again."
+	case state == "57P03":
+		return "The PostgreSQL server is starting or ending. Try again in a moment."
+	case state == "25006":
+		return "The PostgreSQL server takes no changes: it is a stand-by. Name the primary in the store's address, or all of them with target_session_attrs=read-write."
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled): // it may be the caller's time
+		return ""
+	case away(err):
+		return "The PostgreSQL server ended the connection, or the way to it is cut. If it does not come back by itself, see whether it runs."
+	}
+	return ""
+}
+
+// sayRefused says what to do where no connection was made; "" if that is not known, or is no matter of connecting.
+func sayRefused(dial *pgconn.ConnectError, err error) string {
+	c := dial.Config
+	database := cmp.Or(c.Database, c.User) // as the server takes it
+	switch state := sqlstate(err); state {
+	case "":
+		return fmt.Sprintf("No PostgreSQL server answers at %s. Start it, or mend the store's address.", address(c))
+	case "28P01", "28000":
+		return "PostgreSQL refuses the user or the password. Check both in the store's address, or the password in PGPASSWORD."
+	case "3D000":
+		return fmt.Sprintf("PostgreSQL has no database named %s. Make it (createdb %s), or name another in the store's address.", database, word(database))
+	case "42704", "22023", "42501", "55P02": // unknown, a wrong value, not this user's to set, not to be set by a connection
+		option := optionOf(c.RuntimeParams, err)
+		switch {
+		case option != "" && state == "42704":
+			return fmt.Sprintf("PostgreSQL knows no option named %s. Mend its name in the store's address, or take it out.", option)
+		case option != "":
+			return fmt.Sprintf("PostgreSQL does not take the option %s as the store's address has it. Mend it, or take it out.", option)
+		case state == "42501":
+			return fmt.Sprintf("The PostgreSQL user %s may not connect to the database %s. Give it the right: GRANT CONNECT ON DATABASE %s TO %s",
+				c.User, database, quoted(database), quoted(c.User))
+		}
+	}
+	return ""
+}
+
+// optionOf returns the option of the address that the server's error names: the longest one, in whatever language and
+// quotation marks the server speaks.
+func optionOf(options map[string]string, err error) (name string) {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) {
+		return ""
+	}
+	for option := range options {
+		if len(option) > len(name) && strings.Contains(e.Message, option) {
+			name = option
+		}
+	}
+	return name
+}
+
+// quoted is a name as SQL takes it, and word as a shell does.
+func quoted(name string) string { return pgx.Identifier{name}.Sanitize() }
+
+func word(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
+	}) < 0 {
+		return name
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+}
+
+// An unconnected is an error of connecting whose text holds what each of the server's addresses said last. pgx asks each
+// with TLS first and then without, unless sslmode says otherwise: that the first was refused is no cause.
+type unconnected struct {
+	error
+	says string
+}
+
+func (u unconnected) Error() string { return u.says }
+func (u unconnected) Unwrap() error { return u.error }
+
+// plainly makes an unconnected of an error of connecting; others stay as they are.
+func plainly(err error) error {
+	var dial *pgconn.ConnectError
+	if !errors.As(err, &dial) {
+		return err
+	}
+	tries := []error{dial.Unwrap()}
+	if all, several := tries[0].(interface{ Unwrap() []error }); several {
+		tries = all.Unwrap()
+	}
+	var causes []string
+	last := map[string]int{} // by address: where its cause is
+	for _, try := range tries {
+		text := try.Error()
+		where, _, _ := strings.Cut(text, "): ") // pgx writes "address (name): cause"
+		if i, tried := last[where]; tried {
+			causes[i] = text
+			continue
+		}
+		last[where] = len(causes)
+		causes = append(causes, text)
+	}
+	says := fmt.Sprintf("connect to database %s as %s: %s", dial.Config.Database, dial.Config.User, strings.Join(causes, "; "))
+	return unconnected{err, strings.Replace(err.Error(), dial.Error(), says, 1)}
 }
 
 func address(c *pgconn.Config) string {

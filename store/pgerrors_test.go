@@ -2,10 +2,14 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +20,10 @@ import (
 )
 
 // refusing is a server that answers every connection with an error of that code; it returns its address.
-func refusing(t *testing.T, code string) string {
+func refusing(t *testing.T, code string) string { return saying(t, code, "no") }
+
+// saying is a server without TLS that answers every connection with that error.
+func saying(t *testing.T, code, message string) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -28,8 +35,11 @@ func refusing(t *testing.T, code string) string {
 				return
 			}
 			b := pgproto3.NewBackend(c, c)
-			if _, err := b.ReceiveStartupMessage(); err == nil {
-				b.Send(&pgproto3.ErrorResponse{Severity: "FATAL", Code: code, Message: "no"})
+			first, err := b.ReceiveStartupMessage()
+			if _, asks := first.(*pgproto3.SSLRequest); asks {
+				_, _ = c.Write([]byte("N"))
+			} else if err == nil {
+				b.Send(&pgproto3.ErrorResponse{Severity: "FATAL", Code: code, Message: message})
 				b.Flush()
 			}
 			c.Close()
@@ -65,6 +75,53 @@ func TestWhatAServerRefusesIsSaidWithWhatToDo(t *testing.T) {
 	}
 }
 
+// The server speaks whatever language it likes.
+func TestWhatIsRefusedIsNamed(t *testing.T) {
+	for _, c := range []struct{ code, message, address, say string }{
+		{"42704", `unrecognized configuration parameter "foo_bar"`, "attache?foo=1&foo_bar=baz", "PostgreSQL knows no option named foo_bar. Mend its name in the store's address, or take it out."},
+		{"42704", `unbekannter Konfigurationsparameter »foo«`, "attache?foo=bar", "PostgreSQL knows no option named foo."},
+		{"22023", `invalid value for parameter "statement_timeout": "soon"`, "attache?statement_timeout=soon", "does not take the option statement_timeout as"},
+		{"42501", `permission denied to set parameter "log_statement"`, "attache?log_statement=all", "does not take the option log_statement as"},
+		{"42501", `permission denied for database "attache"`, "attache", `GRANT CONNECT ON DATABASE "attache" TO "bot"`},
+		{"3D000", `database "press" does not exist`, "press", "PostgreSQL has no database named press. Make it (createdb press), or"},
+		{"3D000", `database "it's" does not exist`, "it's", `has no database named it's. Make it (createdb 'it'\''s')`},
+		{"3D000", `database "bot" does not exist`, "", "has no database named bot. Make it (createdb bot)"},
+	} {
+		_, err := Open(t.Context(), "postgres://bot:hunter2@"+saying(t, c.code, c.message)+"/"+c.address, Options{Rand: func() float64 { return 0 }})
+		require.Contains(t, alerts.Say(err), c.say)
+		require.Contains(t, err.Error(), c.message, "the server's own words are kept")
+		require.NotContains(t, err.Error(), "TLS", "that it was tried first is no cause")
+		require.NotContains(t, err.Error(), "\n")
+		require.NotContains(t, err.Error(), "hunter2")
+		require.Equal(t, c.code, sqlstate(err))
+	}
+	_, err := Open(t.Context(), "postgres://bot@"+saying(t, "3D000", "no")+"/attache?sslmode=require", Options{})
+	require.ErrorContains(t, err, "server refused TLS connection", "where TLS is asked for it is the cause")
+	_, err = Open(t.Context(), "postgres://bot@"+saying(t, "XX000", "no idea")+"/attache", Options{})
+	require.ErrorContains(t, err, "FATAL: no idea (SQLSTATE XX000)")
+	require.NotContains(t, err.Error(), "TLS")
+}
+
+// Each address of a server is named with what it said last.
+func TestEachAddressHasItsCause(t *testing.T) {
+	one, other := saying(t, "57P03", "warming up"), saying(t, "57P03", "packing up")
+	_, err := Open(t.Context(), "postgres://bot@"+one+","+other+"/attache", Options{Rand: func() float64 { return 0 }})
+	for _, said := range []string{one, "warming up", other, "packing up"} {
+		require.Equal(t, 1, strings.Count(err.Error(), said), "%s in %s", said, err)
+	}
+}
+
+// An unknown option is refused by a real server as by the one above.
+func TestAnUnknownOptionIsNamed(t *testing.T) {
+	u, err := url.Parse(newPostgres(t, ""))
+	require.NoError(t, err)
+	q := u.Query()
+	q.Set("foo", "bar")
+	u.RawQuery = q.Encode()
+	_, err = Open(t.Context(), u.String(), Options{})
+	require.Contains(t, alerts.Say(err), "knows no option named foo.")
+}
+
 func TestAServerThatWouldBreakAPromiseIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, value, say string }{
 		{"server_version_num", "130012", "needs 14 or newer"},
@@ -80,6 +137,11 @@ func TestAServerThatWouldBreakAPromiseIsRefused(t *testing.T) {
 }
 
 func TestAConflictIsTriedAgainAndAMistakeIsNot(t *testing.T) {
+	for _, gone := range []error{&pgconn.PgError{Code: "57P01"}, io.ErrUnexpectedEOF, net.ErrClosed, driver.ErrBadConn} {
+		require.Contains(t, alerts.Say(explain(gone)), "server ended the connection", "%v", gone)
+		require.ErrorIs(t, explain(gone), gone)
+	}
+	require.Empty(t, alerts.Say(explain(context.DeadlineExceeded)), "it may be the caller's time")
 	s := newStore(postgresEngine(), Options{Rand: func() float64 { return 0 }})
 	require.True(t, s.engine.again(net.ErrClosed))
 	require.False(t, s.engine.again(errors.New("a mistake")))

@@ -93,7 +93,7 @@ func poolSize(params map[string]string) (int, error) {
 	delete(params, name)
 	size, err := strconv.Atoi(said)
 	if err != nil || size < fewest || size > most {
-		return 0, invalid("In the configuration's store, %s is how many connections the bot may have: from %d to %d, or left out for %d.", name, fewest, most, connections)
+		return 0, invalid("In the store's address, %s is how many connections the bot may have: from %d to %d, or left out for %d.", name, fewest, most, connections)
 	}
 	return size, nil
 }

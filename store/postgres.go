@@ -60,7 +60,7 @@ func checkPostgres(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if !schema {
-		return invalid("The database has no schema of the name in search_path. Make it (CREATE SCHEMA), or mend search_path in the configuration's store, where %%22Odd%%20Name%%22 stands for \"Odd Name\".")
+		return invalid("The database has no schema of the name in search_path, or the user may not use it. Make it (CREATE SCHEMA), grant its use, or mend search_path in the store's address, where %%22Odd%%20Name%%22 stands for \"Odd Name\".")
 	}
 	settings := map[string]string{}
 	for i, name := range names {
@@ -76,7 +76,7 @@ func refusal(settings map[string]string) error {
 	case err != nil:
 		return fmt.Errorf("read server's version: %w", err)
 	case version < oldest:
-		return invalid("The server is PostgreSQL %s; Attaché needs %d or newer. Upgrade the server, or name another in the configuration's store.", settings["server_version"], oldest/10000)
+		return invalid("The server is PostgreSQL %s; Attaché needs %d or newer. Upgrade the server, or name another in the store's address.", settings["server_version"], oldest/10000)
 	case settings["server_encoding"] != "UTF8":
 		return invalid("The database keeps text as %s. Make one that keeps UTF8: createdb --encoding=UTF8 --template=template0 NAME", settings["server_encoding"])
 	case settings["fsync"] == "off" || settings["synchronous_commit"] == "off":
@@ -97,7 +97,7 @@ func oursPostgres(ctx context.Context, db *sql.DB, _ string) (tables int, err er
 	err = db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN relname = 'attache' THEN 1 ELSE 0 END), 0)
 		FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relkind IN ('r', 'p', 'v', 'f')`).Scan(&tables, &marks)
 	if err == nil && tables > 0 && marks == 0 {
-		return 0, invalid("The database holds tables of another program. Make one for Attaché alone (createdb attache) and name it in the configuration's store.")
+		return 0, invalid("The database holds tables of another program. Make one for Attaché alone (createdb attache) and name it in the store's address.")
 	}
 	return tables, err
 }

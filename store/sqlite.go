@@ -139,11 +139,11 @@ func checkOurs(ctx context.Context, db *sql.DB, path string) (tables int, err er
 	}
 	switch {
 	case code(err) == sqlite3.SQLITE_NOTADB:
-		return 0, fmt.Errorf("%w: %w", invalid("The store's file %s is not a database; name another file in the configuration's store.", path), err)
+		return 0, fmt.Errorf("%w: %w", invalid("The store's file %s is not a database, or its beginning is damaged. Restore a damaged one from a backup, or name another file for the store.", path), err)
 	case err != nil:
 		return 0, err
 	case tables > 0 && id != application:
-		return 0, invalid("The store's file %s is a database of another program; name another file in the configuration's store.", path)
+		return 0, invalid("The store's file %s is a database of another program; name another file for the store.", path)
 	}
 	return tables, nil
 }

@@ -41,7 +41,7 @@ func connectReading(ctx context.Context, dsn string) (*Store, error) {
 		err = s.checkVersion(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(explain(err), s.Close())
+		return nil, errors.Join(s.explain(ctx, err), s.Close())
 	}
 	return s, nil
 }
@@ -84,5 +84,5 @@ func (s *Store) checkVersion(ctx context.Context) error {
 }
 
 func noDatabase(path string) error {
-	return invalid("There is no database at %s yet. The bot makes it when it runs: bot run", cmp.Or(path, "the configuration's store"))
+	return invalid("There is no database at %s yet. The bot makes it when it runs: bot run", cmp.Or(path, "the store's address"))
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/web"
@@ -103,9 +105,9 @@ func (a *app) webOptions() web.Options {
 // ready says what is wrong, in words that anybody may read.
 func (a *app) ready(ctx context.Context) (wrong []string) {
 	if err := a.store.Ping(ctx); err != nil {
-		wrong = append(wrong, strings.TrimSpace("store: not answering. "+alerts.Say(err)))
+		wrong = append(wrong, "store: not answering. "+reason(err))
 	} else if err := a.store.Failing(); err != nil {
-		wrong = append(wrong, strings.TrimSpace("store: takes no changes. "+alerts.Say(err)))
+		wrong = append(wrong, "store: takes no changes. "+reason(err))
 	}
 	for platform := range a.dispatcher.Dead() {
 		wrong = append(wrong, platform+": the credential is refused")
@@ -116,4 +118,23 @@ func (a *app) ready(ctx context.Context) (wrong []string) {
 		}
 	}
 	return wrong
+}
+
+// reason is what an error of the store's says, in one line of bounded length: what to do or, where nobody knows that, its
+// own words, which hold no password.
+func reason(err error) string {
+	const longest = 400 // runes
+	said := alerts.Say(err)
+	switch {
+	case said != "":
+	case errors.Is(err, context.DeadlineExceeded):
+		said = "It gave no answer in time."
+	default:
+		said = err.Error()
+	}
+	line := []rune(strings.Join(strings.FieldsFunc(said, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }), " "))
+	if len(line) > longest {
+		line = append(line[:longest-1], '…')
+	}
+	return string(line)
 }

@@ -181,6 +181,8 @@ func TestRunNoticesThatItsDatabaseIsGone(t *testing.T) {
 		r.errout.wait(t, `msg="job failed; it runs again at its next turn" `+job)
 	}
 	r.errout.wait(t, "is gone or was replaced while the bot runs")
+	r.errout.wait(t, "drain outbox: claim deliveries: The database file") // what was done is said once
+	waitFor(t, &pageOf{url: "http://" + r.listen + "/metrics"}, "attache_store_failing 1")
 	fmt.Fprintln(r.in, "watch add Ursula von der Leyen list:europe")
 	r.out.wait(t, "is gone or was replaced while the bot runs")
 	require.NoError(t, os.Rename(db+".away", db))
