@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -29,17 +28,6 @@ type belonging struct {
 	user, database, schema string
 	owner                  string // of tables that are not the user's; "" if all are
 	first                  bool   // the owner is the user with which the server was made
-}
-
-func askBelonging(ctx context.Context, db *sql.DB) (b belonging, err error) {
-	ctx, stop := context.WithTimeout(ctx, connectWithin)
-	defer stop()
-	const firstUser = 10 // BOOTSTRAP_SUPERUSERID of src/include/catalog/pg_authid.dat
-	err = db.QueryRowContext(ctx, `SELECT current_user::text, current_database()::text, COALESCE(current_schema()::text, 'public'),
-			COALESCE(MIN(pg_get_userbyid(relowner)::text), ''), COALESCE(BOOL_OR(relowner = $1), FALSE)
-		FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relkind IN ('r', 'p')
-			AND NOT pg_has_role(relowner, 'USAGE')`, firstUser).Scan(&b.user, &b.database, &b.schema, &b.owner, &b.first)
-	return b, err
 }
 
 // say says what gives the user what it needs.

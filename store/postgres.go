@@ -194,3 +194,19 @@ func goOnPostgres(ctx context.Context, w txn, table string, columns, kinds []str
 	_, err := w.exec(ctx, fmt.Sprintf(`ALTER TABLE %s ALTER COLUMN id RESTART WITH %d`, table, next))
 	return err
 }
+
+// placePostgres asks for what tells the tables that a connection uses from all others.
+const placePostgres = `SELECT CONCAT_WS(' ', EXTRACT(EPOCH FROM pg_postmaster_start_time()), d.oid, current_schema())
+	FROM pg_catalog.pg_database d WHERE d.datname = current_database()`
+
+// askBelonging asks who the connection is and whose the tables are.
+func askBelonging(ctx context.Context, db *sql.DB) (b belonging, err error) {
+	ctx, stop := context.WithTimeout(ctx, connectWithin)
+	defer stop()
+	const firstUser = 10 // BOOTSTRAP_SUPERUSERID of src/include/catalog/pg_authid.dat
+	err = db.QueryRowContext(ctx, `SELECT current_user::text, current_database()::text, COALESCE(current_schema()::text, 'public'),
+			COALESCE(MIN(pg_get_userbyid(relowner)::text), ''), COALESCE(BOOL_OR(relowner = $1), FALSE)
+		FROM pg_catalog.pg_class WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relkind IN ('r', 'p')
+			AND NOT pg_has_role(relowner, 'USAGE')`, firstUser).Scan(&b.user, &b.database, &b.schema, &b.owner, &b.first)
+	return b, err
+}

@@ -38,8 +38,7 @@ func sameTables(ctx context.Context, source, target *Store) error {
 	}
 	var of [2]string
 	for i, s := range []*Store{source, target} {
-		if err := s.read.QueryRowContext(ctx, `SELECT CONCAT_WS(' ', EXTRACT(EPOCH FROM pg_postmaster_start_time()), d.oid, current_schema())
-			FROM pg_catalog.pg_database d WHERE d.datname = current_database()`).Scan(&of[i]); err != nil {
+		if err := s.read.QueryRowContext(ctx, placePostgres).Scan(&of[i]); err != nil {
 			return s.explain(ctx, err)
 		}
 	}
