@@ -94,6 +94,7 @@ func TestTablesOfAnotherUsersAreGivenOver(t *testing.T) {
 		var names []string
 		rows, err := s.read.Query(`SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'`)
 		require.NoError(t, err)
+		defer rows.Close()
 		for rows.Next() {
 			var name string
 			require.NoError(t, rows.Scan(&name))
