@@ -44,7 +44,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 	}
 }
 
-// TestWhatUnitsSoundLikeIsBounded fills what is remembered of units, by either kind, and looks at one more.
+// TestWhatUnitsSoundLikeIsBounded fills what is remembered of units and of surnames, and looks at one more.
 func TestWhatUnitsSoundLikeIsBounded(t *testing.T) {
 	x := NewIndex()
 	p, err := Compile(Spec{Kind: Person, Name: "Vladimir Putin"})
@@ -57,11 +57,15 @@ func TestWhatUnitsSoundLikeIsBounded(t *testing.T) {
 	}
 	find("Сказал Владимир Путин.")
 	require.NotEmpty(t, m.words)
-	require.NotEmpty(t, m.borne)
+	require.NotEmpty(t, m.bearings)
 	m.words = append(m.words, make([]heardWord, maxHeardWords)...)
 	find("Сказали Владимиру Путину.")
 	require.Less(t, len(m.words), 10, "all was forgotten, and the new words are remembered")
-	m.borne = append(m.borne, make([]bearing, maxBorne)...)
+	for b := range skeleton(3 * maxBearings) {
+		s.borne(b + 1<<25) // no surname has it
+		require.LessOrEqual(t, m.borne, maxBearings)
+	}
+	require.LessOrEqual(t, len(m.bearings), maxBearings)
+	require.Less(t, len(m.bearings), 3*maxBearings)
 	find("Сказали Владимиром Путиным.")
-	require.Less(t, len(m.borne), 10)
 }

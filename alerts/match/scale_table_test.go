@@ -167,14 +167,6 @@ func (s *scaleTable) everyRule(names []string, docs []Doc, exact float64) {
 	all := float64(len(docs))
 	s.row("every rule: an article", fmt.Sprintf("%10.2f matches and near misses, %.2f times memory", sum/all, allocs/all))
 	s.floor("every rule: memory taken beside what is found", (allocs-pieces)/all, false, 0.01, "times an article")
-	var mixed []string
-	var articles []Doc
-	alphabets := scripts(9)
-	for _, script := range alphabets {
-		few := script.names(100_000 / len(alphabets))
-		mixed = append(mixed, few...)
-		articles = append(articles, script.docs(300, 1000, few, 40)...)
-	}
 	unseen := newSampler(1)
 	unseen.names(100_000) // further on in the sampler's numbers than docs
 	others := unseen.docs(1000, 1000, names[:100_000], 40)
@@ -183,8 +175,7 @@ func (s *scaleTable) everyRule(names []string, docs []Doc, exact float64) {
 		x.Find(d)
 	}
 	s.row("every rule, 100000 aliases, articles that it has not seen before", fmt.Sprintf("%10.1f MB/s", float64(bytesOf(others))/1e6/(cpu()-begin).Seconds()))
-	y := buildIndex(s.t, people(mixed))
-	s.floor(fmt.Sprintf("every rule, %d of %d scripts, mixed text", len(mixed), len(alphabets)), rate(articles, func(d Doc) { y.Find(d) }), true, 60, "MB/s")
+	s.mixed()
 }
 
 // changes adds and removes watches while another goroutine matches.

@@ -1,9 +1,6 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // A heardWord is a word of watches that a unit sounds like.
 type heardWord struct {
@@ -12,51 +9,57 @@ type heardWord struct {
 	unsure bool   // the two share no skeleton that is sure
 }
 
-// A bearing is a first name and a surname that one name has, whose surname a unit sounds like.
+// A bearing is a first name and a surname that one name has, whose surname has a skeleton.
 type bearing struct {
 	given   uint32 // its number among the index's ears
-	surname uint32 // and the surname's
-	fit     uint16 // a fitting of the unit to the surname
-	unsure  bool   // the two share no skeleton that is sure
+	surname uint32 // as ears.surnames lists it
 }
 
 // A heardMemo remembers what units sound like, while the index is as seen.
 type heardMemo struct {
-	units []heardUnit
-	words []heardWord // first names, of units
-	borne []bearing   // of units
-	fits  []uint64    // see fitSurname
-	bench rowBench
-	keys  []uint32    // scratch
-	found []heardWord // scratch
-	heard int         // units since units grew
+	units    []heardUnit
+	words    []heardWord // first names, of units
+	bones    []skeleton  // of units
+	bearings map[skeleton][]bearing
+	borne    int // in bearings, and how many skeletons that have none
+	bench    rowBench
+	fits     []uint64    // see fitSurname
+	keys     []uint32    // scratch
+	found    []heardWord // scratch
+	heard    int         // units since units grew
 }
 
 // A heardUnit says where in a heardMemo what is remembered of a unit begins.
 type heardUnit struct {
-	tag     uint64
-	word    uint32
-	bearing uint32
-	borne   uint32 // bearings
-	words   uint16
-	heft    int8 // see heftOf
-	whole   bool // a whole name may sound like it
-	bears   bool // the bearings are known
+	tag   uint64
+	word  uint32
+	bone  uint32
+	words uint16
+	bones uint16
+	heft  int8 // see heftOf
+	whole bool // a whole name may sound like it
 }
 
 const (
 	minHeardUnits = 1 << 10
-	maxHeardUnits = 1 << 16 // 2 MiB
+	maxHeardUnits = 1 << 16 // 1.5 MiB
 	maxHeardWords = 1 << 20 // 8 MiB
-	maxBorne      = 1 << 19 // 6 MiB
+	maxBearings   = 1 << 20 // 8 MiB
 	heardFits     = 1 << 17 // 1 MiB
 )
 
 // forget forgets all.
 func (m *heardMemo) forget() {
 	m.forgetUnits()
+	m.forgetBearings()
+	if m.fits == nil {
+		m.fits = make([]uint64, heardFits)
+	}
 	clear(m.fits)
 }
+
+// forgetBearings forgets the bearings. Whoever holds a list of them keeps it.
+func (m *heardMemo) forgetBearings() { m.bearings, m.borne = map[skeleton][]bearing{}, 0 }
 
 // forgetUnits forgets what units sound like. What units of a Doc were given stays theirs.
 func (m *heardMemo) forgetUnits() {
@@ -64,7 +67,7 @@ func (m *heardMemo) forgetUnits() {
 		m.units = make([]heardUnit, minHeardUnits)
 	}
 	clear(m.units)
-	m.words, m.borne = nil, nil
+	m.words, m.bones = nil, nil
 }
 
 // full tells that a new unit is to begin an empty memory. The memory grows up to a bound.
@@ -79,7 +82,7 @@ func (m *heardMemo) full() bool {
 			}
 		}
 	}
-	return len(m.words) > maxHeardWords || len(m.borne) > maxBorne
+	return max(len(m.words), len(m.bones)) > maxHeardWords
 }
 
 // of is where a unit is remembered, or may be in place of another.
@@ -99,14 +102,6 @@ func (s *sifter) hear(u *soundingUnit) {
 		return
 	}
 	m := &s.pairing.heard
-	at := s.heardUnit(u)
-	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
-	u.given = m.words[at.word : at.word+uint32(at.words)]
-}
-
-// heardUnit is what is remembered of a unit, from now on if not before.
-func (s *sifter) heardUnit(u *soundingUnit) *heardUnit {
-	m := &s.pairing.heard
 	tag := max(1, u.hash^s.tongue.salt)
 	at := m.of(tag)
 	if at.tag != tag {
@@ -114,14 +109,15 @@ func (s *sifter) heardUnit(u *soundingUnit) *heardUnit {
 			m.forgetUnits()
 		}
 		at = m.of(tag)
-		*at = heardUnit{tag: tag, word: uint32(len(m.words))} //nolint:gosec // see maxHeardWords
+		*at = heardUnit{tag: tag, word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, at)
 	}
-	return at
+	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
+	u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], m.bones[at.bone:at.bone+uint32(at.bones)]
 }
 
-// listen fills in which first names a unit sounds like.
+// listen fills in what a unit sounds like.
 func (s *sifter) listen(u *unit, at *heardUnit) {
 	e, t, m := &s.x.ears, s.tongue.text, &s.pairing.heard
 	at.heft = int8(t.heftOf(u)) //nolint:gosec // at most maxPhones
@@ -133,50 +129,17 @@ func (s *sifter) listen(u *unit, at *heardUnit) {
 	if at.heft == none {
 		return
 	}
-	m.found = s.hearWords(u, &e.given, givenKey, fitOK)
+	bones := t.bones(u)
+	m.bones, at.bones = append(m.bones, bones...), uint16(len(bones)) //nolint:gosec // a few hundred at most
+	m.found = s.hearWords(u, bones, &e.given, givenKey, fitOK)
 	m.words, at.words = append(m.words, m.found...), uint16(len(m.found)) //nolint:gosec // at most maxHeard
 }
 
-// borneBy are the names, by their two words, whose surname a unit sounds like, by first name. What fits a surname by its
-// letters is found by them.
-func (s *sifter) borneBy(u *soundingUnit) []bearing {
-	s.hear(u)
-	if u.heft == none {
-		return nil
-	}
-	m, at := &s.pairing.heard, s.heardUnit(u)
-	if !at.bears {
-		at.bears, at.bearing = true, uint32(len(m.borne)) //nolint:gosec // see maxBorne
-		unit := s.unitOf(u.sweptUnit)
-		s.findBorne(&unit)
-		at.borne = uint32(len(m.borne)) - at.bearing //nolint:gosec // fewer than names
-	}
-	return m.borne[at.bearing : at.bearing+at.borne]
-}
-
-// findBorne adds to heardMemo.borne the names whose surname a unit sounds like.
-func (s *sifter) findBorne(u *unit) {
-	e, m := &s.x.ears, &s.pairing.heard
-	from := len(m.borne)
-	m.found = s.hearWords(u, &e.surnames, surnameKey, fitByEar|fitLoose)
-	for _, w := range m.found {
-		e.bearers.each(bearerKey(w.ear), func(given uint32) {
-			m.borne = append(m.borne, bearing{given, w.ear, w.fit, w.unsure})
-		})
-	}
-	slices.SortFunc(m.borne[from:], bearing.compare)
-	m.borne = m.borne[:from+len(slices.Compact(m.borne[from:]))]
-}
-
-func (b bearing) compare(o bearing) int {
-	return cmp.Or(cmp.Compare(b.given, o.given), cmp.Compare(b.surname, o.surname))
-}
-
 // hearWords gives the words of a table that a unit fits in one of some ways, in order.
-func (s *sifter) hearWords(u *unit, table *pairTable, keyOf func(skeleton) uint64, ways fitting) []heardWord {
+func (s *sifter) hearWords(u *unit, bones []skeleton, table *pairTable, keyOf func(skeleton) uint64, ways fitting) []heardWord {
 	m := &s.pairing.heard
 	m.keys = m.keys[:0]
-	for _, b := range s.tongue.text.bones(u) {
+	for _, b := range bones {
 		if key := keyOf(b); table.mayHold(key) {
 			table.each(key, func(ref uint32) { m.keys = append(m.keys, ref) })
 		}
@@ -197,12 +160,28 @@ func (s *sifter) hearWords(u *unit, table *pairTable, keyOf func(skeleton) uint6
 	return found
 }
 
+// borne are the names, by their two words, whose surname has a skeleton.
+func (s *sifter) borne(b skeleton) []bearing {
+	m, e := &s.pairing.heard, &s.x.ears
+	list, ok := m.bearings[b]
+	if !ok {
+		if key := surnameKey(b); e.surnames.mayHold(key) {
+			e.surnames.each(key, func(ref uint32) {
+				e.bearers.each(bearerKey(ref>>1), func(given uint32) { list = append(list, bearing{given, ref}) })
+			})
+		}
+		if m.borne += len(list) + 1; m.borne > maxBearings {
+			m.forgetBearings()
+			m.borne = len(list) + 1
+		}
+		m.bearings[b] = list
+	}
+	return list
+}
+
 // fitSurname is fitEar of a surname, from memory where it is there.
 func (s *sifter) fitSurname(u *soundingUnit, ear uint32) fitting {
 	key := mix(u.hash^s.tongue.salt^hashB, uint64(ear)) &^ fitBits
-	if s.pairing.heard.fits == nil {
-		s.pairing.heard.fits = make([]uint64, heardFits)
-	}
 	at := &s.pairing.heard.fits[key>>16&(heardFits-1)]
 	if *at&^fitBits != key {
 		unit := s.unitOf(u.sweptUnit)

@@ -14,133 +14,71 @@ const (
 	behindComma
 )
 
-// A besideUnit is a unit that may be the first name to another's surname.
-type besideUnit struct {
-	unit  int // its number among the Doc's
-	order order
-}
-
-// earMarks tell which of the index's ears the units last marked sound like. One look at a mark stands for a look at each
-// of the units near a surname.
-type earMarks struct {
-	last []uint32 // by ear: the number of the last unit that was marked with it, of all Docs
-	base uint32   // the number of the Doc's first unit
-	next uint32   // that of the next Doc's
-}
-
-// begin begins a Doc of so many units.
-func (m *earMarks) begin(units int) {
-	if uint64(m.next)+uint64(units) >= 1<<32 { //nolint:gosec // a length
-		clear(m.last)
-		m.next = 0
-	}
-	m.base = m.next + 1
-	m.next += uint32(units) //nolint:gosec // see above
-}
-
-// mark marks what a unit sounds like.
-func (m *earMarks) mark(unit int, heard []heardWord) {
-	m.room(heard[len(heard)-1].ear)
-	number := m.base + uint32(unit) //nolint:gosec // fewer than bytes
-	for _, w := range heard {
-		m.last[w.ear] = max(m.last[w.ear], number)
-	}
-}
-
-// room makes room for an ear.
-func (m *earMarks) room(ear uint32) {
-	if most := int(ear); most >= len(m.last) {
-		m.last = append(m.last, make([]uint32, most+most/4+64-len(m.last))...)
-	}
-}
-
-// lookUpSurname takes the patterns of names in which a unit is the surname.
-func (s *sifter) lookUpSurname(i int) {
-	p := &s.pairing
-	s.gatherBeside(i)
-	if len(p.beside) == 0 {
+// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell.
+func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
+	if s.hear(given); len(given.given) == 0 {
 		return
 	}
-	surname := &p.units[i]
-	borne := s.borneBy(surname)
-	if len(borne) == 0 {
-		return
+	p := &s.pairing
+	tag := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
+	at := p.tried(tag)
+	if at.tag != tag {
+		p.woken++
+		if p.woken > len(p.pairs)/4 && len(p.pairs) < maxPairs {
+			p.grow()
+		}
+		if len(p.refs) > maxRefs {
+			clear(p.pairs)
+			p.refs = p.refs[:0]
+		}
+		at = p.tried(tag)
+		*at = triedPair{tag: tag, at: uint32(len(p.refs))} //nolint:gosec // see maxRefs
+		s.tryPair(given, surname, o)
+		at.n = uint32(len(p.refs)) - at.at //nolint:gosec // fewer than patterns
 	}
-	from, words := p.beside[0].unit, 0
-	for _, b := range p.beside {
-		from, words = min(from, b.unit), words+len(p.units[b.unit].given)
+	for _, r := range p.refs[at.at : at.at+at.n] {
+		s.stands.list = append(s.stands.list, stand{r.ref, surname.first})
+		s.stands.heard = append(s.stands.heard, r)
+		s.take(r.ref)
 	}
-	if len(borne) > fewBearers*words {
-		s.lookUpFew(surname, borne)
-		return
-	}
-	for _, b := range p.beside {
-		if g := &p.units[b.unit]; !g.marked {
-			g.marked = true
-			p.marks.mark(b.unit, g.given)
+}
+
+// tried is where a pair is remembered, or may be in place of another.
+func (p *pairing) tried(tag uint64) *triedPair {
+	at := tag >> 9 & uint64(len(p.pairs)-1) //nolint:gosec // a length
+	for k := range uint64(ways) {
+		if t := &p.pairs[at^k]; t.tag == tag || t.tag == 0 {
+			return t
 		}
 	}
-	p.marks.room(borne[len(borne)-1].given)
-	marks, least := p.marks.last, p.marks.base+uint32(from) //nolint:gosec // fewer than bytes
-	for k := range borne {
-		if marks[borne[k].given] >= least {
-			s.tryBeside(surname, &borne[k])
+	return &p.pairs[at^tag>>40&(ways-1)]
+}
+
+func (p *pairing) grow() {
+	old := p.pairs
+	p.pairs, p.woken = make([]triedPair, 4*len(old)), 0
+	for _, t := range old {
+		if t.tag != 0 {
+			*p.tried(t.tag) = t
 		}
 	}
 }
 
-// fewBearers is how many bearers a surname may have, for each first name beside it, that are all looked at.
-const fewBearers = 16
-
-// gatherBeside lists the units that may be the first name to a surname and sound like one.
-func (s *sifter) gatherBeside(i int) {
+// tryPair adds the patterns of two units to pairing.refs.
+func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
+	s.hear(surname)
 	p := &s.pairing
-	p.beside = p.beside[:0]
-	surname := &p.units[i]
-	for k := i - 1; k >= 0 && p.units[k].first+maxApart >= surname.first; k-- {
-		if g := &p.units[k]; g.last < surname.first && g.reach >= surname.first {
-			s.addBeside(k, inOrder)
-		}
+	if !given.marked {
+		p.mark(given)
 	}
-	behind := reversed
-	if surname.comma {
-		behind = behindComma
-	}
-	for k := i + 1; k < len(p.units) && p.units[k].first <= min(surname.behind, surname.first+maxReversed); k++ {
-		if p.units[k].first > surname.last {
-			s.addBeside(k, behind)
-		}
-	}
-}
-
-func (s *sifter) addBeside(unit int, o order) {
-	p := &s.pairing
-	if s.hear(&p.units[unit]); len(p.units[unit].given) > 0 {
-		p.beside = append(p.beside, besideUnit{unit, o})
-	}
-}
-
-// tryBeside takes the patterns of a bearer of a surname whose first name one of the units beside it sounds like.
-func (s *sifter) tryBeside(surname *soundingUnit, b *bearing) {
-	p := &s.pairing
-	for _, at := range p.beside {
-		g := &p.units[at.unit]
-		if k, ok := slices.BinarySearchFunc(g.given, b.given, heardWord.compareEar); ok {
-			s.takePair(g, &g.given[k], surname, b, at.order)
-		}
-	}
-}
-
-// lookUpFew is for a surname of many bearers: it looks for each of the first names among them.
-func (s *sifter) lookUpFew(surname *soundingUnit, borne []bearing) {
-	p := &s.pairing
-	for _, at := range p.beside {
-		g := &p.units[at.unit]
-		for i := range g.given {
-			w := &g.given[i]
-			k, _ := slices.BinarySearchFunc(borne, w.ear, bearing.compareGiven)
-			for ; k < len(borne) && borne[k].given == w.ear; k++ {
-				s.takePair(g, w, surname, &borne[k], at.order)
+	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
+	for _, bones := range surname.bones {
+		for _, b := range s.borne(bones) {
+			if at := int(b.given >> 6); at >= len(p.given) || p.given[at]>>(b.given&63)&1 == 0 {
+				continue
+			}
+			if i, ok := slices.BinarySearchFunc(given.given, b.given, heardWord.compareEar); ok {
+				s.takePair(&given.given[i], surname, b.surname, o, most)
 			}
 		}
 	}
@@ -148,20 +86,18 @@ func (s *sifter) lookUpFew(surname *soundingUnit, borne []bearing) {
 
 func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
 
-func (b bearing) compareGiven(ear uint32) int { return cmp.Compare(b.given, ear) }
-
-// takePair takes the patterns of a first name that a unit sounds like and a surname that another sounds like, as far as the
-// two alone tell.
-func (s *sifter) takePair(given *soundingUnit, w *heardWord, surname *soundingUnit, b *bearing, o order) {
-	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
-	g := fitting(w.fit)
-	if w.unsure && b.unsure || g.steps() > most && g&fitLoose == 0 || !o.near(g, fitting(b.fit), most) {
+// takePair adds the patterns of a first name that a unit sounds like and a surname that another may sound like. What fits a
+// surname by its letters is found by them.
+func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, most int) {
+	g, ear := fitting(given.fit), listed>>1
+	if given.unsure && listed&earUnsure != 0 || g.steps() > most && g&fitLoose == 0 {
 		return
 	}
-	s.x.pairs.each(pairOf(b.given, b.surname), func(ref uint32) {
-		s.stands.list = append(s.stands.list, stand{ref, surname.first})
-		s.stands.heard = append(s.stands.heard, heardRef{ref, b.surname})
-		s.take(ref)
+	if f := s.fitSurname(u, ear); f&(fitByEar|fitLoose) == 0 || !o.near(g, f, most) {
+		return
+	}
+	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
+		s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear})
 	})
 }
 

@@ -48,23 +48,6 @@ func TestASurnameOfManyIsFound(t *testing.T) {
 	}
 }
 
-// TestMarksBeginAgain: the numbers of units run out once in 4 thousand million.
-func TestMarksBeginAgain(t *testing.T) {
-	var m earMarks
-	m.begin(2)
-	m.mark(1, []heardWord{{ear: 3}, {ear: 90}})
-	require.Equal(t, m.base+1, m.last[90])
-	m.next = 1<<32 - 2
-	m.begin(5)
-	require.Less(t, m.base, uint32(5))
-	for _, last := range m.last {
-		require.Zero(t, last, "no unit of another Doc")
-	}
-	m.mark(4, []heardWord{{ear: 3}})
-	m.mark(2, []heardWord{{ear: 3}})
-	require.Equal(t, m.base+4, m.last[3], "the last of the units")
-}
-
 // requireBesideCatalogue holds an index to what is found where no surname alone is looked for by its sound, so that a name
 // is found by its two words or not at all.
 func requireBesideCatalogue(t *testing.T, x *Index, d Doc, want Result) {

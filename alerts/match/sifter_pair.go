@@ -4,13 +4,27 @@ import "unicode/utf8"
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
-	units  []soundingUnit // of the Doc
-	heard  heardMemo
-	marks  earMarks
-	beside []besideUnit // the unit that is looked at for a surname
-	bare   bareMemo
-	seen   int64
+	units []soundingUnit // of the Doc
+	heard heardMemo
+	given []uint64    // a bit for each of ears that one unit sounds like
+	pairs []triedPair // what came of pairs, while the index is as seen
+	refs  []heardRef  // of pairs
+	bare  bareMemo
+	seen  int64
+	woken int // pairs that were tried since pairs grew
 }
+
+// A triedPair says where in pairing.refs the patterns of two units begin.
+type triedPair struct {
+	tag   uint64
+	at, n uint32
+}
+
+const (
+	minPairs = 1 << 12
+	maxPairs = 1 << 18 // 4 MiB
+	maxRefs  = 1 << 18 // 2 MiB
+)
 
 // A soundingUnit is a unit of the Doc that is not written small.
 type soundingUnit struct {
@@ -20,20 +34,26 @@ type soundingUnit struct {
 	behind  uint32 // that up to which one goes on whose surname this is
 	comma   bool   // which stands behind it then
 	uncased bool
-	marked  bool // its first names are in pairing.marks
+	marked  bool // its first names are in pairing.given
 	heard   bool // and what follows is known
 	whole   bool // a whole name may sound like it
 	heft    int
 	given   []heardWord // the watches' first names that it sounds like
+	bones   []skeleton
 }
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
 func (s *sifter) lookUpPairs() {
 	p := &s.pairing
 	if now := s.x.changes.Load(); now != p.seen || p.heard.units == nil {
+		if p.pairs == nil {
+			p.pairs = make([]triedPair, minPairs)
+		}
+		clear(p.pairs)
+		p.refs = p.refs[:0]
 		p.heard.forget()
 		p.bare.forget()
-		p.seen = now
+		p.seen, p.woken = now, 0
 	}
 	s.gatherSounding()
 	for i := range p.units {
@@ -42,9 +62,8 @@ func (s *sifter) lookUpPairs() {
 		}
 		s.setReach(i)
 	}
-	p.marks.begin(len(p.units))
 	for i := range p.units {
-		s.lookUpSurname(i)
+		s.lookUpGiven(i)
 	}
 	s.lookUpBare()
 }
@@ -61,6 +80,42 @@ func (s *sifter) setReach(i int) {
 		most = maxApartUncased
 	}
 	a.reach, a.behind, a.comma = s.reach(a, s.pairing.units[i+1].first, most)
+}
+
+// lookUpGiven takes the patterns of names in which a unit is the first name.
+func (s *sifter) lookUpGiven(i int) {
+	p := &s.pairing
+	given := &p.units[i]
+	for k := i + 1; k < len(p.units) && p.units[k].first <= given.reach; k++ {
+		if b := &p.units[k]; b.first > given.last {
+			s.lookUpPair(given, b, inOrder)
+		}
+	}
+	for k := i - 1; k >= 0 && p.units[k].first+maxReversed >= given.first; k-- {
+		switch b := &p.units[k]; {
+		case b.last >= given.first || b.behind < given.first:
+		case b.comma:
+			s.lookUpPair(given, b, behindComma)
+		default:
+			s.lookUpPair(given, b, reversed)
+		}
+	}
+	if given.marked {
+		for _, w := range given.given {
+			p.given[w.ear>>6] = 0
+		}
+	}
+}
+
+// mark sets the bits of the first names that a unit sounds like.
+func (p *pairing) mark(u *soundingUnit) {
+	u.marked = true
+	if most := int(u.given[len(u.given)-1].ear >> 6); most >= len(p.given) {
+		p.given = make([]uint64, most+most/4+64)
+	}
+	for _, w := range u.given {
+		p.given[w.ear>>6] |= 1 << (w.ear & 63)
+	}
 }
 
 // reach is up to which token a name goes on that begins with a unit, and up to which one whose surname the unit is, where
