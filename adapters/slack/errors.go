@@ -126,14 +126,14 @@ func fromCode(said slack.SlackErrorResponse) *alerts.SendError {
 // nothing about the message.
 func fromStatus(s slack.StatusCodeError) *alerts.SendError {
 	e := &alerts.SendError{Class: alerts.Ambiguous, Err: fmt.Errorf("slack answers with status %d", s.Code)}
-	switch {
-	case s.Code == http.StatusTooManyRequests:
+	switch s.Code {
+	case http.StatusTooManyRequests:
 		e.Class = alerts.Wait
-	case s.Code == http.StatusUnauthorized:
+	case http.StatusUnauthorized:
 		e.Class, e.Say = alerts.Credential, sayToken
-	case s.Code == http.StatusForbidden: // Slack has codes for what it forbids: something stands between
+	case http.StatusForbidden: // Slack has codes for what it forbids: something stands between
 		e.Class, e.Say = alerts.ChannelDead, sayForbidden
-	case s.Code == http.StatusRequestEntityTooLarge:
+	case http.StatusRequestEntityTooLarge:
 		e.Class = alerts.Poison
 	}
 	return e

@@ -147,7 +147,7 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 			return "", e
 		}
 		for _, m := range messages {
-			if m.Metadata.EventType == eventType && m.Metadata.EventPayload["delivery_id"] == d.Ref() && (m.BotID == "" || m.BotID == me.Bot) {
+			if isOf(d, m) && (m.BotID == "" || m.BotID == me.Bot) {
 				return m.Timestamp, nil
 			}
 		}
@@ -157,6 +157,11 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 		look.Read(oldestOf(d, messages), next)
 	}
 	return "", a.looks.Stop(look, lookPause)
+}
+
+// isOf tells whether the message's metadata name the delivery, which another app may have copied.
+func isOf(d alerts.Delivery, m slack.Message) bool {
+	return m.Metadata.EventType == eventType && m.Metadata.EventPayload["delivery_id"] == d.Ref()
 }
 
 // oldestOf is when the oldest message of a page was written, as far as all older ones are still to be read: a thread is read
