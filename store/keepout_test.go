@@ -99,7 +99,7 @@ func TestABotThatStartsWaitsForTheCopy(t *testing.T) {
 		`CREATE TRIGGER halted BEFORE INSERT ON deliveries FOR EACH ROW EXECUTE FUNCTION halt()`)}
 	halt, err := servers[1].BeginTx(t.Context(), nil)
 	require.NoError(t, err)
-	defer halt.Rollback() //nolint:errcheck // it is over when the test is well
+	defer halt.Rollback()
 	_, err = halt.Exec(`SELECT pg_advisory_xact_lock(1)`)
 	require.NoError(t, err)
 
@@ -159,7 +159,7 @@ func TestAMigrationMayTakeLong(t *testing.T) {
 	db := administer(t, dsn)
 	reader, err := db.BeginTx(t.Context(), nil)
 	require.NoError(t, err)
-	defer reader.Rollback() //nolint:errcheck // it is over when the test is well
+	defer reader.Rollback()
 	_, err = reader.Exec(`LOCK TABLE feeds IN ACCESS SHARE MODE`)
 	require.NoError(t, err)
 	migrated := begun(func() error {
