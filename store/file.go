@@ -43,7 +43,7 @@ func (s *Store) there() error {
 	if s.file == nil {
 		return nil // it is in none
 	}
-	now, err := os.Stat(s.path) //nolint:gosec // the configuration names the path
+	now, err := os.Stat(s.path)
 	if err == nil && os.SameFile(s.file, now) {
 		return nil
 	}
