@@ -60,7 +60,7 @@ func migrate(ctx context.Context, e *engine, db *sql.DB) (from, to int64, err er
 // tables nor goose's own, which are slow with PostgreSQL. An error means no: where it matters it comes again.
 func isAt(ctx context.Context, e *engine, db *sql.DB, version int64) bool {
 	var at int64
-	err := db.QueryRowContext(ctx, e.atVersion).Scan(&at) //nolint:gosec // a constant of the engine's
+	err := db.QueryRowContext(ctx, e.atVersion).Scan(&at)
 	return err == nil && at == version
 }
 
