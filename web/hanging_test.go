@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,10 +19,10 @@ func TestAStoreThatHangsIsFailing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				mended := make(chan struct{})
-				asked := 0
+				var asked atomic.Int64
 				registry := prometheus.NewRegistry()
 				web.NewMetrics(registry, "1.2.3", func(ctx context.Context) (web.Backlog, error) {
-					asked++
+					asked.Add(1)
 					select {
 					case <-mended:
 						return web.Backlog{ByState: map[string]int{"pending": 2}}, nil
@@ -38,7 +39,7 @@ func TestAStoreThatHangsIsFailing(t *testing.T) {
 					require.Contains(t, body, "attache_articles_total 0", "what is counted here is served beside it")
 					require.Less(t, time.Since(began), 10*time.Second)
 				}
-				require.Equal(t, map[bool]int{false: 6, true: 4}[deaf], asked, "what hangs is not asked without end")
+				require.Equal(t, map[bool]int64{false: 6, true: 4}[deaf], asked.Load(), "what hangs is not asked without end")
 				close(mended)
 				synctest.Wait()
 				_, body := get(t, h, "/metrics")
