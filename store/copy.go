@@ -64,10 +64,6 @@ func move(ctx context.Context, source, target *Store, now time.Time) (done Copie
 	if err != nil {
 		return done, err
 	}
-	// Here too, since a database that is copied to itself would wait for its own lock.
-	if err := target.look(ctx, "look for a team", func(tx txn) error { return empty(ctx, tx, tables) }); err != nil {
-		return done, err
-	}
 	err = source.look(ctx, "read", func(r txn) error {
 		if err := source.keepOut(ctx, r, tables, now); err != nil {
 			return err

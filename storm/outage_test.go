@@ -2,7 +2,6 @@ package storm
 
 import (
 	"context"
-	"os"
 	"runtime"
 	"sync"
 	"testing"
@@ -164,7 +163,7 @@ func outlast(t *testing.T, r *rig, channels, each int) {
 	drained := time.Since(back)
 	stop()
 	rss := residentMost(t)
-	if os.Getenv("SCALE") == "full" { // then no other test runs beside it, nor the race detector
+	if !racing {
 		require.LessOrEqual(t, rss, max(memoryMost, held), "bytes resident")
 	}
 	require.LessOrEqual(t, most, int(outageTime/callEvery))
