@@ -13,7 +13,7 @@ type unit struct {
 	cuts        []cases   // what each of reads leaves out says of it; nil: nothing
 	raw         string    // as written, of one atom
 	stem        string    // "" till stemIn has worked it out
-	ears        []*hearer // of reads, while it is laid beside many words; else nil: see hearing
+	ears        []*hearer // of reads, while it is laid beside many words; else nil: see rowBench
 	shape       shape
 }
 
