@@ -49,9 +49,14 @@ func away(err error) bool {
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err) // it found the connection closed
 }
 
+// standsAlready tells whether a table or a row could not be made since another process did at the same moment. IF NOT EXISTS
+// does not rule that out: the server may meet the other's table, the type that comes with it, or their catalogue's keys.
 func standsAlready(err error) bool {
-	state := sqlstate(err)
-	return state == "23505" || state == "42P07"
+	switch sqlstate(err) {
+	case "42P07", "42710", "23505":
+		return true
+	}
+	return false
 }
 
 // explainPostgres says what to do about an error of PostgreSQL's; nil if that is not known.

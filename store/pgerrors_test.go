@@ -154,3 +154,10 @@ func TestAConflictIsTriedAgainAndAMistakeIsNot(t *testing.T) {
 	defer stop()
 	require.ErrorIs(t, s.pause(ctx, 20), context.DeadlineExceeded, "who waits can be told to stop")
 }
+
+// Two replicas that begin on an empty database make the mark at the same moment: whatever of it stands already is no matter.
+func TestWhatAnotherMadeStandsAlready(t *testing.T) {
+	for state, stands := range map[string]bool{"42P07": true, "42710": true, "23505": true, "42501": false, "42P01": false, "": false} {
+		require.Equal(t, stands, standsAlready(&pgconn.PgError{Code: state}), state)
+	}
+}
