@@ -324,6 +324,22 @@ func TestDrainRepeatsWhereThePlatformAbsorbsIt(t *testing.T) {
 	})
 }
 
+// An edit made twice is the same edit, but the first try may be accepted last: a platform that knows a repeated post by its
+// name changes nothing about that, and no look can tell.
+func TestDrainRepeatsAnEditWhenTheFirstTryMustHaveLanded(t *testing.T) {
+	p := &poster{errs: []error{fails(alerts.Ambiguous)}, manner: alerts.Manner{Repeatable: 2 * time.Minute, Settle: 30 * time.Second}, find: fails(alerts.Poison)}
+	edit := root(desk, "s1")
+	edit.Part, edit.RootMessage, edit.OnUncertain = alerts.EditPart(1), "m1", alerts.Hold
+	o := newOutbox(edit)
+	dispatching(t, o, p, func(drain func(time.Duration), _ *[]alerts.Notice) {
+		drain(25 * time.Second)
+		require.Equal(t, 1, p.calls, "repeated too early")
+		drain(10 * time.Second)
+		require.Equal(t, 2, p.calls)
+		require.Equal(t, alerts.StateSent, o.rows[0].state)
+	})
+}
+
 func TestDrainGivesUpAfterADay(t *testing.T) {
 	p := &poster{}
 	for range 5000 {

@@ -17,9 +17,16 @@ const (
 )
 
 // resolve settles doubt about an earlier attempt: by repeating where the platform absorbs a repeat, else by looking. An
-// edit made twice is the same edit.
+// edit made twice is the same edit, but what is accepted late takes the place of whatever was made meanwhile: it is repeated
+// once that must have happened.
 func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlement, doubt) {
-	if !c.Uncertain || c.Part.Kind() == "edit" {
+	if !c.Uncertain {
+		return Settlement{}, none
+	}
+	if c.Part.Kind() == "edit" {
+		if s, early := d.early(p, c); early {
+			return s, settled
+		}
 		return Settlement{}, none
 	}
 	age := d.now().Sub(c.FirstAttempt)
@@ -29,11 +36,20 @@ func (d *Dispatcher) resolve(ctx context.Context, p Poster, c Delivery) (Settlem
 	return d.look(ctx, p, c)
 }
 
+// early puts the delivery off while an earlier attempt may still be accepted.
+func (d *Dispatcher) early(p Poster, c Delivery) (Settlement, bool) {
+	ready := c.LastAttempt.Add(p.Manner().Settle)
+	if !d.now().Before(ready) {
+		return Settlement{}, false
+	}
+	d.unprobed(c)
+	return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, true
+}
+
 // look looks whether the message of an earlier attempt stands in the channel, once it must have appeared there.
 func (d *Dispatcher) look(ctx context.Context, p Poster, c Delivery) (Settlement, doubt) {
-	if ready := c.LastAttempt.Add(p.Manner().Settle); d.now().Before(ready) {
-		d.unprobed(c)
-		return Settlement{State: StatePending, NotBefore: ready, Refund: true, Uncertain: true, Reason: "waiting until the message must have appeared"}, settled
+	if s, early := d.early(p, c); early {
+		return s, settled
 	}
 	id, err := p.Find(ctx, c)
 	switch {

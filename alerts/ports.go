@@ -141,7 +141,7 @@ type Poster interface {
 	// Post sends the delivery once and returns the platform's id of the message. Any error is a *SendError. It obeys the
 	// platform's limits by waiting, and returns as soon as ctx ends.
 	Post(ctx context.Context, d Delivery) (messageID string, err error)
-	// Find looks for the delivery in the channel's recent messages: its id, or "" if it surely is not there.
+	// Find looks for a post or a reply in the channel's recent messages: its id, or "" if it surely is not there.
 	// ErrNoHistory if the bot may not read them, ErrTooFar if they are too many; else any error is a *SendError. One that
 	// waits lets the next Find go on.
 	Find(ctx context.Context, d Delivery) (messageID string, err error)

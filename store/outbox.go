@@ -84,10 +84,11 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 
 // dueHeads returns the first open delivery of each channel that may be sent to now. The channel that had its turn the
 // longest ago comes first: one message waits behind no other channel's hundreds. What was recorded or
-// tried last at a time that lies ahead is due: the clock went back since.
+// tried last at a time that lies ahead is due: the clock went back since. Some edits are passed by (passedBy).
 func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, limit int) ([]head, error) {
 	query := `SELECT ` + deliveryColumns + ` FROM channels c JOIN deliveries d ON d.id = (
 			SELECT e.id FROM deliveries e` + tx.engine.openOnes + ` WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
+				AND NOT EXISTS (` + passedBy(tx.engine) + `)
 			ORDER BY e.position, e.id LIMIT 1)
 		WHERE c.lease_until <= $1 AND c.stopped = '' AND (d.not_before <= $1 OR d.last_attempt > $1 OR d.created > $1)
 			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)
@@ -131,7 +132,11 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 		}
 	}
 	d.Uncertain = d.Uncertain || h.state == alerts.StateSending
-	if d.Uncertain {
+	if h.kind == "edit" {
+		if outdated, err := followEdits(ctx, tx, &d, now); err != nil || outdated {
+			return d, false, err
+		}
+	} else if d.Uncertain {
 		if _, err := tx.row(ctx, standsBefore, []any{string(d.Channel), d.ID}, &d.Behind); err != nil {
 			return d, false, err
 		}

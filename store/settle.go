@@ -30,7 +30,7 @@ func releaseChannel(e *engine) string {
 }
 
 // Settle records what became of a claimed delivery and releases its channel. If its lease ran out and another took over,
-// only a success is recorded: the channel is the other's now.
+// only the success of a post or a reply is recorded: the channel is the other's now.
 //
 // A success in a channel where much was held up makes one message of what waits there (condense). It is tried once: that a
 // message arrived is recorded whatever comes of it, and the next success tries again.
@@ -76,7 +76,7 @@ func (s *Store) settleWith(ctx context.Context, d alerts.Delivery, as alerts.Set
 					return err
 				}
 			}
-		case row.open() && as.State == alerts.StateSent:
+		case row.open() && as.State == alerts.StateSent && d.Part.Kind() != "edit": // an edit is made once more: the other's may come last
 			s.log.WarnContext(ctx, "a delivery was accepted after its lease had run out", "delivery", d.ID, "channel", d.Channel)
 			return settle(ctx, tx, d, row, as, now)
 		case !mine:

@@ -131,9 +131,6 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (string, error) {
 	if err != nil {
 		return "", a.failed("find in discord", err)
 	}
-	if d.Part.Kind() == "edit" {
-		return a.findEdit(ctx, d)
-	}
 	path := "channels/" + d.Channel.ID() + "/messages?limit=" + fmt.Sprint(pageSize)
 	look, ref := a.looks.Resume(d, a.opt.Now()), shortRef(d)
 	for range pagesMax {
@@ -163,21 +160,6 @@ func (a *Adapter) interrupted(look *alerts.Look, err error) error {
 		return a.looks.Stop(look, e.After)
 	}
 	return err
-}
-
-// findEdit looks whether the root shows the edit.
-func (a *Adapter) findEdit(ctx context.Context, d alerts.Delivery) (string, error) {
-	var root posted
-	err := a.call(ctx, http.MethodGet, "channels/"+d.Channel.ID()+"/messages/"+d.RootMessage, nil, &root)
-	switch {
-	case codeOf(err) == codeUnknownMessage:
-		return "", nil
-	case err != nil:
-		return "", a.unread(err)
-	case root.signed(shortRef(d)):
-		return root.ID, nil
-	}
-	return "", nil
 }
 
 // mayRead returns ErrNoHistory if an empty page only means that the bot may not read the channel: the vendor gives no

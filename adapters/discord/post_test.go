@@ -80,22 +80,6 @@ func TestFindSearchesBackToTheFirstAttempt(t *testing.T) {
 	require.Equal(t, before+1, len(p.Calls()), "read on beyond what stood there before")
 }
 
-func TestFindOfAnEditLooksAtTheRoot(t *testing.T) {
-	p := newPeer(t)
-	d := delivery(p.Channel(0))
-	id, err := p.adapter.Post(t.Context(), d)
-	require.NoError(t, err)
-	d.Part, d.RootMessage = alerts.EditPart(1), id
-	found, err := p.adapter.Find(t.Context(), d)
-	require.NoError(t, err)
-	require.Empty(t, found)
-	_, err = p.adapter.Post(t.Context(), d)
-	require.NoError(t, err)
-	found, err = p.adapter.Find(t.Context(), d)
-	require.NoError(t, err)
-	require.Equal(t, id, found)
-}
-
 func TestFindWithoutTheHistorySaysSo(t *testing.T) {
 	p := newPeer(t)
 	d := delivery(p.Channel(0))

@@ -127,9 +127,6 @@ func (a *Adapter) Find(ctx context.Context, d alerts.Delivery) (messageID string
 	if err != nil {
 		return "", a.fail(err, false)
 	}
-	if d.Part.Kind() == "edit" && d.RootMessage == "" {
-		return "", nil
-	}
 	look := a.looks.Resume(d, a.now())
 	for range maxPages {
 		messages, next, err := a.page(ctx, d, look.Cursor)
@@ -180,7 +177,7 @@ func oldestOf(d alerts.Delivery, page []slack.Message) time.Time {
 // inThread tells whether the delivery is a reply to a message that is known.
 func inThread(d alerts.Delivery) bool { return d.Part.Kind() == "reply" && d.RootMessage != "" }
 
-// page reads a page of where the delivery would be: the channel, the root's thread or, for an edit, the root alone.
+// page reads a page of where the delivery would be: the channel or the root's thread.
 func (a *Adapter) page(ctx context.Context, d alerts.Delivery, cursor string) (messages []slack.Message, next string, err error) {
 	oldest := d.Behind // a ts of Slack's own: our clock may be wrong, or was
 	if oldest == "" && !d.FirstAttempt.IsZero() {
@@ -192,13 +189,9 @@ func (a *Adapter) page(ctx context.Context, d alerts.Delivery, cursor string) (m
 		})
 		return messages, next, err
 	}
-	p := &slack.GetConversationHistoryParameters{
+	r, err := a.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: d.Channel.ID(), Cursor: cursor, Oldest: oldest, Limit: pageSize, IncludeAllMetadata: true,
-	}
-	if d.Part.Kind() == "edit" {
-		p.Oldest, p.Latest, p.Inclusive, p.Limit = d.RootMessage, d.RootMessage, true, 1
-	}
-	r, err := a.api.GetConversationHistoryContext(ctx, p)
+	})
 	if err != nil {
 		return nil, "", err
 	}

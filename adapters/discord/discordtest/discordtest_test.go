@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -103,6 +104,39 @@ func TestNonces(t *testing.T) {
 }
 
 // TestRefusesWhatTheDocumentLetsPass are the limits that no schema checks.
+// An edit is accepted though the answer is an error, or later, though nobody waits for the answer any more.
+func TestAnEditIsAcceptedUnseen(t *testing.T) {
+	s, messages, c := roomy(t)
+	_, _, posted := call(t, s, "POST", messages, `{"content":"posted","nonce":"a","enforce_nonce":true,"allowed_mentions":{"parse":[]}}`)
+	message := messages + "/" + posted["id"].(string)
+	edit := func(ctx context.Context, text string) int {
+		r, err := http.NewRequestWithContext(ctx, "PATCH", s.URL+"/api/v10/"+message, strings.NewReader(`{"content":"`+text+`","allowed_mentions":{"parse":[]}}`))
+		require.NoError(t, err)
+		r.Header.Set("Authorization", "Bot "+s.Token)
+		r.Header.Set("User-Agent", "DiscordBot (https://example.org, 1)")
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			return 0
+		}
+		require.NoError(t, resp.Body.Close())
+		return resp.StatusCode
+	}
+	shows := func() string { return s.Messages(c.ID)[0].Content }
+	s.Fail(Fault{Status: 502, Page: true})
+	require.Equal(t, 502, edit(t.Context(), "never"))
+	require.Equal(t, "posted", shows())
+	s.Fail(Fault{Status: 502, Page: true, Accept: true})
+	require.Equal(t, 502, edit(t.Context(), "unseen"))
+	require.Equal(t, "unseen", shows())
+
+	s.Fail(Fault{Lag: 50 * time.Millisecond})
+	hasty, stop := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer stop()
+	require.Zero(t, edit(hasty, "late"))
+	require.Equal(t, 200, edit(t.Context(), "at once"))
+	require.Eventually(t, func() bool { return shows() == "late" }, 5*time.Second, 5*time.Millisecond)
+}
+
 func TestRefusesWhatTheDocumentLetsPass(t *testing.T) {
 	s, messages, _ := roomy(t)
 	x := func(n int) string { return strings.Repeat("ж", n) }

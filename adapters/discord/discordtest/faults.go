@@ -18,12 +18,12 @@ type Fault struct {
 	After  time.Duration // of a 429
 	Said   string        // of a 429: what it says in place of After, such as nonsense; "-" is nothing
 	Page   bool          // HTML in place of JSON
-	Accept bool          // the message is posted all the same
+	Accept bool          // the message is posted or changed all the same
 	Reset  bool          // the connection is cut in place of an answer
 	Drop   bool          // the connection ends in place of an answer
 	Broken bool          // a 200 that can't be read
 	Late   time.Duration // before the answer
-	Lag    time.Duration // before a post is accepted, whether or not the client still waits; a Fault of Lag alone is none
+	Lag    time.Duration // before a post or an edit is accepted, whether or not the client still waits; a Fault of Lag alone is none
 }
 
 // harmless tells that the fault changes nothing but the time.

@@ -131,11 +131,13 @@ func (m *Message) take(d draft) {
 }
 
 func (s *Server) edit(w http.ResponseWriter, r *http.Request, channel, id string) {
-	if fault, armed := s.nextFault(channel); armed && !fault.harmless() {
+	fault, armed := s.nextFault(channel)
+	if armed && !fault.Accept && !fault.harmless() {
 		s.fail(w, r, channel, fault)
 		return
 	}
 	d, problems := body(r)
+	<-time.After(fault.Lag) // also where the client is gone
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.open(w, channel, 0)
@@ -151,6 +153,12 @@ func (s *Server) edit(w http.ResponseWriter, r *http.Request, channel, id string
 	default:
 		m.take(d)
 		m.Edited = s.Now()
+		if armed && !fault.harmless() {
+			s.mu.Unlock()
+			s.fail(w, r, channel, fault)
+			s.mu.Lock()
+			return
+		}
 		answer(w, 200, s.message(c, m))
 	}
 }
@@ -162,20 +170,6 @@ func (c *Channel) find(id string) *Message {
 		}
 	}
 	return nil
-}
-
-func (s *Server) one(w http.ResponseWriter, channel, id string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c := s.open(w, channel, ReadHistory)
-	if c == nil {
-		return
-	}
-	if m := c.find(id); m != nil {
-		answer(w, 200, s.message(c, m))
-		return
-	}
-	refuse(w, 404, 10008, "Unknown Message")
 }
 
 // list is newest first. Without the permission to read the history it is empty, and no error.

@@ -202,8 +202,6 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, parts []string) {
 		s.create(w, r, parts[1])
 	case at("GET channels/*/messages"):
 		s.list(w, r, parts[1])
-	case at("GET channels/*/messages/*"):
-		s.one(w, parts[1], parts[3])
 	case at("PATCH channels/*/messages/*"):
 		s.edit(w, r, parts[1], parts[3])
 	case at("PUT applications/*/commands"):

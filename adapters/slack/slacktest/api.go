@@ -118,6 +118,7 @@ func scopeOf(method string, private bool) string {
 
 // perform does a call's work. The caller holds mu.
 func (s *Server) perform(method, token string, args url.Values, f Fault) (object, *failure) {
+	s.revise()
 	wanted := s.cfg.BotToken
 	if method == "apps.connections.open" {
 		wanted = s.cfg.AppToken
@@ -165,7 +166,7 @@ func (s *Server) perform(method, token string, args url.Values, f Fault) (object
 	case "chat.postMessage":
 		return s.post(channel, args, f)
 	case "chat.update":
-		return s.update(channel, args)
+		return s.update(channel, args, f)
 	}
 	return nil, &failure{code: "unknown_method"}
 }

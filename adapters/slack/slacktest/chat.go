@@ -82,7 +82,7 @@ func (s *Server) post(c *Channel, args url.Values, f Fault) (object, *failure) {
 	return object{"channel": c.ID, "ts": m.TS, "message": object{"text": m.Text, "ts": m.TS}}, nil
 }
 
-func (s *Server) update(c *Channel, args url.Values) (object, *failure) {
+func (s *Server) update(c *Channel, args url.Values, f Fault) (object, *failure) {
 	m := s.find(c.ID, args.Get("ts"))
 	if m == nil {
 		return nil, &failure{code: "message_not_found"}
@@ -92,8 +92,25 @@ func (s *Server) update(c *Channel, args url.Values) (object, *failure) {
 		return nil, fail
 	}
 	changed.Edited = true
-	*m = changed
+	s.revisions = append(s.revisions, revision{s.cfg.Now().Add(f.Late), m, changed})
+	s.revise()
 	return object{"channel": c.ID, "ts": m.TS, "text": m.Text}, nil
+}
+
+// A revision is what an edit makes of a message, from a time on.
+type revision struct {
+	at time.Time
+	of *Message
+	to Message
+}
+
+// revise makes the changes whose time has come, the earliest first. The caller holds mu.
+func (s *Server) revise() {
+	slices.SortStableFunc(s.revisions, func(a, b revision) int { return a.at.Compare(b.at) })
+	for len(s.revisions) > 0 && !s.revisions[0].at.After(s.cfg.Now()) {
+		*s.revisions[0].of = s.revisions[0].to
+		s.revisions = s.revisions[1:]
+	}
 }
 
 func (s *Server) find(channel, ts string) *Message {

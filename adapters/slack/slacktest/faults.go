@@ -20,8 +20,8 @@ type Fault struct {
 	Reset      bool          // resets it
 	Hang       bool          // gives no answer until the client goes or the Server closes
 	Accept     bool          // the call's work is done all the same
-	Late       time.Duration // with Accept: so much later the message appears
-	Lag        time.Duration // alone: the call is answered so much later, and its message appears then, also where the client is gone
+	Late       time.Duration // with Accept: so much later the message, or its change, appears
+	Lag        time.Duration // alone: the call is answered so much later, and its message, or its change, appears then, also where the client is gone
 	Times      int           // how often; 0 is once
 }
 

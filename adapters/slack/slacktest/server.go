@@ -64,6 +64,7 @@ type Server struct {
 	users      map[string]User
 	groups     map[string][]string
 	messages   map[string][]*Message // by channel, oldest first
+	revisions  []revision            // edits that are accepted and not yet seen
 	posted     map[string]int        // by delivery id: how often it was posted
 	lastTS     int64                 // microseconds, so that each ts is used once
 	next       map[string]time.Time  // by channel: when it takes the next message
@@ -234,6 +235,7 @@ func (s *Server) Complaints() []string {
 func (s *Server) Messages(channel string) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.revise()
 	var seen []Message
 	for _, m := range s.messages[channel] {
 		if !m.at.After(s.cfg.Now()) {

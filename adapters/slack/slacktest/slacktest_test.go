@@ -175,6 +175,25 @@ func TestLate(t *testing.T) {
 	require.Zero(t, s.Count("e"))
 }
 
+// TestLateEdits: an edit is accepted late, whether or not it was answered, and what is accepted last stands.
+func TestLateEdits(t *testing.T) {
+	now := time.Now()
+	s := start(t, slacktest.Config{Now: func() time.Time { return now }})
+	posted, _ := call(t, s, "chat.postMessage", "channel", "C1", "text", "posted")
+	shows := func() string { return s.Messages("C1")[0].Text }
+	update := func(text string) {
+		call(t, s, "chat.update", "channel", "C1", "ts", posted["ts"].(string), "text", text)
+	}
+	s.Fail(slacktest.Fault{Status: 502, Body: "{}", Accept: true, Late: 10 * time.Second}, slacktest.Fault{Status: 502, Body: "{}"})
+	update("late")
+	update("never")
+	require.Equal(t, "posted", shows())
+	update("at once")
+	require.Equal(t, "at once", shows())
+	now = now.Add(11 * time.Second)
+	require.Equal(t, "late", shows())
+}
+
 // TestSockets: a ticket is good once, and the eleventh connection is turned away.
 func TestSockets(t *testing.T) {
 	s := start(t, slacktest.Config{})
