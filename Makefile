@@ -49,7 +49,7 @@ chaos: ## kill the bot KILLS (200) times for each platform: nothing lost, double
 chaos-postgres: ## the same on PostgreSQL, and with replicas, cut connections and restarts of the server
 	KILLS=$(KILLS) .ci/postgres $(GO) test ./chaos -count=1 -timeout 60m -v
 
-STORM ?= Doubt|Look|Nonces|Deleted|Digest|Restart|FindsOut
+STORM ?= Doubt|Look|Nonces|Deleted|Digest|Restart|FindsOut|LateEdit
 .PHONY: storm-postgres
 storm-postgres: ## bad weather on PostgreSQL: the tests that STORM names, or all with STORM=.
 	.ci/postgres $(GO) test ./storm -run '$(STORM)' -skip '^TestADay$$' -count=1 -timeout 60m -v

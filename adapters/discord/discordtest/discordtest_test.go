@@ -110,7 +110,7 @@ func TestAnEditIsAcceptedUnseen(t *testing.T) {
 	_, _, posted := call(t, s, "POST", messages, `{"content":"posted","nonce":"a","enforce_nonce":true,"allowed_mentions":{"parse":[]}}`)
 	message := messages + "/" + posted["id"].(string)
 	edit := func(ctx context.Context, text string) int {
-		r, err := http.NewRequestWithContext(ctx, "PATCH", s.URL+"/api/v10/"+message, strings.NewReader(`{"content":"`+text+`","allowed_mentions":{"parse":[]}}`))
+		r, err := http.NewRequestWithContext(ctx, http.MethodPatch, s.URL+"/api/v10/"+message, strings.NewReader(`{"content":"`+text+`","allowed_mentions":{"parse":[]}}`))
 		require.NoError(t, err)
 		r.Header.Set("Authorization", "Bot "+s.Token)
 		r.Header.Set("User-Agent", "DiscordBot (https://example.org, 1)")
