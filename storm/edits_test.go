@@ -58,8 +58,9 @@ func TestALateEdit(t *testing.T) {
 				if onServer() && strings.HasSuffix(name, died) {
 					most = r.pace.Lease // which is the dead process's there
 				}
-				require.LessOrEqual(t, passed, most+2*tick, "another story waited")
+				require.LessOrEqual(t, passed, most+2*r.tick, "another story waited")
 				require.Empty(t, r.told())
+				t.Logf("%s: another story was posted after %s", r.name, passed)
 			})
 		})
 	}
@@ -70,6 +71,9 @@ func TestControlOfLateEdits(t *testing.T) {
 	for name, meanwhile := range lateEdits() {
 		if onServer() && strings.HasSuffix(name, died) {
 			continue // what it was sending is its own there until its lease ends, which is as long
+		}
+		if !full() && strings.Contains(name, "before") {
+			continue // as the others
 		}
 		t.Run(name, func(t *testing.T) {
 			in(t, both(), func(t *testing.T, r *rig) {
@@ -84,10 +88,11 @@ func TestControlOfLateEdits(t *testing.T) {
 // TestEditsInAnyWeather: stories of one channel are edited and replied to at random moments, and each call may be answered
 // too late, wrongly or not at all; now and then the process dies. Each message shows its newest edit in the end.
 func TestEditsInAnyWeather(t *testing.T) {
-	for seed := range uint64(sized(2, 100)) {
+	for seed := range uint64(sized(1, 100)) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			in(t, both(), func(t *testing.T, r *rig) {
 				dice := rand.New(rand.NewPCG(seed, 5))
+				r.tick = 3 * tick
 				r.start()
 				edits, replies := map[int]int{}, map[int]int{}
 				var all []alerts.Delivery
@@ -113,7 +118,7 @@ func TestEditsInAnyWeather(t *testing.T) {
 					}
 					r.start()
 				}
-				r.run(3 * time.Minute)
+				r.run(2 * time.Minute)
 				r.settled()
 				for n, d := range all {
 					require.Equal(t, 1, r.count(d))
@@ -194,6 +199,7 @@ func lateEdits() map[string]func(r *rig, next func()) {
 // long that took.
 func editLate(r *rig, meanwhile func(r *rig, next func())) (d, other alerts.Delivery, passed time.Duration) {
 	d, other = news(r.channel(0), 1), news(r.channel(0), 2)
+	r.tick = 2 * tick
 	r.start()
 	r.record(d)
 	r.run(5 * time.Second)
