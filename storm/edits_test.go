@@ -85,8 +85,8 @@ func TestControlOfLateEdits(t *testing.T) {
 	}
 }
 
-// TestEditsInAnyWeather: stories of one channel are edited and replied to at random moments, and each call may be answered
-// too late, wrongly or not at all; now and then the process dies. Each message shows its newest edit in the end.
+// TestEditsInAnyWeather: stories of one channel are edited and replied to at random moments, and calls are accepted late or
+// answered wrongly; the process dies again and again. Each message shows its newest edit in the end.
 func TestEditsInAnyWeather(t *testing.T) {
 	for seed := range uint64(sized(1, 100)) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
