@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/singleflight"
 	"golang.org/x/time/rate"
 )
 
@@ -47,6 +48,7 @@ type limiter struct {
 	now      func() time.Time
 	replicas func() int // that share the global limit and, behind one address, the limit of refused calls
 	memory   Memory     // keeps the wait of all calls over restarts; nil does not
+	reading  singleflight.Group
 
 	mu       sync.Mutex
 	global   *rate.Limiter

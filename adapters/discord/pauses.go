@@ -16,20 +16,39 @@ const (
 )
 
 // recall takes over the wait that this process before its restart, or another one, was told. A memory that fails holds
-// nothing up.
-func (l *limiter) recall(ctx context.Context) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	now := l.now()
-	if l.memory == nil || !l.recalled.IsZero() && (l.replicas() <= 1 || now.Sub(l.recalled) < recallEvery) {
+// nothing up, and one that stalls no more than it must: calls that come meanwhile wait for the same answer, each as long as
+// it may.
+func (l *limiter) recall(ctx context.Context, r route) {
+	if l.memory == nil || r.free() || !l.old() {
 		return
 	}
+	read := l.reading.DoChan(pausedKey, func() (any, error) {
+		l.reread(context.WithoutCancel(ctx))
+		return nil, nil
+	})
+	select {
+	case <-read:
+	case <-ctx.Done():
+	}
+}
+
+// old tells whether the memory may hold what this process does not know.
+func (l *limiter) old() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.recalled.IsZero() || l.replicas() > 1 && l.now().Sub(l.recalled) >= recallEvery
+}
+
+func (l *limiter) reread(ctx context.Context) {
+	now := l.now()
 	ctx, cancel := context.WithTimeout(ctx, memoryTime)
 	defer cancel()
 	kept, err := l.memory.Meta(ctx, pausedKey)
 	if err != nil {
 		return
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.recalled = now
 	if ms, err := strconv.ParseInt(kept, 10, 64); err == nil {
 		if until := time.UnixMilli(ms); until.Sub(now) <= retryMost { // else the clock was wrong

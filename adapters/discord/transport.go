@@ -48,7 +48,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	r := routeOf(req.Method, req.URL.Path)
 	for try := 0; ; try++ {
-		t.limiter.recall(req.Context())
+		t.limiter.recall(req.Context(), r)
 		t.limiter.recallRoute(req.Context(), r)
 		if err := t.limiter.admit(req.Context(), r); err != nil {
 			if req.Context().Err() != nil {

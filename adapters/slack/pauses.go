@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 )
 
 // A Memory keeps small facts over restarts, for all processes. Meta returns "" for a key that was never set.
@@ -34,6 +36,7 @@ type pauses struct {
 	now      func() time.Time
 	memory   Memory     // nil keeps them in this process alone
 	replicas func() int // that share what Slack allows
+	reading  singleflight.Group
 
 	mu       sync.Mutex
 	until    map[string]time.Time // by method; "" for every one
@@ -43,24 +46,45 @@ type pauses struct {
 
 // left returns how long the method is forbidden yet.
 func (p *pauses) left(ctx context.Context, method string) time.Duration {
+	p.recall(ctx)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.now()
-	p.recall(ctx, now)
-	return latest(p.until[method], p.until[""]).Sub(now)
+	return latest(p.until[method], p.until[""]).Sub(p.now())
 }
 
-// recall takes over what this process before its restart, or another one, was told. A memory that fails holds nothing up.
-func (p *pauses) recall(ctx context.Context, now time.Time) {
-	if p.memory == nil || !p.recalled.IsZero() && (p.replicas() <= 1 || now.Sub(p.recalled) < recallEvery) {
+// recall takes over what this process before its restart, or another one, was told. A memory that fails holds nothing up,
+// and one that stalls no more than it must: calls that come meanwhile wait for the same answer, each as long as it may.
+func (p *pauses) recall(ctx context.Context) {
+	if p.memory == nil || !p.old() {
 		return
 	}
+	read := p.reading.DoChan(pausesKey, func() (any, error) {
+		p.reread(context.WithoutCancel(ctx))
+		return nil, nil
+	})
+	select {
+	case <-read:
+	case <-ctx.Done():
+	}
+}
+
+// old tells whether the memory may hold what this process does not know.
+func (p *pauses) old() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.recalled.IsZero() || p.replicas() > 1 && p.now().Sub(p.recalled) >= recallEvery
+}
+
+func (p *pauses) reread(ctx context.Context) {
+	now := p.now()
 	ctx, cancel := context.WithTimeout(ctx, memoryTime)
 	defer cancel()
 	said, err := p.memory.Meta(ctx, pausesKey)
 	if err != nil {
 		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.recalled = now
 	var kept map[string]int64
 	if json.Unmarshal([]byte(said), &kept) != nil {
