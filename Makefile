@@ -19,7 +19,7 @@ test: ## all tests; needs Go and nothing else
 # The generated C of SQLite is not looked at: it is one thread's at a time, and takes two thirds of the suite's time.
 .PHONY: race
 race: ## all tests with the race detector, on smaller scales; needs a C compiler
-	CGO_ENABLED=1 $(MAKE) test TESTFLAGS="-race -short -gcflags=modernc.org/...=-race=false -timeout 40m"
+	.ci/race env CGO_ENABLED=1 $(MAKE) test TESTFLAGS="-race -short -gcflags=modernc.org/...=-race=false -timeout 40m"
 
 .PHONY: test-postgres
 test-postgres: ## the store's tests on PostgreSQL: a private server from the installed binaries, or TEST_POSTGRES_URL
