@@ -111,6 +111,7 @@ func assembleBench(t *testing.T, o benchOrder, level slog.Level, now func() time
 	if !o.Unbounded {
 		collectOften(t.Context())
 		go holdDown(t.Context())
+		go followWork(t.Context(), s.env)
 	}
 	file := config.Defaults()
 	file.Store, file.Listen = "sqlite:"+o.Store, ""

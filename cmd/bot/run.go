@@ -43,6 +43,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	defer free()
 	collectOften(small)
 	go holdDown(small)
+	go followWork(small, s.env)
 	a, err := assemble(ctx, file, n, s, log)
 	if err != nil {
 		return err

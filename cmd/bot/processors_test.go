@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"math"
+	"runtime/metrics"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A wait is long from 4 ms on, in whatever steps Go counts.
+func TestLongWaitsAreCounted(t *testing.T) {
+	h := &metrics.Float64Histogram{Counts: []uint64{1, 10, 100, 1000}, Buckets: []float64{math.Inf(-1), 0, 1e-3, 4e-3, math.Inf(1)}}
+	require.Equal(t, waits{all: 1111, long: 1000}, waitsOf(h))
+}
+
+// Three looks in a row that find a queue, or more of such than of others, spread the work; 20 without gather it again.
+func TestWorkIsSpreadWhileItQueues(t *testing.T) {
+	var b breadth
+	var now waits
+	look := func(all, long uint64) bool {
+		now.all, now.long = now.all+all, now.long+long
+		return b.after(now)
+	}
+	for range 50 {
+		require.False(t, look(80, 10), "a batch is recorded")
+		require.False(t, look(80, 9), "too few wait")
+		require.False(t, look(0, 0), "nobody does")
+	}
+	require.False(t, look(80, 80))
+	require.False(t, look(80, 80))
+	require.True(t, look(80, 80))
+	for range calmLooks - 1 {
+		require.True(t, look(1000, 1))
+	}
+	require.True(t, look(8, 1), "a queue again")
+	require.True(t, look(1000, 1))
+	require.False(t, look(1000, 1))
+}
+
+// One processor does from the first look on, more are had while there is a queue, and all in the end.
+func TestProcessorsFollowTheWork(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithCancel(t.Context())
+		var now waits
+		var said []bool
+		step := waits{all: 8}
+		go follow(ctx, func() waits {
+			now.all, now.long = now.all+step.all, now.long+step.long
+			return now
+		}, func(wide bool) { said = append(said, wide) })
+		pass := func(looks int) {
+			<-time.After(time.Duration(looks)*lookEvery + lookEvery/2) // by the bubble's clock
+			synctest.Wait()
+		}
+		pass(10)
+		require.Equal(t, []bool{false}, said)
+		step.long = 8
+		pass(busyLooks)
+		require.Equal(t, []bool{false, true}, said)
+		step.long = 0
+		pass(calmLooks)
+		require.Equal(t, []bool{false, true, false}, said)
+		end()
+		synctest.Wait()
+		require.Equal(t, []bool{false, true, false, true}, said)
+	})
+}
+
+// Whoever started the process has the last word.
+func TestASetNumberOfProcessorsStays(t *testing.T) {
+	followWork(t.Context(), func(key string) (string, bool) { return "2", key == "GOMAXPROCS" }) // it would not return
+}
