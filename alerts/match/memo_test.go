@@ -69,3 +69,31 @@ func TestWhatUnitsSoundLikeIsBounded(t *testing.T) {
 	require.Less(t, len(m.bearings), 3*maxBearings)
 	find("Сказали Владимиром Путиным.")
 }
+
+// TestAWordAloneIsThePersons compares the words that are made alone with those of a person who is taken apart as a whole.
+func TestAWordAloneIsThePersons(t *testing.T) {
+	words := 0
+	for _, s := range []Spec{
+		{Name: "Vladimir Putin"},
+		{Name: "Steve Witkoff", Aliases: []string{"Witkoff, Steven", "Стивен Уиткофф", "Stevie"}},
+		{Name: "Ursula von der Leyen", Aliases: []string{"VDL", "Röschen"}, Surname: true},
+		{Name: "Abdel Fattah al-Sisi", Aliases: []string{"Abd el-Fattah es-Sisi", "السيسي"}},
+		{Name: "Martin Luther King, Jr.", Aliases: []string{"Mike King"}, Exact: true},
+		{Name: "Pelé", Near: []string{"football"}},
+	} {
+		s.Kind = Person
+		p, err := Compile(s)
+		require.NoError(t, err)
+		var f filings
+		p.file(&f, func(uint64) int { return 0 })
+		for _, l := range f.list {
+			if l.word == 0 {
+				continue
+			}
+			words++
+			require.Equal(t, p.fitting(l.word), newRecord("w", s, nil).wordOf(l.word), s.Name)
+		}
+		require.Nil(t, newRecord("w", s, nil).wordOf(1), "nobody's")
+	}
+	require.Greater(t, words, 20)
+}

@@ -13,14 +13,34 @@ func (s *sifter) wordOf(sum uint32, r *record) *word {
 	if len(s.compared) >= maxWords {
 		clear(s.compared)
 	}
-	var w *word
-	if r.more == nil {
-		w = wordOfName(r.name, sum) // a name alone: not worth a place on the shelf
-	} else {
-		w = s.x.kept.keep(&r.compiled, shelfSize, r.compile).fitting(sum)
-	}
+	w := r.wordOf(sum)
 	s.compared[sum] = w
 	return w
+}
+
+// wordOf is the record's word of a sum. It stands alone: a person with all names takes a hundred times as much, and is put on
+// the shelf only to be judged.
+func (r *record) wordOf(sum uint32) *word {
+	spec := r.spec()
+	if spec.Kind == Person {
+		w := wordOfName(spec.Name, sum)
+		for i := 0; i < len(spec.Aliases) && w == nil; i++ {
+			w = wordOfName(spec.Aliases[i], sum)
+		}
+		if w != nil {
+			return w.alone()
+		}
+	}
+	return r.compile().fitting(sum).alone()
+}
+
+// alone is a copy of the word, which keeps nothing that it is a part of.
+func (w *word) alone() *word {
+	if w == nil {
+		return nil
+	}
+	c := *w
+	return &c
 }
 
 // A fitting is how a unit fits a word, as it is remembered in the lowest bits of a key.

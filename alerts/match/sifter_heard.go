@@ -44,7 +44,7 @@ const (
 	minHeardUnits = 1 << 10
 	maxHeardUnits = 1 << 16 // 1.5 MiB
 	maxHeardWords = 1 << 20 // 8 MiB
-	maxBearings   = 1 << 20 // 8 MiB
+	maxBearings   = 1 << 18 // 2 MiB
 	heardFits     = 1 << 17 // 1 MiB
 )
 
