@@ -12,50 +12,76 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A sampler makes up names and articles. The same seed makes the same ones.
+// A sampler makes up names and articles. The same seed makes the same ones. Its numbers are what real articles and names
+// showed that TestShares was given, a few hundred in English and Russian; it prints the same of made-up ones.
 type sampler struct {
+	script
 	r         *rand.Rand
 	words     []string // from the most to the least frequent
 	zipf      *rand.Zipf
 	given     []string
 	strangers []string // surnames that no watch has
+	others    []string // words with a capital that are nobody's name
+	news      []string // strangers of whom article after article speaks
 }
 
-func newSampler(seed uint64) *sampler {
-	return newScript(seed, "b d f g h k l m n p r s t v z br ch dr gr kr pl sh st th tr", "a e i o u a e i o ai ea ou", "n r s t l nd ck sk m rt ng",
-		"the of and to in is that for with was on by has his are from it at as said after against not this will be an he they were been would who which")
-}
+// The sizes of what a sampler draws from.
+const (
+	sampleWords   = 30_000
+	sampleGiven   = 1500
+	sampleSurname = 20_000
+	sampleOthers  = 5000
+	sampleNews    = 200
+)
 
-// newScript makes words of the syllables' onsets, vowels and codas; small are the most frequent words.
-func newScript(seed uint64, onsets, vowels, codas, small string) *sampler {
-	s := &sampler{r: rand.New(rand.NewPCG(seed, 7))}
-	o, v, c := strings.Fields(onsets), strings.Fields(vowels), strings.Fields(codas)
-	s.words = strings.Fields(small)
-	syllables := func(n int) string {
-		word := ""
-		for range n {
-			word += o[s.r.IntN(len(o))] + v[s.r.IntN(len(v))]
-		}
-		if s.r.IntN(2) == 0 {
-			word += c[s.r.IntN(len(c))]
-		}
-		return word
-	}
+// What stands in articles, of a thousand.
+const (
+	namedFull  = 16  // words: a person named in full
+	namedShort = 9   // words: one of those again, by the surname
+	otherName  = 70  // words: capitals of places, offices and firms, one to three of them
+	again      = 180 // people: named in other articles, too
+	bearers    = 400 // people: of a surname among 100,000 others' (.23 among 6,000 of the names, .04 more each time they double)
+)
+
+func newSampler(seed uint64) *sampler { return newScript(seed, likeEnglish()) }
+
+func newScript(seed uint64, c script) *sampler {
+	s := &sampler{script: c, r: rand.New(rand.NewPCG(seed, 7))}
+	s.words = strings.Fields(c.small)
 	seen := map[string]bool{}
-	for len(s.words) < 30_000 {
-		if word := syllables(1 + s.r.IntN(3)); !seen[word] {
+	for len(s.words) < sampleWords {
+		if word := s.word(1 + s.r.IntN(s.longest)); !seen[word] {
 			seen[word] = true
 			s.words = append(s.words, word)
 		}
 	}
-	for range 1500 {
-		s.given = append(s.given, titled(syllables(1+s.r.IntN(2))))
+	for range sampleGiven {
+		s.given = append(s.given, titled(s.syllables(s.nameLength(200, 700, 940))))
 	}
-	for range 20_000 {
-		s.strangers = append(s.strangers, titled(syllables(2+s.r.IntN(2))))
+	for range sampleSurname {
+		s.strangers = append(s.strangers, titled(s.syllables(s.nameLength(140, 610, 900))))
+	}
+	for range sampleOthers {
+		s.others = append(s.others, titled(s.word(1+s.r.IntN(s.longest))))
+	}
+	for range sampleNews {
+		s.news = append(s.news, s.name(s.strangers))
 	}
 	s.zipf = rand.NewZipf(s.r, 1.05, 4, uint64(len(s.words)-1))
 	return s
+}
+
+// nameLength is a number of syllables, of which so many in a thousand names have at most one, two and three.
+func (s *sampler) nameLength(one, two, three int) int {
+	switch n := s.r.IntN(1000); {
+	case n < one:
+		return 1
+	case n < two:
+		return 2
+	case n < three:
+		return 3
+	}
+	return 4
 }
 
 func titled(s string) string {
@@ -69,18 +95,14 @@ func pick(r *rand.Rand, list []string) string { return list[r.IntN(len(list))] }
 
 // name is a person's, of some 20,000 surnames and as many more as there are names.
 func (s *sampler) name(surnames []string) string {
-	return pick(s.r, s.given) + " " + pick(s.r, surnames)
+	return pick(s.r, s.given) + s.space + pick(s.r, surnames)
 }
 
 // names are n different ones, with five bearers of a surname on average.
 func (s *sampler) names(n int) []string {
 	var surnames []string
 	for range n/5 + 1 {
-		a, b := pick(s.r, s.strangers), pick(s.r, s.strangers)
-		surnames = append(surnames, a+strings.ToLower(b[:min(len(b), 2+s.r.IntN(3)*2)]))
-	}
-	for i, name := range surnames {
-		surnames[i] = strings.ToValidUTF8(name, "")
+		surnames = append(surnames, pick(s.r, s.strangers)+s.syllables(1))
 	}
 	names := make([]string, 0, n)
 	seen := map[string]bool{}
@@ -93,71 +115,83 @@ func (s *sampler) names(n int) []string {
 	return names
 }
 
-// text has about size bytes: sentences, in which people are named, one in so many of them of the watched, and one in twenty
-// of the others of a watched surname.
+// person is somebody of whom an article speaks, one in so many of them watched.
+func (s *sampler) person(watched []string, oneIn int) string {
+	switch {
+	case s.r.IntN(oneIn) == 0:
+		return pick(s.r, watched)
+	case s.r.IntN(1000) < again:
+		return pick(s.r, s.news)
+	case s.space != "" && s.r.IntN(1000) < bearers:
+		return pick(s.r, s.given) + s.space + s.surname(pick(s.r, watched))
+	}
+	return s.name(s.strangers)
+}
+
+// surname is that of a name; the whole where nothing parts it.
+func (s *sampler) surname(name string) string {
+	if s.space == "" {
+		return name
+	}
+	return name[strings.LastIndex(name, s.space)+len(s.space):]
+}
+
+// text has about size bytes: sentences, in which people are named, one in so many of them of the watched.
 func (s *sampler) text(size int, watched []string, oneIn int) string {
 	var b strings.Builder
 	b.Grow(size + 100)
+	last := "" // who was named
 	for b.Len() < size {
-		n := 8 + s.r.IntN(14)
-		person := s.r.IntN(3 * n) // a name in every third sentence
+		n := 8 + s.r.IntN(16)
 		for i := range n {
-			word := s.words[s.zipf.Uint64()]
-			switch {
-			case i == person && s.r.IntN(oneIn) == 0:
-				word = pick(s.r, watched)
-			case i == person && s.r.IntN(20) == 0: // somebody else of a watched name
-				whole := pick(s.r, watched)
-				word = pick(s.r, s.given) + whole[strings.LastIndexByte(whole, ' '):]
-			case i == person:
-				word = s.name(s.strangers)
-			case i == 0:
+			word := ""
+			switch u := s.r.IntN(1000); {
+			case u < namedFull:
+				word = s.person(watched, oneIn)
+				last = word
+			case u < namedFull+namedShort && last != "":
+				word = s.surname(last)
+			case u < namedFull+namedShort+otherName:
+				word = s.capitals()
+			default:
+				word = s.words[s.zipf.Uint64()]
+			}
+			if i == 0 {
 				word = titled(word)
 			}
 			b.WriteString(word)
 			switch {
 			case i == n-1:
-				b.WriteString(". ")
+				b.WriteString(s.stop)
 			case s.r.IntN(12) == 0:
-				b.WriteString(", ")
+				b.WriteString(s.comma)
 			default:
-				b.WriteByte(' ')
+				b.WriteString(s.space)
 			}
 		}
 	}
 	return b.String()
 }
 
+// capitals are one to three words of the name of something.
+func (s *sampler) capitals() string {
+	word := func() string { return s.others[s.zipf.Uint64()*uint64(len(s.others))/uint64(len(s.words))] }
+	name := word()
+	for range 2 {
+		if s.r.IntN(4) == 0 {
+			name += s.space + word()
+		}
+	}
+	return name
+}
+
 // docs are n articles of about size bytes.
 func (s *sampler) docs(n, size int, watched []string, oneIn int) []Doc {
 	docs := make([]Doc, n)
 	for i := range docs {
-		docs[i] = Doc{Title: strings.TrimSuffix(s.text(40, watched, oneIn), ". "), Text: s.text(size-70, watched, oneIn)}
+		docs[i] = Doc{Title: strings.TrimSuffix(s.text(40, watched, oneIn), s.stop), Text: s.text(size-70, watched, oneIn)}
 	}
 	return docs
-}
-
-// scripts are samplers of several alphabets.
-func scripts(seed uint64) []*sampler {
-	return []*sampler{
-		newSampler(seed),
-		newScript(seed+1, "б в г д ж з к л м н п р с т ф х ц ч ш бр др кр пр ст", "а е и о у ы я ю", "н р с т л нд к м ть й", "и в не на что с по как это он к но из у за от для его же был со после против"),
-		newScript(seed+2, "β γ δ ζ θ κ λ μ ν ξ π ρ σ τ φ χ ψ", "α ε η ι ο υ ω ά έ ί ό", "ς ν ρ", "και το του της η ο για με σε από που να στην των"),
-		newScript(seed+3, "ب ت ج ح خ د ر ز س ش ص ط ع غ ف ق ك ل م ن ه", "ا و ي", "ن ر ت", "في من على إلى أن عن مع هذا التي الذي"),
-		newScript(seed+4, letters('一', 1500), letters('倀', 1500), letters('劀', 500), "的 是 在 和 了 不 有 人"),
-		newScript(seed+5, letters('가', 900), letters('바', 900), letters('사', 300), "그 이 저 것 수 등"),
-		newScript(seed+6, "b c d f g l m n p r s t v pr tr", "a é e è i o ô ü ö ä ã ñ", "n r s t l", "le la les de des et du en une est pour dans que qui sur"),
-	}
-}
-
-// letters are n of a script from one on, parted by spaces.
-func letters(from rune, n int) string {
-	var b strings.Builder
-	for i := range n {
-		b.WriteRune(from + rune(i))
-		b.WriteByte(' ')
-	}
-	return b.String()
 }
 
 // corpus reads the articles of BENCH_CORPUS, or makes n of them.
