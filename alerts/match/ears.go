@@ -261,6 +261,16 @@ const earShelf = 1 << 15
 // ready is a word ready to be compared, in place of the one made longest ago where there is no room; nil for a loose one.
 func (e *ears) ready(r *earRecord) *word { return e.kept.keep(&r.made, earShelf, r.earWord().word) }
 
+// readyGiven is a first name ready to be compared, nil where no name has it any more.
+func (e *ears) readyGiven(written string) (w *word) {
+	e.numbers.each(earWord{written: written}.key(), func(n uint32) {
+		if r := e.words.get(n); r != nil && r.earWord() == (earWord{written: written}) {
+			w = e.ready(r)
+		}
+	})
+	return w
+}
+
 // release is true where no name has the word any more.
 func (e *ears) release(id uint32) bool {
 	r := e.words.get(id)

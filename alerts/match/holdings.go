@@ -20,10 +20,18 @@ func (s *sifter) meets(need uint32) bool {
 	case !s.holdings.ready:
 		s.hold()
 	}
-	if need&needKey != 0 {
-		return s.holdings.has(need)
+	return s.metBy(need, &s.holdings)
+}
+
+// metBy tells whether keys have what a posting needs.
+func (s *sifter) metBy(need uint32, keys *holdings) bool {
+	switch {
+	case need == 0:
+		return true
+	case need&needKey != 0:
+		return keys.has(need)
 	}
-	return s.x.needs.met(need, &s.holdings)
+	return s.x.needs.met(need, keys)
 }
 
 // holdings are the keys that a text has, a few more now and then.

@@ -18,6 +18,7 @@ type Index struct {
 	records numbered[record]
 	cues    cues
 	needs   needs
+	firsts  firstNames
 	kept    shelf[Pattern]
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
@@ -118,6 +119,7 @@ func (x *Index) add(id string, p *Pattern) {
 		x.pairs.add(key, ref)
 	}
 	for _, l := range f.list {
+		x.firsts.add(l, f.needs)
 		need := l.need
 		if need != 0 && need&needKey == 0 {
 			need = x.needed[need-1]
@@ -242,19 +244,38 @@ func (r *Result) taken() Result {
 
 // judge adds what a candidate really finds.
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
+	alone := s.alone(t, c)
+	if alone != nil && alone.told {
+		if alone.found {
+			nearMiss(t, c, miss{hit{alone.miss.span, c.record.name, alone.miss.rule}, alone.miss.reason}, r)
+		}
+		return
+	}
 	p := x.kept.keep(&c.record.compiled, shelfSize, c.record.compile)
 	if p.stemmed() {
 		t.addStems()
 	}
+	t.lone = alone != nil
 	hits, misses := s.findIn(t, p, c.ref)
+	t.lone = false
 	if m, ok := t.match(c.record.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
 	}
 	if len(misses) > 0 {
 		slices.SortFunc(misses, func(a, b miss) int { return a.compare(b.hit) })
-		r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: t.evidence(misses[0].hit), Reason: misses[0].reason})
+		nearMiss(t, c, misses[0], r)
 	}
+	if alone != nil {
+		alone.told = true
+		if alone.found = len(misses) > 0; alone.found {
+			alone.miss = misses[0]
+		}
+	}
+}
+
+func nearMiss(t *text, c candidate, m miss, r *Result) {
+	r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: t.evidence(m.hit), Reason: m.reason})
 }
 
 // findIn is find of a candidate, which looks no further than where the sifter has seen its words.

@@ -87,7 +87,10 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 		for k, f := range t.fields {
 			starts := t.surnames(n, f)
 			for _, i := range starts {
-				h, found := n.fullAt(t, f, k, i)
+				h, found := hit{}, nobody
+				if !t.lone {
+					h, found = n.fullAt(t, f, k, i)
+				}
 				switch found {
 				case thisPerson:
 					hits = append(hits, h)

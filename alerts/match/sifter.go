@@ -34,7 +34,14 @@ type sifter struct {
 	holdings  holdings
 	fits      []uint64 // see fit
 	compared  map[uint32]*word
+	grouped   map[bearerGroup]int // verdicts of the Doc, as what follows
+	verdicts  []verdict
+	abreast   []besideUnit
 	idle      []uint64 // hashes of units of which nothing comes, while the index is as seen
+	fertile   fertileMemo
+	firsts    []uint32    // tokens of the Doc that may be first names
+	smalls    []smallPost // of the Doc
+	beside    holdings    // see holdBeside
 	seen      int64
 	woken     int // units that were tried in vain since
 	found     []candidate
@@ -58,6 +65,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 	s.holdings.ready, s.found = false, s.found[:0]
 	s.refs.clear()
 	s.stands.clear()
+	s.forgetVerdicts()
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {
@@ -75,6 +83,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 	}
 	slices.SortFunc(s.found, candidate.compare)
 	slices.SortFunc(s.stands.list, stand.compare)
+	slices.SortStableFunc(s.stands.heard, heardRef.compare)
 	return s.found
 }
 

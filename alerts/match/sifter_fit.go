@@ -10,6 +10,9 @@ func (s *sifter) wordOf(sum uint32, r *record) *word {
 	if w := s.compared[sum]; w != nil {
 		return w
 	}
+	if s.compared == nil {
+		s.compared = map[uint32]*word{}
+	}
 	if len(s.compared) >= maxWords {
 		clear(s.compared)
 	}
@@ -59,20 +62,37 @@ func (f fitting) steps() int { return int(f >> fitSteps) }
 
 // fit tells whether a unit can be the word of a sum, which is the record's.
 func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) fitting {
-	if s.fits == nil {
-		s.fits, s.compared = make([]uint64, fitMemo), map[uint32]*word{}
-	}
-	key := mix(hash^s.tongue.salt, uint64(sum)) &^ fitBits
-	at := &s.fits[key>>16&(fitMemo-1)]
-	if *at&^fitBits != key {
+	return s.remembered(mix(hash^s.tongue.salt, uint64(sum)), func() (fitting, bool) {
 		word := s.wordOf(sum, r)
 		if word == nil {
-			return fitOK // replaced meanwhile
+			return fitOK, false // replaced meanwhile
 		}
 		unit := s.unitOf(u)
-		*at = key | uint64(s.compare(&unit, word))
+		return s.compare(&unit, word), true
+	})
+}
+
+// remembered gives what is remembered under a key, or else finds it out; what may be otherwise next time is not remembered.
+func (s *sifter) remembered(key uint64, find func() (f fitting, keep bool)) fitting {
+	if s.fits == nil {
+		s.fits = make([]uint64, fitMemo)
 	}
-	return fitting(*at & fitBits)
+	key &^= fitBits
+	place := key >> 16 & (fitMemo - 1)
+	at := &s.fits[place^key>>40&(ways-1)]
+	for k := range uint64(ways) {
+		switch v := s.fits[place^k]; {
+		case v&^fitBits == key:
+			return fitting(v & fitBits)
+		case v == 0:
+			at = &s.fits[place^k]
+		}
+	}
+	f, keep := find()
+	if keep {
+		*at = key | uint64(f)
+	}
+	return f
 }
 
 // compare tells how a unit, read without what stands around it, fits a word.

@@ -14,6 +14,7 @@ func (s *sifter) lookUp() {
 		}
 		clear(s.idle)
 		s.cues.forget()
+		s.fertile.forget()
 		s.seen, s.woken = now, 0
 	}
 	for !s.lookUpTokens() {
@@ -35,12 +36,13 @@ func (s *sifter) lookUp() {
 			}
 		})
 	}
+	s.takeSmall()
 }
 
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
-	s.stands.list = s.stands.list[:0]
+	s.stands.list, s.firsts, s.smalls = s.stands.list[:0], s.firsts[:0], s.smalls[:0]
 	tokens := s.sweep.tokens
 	if cap(s.live) < len(tokens) {
 		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
@@ -62,7 +64,7 @@ func (s *sifter) lookUpTokens() bool {
 	s.close = near[:m]
 	for _, i := range live[:n] {
 		t := tokens[i]
-		if s.isIdle(t.hash) || s.recall(i, t) {
+		if s.isIdle(t.hash) || s.recall(i, t) || s.takeFertile(i, t) {
 			continue
 		}
 		keys, ok := s.keysOf(t, s.tried[:0])
@@ -71,10 +73,16 @@ func (s *sifter) lookUpTokens() bool {
 		}
 		s.tried = keys
 		met := s.meetCues(sweptUnit{i, i}, keys)
+		given := s.x.firsts.haveAny(keys)
+		if given {
+			s.firsts = append(s.firsts, i)
+		}
 		switch fertile := s.try(sweptUnit{i, i}, t.hash, keys); {
-		case !fertile && len(met) == 0:
+		case len(met) == 0 && (fertile || given):
+			s.fertile.keep(t.hash^s.tongue.salt, given)
+		case len(met) == 0:
 			s.idles(t.hash)
-		case !fertile:
+		case !fertile && !given:
 			s.remember(t, met)
 		}
 	}
@@ -112,65 +120,45 @@ func (s *sifter) idles(hash uint64) {
 
 // try takes the patterns of a unit's keys. It is false where nothing comes of them in any text.
 func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
-	fertile := false
+	s.fertile.now = s.fertile.now[:0]
 	for _, key := range keys {
 		if !s.x.table.mayHold(key) {
 			continue
 		}
-		if shard, first := s.x.table.first(key); first != 0 && s.postings(shard, first, u, hash) {
-			fertile = true
+		if shard, first := s.x.table.first(key); first != 0 {
+			s.postings(shard, first, u, hash)
 		}
 	}
-	if !fertile {
-		s.woken++
-		if s.woken > len(s.idle) && len(s.idle) < maxIdle {
-			s.idle, s.woken = make([]uint64, min(maxIdle, 8*len(s.idle))), 0
-		}
+	if len(s.fertile.now) > 0 {
+		s.takeFitting(s.fertile.now, u)
+		return true
 	}
-	return fertile
+	s.woken++
+	if s.woken > len(s.idle) && len(s.idle) < maxIdle {
+		s.idle, s.woken = make([]uint64, min(maxIdle, 8*len(s.idle))), 0
+	}
+	return false
 }
 
-// postings takes the patterns of one key, which a unit has, where what else they need is met. It is false where the
-// unit fits none of their words, whatever text it stands in.
-func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) bool {
-	small, looked := false, false
+// postings adds to fertile.now the patterns of one key, which a unit has, unless the unit fits none of their words.
+func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) {
 	var word uint32
-	var fits, fertile bool
+	var fits bool
 	for n := first; n != 0; {
 		p := &list.posts[n-1]
 		n = p.next.Load()
-		ref := p.ref & refMask
-		mode := p.ref & modeMask
-		if mode == fileAny {
-			fertile = true
-			if s.meets(p.need) {
-				s.stands.list = append(s.stands.list, stand{ref, u.first})
-				s.take(ref)
-			}
-			continue
-		}
-		if p.word != word {
-			r := s.x.records.get(ref)
+		if p.ref&modeMask != fileAny && p.word != word {
+			r := s.x.records.get(p.ref & refMask)
 			if r == nil {
-				fertile = true
 				continue // removed meanwhile
 			}
 			word = p.word
 			fits = s.fit(u, hash, p.word, r)&(fitOK|fitByEar) == fitOK
 		}
-		if !fits {
-			continue
-		}
-		fertile = true
-		if !looked {
-			small, looked = s.small(u), true
-		}
-		s.stands.list = append(s.stands.list, stand{ref, u.first})
-		if !small || mode == fileName && s.meets(p.need) {
-			s.take(ref)
+		if p.ref&modeMask == fileAny || fits {
+			s.fertile.now = append(s.fertile.now, fertilePost{p.ref, p.need})
 		}
 	}
-	return fertile
 }
 
 // take makes a pattern a candidate, once.

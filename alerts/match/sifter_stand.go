@@ -18,12 +18,15 @@ func (a stand) compare(b stand) int {
 // A heardRef is a pattern that two units sound like, and its surname among the index's ears.
 type heardRef struct{ ref, ear uint32 }
 
+func (h heardRef) compare(o heardRef) int    { return cmp.Compare(h.ref, o.ref) }
+func (h heardRef) compareRef(ref uint32) int { return cmp.Compare(h.ref, ref) }
+
 // stands are where the words of patterns stand, as a sifter has seen them.
 type stands struct {
-	list  []stand // in order, once sorted
-	heard []heardRef
-	kana  bool  // there are syllables that stand alone, which may be heard
-	at    []int // tokens, of one pattern, in order
+	list  []stand    // in order, once sorted
+	heard []heardRef // as well
+	kana  bool       // there are syllables that stand alone, which may be heard
+	at    []int      // tokens, of one pattern, in order
 }
 
 func (s *stands) clear() { s.list, s.heard, s.kana = s.list[:0], s.heard[:0], false }
@@ -43,8 +46,8 @@ func (s *sifter) standsOf(ref uint32) {
 // what is remembered.
 func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	all := &s.stands
-	i := slices.IndexFunc(all.heard, func(h heardRef) bool { return h.ref == ref })
-	if i < 0 || all.kana || !p.oneEar() {
+	i, ok := slices.BinarySearchFunc(all.heard, ref, heardRef.compareRef)
+	if !ok || all.kana || !p.oneEar() {
 		return false
 	}
 	for k := range s.pairing.units {

@@ -12,10 +12,12 @@ func (s *sifter) text(d Doc) *text {
 	if t.fields == nil {
 		t.fields = []*field{{name: Title}, {name: Text}}
 	}
-	t.doc, t.stemmed, t.shaped, t.guided, t.placed, t.alone = d, false, false, false, s.placed, t.alone[:0]
+	t.doc, t.stemmed, t.shaped, t.shapes, t.guided, t.placed, t.alone = d, false, false, 0, false, s.placed, t.alone[:0]
 	t.base, t.language, t.stems, t.ears = s.tongue.text.base, s.tongue.text.language, s.tongue.text.stems, s.tongue.text.ears
-	clear(t.lowered)
-	clear(t.capitals)
+	if len(t.lowered)+len(t.capitals) > 0 {
+		clear(t.lowered)
+		clear(t.capitals)
+	}
 	if t.known == nil {
 		t.known, t.cued, t.stood = s.knownOf, s.startsOfCue, s.stoodIn
 	}

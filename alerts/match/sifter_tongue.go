@@ -35,6 +35,7 @@ func (s *sifter) tongueOf(base string) tongue {
 		s.numbered = 0
 		clear(s.memo.entries)
 		clear(s.idle)
+		s.fertile.forget()
 		s.cues.forget()
 		clear(s.fits)
 	}

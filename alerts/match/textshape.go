@@ -1,15 +1,43 @@
 package match
 
+import "slices"
+
 // isLowered tells a word that stands somewhere without a capital.
 func (t *text) isLowered(fold string) bool {
-	t.gatherShapes()
+	if t.looksThrough() {
+		return slices.ContainsFunc(t.fields, func(f *field) bool { return f.has(fold, lower) })
+	}
 	return t.lowered[fold]
 }
 
 // isCapital tells a word that stands somewhere in the text with one.
 func (t *text) isCapital(fold string) bool {
-	t.gatherShapes()
+	if t.looksThrough() {
+		return t.fields[textField].has(fold, capital)
+	}
 	return t.capitals[fold]
+}
+
+// fewShapes is how often a text is looked through for a word before all its words are gathered.
+const fewShapes = 8
+
+// looksThrough tells that a text is still to be looked through; else its words are gathered.
+func (t *text) looksThrough() bool {
+	if t.shapes++; t.shapes <= fewShapes {
+		return true
+	}
+	t.gatherShapes()
+	return false
+}
+
+// has tells that a word stands in the field in a shape.
+func (f *field) has(fold string, s shape) bool {
+	for i := range f.atoms {
+		if a := &f.atoms[i]; a.shape == s && a.fold == fold {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *text) gatherShapes() {

@@ -15,6 +15,7 @@ const (
 	saltPair   = 16 // for two words by their sound
 	saltEar    = 17 // and six more, for one
 	saltID     = 24 // for patterns
+	saltPlain  = 25 // for first names of plain ones, and one more
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }

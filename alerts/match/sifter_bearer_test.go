@@ -1,0 +1,60 @@
+package match
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// TestBearersOfASurnameAreJudgedAsAlone compares the index, which judges the bearers of a surname together, with each
+// pattern by itself, on texts made of what may stand beside a surname.
+func TestBearersOfASurnameAreJudgedAsAlone(t *testing.T) {
+	givens := strings.Fields("Gerhard Boris Barron Viktor Mona Donald Melania Ivana Vladimir Alexandra Alexander Kim Jo Joe John Mark Anna Bo Al Ioan Jean Igor")
+	surnames := strings.Fields("Trump Marks Schulz Novak Ivanov Young")
+	patterns, x := map[string]*Pattern{}, NewIndex()
+	for i, given := range givens {
+		for k, surname := range surnames {
+			p, err := Compile(Spec{Kind: Person, Name: given + " " + surname})
+			require.NoError(t, err)
+			id := fmt.Sprint(i, "-", k)
+			patterns[id] = p
+			x.Put(id, p)
+		}
+	}
+	words := strings.Fields("G. B. B. V. Gerhard Boris Borisem Mona Donald Melania Vladimira Vladimirem Alexandru Ioannes Mark's Anne Mohammed Igorem D. V. Mr president of said van de The Kremlin donald young mark trump marks Trump Trump's Trumps " +
+		"Trumpem Schulz Schulzem Schulza Ivanov Ivanova Novak Young Marks Jean-Claude al-Trump O'Trump Дональд Трамп Трампа Марк Иванов Иванова Д. ( ) , . \" Petrovich")
+	r := rand.New(rand.NewPCG(1, 2))
+	text := func(n int) string {
+		var b strings.Builder
+		for range n {
+			b.WriteString(pick(r, words))
+			if r.IntN(9) > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		return b.String()
+	}
+	fired, missed, together := 0, 0, 0
+	for range 1500 {
+		d := Doc{Title: text(r.IntN(6)), Text: text(2 + r.IntN(25)), Language: pick(r, []string{"", "en", "ru", "pl", "de", "la", "fi"})}
+		want, got := byForce(patterns, d), x.Find(d)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%+v\n%s", d, diff)
+		}
+		fired, missed = fired+len(want.Matches), missed+len(want.NearMisses)
+		s := x.sifter()
+		for _, v := range s.verdicts {
+			if v.told {
+				together++
+			}
+		}
+		s.rest()
+	}
+	require.Greater(t, fired, 1000)
+	require.Greater(t, missed, 1000)
+	require.Greater(t, together, 1000, "surnames that were judged once for all who bear them")
+}

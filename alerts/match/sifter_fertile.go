@@ -1,0 +1,117 @@
+package match
+
+// A fertileMemo remembers what came of words that fit something or may be first names, while the index is as seen: of the
+// patterns filed under a word's keys, which are many where the keys leave endings out, those whose word it fits.
+type fertileMemo struct {
+	entries []fertileWord
+	posts   []fertilePost // of entries
+	missed  int           // words since entries grew
+	now     []fertilePost // of the word that is tried
+}
+
+// A fertileWord says where in fertileMemo.posts those of a word are.
+type fertileWord struct {
+	tag uint64
+	at  uint32
+	n   uint32 // above the lowest bit, which tells what may be a first name
+}
+
+// A fertilePost is a posting that a word fits.
+type fertilePost struct{ ref, need uint32 } // ref has the mode in it, as a posting's
+
+// A smallPost is a posting that a word fits which is written small: with a first name beside it.
+type smallPost struct {
+	fertilePost
+	first uint32 // the word's token
+}
+
+const (
+	minFertile      = 1 << 8
+	maxFertile      = 1 << 15 // 512 KiB
+	maxFertilePosts = 1 << 17 // 1 MiB
+)
+
+// forget forgets all words.
+func (m *fertileMemo) forget() {
+	clear(m.entries)
+	m.posts = m.posts[:0]
+}
+
+// of is where a word is remembered, or may be in place of another.
+func (m *fertileMemo) of(tag uint64) *fertileWord {
+	at := tag >> 9 & uint64(len(m.entries)-1) //nolint:gosec // a length
+	for k := range uint64(ways) {
+		if e := &m.entries[at^k]; e.tag == tag || e.tag == 0 {
+			return e
+		}
+	}
+	return &m.entries[at^tag>>40&(ways-1)]
+}
+
+// keep remembers what was found of a word just now.
+func (m *fertileMemo) keep(tag uint64, given bool) {
+	if m.missed++; m.entries == nil || m.missed > len(m.entries) && len(m.entries) < maxFertile {
+		old := m.entries
+		m.entries, m.missed = make([]fertileWord, min(maxFertile, max(minFertile, 8*len(old)))), 0
+		for _, e := range old {
+			if e.tag != 0 {
+				*m.of(e.tag) = e
+			}
+		}
+	}
+	if len(m.posts)+len(m.now) > maxFertilePosts {
+		m.forget()
+		if len(m.now) > maxFertilePosts {
+			return
+		}
+	}
+	n := uint32(len(m.now)) << 1 //nolint:gosec // see maxFertilePosts
+	if given {
+		n |= 1
+	}
+	*m.of(tag) = fertileWord{tag, uint32(len(m.posts)), n} //nolint:gosec // see maxFertilePosts
+	m.posts = append(m.posts, m.now...)
+}
+
+// takeFertile takes the patterns of a token from memory, where it is there.
+func (s *sifter) takeFertile(i uint32, t token) bool {
+	m := &s.fertile
+	if m.entries == nil {
+		return false
+	}
+	tag := t.hash ^ s.tongue.salt
+	e := m.of(tag)
+	if e.tag != tag {
+		return false
+	}
+	if e.n&1 != 0 {
+		s.firsts = append(s.firsts, i)
+	}
+	s.takeFitting(m.posts[e.at:e.at+e.n>>1], sweptUnit{i, i})
+	return true
+}
+
+// takeFitting takes the patterns of postings whose word a unit fits, where what else they need is met.
+func (s *sifter) takeFitting(list []fertilePost, u sweptUnit) {
+	if len(list) == 0 {
+		return
+	}
+	small := s.small(u)
+	for _, p := range list {
+		ref, mode := p.ref&refMask, p.ref&modeMask
+		if mode == fileAny {
+			if s.meets(p.need) {
+				s.stands.list = append(s.stands.list, stand{ref, u.first})
+				s.take(ref)
+			}
+			continue
+		}
+		s.stands.list = append(s.stands.list, stand{ref, u.first})
+		switch {
+		case !small:
+			s.take(ref)
+		case mode == fileName:
+			s.smalls = append(s.smalls, smallPost{p, u.first})
+		}
+	}
+}
