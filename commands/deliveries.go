@@ -13,6 +13,7 @@ func deliveryCommands() Command {
 		{Name: "failed", Say: "Messages that were surely not posted and are not tried again", Role: Editor},
 		{Name: "uncertain", Say: "Messages of which nobody can tell whether they were posted", Role: Editor},
 		{Name: "held", Say: "Messages that wait for a channel that is stopped", Role: Editor},
+		{Name: "waiting", Say: "Messages that were tried without success and are tried again", Role: Editor},
 		{Name: "retry", Say: "Send a message again that did not arrive", Role: Admin, Public: true, Example: "12", Options: number},
 		{Name: "discard", Say: "Take a message that did not arrive off the list", Role: Admin, Public: true, Example: "12", Options: number},
 	}}
@@ -25,6 +26,8 @@ func wantWords(w alerts.Want) (one, many, none string) {
 		return "message may or may not have been posted", "messages may or may not have been posted", "No message is in doubt"
 	case alerts.WantHeld:
 		return "message waits for a stopped channel", "messages wait for stopped channels", "No message is held"
+	case alerts.WantWaiting:
+		return "message is tried again", "messages are tried again", "No message waits for another try"
 	case alerts.WantFailed:
 	}
 	return "message failed", "messages failed", "No message failed"
@@ -51,6 +54,8 @@ func (d *Desk) deliveries(ctx context.Context, a ask, want alerts.Want) (Reply, 
 	switch {
 	case want == alerts.WantHeld:
 		r.Lines = append(r.Lines, say("Mend what stopped the channel; then ", a.write("subscribe"), " there starts it again, and the newest 50 of the last 24 hours are sent."))
+	case want == alerts.WantWaiting:
+		r.Lines = append(r.Lines, say("Nothing is lost: each is tried again, and what comes after it in its channel is sent then."))
 	case a.role >= Admin && want == alerts.WantUncertain:
 		r.Lines = append(r.Lines, say("Look into the channel. If it is not there: ", a.write("deliveries retry", "number", number),
 			"; if it is: ", a.write("deliveries discard", "number", number)))
@@ -90,6 +95,12 @@ func undelivered(u alerts.Undelivered) Line {
 	line := item(code(strconv.FormatInt(u.ID, 10)), " · ", moment(u.At), " · ", Span{Text: string(u.Channel), Style: Place}, " · ", what, link(u.Alert.Title, u.Alert.URL))
 	if u.Reason != "" {
 		line = item(line.Spans, ": ", cut(clean(u.Reason), 200))
+	}
+	if u.Want == alerts.WantWaiting {
+		line = item(line.Spans, " · next try ", moment(u.Next))
+		if u.Queued > 1 {
+			line = item(line.Spans, " · ", count(u.Queued-1, "more waits", "more wait"), " behind it")
+		}
 	}
 	return line
 }

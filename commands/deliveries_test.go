@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -16,6 +17,7 @@ func undeliveredOnes() *memory {
 		{ID: 12, Channel: desk, Part: alerts.Root, Alert: story, Want: alerts.WantFailed, Reason: "the platform refused it", At: noon},
 		{ID: 13, Channel: desk, Part: alerts.EditPart(1), Alert: story, Want: alerts.WantUncertain, Reason: "it may have been posted", At: noon},
 		{ID: 14, Channel: desk, Part: alerts.Root, Alert: story, Want: alerts.WantHeld, Reason: "the channel is stopped: gone", At: noon},
+		{ID: 16, Channel: desk, Part: alerts.Root, Alert: story, Want: alerts.WantWaiting, Reason: "no space left", At: noon, Next: noon.Add(time.Minute), Queued: 3},
 		{ID: 15, Channel: "discord:200/9", Part: alerts.Root, Alert: alerts.Alert{Title: "secret inside"}, Want: alerts.WantFailed, Reason: "x", At: noon},
 	}
 	return m
@@ -35,6 +37,7 @@ func TestDeliveries(t *testing.T) {
 		}},
 		{command: "deliveries uncertain", want: []string{"edit of Ceasefire holds", "Look into the channel"}},
 		{command: "deliveries held", want: []string{"1 message waits for a stopped channel", "/subscribe"}},
+		{command: "deliveries waiting", want: []string{"1 message is tried again", ": no space left · next try 2 Mar 2026 12:01 UTC · 2 more wait behind it", "Nothing is lost"}},
 		{command: "deliveries retry", args: []string{"number", "12"}, want: []string{"Tried again", "/deliveries failed"}, audit: "delivery 12 is tried again"},
 		{command: "deliveries retry", args: []string{"number", "15"}, failed: true, want: []string{"no such delivery"}},
 		{command: "deliveries retry", args: []string{"number", "twelve"}, failed: true, want: []string{"such as 12"}},
@@ -59,7 +62,7 @@ func TestDeliveries(t *testing.T) {
 }
 
 func TestWhereAllArrivedTheListsSaySo(t *testing.T) {
-	for _, command := range []string{"deliveries failed", "deliveries uncertain", "deliveries held"} {
+	for _, command := range []string{"deliveries failed", "deliveries uncertain", "deliveries held", "deliveries waiting"} {
 		require.Contains(t, do(t, newDesk(t, furnished()), asks(command)).Text(), "/recent")
 	}
 }

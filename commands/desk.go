@@ -190,6 +190,7 @@ func (d *Desk) run(ctx context.Context, a ask) (Reply, error) {
 		"deliveries failed":    func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantFailed) },
 		"deliveries uncertain": func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantUncertain) },
 		"deliveries held":      func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantHeld) },
+		"deliveries waiting":   func(ctx context.Context, a ask) (Reply, error) { return d.deliveries(ctx, a, alerts.WantWaiting) },
 		"deliveries retry":     d.deliveriesRetry,
 		"deliveries discard":   d.deliveriesDiscard,
 		"test":                 d.test,

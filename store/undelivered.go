@@ -15,8 +15,11 @@ const (
 		WHERE p.channel = d.channel AND p.story = d.story AND p.part = d.part || '+plain')`
 	uncertainOnes = `d.state = 'uncertain' AND d.discarded = ''`
 	heldOnes      = `d.state = 'pending' AND c.stopped <> ''`
+	waitingOnes   = `d.state = 'pending' AND d.reason <> '' AND c.stopped = ''`
 
-	undeliveredColumns = `d.id, d.channel, d.part, d.alert, d.attempts, d.created, d.state, d.reason, c.stopped`
+	undeliveredColumns = `d.id, d.channel, d.part, d.alert, d.attempts, d.created, d.state, d.reason, c.stopped, d.not_before,
+		CASE WHEN d.state <> 'pending' OR c.stopped <> '' THEN 0 ELSE
+			(SELECT COUNT(*) FROM deliveries q WHERE q.channel = d.channel AND q.state IN ('pending', 'sending')) END`
 
 	tryAgain = `UPDATE deliveries SET state = 'pending', attempts = 0, first_attempt = $2, last_attempt = $2, not_before = $3,
 		uncertain = FALSE, reason = '', settled = 0 WHERE id = $1`
@@ -64,6 +67,8 @@ func conditionOf(want alerts.Want) (string, error) {
 		return uncertainOnes, nil
 	case alerts.WantHeld:
 		return heldOnes, nil
+	case alerts.WantWaiting:
+		return waitingOnes, nil
 	}
 	return "", fmt.Errorf("read undelivered: no such want: %q", want)
 }
@@ -71,14 +76,20 @@ func conditionOf(want alerts.Want) (string, error) {
 func scanUndelivered(columns func(...any) error) (u alerts.Undelivered, err error) {
 	var state alerts.DeliveryState
 	var stopped string
-	err = columns(&u.ID, &u.Channel, &u.Part, document{&u.Alert}, &u.Attempts, moment{&u.At}, &state, &u.Reason, &stopped)
+	err = columns(&u.ID, &u.Channel, &u.Part, document{&u.Alert}, &u.Attempts, moment{&u.At}, &state, &u.Reason, &stopped, moment{&u.Next}, &u.Queued)
+	if u.Queued == 0 {
+		u.Next = time.Time{}
+	}
 	switch state {
 	case alerts.StateFailed:
 		u.Want = alerts.WantFailed
 	case alerts.StateUncertain:
 		u.Want = alerts.WantUncertain
 	default:
-		u.Want, u.Reason = alerts.WantHeld, "the channel is stopped: "+stopped
+		u.Want = alerts.WantWaiting
+		if stopped != "" {
+			u.Want, u.Reason = alerts.WantHeld, "the channel is stopped: "+stopped
+		}
 	}
 	return u, err
 }
@@ -141,11 +152,14 @@ func (s *Store) DiscardDelivery(ctx context.Context, c alerts.Change, id int64) 
 // undeliveredOf is the undelivered delivery of c.Workspace with that id.
 func undeliveredOf(ctx context.Context, tx txn, c alerts.Change, id int64) (u alerts.Undelivered, err error) {
 	query := `SELECT ` + undeliveredColumns + ` FROM deliveries d JOIN channels c ON c.channel = d.channel
-		WHERE d.id = $1 AND d.workspace = $2 AND ((` + failedOnes + `) OR (` + uncertainOnes + `) OR (` + heldOnes + `))`
+		WHERE d.id = $1 AND d.workspace = $2 AND ((` + failedOnes + `) OR (` + uncertainOnes + `) OR (` + heldOnes + `) OR (` + waitingOnes + `))`
 	err = tx.each(ctx, query, []any{id, string(c.Workspace)}, func(columns func(...any) error) error {
 		u, err = scanUndelivered(columns)
 		return err
 	})
+	if err == nil && u.Want == alerts.WantWaiting {
+		err = invalid("Delivery %d waits and is tried again without you, next at %s: %s", id, u.Next.UTC().Format("15:04:05 UTC"), sentence(u.Reason))
+	}
 	if err == nil && u.ID == 0 {
 		err = invalid("Among what did not arrive here there is no delivery %d. The numbers are shown by deliveries failed, deliveries uncertain and deliveries held.", id)
 	}

@@ -96,6 +96,26 @@ func TestWhatIsDiscardedIsNotCountedAndStaysOnRecord(t *testing.T) {
 	require.Empty(t, claimed(t, s, noon.Add(time.Hour), 1))
 }
 
+func TestWhatWaitsForAnotherTryIsNamed(t *testing.T) {
+	s, _ := open(t)
+	posted(t, s, withFeed(t, s), 3, desk)
+	require.Empty(t, undeliveredIDs(t, s, guild, alerts.WantWaiting), "nothing was tried")
+	first := claimed(t, s, noon, 1)[0]
+	next := noon.Add(time.Minute)
+	settled(t, s, first, alerts.Settlement{State: alerts.StatePending, NotBefore: next, Reason: "no space left on device"}, noon)
+	list, all, err := s.Undelivered(t.Context(), guild, alerts.WantWaiting, 10)
+	require.NoError(t, err)
+	require.Equal(t, 1, all)
+	require.Equal(t, "no space left on device", list[0].Reason)
+	require.True(t, list[0].Next.Equal(next))
+	require.Equal(t, []int{1, 3}, []int{list[0].Attempts, list[0].Queued})
+	for _, refused := range []error{s.RetryDelivery(t.Context(), change(guild), first.ID), s.DiscardDelivery(t.Context(), change(guild), first.ID)} {
+		require.Contains(t, alerts.Say(refused), "is tried again without you, next at "+next.UTC().Format("15:04:05 UTC"))
+	}
+	settled(t, s, claimed(t, s, next, 1)[0], alerts.Settlement{State: alerts.StateSent, MessageID: "m"}, next)
+	require.Empty(t, undeliveredIDs(t, s, guild, alerts.WantWaiting))
+}
+
 func TestWhatAStoppedChannelHolds(t *testing.T) {
 	s, _ := open(t)
 	posted(t, s, withFeed(t, s), 2, desk)

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,7 +21,29 @@ import (
 // its queries, schedules and roles.
 func load(path string, s surroundings) (*config.File, nouns, error) {
 	file, err := config.Load(path, s.env, s.readFile)
+	if file != nil {
+		warnOfZone(file, s.env)
+	}
 	return settle(file, err)
+}
+
+// warnOfZone warns of a machine's time zone that nobody knows, where a schedule goes by it: UTC is taken instead.
+func warnOfZone(file *config.File, env func(string) (string, bool)) {
+	name, _ := env("TZ")
+	zone := strings.TrimPrefix(name, ":")
+	if zone == "" || strings.HasPrefix(zone, "/") {
+		return
+	}
+	if _, err := time.LoadLocation(zone); err == nil {
+		return
+	}
+	for i, f := range file.Feeds {
+		if f.Schedule == "" || f.Schedule == "auto" || strings.HasPrefix(f.Schedule, "@every ") || strings.Contains(f.Schedule, "TZ=") {
+			continue
+		}
+		file.Warn(file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), fmt.Sprintf("schedule: goes by the machine's time zone, and TZ is %s, which is none, so UTC is taken. "+
+			"Mend TZ (Europe/Brussels), or write CRON_TZ=ZONE in front of the schedule.", name)))
+	}
 }
 
 // loadWatchlists reads the watchlists of any YAML file, with all mistakes at once: of their form and of their queries.

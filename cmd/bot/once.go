@@ -13,8 +13,12 @@ const onceWait = 2 * time.Minute
 
 // once polls what is due, delivers, and returns errFailed if a feed failed. It waits only for what it can send itself.
 func (a *app) once(ctx context.Context) error {
+	began := a.now()
 	r, err := a.pollOnce(ctx)
 	if err != nil {
+		return err
+	}
+	if err := a.sayPutOff(ctx, began); err != nil {
 		return err
 	}
 	if err := errors.Join(a.tellGathered(ctx, true), a.tellHealth(ctx), a.tellWeekly(ctx), a.tellStops(ctx)); err != nil {
@@ -22,7 +26,7 @@ func (a *app) once(ctx context.Context) error {
 	}
 	ctx, stop := context.WithTimeout(ctx, onceWait)
 	defer stop()
-	for {
+	for first := true; ; first = false {
 		if err := a.drain(ctx); err != nil {
 			return err
 		}
@@ -35,6 +39,11 @@ func (a *app) once(ctx context.Context) error {
 			a.sayWaiting(others)
 			return failures(r.Failed + len(a.dispatcher.Dead()))
 		}
+		if first {
+			for _, c := range ours {
+				a.log.Info("waiting for deliveries that come later, two minutes at most", "channel", c.Channel, "waiting", c.Deliveries)
+			}
+		}
 		select {
 		case <-ctx.Done():
 			a.sayWaiting(others)
@@ -45,6 +54,17 @@ func (a *app) once(ctx context.Context) error {
 		case <-time.After(time.Second):
 		}
 	}
+}
+
+// sayPutOff names the feeds that failed before and were not due when this run began: this run says nothing else of them.
+func (a *app) sayPutOff(ctx context.Context, began time.Time) error {
+	ailing, err := a.store.Ailing(ctx)
+	for _, h := range ailing {
+		if c := h.Feed.Cursor; c.Failures > 0 && h.Disabled == "" && c.Visited.Before(began) {
+			a.log.Warn("this feed failed and is not due again yet", "feed", h.Feed.ID, "name", h.Feed.Name(), "failures", c.Failures, "say", c.Failure)
+		}
+	}
+	return err
 }
 
 // unsendable is a channel for which deliveries wait that this run can't send.

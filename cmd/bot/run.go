@@ -18,7 +18,7 @@ import (
 
 type runCmd struct {
 	configFile
-	Once bool `help:"Poll what is due, deliver, and exit; status 1 if a feed failed."`
+	Once bool `help:"Poll what is due, deliver, and exit; status 1 if a feed failed or a message still waits after two minutes."`
 }
 
 func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error {

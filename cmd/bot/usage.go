@@ -14,6 +14,7 @@ var (
 	valueless  = regexp.MustCompile(`^(--[\w-]+): expected (\w+) value but got (.*)`)
 	numberless = regexp.MustCompile(`^(--[\w-]+): expected a valid \d+ bit int but got`)
 	choiceless = regexp.MustCompile(`^(\S+) must be one of (.*) but got "(.*)"$`)
+	lacking    = regexp.MustCompile(`^expected "<`)
 	unexpected = regexp.MustCompile(`^unexpected argument ([^\s,]+)`)
 )
 
@@ -27,6 +28,9 @@ func plainly(err error, args []string) string {
 		return fmt.Sprintf("%q is not among the choices: %s", found[3], strings.Join(strings.Split(strings.ReplaceAll(found[2], `"`, ""), ","), ", "))
 	}
 	var parse *kong.ParseError
+	if lacking.MatchString(say) && errors.As(err, &parse) && parse.Context.Selected() != nil {
+		return "something is missing: " + parse.Context.Selected().Summary()
+	}
 	if found := unexpected.FindStringSubmatch(say); found != nil && errors.As(err, &parse) {
 		if names := subcommands(parse.Context); len(names) > 0 {
 			return fmt.Sprintf("%q is not among the choices: %s", found[1], strings.Join(names, ", "))
