@@ -182,12 +182,20 @@ func (s *sifter) borne(b skeleton) []bearing {
 // fitSurname is fitEar of a surname, from memory where it is there.
 func (s *sifter) fitSurname(u *soundingUnit, ear uint32) fitting {
 	key := mix(u.hash^s.tongue.salt^hashB, uint64(ear)) &^ fitBits
-	at := &s.pairing.heard.fits[key>>16&(heardFits-1)]
-	if *at&^fitBits != key {
-		unit := s.unitOf(u.sweptUnit)
-		*at = key | uint64(s.fitEar(&unit, ear))
+	fits, place := s.pairing.heard.fits, key>>16&(heardFits-1)
+	at := &fits[place^key>>40&(ways-1)]
+	for k := range uint64(ways) {
+		switch v := fits[place^k]; {
+		case v&^fitBits == key:
+			return fitting(v & fitBits)
+		case v == 0:
+			at = &fits[place^k]
+		}
 	}
-	return fitting(*at & fitBits)
+	unit := s.unitOf(u.sweptUnit)
+	f := s.fitEar(&unit, ear)
+	*at = key | uint64(f)
+	return f
 }
 
 // fitEar tells how a unit fits a word of ears.

@@ -3,6 +3,9 @@ package match
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // An order is that of first name and surname.
@@ -14,13 +17,32 @@ const (
 	behindComma
 )
 
-// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell.
-func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
+// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell; parted tells that in a name of
+// two words nothing such as stands between them can.
+func (s *sifter) lookUpPair(given, surname *soundingUnit, o order, parted bool) {
 	if s.hear(given); len(given.given) == 0 {
 		return
 	}
-	p := &s.pairing
-	tag := max(1, mix(given.hash^s.tongue.salt, surname.hash)+uint64(o))
+	tag := mix(given.hash^s.tongue.salt, surname.hash) + uint64(o)
+	for _, r := range s.pairing.recall(tag, func() { s.tryPair(given, surname, o) }) {
+		if r.ear&earOfTwo != 0 {
+			if parted {
+				continue
+			}
+			r.ear &^= earOfTwo
+		}
+		s.stands.list = append(s.stands.list, stand{r.ref, surname.first})
+		s.stands.heard = append(s.stands.heard, r)
+		s.take(r.ref)
+	}
+}
+
+// earOfTwo is the highest bit of a heardRef's ear in pairing.refs: the pattern is a name of two words alone.
+const earOfTwo = 1 << 31
+
+// recall gives the patterns that are remembered under a tag, or else those that try adds to refs.
+func (p *pairing) recall(tag uint64, try func()) []heardRef {
+	tag = max(1, tag)
 	at := p.tried(tag)
 	if at.tag != tag {
 		p.woken++
@@ -33,14 +55,25 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order) {
 		}
 		at = p.tried(tag)
 		*at = triedPair{tag: tag, at: uint32(len(p.refs))} //nolint:gosec // see maxRefs
-		s.tryPair(given, surname, o)
+		try()
 		at.n = uint32(len(p.refs)) - at.at //nolint:gosec // fewer than patterns
 	}
-	for _, r := range p.refs[at.at : at.at+at.n] {
-		s.stands.list = append(s.stands.list, stand{r.ref, surname.first})
-		s.stands.heard = append(s.stands.heard, r)
-		s.take(r.ref)
+	return p.refs[at.at : at.at+at.n]
+}
+
+// parted tells that between two tokens stands what no name of two words has there: neither particle nor initial nor what
+// could be a middle name.
+func (s *sifter) parted(from, to uint32) bool {
+	for i := from + 1; i < to; i++ {
+		t := s.sweep.tokens[i]
+		if first := s.sweep.swept[t.from]; !t.wide() && (first < 'a' || first > 'z') || t.wide() && t.shape() != lower && t.shape() != uncased {
+			continue
+		}
+		if fold := s.fold(t); !isParticle(fold) && (len(fold) > 2*utf8.UTFMax || utf8.RuneCountInString(fold) > 2) {
+			return true
+		}
 	}
+	return false
 }
 
 // tried is where a pair is remembered, or may be in place of another.
@@ -97,6 +130,10 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 		return
 	}
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
+		if r := s.x.records.get(ref); r != nil && r.more == nil && isOfTwoWords(r.name) {
+			s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear | earOfTwo})
+			return
+		}
 		s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear})
 	})
 }
@@ -116,4 +153,11 @@ func (o order) near(given, surname fitting, most int) bool {
 		return sum <= maxOdd
 	}
 	return sum <= maxOddOther
+}
+
+// isOfTwoWords tells a name of two words of letters.
+func isOfTwoWords(name string) bool {
+	given, surname, ok := strings.Cut(name, " ")
+	other := func(r rune) bool { return !unicode.IsLetter(r) }
+	return ok && given != "" && surname != "" && !strings.ContainsFunc(given, other) && !strings.ContainsFunc(surname, other)
 }

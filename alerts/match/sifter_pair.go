@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
@@ -88,16 +91,16 @@ func (s *sifter) lookUpGiven(i int) {
 	given := &p.units[i]
 	for k := i + 1; k < len(p.units) && p.units[k].first <= given.reach; k++ {
 		if b := &p.units[k]; b.first > given.last {
-			s.lookUpPair(given, b, inOrder)
+			s.lookUpPair(given, b, inOrder, s.parted(given.last, b.first))
 		}
 	}
 	for k := i - 1; k >= 0 && p.units[k].first+maxReversed >= given.first; k-- {
 		switch b := &p.units[k]; {
 		case b.last >= given.first || b.behind < given.first:
 		case b.comma:
-			s.lookUpPair(given, b, behindComma)
+			s.lookUpPair(given, b, behindComma, given.first > b.last+1)
 		default:
-			s.lookUpPair(given, b, reversed)
+			s.lookUpPair(given, b, reversed, given.first > b.last+1)
 		}
 	}
 	if given.marked {
@@ -208,15 +211,34 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 	if s.hear(u); !u.whole {
 		return
 	}
+	for _, r := range s.pairing.recall(mix(u.hash^s.tongue.salt, saltWhole), func() { s.tryWhole(u) }) {
+		s.stands.list = append(s.stands.list, stand{r.ref, u.first})
+		s.take(r.ref)
+	}
+}
+
+// tryWhole adds the patterns that a unit sounds like as a whole to pairing.refs.
+func (s *sifter) tryWhole(u *soundingUnit) {
 	unit := s.unitOf(u.sweptUnit)
 	for _, key := range s.tongue.text.wholeBones(&unit, nil) {
 		if s.x.pairs.mayHold(key) {
 			s.x.pairs.each(key, func(ref uint32) {
-				s.stands.list = append(s.stands.list, stand{ref, u.first})
-				s.take(ref)
+				if s.hearsWhole(ref, &unit) {
+					s.pairing.refs = append(s.pairing.refs, heardRef{ref: ref})
+				}
 			})
 		}
 	}
+}
+
+// hearsWhole tells that a unit is one of a pattern's names, written as one word.
+func (s *sifter) hearsWhole(ref uint32, u *unit) bool {
+	r := s.x.records.get(ref)
+	if r == nil {
+		return false // removed meanwhile
+	}
+	p := s.x.kept.keep(&r.compiled, shelfSize, r.compile).named()
+	return p == nil || slices.ContainsFunc(p.names, func(n *name) bool { return n.asOne != nil && n.hearsWhole(s.tongue.text, u) })
 }
 
 // unitOf is a unit, read without what stands around it.
