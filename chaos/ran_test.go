@@ -60,11 +60,35 @@ func TestASkipInCIIsLoudOrFails(t *testing.T) {
 	}
 }
 
+// What the end-to-end tests skip for is what CI excuses there; a reason of another's, or none, ends CI.
+func TestWhatTheEndToEndTestsSkipForIsExcused(t *testing.T) {
+	script, err := os.ReadFile("../.ci/run")
+	require.NoError(t, err)
+	found := regexp.MustCompile(`(?m)^absent='(.*)'$`).FindSubmatch(script)
+	require.NotNil(t, found, "the excuses that CI knows")
+	files, err := filepath.Glob("../e2e/*_test.go")
+	require.NoError(t, err)
+	said := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, why := range regexp.MustCompile(`"(SKIPPED: .*?)"`).FindAllSubmatch(text, -1) {
+			said++
+			told, well := ran(t, skips("b", string(why[1])), string(found[1]), "T/b")
+			require.True(t, well, told)
+		}
+		require.NotRegexp(t, `\.Skipf?\("[^S]`, string(text), "%s skips and does not say so", file)
+	}
+	require.Equal(t, strings.Count(string(found[1]), "|")+1, said, "an excuse for each reason")
+	_, well := ran(t, skips("b", noMount), string(found[1]), "T/b")
+	require.False(t, well)
+}
+
 // What CI asks for by name is there: a test of another name would not be missed, but looked for in vain.
 func TestCIAsksForTestsThatAreThere(t *testing.T) {
 	script, err := os.ReadFile("../.ci/run")
 	require.NoError(t, err)
-	files, err := filepath.Glob("*_test.go")
+	files, err := filepath.Glob("../*/*_test.go") // those of chaos, storm and e2e among them
 	require.NoError(t, err)
 	var source strings.Builder
 	for _, file := range files {

@@ -72,7 +72,7 @@ var cageable = sync.OnceValue(func() bool {
 	return os.Geteuid() == 0 && exec.Command("unshare", "-m", "sh", "-c", "mount --make-rprivate / && command -v setpriv").Run() == nil
 })
 
-const notCaged = "NOT CAGED: this needs root and mount namespaces; the binary runs without the container's constraints"
+const notCaged = "SKIPPED: this needs root and mount namespaces; the binary runs without the container's constraints"
 
 // dataFolder returns a folder that the unprivileged user may write to.
 func dataFolder(t *testing.T) string {

@@ -46,7 +46,7 @@ watchlists:
 func newsstand(t *testing.T) (names []string, at string) {
 	t.Helper()
 	if _, err := os.Stat(realFeeds); err != nil {
-		t.Skipf("NOT CHECKED: %s is absent, so no real feeds are read", realFeeds)
+		t.Skipf("SKIPPED: no real feeds are read, since %s is absent", realFeeds)
 	}
 	require.NoError(t, filepath.WalkDir(realFeeds, func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && d.Name() != "README.md" {

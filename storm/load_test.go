@@ -45,7 +45,7 @@ func TestABurstDrainsAtThePlatformsPace(t *testing.T) {
 // memory is in use than after the first few.
 func TestNothingGrows(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a soak")
+		t.Skip("SKIPPED: a soak")
 	}
 	const channels, warm = 50, 3
 	rounds := sized(10, 200)
