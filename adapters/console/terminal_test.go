@@ -95,7 +95,11 @@ func (t *terminal) read(out string) adaptertest.Message {
 	var text strings.Builder
 	open := false
 	for len(out) > 0 {
-		if s := sequence.FindStringSubmatch(out); s != nil {
+		var s []string
+		if out[0] == '\x1b' { // else it would be looked for at each letter
+			s = sequence.FindStringSubmatch(out)
+		}
+		if s != nil {
 			if !t.escapes {
 				m.Bad = append(m.Bad, "an escape sequence in a file")
 			}
