@@ -14,7 +14,10 @@ const without = "AD LU SM MC SG DJ KW GT VA MV SC PS BE HK XK TW"
 func TestEveryCountryIsFoundByItsPeopleAndCapital(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(englishPeoples), "\n")
 	require.GreaterOrEqual(t, len(lines), 193)
-	for _, line := range lines {
+	for i, line := range lines {
+		if i%oneIn(6) > 0 {
+			continue
+		}
 		code, _, _ := strings.Cut(line, "|")
 		region, err := language.ParseRegion(code)
 		require.NoError(t, err)

@@ -60,7 +60,7 @@ func TestTheIndexHearsWhatAllPatternsHear(t *testing.T) {
 		}
 	}
 	heard, near := 0, 0
-	for round := range 400 {
+	for round := range 400 / oneIn(4) {
 		var b strings.Builder
 		for range 6 {
 			b.WriteString(disturb(r, pick(r, names)))
@@ -82,8 +82,8 @@ func TestTheIndexHearsWhatAllPatternsHear(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, heard, 400)
-	require.Greater(t, near, 100)
+	require.Greater(t, heard, 400/oneIn(4))
+	require.Greater(t, near, 100/oneIn(4))
 	for id := range patterns {
 		x.Remove(id)
 	}
@@ -102,22 +102,28 @@ func TestAPairTableKeepsAndForgets(t *testing.T) {
 				found++
 			}
 		})
-		require.LessOrEqual(t, found, 1)
+		if found > 1 {
+			t.Fatalf("%d of %d, %d", found, key, ref)
+		}
 		return found == 1
 	}
 	for range 60_000 {
 		key, ref := mix(uint64(r.IntN(300)), saltPair), uint32(r.IntN(200))
 		entry := [2]uint64{key, uint64(ref)}
 		if want[entry] {
-			require.True(t, table.mayHold(key))
+			held := table.mayHold(key)
 			table.remove(key, ref)
 			delete(want, entry)
-			require.False(t, has(key, ref))
+			if !held || has(key, ref) {
+				t.Fatalf("%d, %d: held %t, and not removed", key, ref, held)
+			}
 			continue
 		}
 		table.add(key, ref)
 		want[entry] = true
-		require.True(t, has(key, ref))
+		if !has(key, ref) {
+			t.Fatalf("%d, %d is not kept", key, ref)
+		}
 	}
 	for entry := range want {
 		require.True(t, has(entry[0], uint32(entry[1])))

@@ -109,10 +109,22 @@ const (
 	minTongue = 12 // cases that should fire, and cases that should not, in each language of diplomacy
 )
 
+// oneIn is n with the race detector, else one: there the matcher takes ten times as long, and what every case says is held
+// without it. Of such tests the detector sees every n-th.
+func oneIn(n int) int {
+	if raced {
+		return n
+	}
+	return 1
+}
+
 func TestPhrases(t *testing.T) {
 	scores := map[string]*score{"": {}}
 	rules := map[Rule]int{}
-	for _, c := range readPhrases(t) {
+	for i, c := range readPhrases(t) {
+		if i%oneIn(8) > 0 {
+			continue
+		}
 		x := NewIndex()
 		x.Put("w", c.pattern)
 		r := x.Find(c.doc)
@@ -131,6 +143,9 @@ func TestPhrases(t *testing.T) {
 			scores[c.doc.Language] = &score{}
 		}
 		scores[c.doc.Language].add(&c, right, len(r.Matches) > 0)
+	}
+	if raced {
+		return // the rest counts all phrases
 	}
 	checkFloors(t, scores)
 	for _, rule := range []Rule{FullName, InitialAndSurname, Alias, Surname, NearAndSurname, Word, ExactWord, Phrase, Prefix, Near, CountryName} {
