@@ -187,7 +187,7 @@ func (p press) holds(t *testing.T, far bool, seen map[string]bool) {
 func TestWhatComesAgainIsNotToldAgain(t *testing.T) {
 	draw := rapid.Custom(drawPress)
 	seen := map[string]bool{}
-	for seed := range 30 {
+	for seed := range unlessShort(30, 10) {
 		draw.Example(seed).holds(t, seed%3 == 2, seen)
 	}
 	for _, need := range append(flaws, string(alerts.Duplicate), string(alerts.SamePage), string(alerts.NewStory)) {

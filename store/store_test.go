@@ -35,6 +35,15 @@ func open(t *testing.T) (*Store, string) {
 	return reopen(t, dsn), dsn
 }
 
+// unlessShort is the one number, or the other with -short, as make race has it: there all takes ten times as long, and what the
+// whole number shows is held without it.
+func unlessShort(whole, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return whole
+}
+
 // openFile returns a store in a SQLite file, for what only that has, and its path.
 func openFile(t *testing.T) (*Store, string) {
 	t.Helper()
