@@ -128,6 +128,9 @@ func TestAnOutageEndsWithADigest(t *testing.T) {
 	channels, each := sized(3, 20), sized(36, 120)
 	for name, platforms := range map[string]weather{"errors": failing(digestOutage), "no way through": unreachable(digestOutage)} {
 		t.Run(name, func(t *testing.T) {
+			if racing && name == "no way through" {
+				t.Skip("SKIPPED: with the race detector the other outage stands for both")
+			}
 			in(t, platforms, func(t *testing.T, r *rig) {
 				all := away(r, channels, each, (*rig).publish)
 				messages := r.everything(all...)

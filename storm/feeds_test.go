@@ -100,7 +100,7 @@ func (s *site) hasty() (n int) {
 // TestFeedsWhenTheClockIsSet is D12 of the promises for feeds: the bot's clock is set by an hour or a day, either way, while
 // some are fetched and others rest. None is visited before its Retry-After, by the world's clock, and none twice at a time.
 func TestFeedsWhenTheClockIsSet(t *testing.T) {
-	for _, step := range []time.Duration{time.Hour, -time.Hour, 24 * time.Hour, -24 * time.Hour} {
+	for _, step := range steps() {
 		t.Run(fmtSteps(step), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) { jumpBetweenVisits(t, step) })
 		})

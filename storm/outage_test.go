@@ -123,7 +123,7 @@ func heap() int {
 // TestAnOutage is D8 of the promises: for an hour nothing gets through, and matches keep coming.
 func TestAnOutage(t *testing.T) {
 	for kind, platforms := range map[string]weather{"errors": failing(outageTime), "no way through": unreachable(outageTime)} {
-		for _, channels := range []int{1, sized(40, 200)} {
+		for _, channels := range []int{1, unraced(sized(40, 200), 8)} {
 			t.Run(kind, func(t *testing.T) {
 				in(t, platforms, func(t *testing.T, r *rig) { outlast(t, r, channels, sized(10, 500)) })
 			})

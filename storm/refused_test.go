@@ -65,7 +65,7 @@ func refusedAfterDoubt(r *rig, f refusal, accepted bool) (d, next alerts.Deliver
 // says nothing about what was sent before.
 func TestADoubtWhoseRepeatIsRefusedEndsWithOnePost(t *testing.T) {
 	for name, make := range both() {
-		for _, f := range append(refusals(name), pages()...) {
+		for _, f := range raced(append(refusals(name), pages()...)) {
 			for _, accepted := range []bool{true, false} {
 				t.Run(fmt.Sprintf("%s %s, accepted %t", name, f.name, accepted), func(t *testing.T) {
 					t.Parallel()

@@ -28,6 +28,15 @@ func sized(ci, whole int) int {
 	return ci
 }
 
+// unraced is the one size, or with the race detector the other: there all takes ten times as long, and what the test counts is
+// held without it.
+func unraced(size, small int) int {
+	if racing {
+		return small
+	}
+	return size
+}
+
 const (
 	tick    = time.Second      // how often cmd/bot looks for what is due
 	telling = 20 * time.Second // how often it looks for what the admins are to be told
