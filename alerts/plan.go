@@ -24,6 +24,7 @@ const maxEvidence = 12
 // story.
 func Plan(visits []Visit, w World, l *Lens, t Terms, now time.Time) []Outcome {
 	p := newPlanner(w, l, t, now)
+	p.outcomes = make([]Outcome, 0, len(visits))
 	for _, v := range visits {
 		p.visit(v)
 	}

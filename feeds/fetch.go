@@ -128,7 +128,7 @@ func (f *Fetcher) newTransport(dial func(ctx context.Context, network, address s
 		DialContext:         dial,
 		TLSHandshakeTimeout: min(tlsTimeout, f.timeout), ResponseHeaderTimeout: min(headerTimeout, f.timeout),
 		MaxResponseHeaderBytes: maxHeader, MaxConnsPerHost: 1, MaxIdleConns: 64, MaxIdleConnsPerHost: 1,
-		IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true, WriteBufferSize: 1 << 10, // a request is smaller
+		IdleConnTimeout: 10 * time.Second, ForceAttemptHTTP2: true, WriteBufferSize: 1 << 10, ReadBufferSize: 2 << 10, // as large as a request and a header are
 	}
 }
 

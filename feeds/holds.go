@@ -66,6 +66,7 @@ func (h *holds) left(f alerts.Feed) time.Duration {
 
 // early takes out of the feeds those that are to be left alone, and says when each is due then.
 func (h *holds) early(claimed []alerts.Feed, now time.Time) (due, early []alerts.Feed) {
+	due = make([]alerts.Feed, 0, len(claimed))
 	for _, f := range claimed {
 		if left := h.left(f); left > 0 {
 			f.Due = now.Add(left + time.Second - 1).Truncate(time.Second)
