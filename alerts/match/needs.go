@@ -9,11 +9,9 @@ type needs struct {
 	chunks atomic.Pointer[[]*needChunk]
 	used   uint32
 	free   map[int][]uint32 // by length
-	shared map[uint64]sharedNeed
+	shared pairTable        // numbers of clauses that several patterns may need: how many do stands before them
+	behind []uint32         // scratch
 }
-
-// A sharedNeed is the number of clauses that several patterns need, and how many do.
-type sharedNeed struct{ number, patterns uint32 }
 
 const needBits = 14
 
@@ -38,32 +36,44 @@ func (n *needs) put(clauses []uint32) uint32 {
 
 // share is put of clauses that stand there already, but for the first who needs them.
 func (n *needs) share(clauses []uint32) uint32 {
-	if n.shared == nil {
-		n.shared = map[uint64]sharedNeed{}
-	}
-	key := hashOfNeeds(clauses)
-	s, there := n.shared[key]
+	number, there := n.numberOf(clauses)
 	if !there {
-		s.number = n.put(clauses)
+		n.behind = append(append(n.behind[:0], 0), clauses...)
+		number = n.put(n.behind) + 1
+		n.shared.add(hashOfNeeds(clauses), number)
 	}
-	s.patterns++
-	n.shared[key] = s
-	return s.number
+	n.at(number - 2).Add(1)
+	return number
 }
 
 // unshare gives them back, the last one their room too.
 func (n *needs) unshare(clauses []uint32) {
-	key := hashOfNeeds(clauses)
-	s := n.shared[key]
-	if s.patterns--; s.patterns > 0 {
-		n.shared[key] = s
+	number, there := n.numberOf(clauses)
+	if !there || n.at(number-2).Add(^uint32(0)) > 0 {
 		return
 	}
-	delete(n.shared, key)
-	n.drop(s.number, len(clauses))
+	n.shared.remove(hashOfNeeds(clauses), number)
+	n.drop(number-1, 1+len(clauses))
 }
 
-// hashOfNeeds tells clauses apart, once in some 2^64 pairs not: see hash.go.
+// numberOf is the number of shared clauses. None begin with others whole, so that looking ends where they do.
+func (n *needs) numberOf(clauses []uint32) (number uint32, ok bool) {
+	return n.shared.that(hashOfNeeds(clauses), func(number uint32) bool {
+		for i, c := range clauses {
+			if n.at(number-1+uint32(i)).Load() != c { //nolint:gosec // less than a chunk
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// at is what stands at a place.
+func (n *needs) at(place uint32) *atomic.Uint32 {
+	return &(*n.chunks.Load())[place>>needBits][place&(1<<needBits-1)]
+}
+
+// hashOfNeeds is by what shared clauses are found.
 func hashOfNeeds(clauses []uint32) uint64 {
 	h := uint64(len(clauses))
 	for _, c := range clauses {
