@@ -61,7 +61,7 @@ func (s *Store) within(ctx context.Context, t transaction, what string, f func(t
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	for try := 1; ; try++ {
-		came, err := s.run(ctx, t, f)
+		came, err := s.run(ctx, t, try, f)
 		if err == nil {
 			return nil
 		}
@@ -74,13 +74,13 @@ func (s *Store) within(ctx context.Context, t transaction, what string, f func(t
 	}
 }
 
-// run runs a transaction once.
-func (s *Store) run(ctx context.Context, t transaction, f func(tx txn) error) (stage, error) {
+// run runs a transaction once, the try-th time.
+func (s *Store) run(ctx context.Context, t transaction, try int, f func(tx txn) error) (stage, error) {
 	tx, err := t.db.BeginTx(ctx, t.opts)
 	if err != nil {
 		return beginning, err
 	}
-	if err = f(txn{tx, &s.engine, t.hot, map[string]*sql.Stmt{}, new(int64)}); err == nil {
+	if err = f(txn{tx, &s.engine, t.hot, map[string]*sql.Stmt{}, new(int64), try}); err == nil {
 		return committing, tx.Commit()
 	}
 	if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) && !away(undo) {

@@ -23,9 +23,11 @@ type engine struct {
 
 	// alone runs f while no other process does.
 	alone func(ctx context.Context, db *sql.DB, f func() error) error
-	// keepOut are the statements with which a transaction begins that may take long and in which nobody else changes the
-	// tables; none where the file's lock does that already.
-	keepOut func(tables []string) []string
+	// lockTables are the statements with which a transaction begins in which nobody else changes the tables; none where the file's
+	// lock does that already.
+	lockTables func(tables []string) []string
+	// untimed are those of one that may take long; none where nothing is timed.
+	untimed []string
 	// ours refuses a database of another program's and counts the tables of one that is ours or empty.
 	ours func(ctx context.Context, db *sql.DB, path string) (tables int, err error)
 	// atVersion asks for the version of the tables; it fails where they do not bear our mark, unless the file does.

@@ -10,16 +10,29 @@ import (
 // while somebody works with the database: while a lease runs on at now or, where the leases are a server's, by its clock.
 // It comes first in the transaction, which sees what was there when the tables were locked, and may take its time then.
 func (s *Store) keepOut(ctx context.Context, tx txn, of schema, now time.Time) error {
-	for _, query := range s.engine.keepOut(slices.Concat(of.tables, ofProcesses())) {
+	for _, query := range s.engine.untimed {
 		if _, err := tx.exec(ctx, query); err != nil {
 			return err
 		}
+	}
+	if err := lockTables(ctx, tx, slices.Concat(of.tables, ofProcesses())); err != nil {
+		return err
 	}
 	clock := s.Clock(func() time.Time { return now })
 	if err := clock.Read(ctx); err != nil {
 		return err
 	}
 	return idle(ctx, tx, clock.Now())
+}
+
+// lockTables lets nobody else change the tables until the transaction ends, which begins with it: it sees what was there then.
+func lockTables(ctx context.Context, tx txn, tables []string) error {
+	for _, query := range tx.engine.lockTables(tables) {
+		if _, err := tx.exec(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // idle refuses a database whose leases run on: somebody works with it.

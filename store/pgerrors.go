@@ -90,6 +90,8 @@ func sayFailed(err error) string {
 		return "The PostgreSQL server has no connection left. Raise its max_connections, end what else uses it, or give each bot fewer (pool_max_conns in the store's address)."
 	case state == "55P03":
 		return "Another transaction keeps the database's tables locked, such as a copy or a migration. Wait until it is over, and try again."
+	case state == "40001", state == "40P01":
+		return "Other bots on the database changed the same rows at the same moment, again and again. Try again."
 	case state == "57P03":
 		return "The PostgreSQL server is starting or ending. Try again in a moment."
 	case state == "25006":

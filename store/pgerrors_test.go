@@ -141,6 +141,9 @@ func TestAConflictIsTriedAgainAndAMistakeIsNot(t *testing.T) {
 		require.Contains(t, alerts.Say(explain(gone)), "server ended the connection", "%v", gone)
 		require.ErrorIs(t, explain(gone), gone)
 	}
+	for _, crossed := range []string{"40001", "40P01"} {
+		require.Contains(t, alerts.Say(explain(&pgconn.PgError{Code: crossed})), "Try again", crossed)
+	}
 	require.Empty(t, alerts.Say(explain(context.DeadlineExceeded)), "it may be the caller's time")
 	s := newStore(postgresEngine(), Options{Rand: func() float64 { return 0 }})
 	require.True(t, s.engine.again(net.ErrClosed))

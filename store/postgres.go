@@ -34,7 +34,8 @@ func postgresEngine() engine {
 		shared:     true,
 		now:        nowPostgres,
 		alone:      alonePostgres,
-		keepOut:    keepOutPostgres,
+		lockTables: lockPostgres,
+		untimed:    untimed(),
 		ours:       oursPostgres,
 		atVersion:  `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version WHERE EXISTS (SELECT 1 FROM attache)`,
 		skipLocked: func(table string) string { return ` FOR UPDATE OF ` + table + ` SKIP LOCKED` },
@@ -124,11 +125,11 @@ func alonePostgres(ctx context.Context, db *sql.DB, f func() error) (err error) 
 	return f()
 }
 
-// keepOutPostgres locks the tables before anything is read, since what a transaction sees is settled by its first look. A
-// bot that works already is waited for as long as lock_timeout says.
+// lockPostgres locks the tables before anything is read, since what a transaction sees is settled by its first look. Who
+// changes them already is waited for as long as lock_timeout says.
 // https://www.postgresql.org/docs/current/sql-lock.html
-func keepOutPostgres(tables []string) []string {
-	return append(untimed(), `LOCK TABLE `+strings.Join(tables, ", ")+` IN EXCLUSIVE MODE`)
+func lockPostgres(tables []string) []string {
+	return []string{`LOCK TABLE ` + strings.Join(tables, ", ") + ` IN EXCLUSIVE MODE`}
 }
 
 // untimed lets the rest of a transaction take as long as it takes, whatever its connection was told: a large team's rows are

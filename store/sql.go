@@ -19,6 +19,7 @@ type txn struct {
 	hot    map[string]*sql.Stmt // of the connection
 	own    map[string]*sql.Stmt // the same in this transaction, as far as they were used
 	rows   *int64               // changed so far
+	try    int                  // how often it has begun, from 1
 }
 
 // prepared returns the statement if it was prepared. It ends with the transaction, which would keep one for every call.

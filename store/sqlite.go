@@ -32,7 +32,7 @@ func sqliteEngine() engine {
 	return engine{
 		name: "SQLite", dialect: goose.DialectSQLite3, spelling: sqliteSpelling(),
 		alone:      func(_ context.Context, _ *sql.DB, f func() error) error { return f() },
-		keepOut:    func([]string) []string { return nil },
+		lockTables: func([]string) []string { return nil },
 		ours:       checkOurs,
 		atVersion:  `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`,
 		skipLocked: func(string) string { return "" },

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -20,11 +21,20 @@ type FileContent struct {
 	Due func(schedule string, now time.Time) time.Time
 }
 
+// patient is how often a file is taken over beside other replicas that change the same rows meanwhile; then they are kept
+// out of them. A large file takes a second, in which a busy replica has visited every feed that is due.
+const patient = 3
+
 // SyncFile makes the workspace File exactly what the file provides, in one transaction. The roster's version grows only
 // if a watchlist or subscription changed. A feed that is no longer in the file loses that listing; one that nobody lists
 // is not polled, and keeps its articles. A feed that stays keeps its cursor and next poll.
 func (s *Store) SyncFile(ctx context.Context, c FileContent) error {
 	return s.change(ctx, "take over configuration", func(tx txn) error {
+		if tx.try > patient {
+			if err := lockTables(ctx, tx, []string{"feeds", "listings", "channels", "subscriptions", "watchlists", "watches", "roster"}); err != nil {
+				return err
+			}
+		}
 		if err := syncFeeds(ctx, tx, c); err != nil {
 			return err
 		}
@@ -49,8 +59,9 @@ func (s *Store) SyncFile(ctx context.Context, c FileContent) error {
 
 // fileListing is a feed as the file listed it before.
 type fileListing struct {
-	id     alerts.FeedID
-	stored storedListing
+	id       alerts.FeedID
+	stored   storedListing
+	announce int
 }
 
 // syncFeeds takes off what changed or went, so that names are free, and then lists what is new or changed.
@@ -106,6 +117,9 @@ func syncFeed(ctx context.Context, tx txn, c FileContent, f alerts.Feed, old fil
 	if err != nil {
 		return err
 	}
+	if id == old.id && f.New == old.announce { // a statement for each of thousands would make the transaction long
+		return nil
+	}
 	_, err = tx.exec(ctx, `UPDATE feeds SET announce = $2 WHERE id = $1 AND announce <> $2`, int64(id), f.New)
 	return err
 }
@@ -139,10 +153,10 @@ func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.
 // fileListings returns the feeds that the file listed before, by URL.
 func fileListings(ctx context.Context, tx txn) (map[string]fileListing, error) {
 	out := map[string]fileListing{}
-	query := `SELECT f.id, f.url, l.name, l.schedule, l.full_text, l.source FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace = ''`
+	query := `SELECT f.id, f.url, f.announce, l.name, l.schedule, l.full_text, l.source FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace = ''`
 	err := tx.each(ctx, query, nil, func(columns func(...any) error) error {
 		var v fileListing
-		err := columns(&v.id, &v.stored.URL, &v.stored.Name, &v.stored.Schedule, &v.stored.FullText, document{&v.stored.Source})
+		err := columns(&v.id, &v.stored.URL, &v.announce, &v.stored.Name, &v.stored.Schedule, &v.stored.FullText, document{&v.stored.Source})
 		out[v.stored.URL] = v
 		return err
 	})
@@ -188,16 +202,32 @@ func sameWatches(a, b []alerts.Watch) bool {
 	})
 }
 
-// syncSubscriptions adds, changes and removes the file's subscriptions, and tells whether any differs from before.
+// syncSubscriptions adds, changes and removes the file's subscriptions, and tells whether any differs from before. One that
+// stays as it was is not touched, nor is its channel: those who send change its row again and again.
 func syncSubscriptions(ctx context.Context, tx txn, wanted []alerts.Subscription) (changed bool, err error) {
 	type key struct {
 		channel alerts.Channel
 		list    alerts.ListRef
 	}
-	stays := map[key]bool{}
+	of := func(v alerts.Subscription) key {
+		return key{v.Channel, alerts.ListRef{Workspace: v.List.Workspace, Name: folded(v.List.Name)}}
+	}
+	found, err := subscriptions(ctx, tx, `s.from_file`)
+	if err != nil {
+		return false, err
+	}
+	before, stays := map[key]alerts.Subscription{}, map[key]bool{}
+	for _, v := range found {
+		before[of(v)] = v
+	}
 	for _, v := range wanted {
 		v.FromFile = true
-		stays[key{v.Channel, alerts.ListRef{Workspace: v.List.Workspace, Name: folded(v.List.Name)}}] = true
+		stays[of(v)] = true
+		old, stood := before[of(v)]
+		v.List = cmp.Or(old.List, v.List) // in its own spelling
+		if stood && v == old {
+			continue
+		}
 		if err := addChannel(ctx, tx, v.Channel); err != nil {
 			return false, err
 		}
@@ -207,17 +237,13 @@ func syncSubscriptions(ctx context.Context, tx txn, wanted []alerts.Subscription
 		}
 		changed = changed || put
 	}
-	before, err := subscriptions(ctx, tx, `s.from_file`)
-	if err != nil {
-		return false, err
-	}
-	for _, v := range before {
-		if stays[key{v.Channel, alerts.ListRef{Workspace: v.List.Workspace, Name: folded(v.List.Name)}}] {
+	for k := range before {
+		if stays[k] {
 			continue
 		}
 		changed = true
 		if _, err := tx.exec(ctx, `DELETE FROM subscriptions WHERE channel = $1 AND list_workspace = $2 AND list = $3`,
-			string(v.Channel), string(v.List.Workspace), folded(v.List.Name)); err != nil {
+			string(k.channel), string(k.list.Workspace), k.list.Name); err != nil {
 			return false, err
 		}
 	}
