@@ -26,6 +26,7 @@ const (
 	fullFilling = 30 // in the long version
 	mostFull    = 4 * time.Second
 	roomToPost  = 10 * time.Second // PROMISES D10
+	fullOfIt    = "is full. Make room"
 )
 
 // Why a test of a disk is skipped. What the machine does not allow is an excuse in CI (.ci/run), what it lacks is none.
@@ -131,28 +132,22 @@ func fullDisk(t *testing.T, binary string) {
 		<-time.After(time.Duration(chance.Int64N(int64(time.Second)))) // before, while or after it is posted
 		d.fill()
 		n.publish()
-		says := func() bool { return strings.Contains(b.page("/readyz"), "is full. Make room") }
-		require.Eventually(t, func() bool { return says() || r.everywhere(n.count()-1) }, time.Minute, 50*time.Millisecond, "%s", b.page("/readyz"))
-		met := says() // else what was written found room in the log, which does not shrink
+		require.Eventually(t, func() bool { return b.saysFull() || r.everywhere(n.count()-1) }, time.Minute, 50*time.Millisecond, "%s", b.page("/readyz"))
+		met := b.saysFull() // else what was written found room in the log, which does not shrink
 		if met {
 			noticed++
 			require.Contains(t, b.page("/metrics"), "attache_store_failing 1")
 		}
 		<-time.After(time.Duration(chance.Int64N(int64(mostFull))))
 		require.True(t, b.alive(), "it ended")
-		killed := i == times-1
-		if killed { // who starts it on a full disk is told
+		ended := false
+		if i == times-1 {
 			b.kill()
-			b.launch()
-			if met {
-				require.Eventually(t, b.zombie, startTime, 20*time.Millisecond, "it runs on a full disk")
-				require.Contains(t, b.said.String(), "is full. Make room")
-			}
+			ended = b.startsFull(met)
 		}
 		room := time.Now()
 		d.free()
-		if killed {
-			b.kill() // it has ended
+		if ended {
 			b.start()
 		}
 		n.publish() // what came before may have found room in the log
@@ -161,9 +156,31 @@ func fullDisk(t *testing.T, binary string) {
 		t.Logf("full %d: the first post %4.1f s after there was room", i+1, after.Seconds())
 		require.LessOrEqual(t, after, roomToPost)
 	}
+	t.Logf("the disk was met full in %d of %d fillings", noticed, times)
 	require.Positive(t, noticed)
 	require.Eventually(t, func() bool { return strings.TrimSpace(b.page("/readyz")) == "ready" }, time.Minute, 50*time.Millisecond, "%s", b.page("/readyz"))
 	r.settles(n, b, d.outside("attache.db"), seed, calls)
+}
+
+// saysFull tells whether it says that the disk is full.
+func (b *bot) saysFull() bool { return strings.Contains(b.page("/readyz"), fullOfIt) }
+
+// startsFull starts it on a full disk, and who does is told, if it met that before: it ends with the reason or, where the
+// start had nothing to write or found room in the log, runs on and says so.
+func (b *bot) startsFull(met bool) (ended bool) {
+	b.t.Helper()
+	before := len(b.said.String())
+	b.launch()
+	require.Eventually(b.t, func() bool {
+		ended = b.zombie()
+		return ended || b.saysFull() || !met && strings.Contains(b.said.String()[before:], "msg=running")
+	}, startTime, 20*time.Millisecond, "it does not say that the disk is full")
+	if ended {
+		require.Contains(b.t, b.said.String()[before:], fullOfIt)
+		_ = b.cmd.Wait() // it has ended
+	}
+	b.t.Logf("started on a full disk: it ended: %t", ended)
+	return ended
 }
 
 // failingDisk makes each write fail, as on a disk that breaks or is mounted anew for reading alone, at the system's call.

@@ -28,6 +28,7 @@ type platform struct {
 	channels []alerts.Channel
 	seen     func(alerts.Channel) []sighting // a channel's messages, oldest first
 	early    func() int                      // calls before the time that a refusal had named
+	signIns  func() int                      // to Discord's gateway; nil elsewhere
 }
 
 // A sighting is a message of a bulletin.
@@ -87,7 +88,7 @@ func newDiscord(t *testing.T, draw draw, nonce time.Duration) platform {
 		return discordtest.Fault{Lag: lag}, true
 	}
 	g := s.AddGuild("Chaos", false)
-	p := platform{name: "discord", api: s.URL, early: s.Early}
+	p := platform{name: "discord", api: s.URL, early: s.Early, signIns: func() int { return s.Signs().Identifies }}
 	for i := range channels {
 		c := g.AddChannel(fmt.Sprint("chaos-", i))
 		p.channels = append(p.channels, alerts.Channel("discord:"+g.ID+"/"+c.ID))

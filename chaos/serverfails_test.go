@@ -72,11 +72,7 @@ func serverFails(t *testing.T, binary string) {
 // reached waits until a bulletin stands in every channel.
 func (r *run) reached(bulletin int) {
 	r.t.Helper()
-	patience := time.Minute
-	if full() {
-		patience *= 10 // hundreds of kills leave as many behind that wait
-	}
-	require.Eventually(r.t, func() bool { return r.everywhere(bulletin) }, patience, 50*time.Millisecond, "bulletin %d is not posted", bulletin)
+	require.Eventually(r.t, func() bool { return r.everywhere(bulletin) }, time.Minute, 50*time.Millisecond, "bulletin %d is not posted", bulletin)
 }
 
 // everywhere tells whether a bulletin stands in every channel.

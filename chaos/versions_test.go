@@ -12,11 +12,35 @@ import (
 )
 
 const (
-	changes     = 6                // of the version that runs, in CI
-	fullMixed   = 30 * time.Minute // PROMISES D15
+	changes     = 6 // of the version that runs, in CI
 	betweenEach = time.Second
+	fullMixed   = 30 // minutes, PROMISES D15
+	// fullBetween lets half an hour have 81 changes. Each costs a sign-in to Discord, of which the bot allows itself 100 a day.
+	fullBetween = 22 * time.Second
+	newsEvery   = 4 * time.Second // while a version is let run for long
 	newerTables = "made by a newer version of Attaché"
 )
+
+// changing is how often the version that runs changes, and for how long it is left to itself then.
+func changing(t *testing.T) (rounds int, each time.Duration) {
+	minutes := 0
+	if full() {
+		minutes = fullMixed
+	}
+	if minutes = asked(t, "MINUTES", minutes); minutes == 0 {
+		return changes, betweenEach
+	}
+	return int(time.Duration(minutes) * time.Minute / fullBetween), fullBetween
+}
+
+// meanwhile lets time pass in which bulletins appear.
+func (n *newsroom) meanwhile(long time.Duration) {
+	for ; long > newsEvery; long -= newsEvery {
+		n.publish()
+		<-time.After(newsEvery)
+	}
+	<-time.After(long)
+}
 
 // sideBySide runs the last release and this state of the source on one store: beside each other with PostgreSQL, in turn
 // with SQLite, each killed and started again; in the end the last release alone, as after an upgrade that is taken back. A
@@ -24,10 +48,7 @@ const (
 func sideBySide(t *testing.T, binary string) {
 	last := lastRelease(t)
 	old := build(t, checkout(t, last))
-	rounds := changes
-	if full() {
-		rounds = int(fullMixed / (2 * betweenEach))
-	}
+	rounds, each := changing(t)
 	seed, n := seed(t), newNewsroom(t, rounds+4)
 	p := newDiscord(t, dice(seed, lagMost), 5*time.Minute)
 	p.channels = p.channels[:3]
@@ -38,22 +59,23 @@ func sideBySide(t *testing.T, binary string) {
 	var refused bool
 	if shared := !strings.HasPrefix(store, "sqlite:"); shared {
 		now.start()
-		refused = r.together(n, before, now, rounds)
+		refused = r.together(n, before, now, rounds, each)
 	} else {
-		refused = r.inTurn(n, before, now, rounds)
+		refused = r.inTurn(n, before, now, rounds, each)
 	}
 	got := r.arrived(n)
-	rollback := "goes on alone"
+	rollback, stays := "goes on alone", before
 	if refused {
-		rollback = "refuses the newer tables, and says so"
+		rollback, stays = "refuses the newer tables, and says so", now
 	}
-	t.Logf("%s and this version, seed %d: %s; taken back, %s %s; %s", last, seed, got, last, rollback, r.pace)
+	t.Logf("%s and this version, seed %d: %s; %d sign-ins; taken back, %s %s; %s", last, seed, got, p.signIns(), last, rollback, r.pace)
 	require.True(t, got.clean(), "%s", got)
+	require.Eventually(t, func() bool { return strings.TrimSpace(stays.page("/readyz")) == "ready" }, time.Minute, 50*time.Millisecond, "%s", stays.page("/readyz"))
 }
 
 // together kills one of two versions that run on one store, in turn, and starts it again; then the newer ends. refused
 // tells that the older did not start again.
-func (r *run) together(n *newsroom, before, now *bot, rounds int) (refused bool) {
+func (r *run) together(n *newsroom, before, now *bot, rounds int, each time.Duration) (refused bool) {
 	for i := range rounds {
 		one := []*bot{now, before}[i%2]
 		n.publish()
@@ -64,7 +86,7 @@ func (r *run) together(n *newsroom, before, now *bot, rounds int) (refused bool)
 			refused = true
 			break
 		}
-		<-time.After(betweenEach)
+		n.meanwhile(each)
 	}
 	if !refused {
 		now.stop()
@@ -75,12 +97,12 @@ func (r *run) together(n *newsroom, before, now *bot, rounds int) (refused bool)
 }
 
 // inTurn kills the version that runs and starts the other, again and again; the older is the last, if it is not refused.
-func (r *run) inTurn(n *newsroom, before, now *bot, rounds int) (refused bool) {
+func (r *run) inTurn(n *newsroom, before, now *bot, rounds int, each time.Duration) (refused bool) {
 	one, other := before, now
 	for range rounds {
 		n.publish()
 		n.publish()
-		<-time.After(betweenEach)
+		n.meanwhile(each)
 		one.kill()
 		r.kills++
 		if !other.starts() {
@@ -97,7 +119,7 @@ func (r *run) inTurn(n *newsroom, before, now *bot, rounds int) (refused bool) {
 // starts starts it, unless it refuses the store as one of a newer version's.
 func (b *bot) starts() bool {
 	b.t.Helper()
-	before, told := strings.Count(b.said.String(), "msg=running"), strings.Count(b.said.String(), newerTables)
+	before, told := strings.Count(b.said.String(), "msg=running"), len(b.said.String())
 	b.launch()
 	require.Eventually(b.t, func() bool {
 		return strings.Count(b.said.String(), "msg=running") > before || b.zombie()
@@ -105,8 +127,8 @@ func (b *bot) starts() bool {
 	if !b.zombie() {
 		return true
 	}
-	_ = b.cmd.Wait() // it has ended
-	require.Greater(b.t, strings.Count(b.said.String(), newerTables), told, "it does not say why it ended")
+	ended := b.cmd.Wait()
+	require.Contains(b.t, b.said.String()[told:], newerTables, "it ended by itself: %v", ended)
 	b.cmd = nil
 	return false
 }
