@@ -128,12 +128,16 @@ func fullDisk(t *testing.T, binary string) {
 	chance := rand.New(rand.NewPCG(seed, 7))
 	noticed := 0
 	for i := range times {
+		if i >= fillings { // the log has grown by now and does not shrink while it runs: what is written would find room in it
+			b.stop()
+			b.start()
+		}
 		n.publish()
 		<-time.After(time.Duration(chance.Int64N(int64(time.Second)))) // before, while or after it is posted
 		d.fill()
 		n.publish()
 		require.Eventually(t, func() bool { return b.saysFull() || r.everywhere(n.count()-1) }, time.Minute, 50*time.Millisecond, "%s", b.page("/readyz"))
-		met := b.saysFull() // else what was written found room in the log, which does not shrink
+		met := b.saysFull() // else what was written found room in the log
 		if met {
 			noticed++
 			require.Contains(t, b.page("/metrics"), "attache_store_failing 1")
@@ -157,7 +161,7 @@ func fullDisk(t *testing.T, binary string) {
 		require.LessOrEqual(t, after, roomToPost)
 	}
 	t.Logf("the disk was met full in %d of %d fillings", noticed, times)
-	require.Positive(t, noticed)
+	require.GreaterOrEqual(t, noticed, times/2)
 	require.Eventually(t, func() bool { return strings.TrimSpace(b.page("/readyz")) == "ready" }, time.Minute, 50*time.Millisecond, "%s", b.page("/readyz"))
 	r.settles(n, b, d.outside("attache.db"), seed, calls)
 }

@@ -10,9 +10,10 @@ import (
 
 const (
 	orderChannels   = 50
-	orderDeliveries = 5000   // in CI
-	fullDeliveries  = 100000 // PROMISES D16
-	orderWorkers    = 8      // of each replica
+	orderDeliveries = 5000              // in CI
+	fullDeliveries  = 100000            // PROMISES D16
+	orderWorkers    = 8                 // of each replica
+	fullPatience    = 150 * time.Second // for each 5,000: some thirty a second, on two cores beside other work
 )
 
 // TestOrderUnderTwoReplicas lets two replicas send what waits in many channels, several channels at once: each channel is in
@@ -38,7 +39,9 @@ func TestOrderUnderTwoReplicas(t *testing.T) {
 	r.mission.Produce, r.mission.Quiet = 0, true
 	both = append(both, r.start(r.mission))
 	both[1].await("ready")
-	require.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, finishTime, 200*time.Millisecond)
+	const look = 200 * time.Millisecond // at what some thousands of messages say
+	scale := time.Duration(max(1, deliveries/orderDeliveries))
+	require.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, max(finishTime, scale*fullPatience), scale*look)
 	for _, one := range both {
 		one.kill()
 	}
