@@ -137,7 +137,7 @@ func (s *Store) begin(ctx context.Context) error {
 		return nil // the connection keeps its own statements, and other replicas their leases
 	}
 	s.hot = map[string]*sql.Stmt{}
-	for _, query := range hotStatements(&s.engine) {
+	for _, query := range hotStatements() {
 		stmt, err := s.write.PrepareContext(ctx, query) //nolint:sqlclosecheck // Close closes it
 		if err != nil {
 			return explain(err)

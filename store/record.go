@@ -224,12 +224,12 @@ func recordArticle(ctx context.Context, tx txn, feed alerts.FeedID, r alerts.Rec
 }
 
 // hotStatements are those that run for every visit, article, delivery or imported name.
-func hotStatements(e *engine) []string {
+func hotStatements() []string {
 	return []string{
 		insertStory, renewStory, insertArticle, insertWords, insertStoryKey, insertDecision, insertNearMiss, visitFeed, countPages, moveLedger,
 		insertChannel, insertDelivery, supersedeEdits,
 		putWindow, addFlow, startDay,
 		findPerson, insertPerson, insertPersonName,
-		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel(e),
+		claimDelivery, leaseChannel, rootMessage, rootState, standingDelivery, settleDelivery, releaseChannel,
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	standingDelivery = `SELECT state, attempts, last_attempt, created FROM deliveries WHERE id = $1 AND channel = $2`
+	standingDelivery = `SELECT state, attempts, last_attempt, not_before, created FROM deliveries WHERE id = $1 AND channel = $2`
 
 	settleDelivery = `UPDATE deliveries SET state = $2, attempts = $3, first_attempt = $4, last_attempt = $5, not_before = $6,
 		uncertain = $7, message_id = $8, reason = $9, settled = $10 WHERE id = $1`
@@ -21,13 +21,11 @@ const (
 		SELECT channel, workspace, story, $2, kind, TRUE, alert_id, alert, drawing, on_uncertain,
 			position, 'pending', $3, $3, $4, $4 FROM deliveries WHERE id = $1
 		ON CONFLICT (channel, story, part) DO NOTHING`
-)
 
-// releaseChannel leaves a lease that is held for another delivery, should one be settled twice.
-func releaseChannel(e *engine) string {
-	return `UPDATE channels SET lease_until = 0 WHERE channel = $1
-		AND NOT EXISTS (SELECT 1 FROM deliveries` + e.openOnes + ` WHERE channel = $1 AND state IN ('pending', 'sending') AND state = 'sending')`
-}
+	// releaseChannel leaves a lease that is held for another delivery, should one be settled twice: a claim gives both the
+	// same end. Nothing is asked of the thousands that may wait in the channel.
+	releaseChannel = `UPDATE channels SET lease_until = 0 WHERE channel = $1 AND lease_until = $2`
+)
 
 // Settle records what became of a claimed delivery and releases its channel. If its lease ran out and another took over,
 // only the success of a post or a reply is recorded: the channel is the other's now.
@@ -58,7 +56,7 @@ func (s *Store) Settle(ctx context.Context, d alerts.Delivery, as alerts.Settlem
 func (s *Store) settleWith(ctx context.Context, d alerts.Delivery, as alerts.Settlement, now time.Time, condense func(tx txn, created time.Time) error) error {
 	return s.change(ctx, "settle delivery", func(tx txn) error {
 		var row standing
-		found, err := tx.row(ctx, standingDelivery, []any{d.ID, string(d.Channel)}, &row.state, &row.attempts, moment{&row.last}, moment{&row.created})
+		found, err := tx.row(ctx, standingDelivery, []any{d.ID, string(d.Channel)}, &row.state, &row.attempts, moment{&row.last}, moment{&row.until}, moment{&row.created})
 		if err != nil {
 			return err
 		}
@@ -83,7 +81,7 @@ func (s *Store) settleWith(ctx context.Context, d alerts.Delivery, as alerts.Set
 			s.log.WarnContext(ctx, "a delivery was settled after its lease had run out; that is not recorded", "delivery", d.ID, "channel", d.Channel, "state", as.State)
 			return nil
 		}
-		if _, err := tx.exec(ctx, releaseChannel(tx.engine), string(d.Channel)); err != nil {
+		if _, err := tx.exec(ctx, releaseChannel, string(d.Channel), at(row.until)); err != nil {
 			return err
 		}
 		return stop(ctx, tx, d.Channel, as, now)
@@ -95,6 +93,7 @@ type standing struct {
 	state    alerts.DeliveryState
 	attempts int
 	last     time.Time
+	until    time.Time // the lease's end, while it is being sent
 	created  time.Time
 }
 
