@@ -53,7 +53,7 @@ func TestSharedNeedsStandOnce(t *testing.T) {
 		require.Equal(t, s.number, number)
 		require.False(t, numbers[number], "two have one room")
 		numbers[number] = true
-		require.Equal(t, uint32(s.count), n.at(number-2).Load()) //nolint:gosec // a count
+		require.Equal(t, uint32(s.count), n.at(number-2).Load())
 	}
 	require.Greater(t, len(all), 1000)
 	for _, s := range all {

@@ -94,7 +94,7 @@ func (p *packedPairs) all() iter.Seq[packedPair] {
 	return func(yield func(packedPair) bool) {
 		for block := range max(1, len(p.starts)) - 1 {
 			for i := p.starts[block]; i < p.starts[block+1]; i++ {
-				if !yield(p.whole(uint32(block), p.at(i))) { //nolint:gosec // below 1<<pairBits
+				if !yield(p.whole(uint32(block), p.at(i))) {
 					return
 				}
 			}
@@ -115,7 +115,7 @@ func packFor(count int, before *packedPairs, others []packedPair) *pairPacker {
 	for _, o := range others {
 		p.refs = max(p.refs, bits.Len32(o.ref()), 1)
 	}
-	p.shared = max(0, min(pairBits, bits.Len(uint(count/blockSize))-1)) //nolint:gosec // a length
+	p.shared = max(0, min(pairBits, bits.Len(uint(count/blockSize))-1))
 	p.words = make([]uint64, count*(p.rest()+p.refs)/64+2)
 	p.starts = make([]uint32, 1<<p.shared+1)
 	return &pairPacker{packed: p}
