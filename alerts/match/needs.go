@@ -60,7 +60,7 @@ func (n *needs) unshare(clauses []uint32) {
 func (n *needs) numberOf(clauses []uint32) (number uint32, ok bool) {
 	return n.shared.that(hashOfNeeds(clauses), func(number uint32) bool {
 		for i, c := range clauses {
-			if n.at(number-1+uint32(i)).Load() != c { //nolint:gosec // less than a chunk
+			if n.at(number-1+uint32(i)).Load() != c {
 				return false
 			}
 		}
