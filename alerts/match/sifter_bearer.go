@@ -62,7 +62,8 @@ func isPrefixFold(word, fold string) bool {
 func (s *sifter) isPlain(n plainName) bool {
 	const other, family = 1, 2
 	given := s.remembered(mix(hashWord(n.given), saltPlain), func() (f fitting, keep bool) {
-		fold := strings.ToLower(n.given)
+		s.buf = lowered(s.buf[:0], n.given)
+		fold := string(s.buf)
 		if len(otherForms(fold)) > 0 {
 			f |= other
 		}
@@ -75,11 +76,20 @@ func (s *sifter) isPlain(n plainName) bool {
 		return given == 0
 	}
 	return s.remembered(mix(hashWord(n.surname), saltPlain+1), func() (fitting, bool) {
-		if syllablesOfHangul(strings.ToLower(n.surname)) > 0 {
+		s.buf = lowered(s.buf[:0], n.surname)
+		if syllablesOfHangul(string(s.buf)) > 0 {
 			return family, true
 		}
 		return 0, true
 	}) == 0
+}
+
+// lowered adds a word of ASCII letters, made small.
+func lowered(b []byte, word string) []byte {
+	for i := range len(word) {
+		b = append(b, word[i]|0x20)
+	}
+	return b
 }
 
 // fitsGiven tells that a unit may be a first name.
