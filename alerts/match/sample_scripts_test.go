@@ -56,7 +56,7 @@ func likeEnglish() script {
 func scripts(seed uint64) []*sampler {
 	var all []*sampler
 	for i, c := range []script{likeEnglish(), likeRussian(), likeGreek(), likeArabic(), likeChinese(), likeKorean(), likeFrench()} {
-		all = append(all, newScript(seed+uint64(i), c)) //nolint:gosec // a few
+		all = append(all, newScript(seed+uint64(i), c))
 	}
 	return all
 }
@@ -92,7 +92,7 @@ func likeKorean() script {
 	for initial := range 19 {
 		for vowel := range 21 {
 			for _, final := range []int{0, 0, 0, 4, 8, 21} {
-				syllables.WriteRune('가' + rune((initial*21+vowel)*28+final)) //nolint:gosec // a block of letters
+				syllables.WriteRune('가' + rune((initial*21+vowel)*28+final))
 				syllables.WriteByte(' ')
 			}
 		}
@@ -112,7 +112,7 @@ func likeFrench() script {
 func runes(from rune, n, step int) string {
 	var b strings.Builder
 	for i := range n {
-		b.WriteRune(from + rune(i*step)) //nolint:gosec // a block of letters
+		b.WriteRune(from + rune(i*step))
 		b.WriteByte(' ')
 	}
 	return b.String()

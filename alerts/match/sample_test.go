@@ -144,7 +144,7 @@ func (s *sampler) text(size int, watched []string, oneIn int) string {
 	for b.Len() < size {
 		n := 8 + s.r.IntN(16)
 		for i := range n {
-			word := ""
+			var word string
 			switch u := s.r.IntN(1000); {
 			case u < namedFull:
 				word = s.person(watched, oneIn)
