@@ -40,8 +40,9 @@ func TestOrderUnderTwoReplicas(t *testing.T) {
 	both = append(both, r.start(r.mission))
 	both[1].await("ready")
 	const look = 200 * time.Millisecond // at what some thousands of messages say
-	scale := time.Duration(max(1, deliveries/orderDeliveries))
-	require.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, max(finishTime, scale*fullPatience), scale*look)
+	scale := max(1, deliveries/orderDeliveries)
+	times := func(d time.Duration) time.Duration { return time.Duration(int64(scale) * int64(d)) }
+	require.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, max(finishTime, times(fullPatience)), times(look))
 	for _, one := range both {
 		one.kill()
 	}

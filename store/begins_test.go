@@ -15,11 +15,11 @@ import (
 func busy(t *testing.T, db *sql.DB, feeds string) (changed bool) {
 	t.Helper()
 	for _, query := range []string{`UPDATE feeds SET articles = articles WHERE ` + feeds, `UPDATE channels SET served = served`} {
-		if _, err := db.ExecContext(t.Context(), query); sqlstate(err) == "55P03" {
+		_, err := db.ExecContext(t.Context(), query)
+		if sqlstate(err) == "55P03" {
 			return false
-		} else {
-			require.NoError(t, err)
 		}
+		require.NoError(t, err)
 	}
 	return true
 }

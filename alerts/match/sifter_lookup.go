@@ -44,25 +44,7 @@ func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
 	s.stands.list, s.firsts, s.smalls = s.stands.list[:0], s.firsts[:0], s.smalls[:0]
 	tokens := s.sweep.tokens
-	if cap(s.live) < len(tokens) {
-		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
-	}
-	live, near, n, m := s.live[:len(tokens)], s.close[:len(tokens)], 0, 0
-	idle, salt := s.idle, s.tongue.salt
-	for i, t := range tokens {
-		live[n], near[m] = uint32(i), uint32(i)
-		if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
-			n++
-		}
-		if s.sweep.swept[t.to()] != ' ' {
-			m++
-		}
-	}
-	if m > 0 && int(near[m-1]) == len(tokens)-1 {
-		m--
-	}
-	s.close = near[:m]
-	for _, i := range live[:n] {
+	for _, i := range s.pick(tokens) {
 		t := tokens[i]
 		if s.isIdle(t.hash) || s.recall(i, t) || s.takeFertile(i, t) {
 			continue
@@ -87,6 +69,29 @@ func (s *sifter) lookUpTokens() bool {
 		}
 	}
 	return true
+}
+
+// pick returns which tokens are not idle at first sight, and leaves in close those that no space parts from the next.
+func (s *sifter) pick(tokens []token) []uint32 {
+	if cap(s.live) < len(tokens) {
+		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
+	}
+	live, near, n, m := s.live[:len(tokens)], s.close[:len(tokens)], 0, 0
+	idle, salt := s.idle, s.tongue.salt
+	for i, t := range tokens {
+		live[n], near[m] = uint32(i), uint32(i)
+		if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
+			n++
+		}
+		if s.sweep.swept[t.to()] != ' ' {
+			m++
+		}
+	}
+	if m > 0 && int(near[m-1]) == len(tokens)-1 {
+		m--
+	}
+	s.close = near[:m]
+	return live[:n]
 }
 
 func (s *sifter) dropEmpty() {
