@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"runtime/metrics"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -46,27 +47,29 @@ func TestProcessorsFollowTheWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
 		var now waits
-		var said []bool
-		step := waits{all: 8}
+		var long atomic.Uint64 // of the eight that wait at each look
+		said := make(chan bool, 5)
 		go follow(ctx, func() waits {
-			now.all, now.long = now.all+step.all, now.long+step.long
+			now.all, now.long = now.all+8, now.long+long.Load()
 			return now
-		}, func(wide bool) { said = append(said, wide) })
+		}, func(wide bool) { said <- wide })
 		pass := func(looks int) {
 			<-time.After(time.Duration(looks)*lookEvery + lookEvery/2) // by the bubble's clock
 			synctest.Wait()
+			require.Len(t, said, 1)
 		}
 		pass(10)
-		require.Equal(t, []bool{false}, said)
-		step.long = 8
+		require.False(t, <-said)
+		long.Store(8)
 		pass(busyLooks)
-		require.Equal(t, []bool{false, true}, said)
-		step.long = 0
+		require.True(t, <-said)
+		long.Store(0)
 		pass(calmLooks)
-		require.Equal(t, []bool{false, true, false}, said)
+		require.False(t, <-said)
 		end()
+		require.True(t, <-said)
 		synctest.Wait()
-		require.Equal(t, []bool{false, true, false, true}, said)
+		require.Empty(t, said)
 	})
 }
 
