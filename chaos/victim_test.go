@@ -8,7 +8,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -31,7 +30,8 @@ type mission struct {
 	Pace     alerts.Pace
 	Fault    string   // the part of the protocol that a control leaves out; "" is none
 	Quiet    bool     // no articles: only send
-	Produce  int      // make so many articles, say "made" and send them; 0 makes a few while others are sent
+	Produce  int      // make so many articles, the first wave of them before any is sent; 0 makes a few while others are sent
+	Steady   bool     // a turn of sending that fails is followed by the next, as in life
 	Replica  string   // its id among several; "" is alone
 	Feeds    []string // addresses of feeds that are polled; nil makes articles
 	Point    point    // where it ends itself; "" nowhere
@@ -44,6 +44,7 @@ const (
 	producedKey = "chaos produced"       // in the store: how many articles there were
 	backlogMost = 100                    // deliveries that wait; more articles come when there are fewer
 	batchMost   = 3                      // articles of one visit
+	waveMost    = 100                    // articles of a wave; the next is made once a fifth of its deliveries wait
 	breath      = 3 * time.Millisecond   // between looks at the outbox
 	turn        = 20 * time.Millisecond  // between turns of a job
 	feedLeases  = 6                      // a feed is leased for so many leases of a channel, as in life
@@ -185,15 +186,12 @@ func (v *victim) work(ctx context.Context, out io.Writer) error {
 		}
 	}
 	if v.Produce > 0 {
-		for v.produced < v.Produce {
-			if err := v.produce(ctx); err != nil {
-				return err
-			}
+		if err := v.wave(ctx); err != nil {
+			return err
 		}
 		if _, err := fmt.Fprintln(out, "made", v.produced); err != nil {
 			return err
 		}
-		v.Quiet = true
 	}
 	for {
 		waiting, err := v.waiting(ctx)
@@ -203,7 +201,12 @@ func (v *victim) work(ctx context.Context, out io.Writer) error {
 		if v.Finish && waiting == 0 {
 			return v.report(ctx, out)
 		}
-		if !v.Finish && !v.Quiet {
+		if v.Produce > 0 && waiting < len(v.Channels)*waveMost/5 {
+			if err := v.wave(ctx); err != nil {
+				return err
+			}
+		}
+		if !v.Finish && !v.Quiet && v.Produce == 0 {
 			if err := v.produceUpTo(ctx, backlogMost-waiting); err != nil {
 				return err
 			}
@@ -212,7 +215,10 @@ func (v *victim) work(ctx context.Context, out io.Writer) error {
 			return err
 		}
 		if _, err := v.dispatcher.Drain(ctx); err != nil {
-			return err
+			if !v.Steady {
+				return err
+			}
+			fmt.Fprintln(os.Stderr, "a turn of sending failed, and the next follows:", err)
 		}
 		if v.store.Shared() {
 			<-time.After(turn) // a server has more to do for a look
@@ -272,44 +278,6 @@ func (v *victim) prepare(ctx context.Context) error {
 }
 
 // produceUpTo ingests articles that make about so many deliveries.
-func (v *victim) produceUpTo(ctx context.Context, deliveries int) error {
-	for ; deliveries > 0; deliveries -= len(v.Channels) * batchMost {
-		if err := v.produce(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// produce ingests a few new articles. A victim that dies before it wrote down how many there were leaves it to the next to
-// ingest them again: the same, since what a batch holds follows from how many there were before.
-func (v *victim) produce(ctx context.Context) error {
-	now := time.Now()
-	first, second := v.visit(0, now), v.visit(1, now)
-	for range 1 + v.produced%batchMost {
-		a := bulletin(v.produced, now)
-		a.Feed = first.Feed.ID
-		first.Articles = slices.Insert(first.Articles, 0, a) // the newest first, as feeds have it
-		if v.produced%5 == 0 {                               // another outlet has it too: the message is edited
-			a.Feed, a.URL, a.Canonical = second.Feed.ID, a.URL+"?2", a.Canonical+"?2"
-			second.Articles = append(second.Articles, a)
-		}
-		v.produced++
-	}
-	for _, visit := range []alerts.Visit{first, second} {
-		if _, err := v.engine.Ingest(ctx, []alerts.Visit{visit}); err != nil {
-			return err
-		}
-	}
-	return v.store.SetMeta(ctx, producedKey, strconv.Itoa(v.produced))
-}
-
-func (v *victim) visit(feed int, now time.Time) alerts.Visit {
-	f := v.feeds[feed]
-	f.Cursor.Visited = now
-	return alerts.Visit{Feed: f, At: now, Cursor: f.Cursor, NextPoll: now.Add(time.Hour)}
-}
-
 func (v *victim) waiting(ctx context.Context) (n int, err error) {
 	channels, err := v.store.Waiting(ctx)
 	for _, c := range channels {
