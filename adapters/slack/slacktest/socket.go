@@ -86,13 +86,15 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 		_ = conn.Close()
 		return
 	}
-	k.write(object{
-		"type": "hello", "num_connections": 1, "connection_info": object{"app_id": AppID},
-		"debug_info": object{"host": "applink-1", "build_number": 1, "approximate_connection_time": 18060},
-	})
+	k.send.Lock() // nothing is sent before the hello, and whoever has read that finds the socket counted
 	s.mu.Lock()
 	s.sockets.live = append(s.sockets.live, k)
 	s.mu.Unlock()
+	_ = conn.WriteJSON(object{
+		"type": "hello", "num_connections": 1, "connection_info": object{"app_id": AppID},
+		"debug_info": object{"host": "applink-1", "build_number": 1, "approximate_connection_time": 18060},
+	})
+	k.send.Unlock()
 	gone := make(chan struct{})
 	go k.pings(s.cfg.PingEvery, gone)
 	s.read(k)
