@@ -32,7 +32,7 @@ type sifter struct {
 	split     int  // tokens of the title
 	placed    placing
 	holdings  holdings
-	fits      []uint64 // see fit
+	fits      fitTable // see fit
 	compared  map[uint32]*word
 	grouped   map[bearerGroup]int // verdicts of the Doc, as what follows
 	verdicts  []verdict

@@ -72,20 +72,28 @@ func (s *sifter) fit(u sweptUnit, hash uint64, sum uint32, r *record) fitting {
 	})
 }
 
-// remembered gives what is remembered under a key, or else finds it out; what may be otherwise next time is not remembered.
+// remembered is fitTable.of in the sifter's own table.
 func (s *sifter) remembered(key uint64, find func() (f fitting, keep bool)) fitting {
 	if s.fits == nil {
-		s.fits = make([]uint64, fitMemo)
+		s.fits = make(fitTable, fitMemo)
 	}
+	return s.fits.of(key, find)
+}
+
+// A fitTable remembers fittings in the bits that their keys leave, each in one of four places. Its length is a power of two.
+type fitTable []uint64
+
+// of gives what is remembered under a key, or else finds it out; what may be otherwise next time is not remembered.
+func (t fitTable) of(key uint64, find func() (f fitting, keep bool)) fitting {
 	key &^= fitBits
-	place := key >> 16 & (fitMemo - 1)
-	at := &s.fits[place^key>>40&(ways-1)]
+	place := key >> 16 & uint64(len(t)-1) //nolint:gosec // a length
+	at := &t[place^key>>40&(ways-1)]
 	for k := range uint64(ways) {
-		switch v := s.fits[place^k]; {
+		switch v := t[place^k]; {
 		case v&^fitBits == key:
 			return fitting(v & fitBits)
 		case v == 0:
-			at = &s.fits[place^k]
+			at = &t[place^k]
 		}
 	}
 	f, keep := find()

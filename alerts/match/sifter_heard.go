@@ -23,7 +23,7 @@ type heardMemo struct {
 	bearings map[skeleton][]bearing
 	borne    int // in bearings, and how many skeletons that have none
 	bench    rowBench
-	fits     []uint64    // see fitSurname
+	fits     fitTable    // see fitSurname
 	keys     []uint32    // scratch
 	found    []heardWord // scratch
 	heard    int         // units since units grew
@@ -53,7 +53,7 @@ func (m *heardMemo) forget() {
 	m.forgetUnits()
 	m.forgetBearings()
 	if m.fits == nil {
-		m.fits = make([]uint64, heardFits)
+		m.fits = make(fitTable, heardFits)
 	}
 	clear(m.fits)
 }
@@ -181,21 +181,10 @@ func (s *sifter) borne(b skeleton) []bearing {
 
 // fitSurname is fitEar of a surname, from memory where it is there.
 func (s *sifter) fitSurname(u *soundingUnit, ear uint32) fitting {
-	key := mix(u.hash^s.tongue.salt^hashB, uint64(ear)) &^ fitBits
-	fits, place := s.pairing.heard.fits, key>>16&(heardFits-1)
-	at := &fits[place^key>>40&(ways-1)]
-	for k := range uint64(ways) {
-		switch v := fits[place^k]; {
-		case v&^fitBits == key:
-			return fitting(v & fitBits)
-		case v == 0:
-			at = &fits[place^k]
-		}
-	}
-	unit := s.unitOf(u.sweptUnit)
-	f := s.fitEar(&unit, ear)
-	*at = key | uint64(f)
-	return f
+	return s.pairing.heard.fits.of(mix(u.hash^s.tongue.salt^hashB, uint64(ear)), func() (fitting, bool) {
+		unit := s.unitOf(u.sweptUnit)
+		return s.fitEar(&unit, ear), true
+	})
 }
 
 // fitEar tells how a unit fits a word of ears.

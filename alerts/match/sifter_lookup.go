@@ -30,8 +30,7 @@ func (s *sifter) lookUp() {
 				return
 			}
 			met := len(s.meetCues(u, keys)) > 0
-			switch {
-			case !s.try(u, hash, keys) && !met:
+			if fertile := s.try(u, hash, keys); !fertile && !met {
 				s.idles(hash)
 			}
 		})
