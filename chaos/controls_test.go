@@ -44,29 +44,40 @@ func TestControls(t *testing.T) {
 	}
 }
 
-// A replica that is stopped (SIGSTOP) after it claimed wakes when another has posted in its place. It sends nothing then,
-// unless the guard of its lease is off: that is the control.
+// A replica that is stopped (SIGSTOP) after it claimed, or after it looked at its lease for the last time, wakes when another
+// has posted in its place. It sends nothing then, unless the guard is off that should hold it: those are the controls.
 func TestAReplicaThatSleptOnItsLeaseSendsNothing(t *testing.T) {
 	needsPostgres(t)
-	t.Run("with the guard", func(t *testing.T) {
-		t.Parallel()
-		got := sleeping(t, sharedPace(), stops, func(tally) bool { return false })
-		require.True(t, got.clean(), "%s", got)
-	})
-	t.Run("the guard off doubles", func(t *testing.T) {
-		t.Parallel()
-		pace := sharedPace()
-		pace.Margin = -time.Hour
-		got := sleeping(t, pace, controlStops, func(sofar tally) bool { return sofar.doubled > 0 })
-		require.Positive(t, got.doubled, "the control shows nothing: %s", got)
-	})
+	off := sharedPace()
+	off.Margin = -time.Hour
+	for name, c := range map[string]struct {
+		fault   string
+		pace    alerts.Pace
+		control bool
+	}{
+		"with the guard of the lease":        {dawdles, sharedPace(), false},
+		"the guard of the lease off doubles": {dawdles, off, true},
+		"with the guard of the call":         {hesitates, sharedPace(), false},
+		"the guard of the call off doubles":  {careless, sharedPace(), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if !c.control {
+				got := sleeping(t, c.fault, c.pace, stops, func(tally) bool { return false })
+				require.True(t, got.clean(), "%s", got)
+				return
+			}
+			got := sleeping(t, c.fault, c.pace, controlStops, func(sofar tally) bool { return sofar.doubled > 0 })
+			require.Positive(t, got.doubled, "the control shows nothing: %s", got)
+		})
+	}
 }
 
-// sleeping stops a replica of that pace again and again, so long that another takes over what it claimed, until that is
+// sleeping stops a replica of that fault and pace again and again, so long that another takes over what it claimed, until that is
 // enough.
-func sleeping(t *testing.T, pace alerts.Pace, most int, enough func(tally) bool) tally {
+func sleeping(t *testing.T, fault string, pace alerts.Pace, most int, enough func(tally) bool) tally {
 	seed := seed(t)
-	r := newRun(t, newSlack(t, dice(seed, lagMost), channels), seed, mission{Manner: byHistory, Fault: dawdles, Pace: pace})
+	r := newRun(t, newSlack(t, dice(seed, lagMost), channels), seed, mission{Manner: byHistory, Fault: fault, Pace: pace})
 	watch := r.mission
 	watch.Fault, watch.Pace, watch.Quiet = "", sharedPace(), true
 	sleeper, other := r.start(r.mission), r.start(watch)

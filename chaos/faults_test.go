@@ -1,11 +1,15 @@
 package chaos
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"net"
+	"net/http"
 	"time"
 
+	"github.com/seed-6c43f0f2/attache/adapters/wire"
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
@@ -14,6 +18,8 @@ const (
 	sentFirst = "marks as sent before it sends" // at most once: loses
 	forgets   = "repeats without looking"       // at least once: doubles
 	dawdles   = "dawdles between claim and send"
+	hesitates = "dawdles between the look at its lease and the call's first byte"
+	careless  = "the same, on connections that send what is too late"
 	dawdling  = 200 * time.Millisecond // less than a lease leaves for it
 )
 
@@ -42,6 +48,41 @@ func (s slow) Claim(ctx context.Context, platforms []string, now time.Time, leas
 		<-time.After(dawdling)
 	}
 	return claimed, err
+}
+
+// transport is that of cmd/bot, faster, or one that dawdles before it writes a call.
+func (v *victim) transport() http.RoundTripper {
+	if v.Fault != hesitates && v.Fault != careless {
+		return v.trap.transport()
+	}
+	calls := wire.New(time.Second)
+	dial := calls.DialContext
+	calls.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := dial(ctx, network, address)
+		return hesitant{c, v.out}, err
+	}
+	if v.Fault == careless {
+		return calls.Transport
+	}
+	return calls
+}
+
+// hesitant is a connection that waits before it writes a post: a good moment to be stopped.
+type hesitant struct {
+	net.Conn
+	out io.Writer // is told of it
+}
+
+// NetConn returns what is below, as a *tls.Conn does.
+func (h hesitant) NetConn() net.Conn { return h.Conn }
+
+// Write implements net.Conn.
+func (h hesitant) Write(b []byte) (int, error) {
+	if bytes.HasPrefix(b, []byte("POST ")) && bytes.Contains(b, []byte("/chat.postMessage")) {
+		fmt.Fprintln(h.out, hesitates)
+		<-time.After(dawdling)
+	}
+	return h.Conn.Write(b)
 }
 
 // hasty settles what it claims before it is sent.

@@ -312,6 +312,9 @@ type trappedConn struct {
 	trap *trap
 }
 
+// NetConn returns what is below, as a *tls.Conn does.
+func (c trappedConn) NetConn() net.Conn { return c.Conn }
+
 // Write implements net.Conn.
 func (c trappedConn) Write(b []byte) (int, error) {
 	if c.trap.point != afterFirstByte || !bytes.HasPrefix(b, []byte("POST ")) {

@@ -290,9 +290,9 @@ func (v *victim) waiting(ctx context.Context) (n int, err error) {
 func (v *victim) poster(log *slog.Logger) (p alerts.Poster, err error) {
 	switch v.Platform {
 	case "discord":
-		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Replicas: v.replicas, Manner: v.Manner, Transport: v.trap.transport()})
+		p, err = discord.New(discord.Options{Token: discordToken, API: v.API, Log: log, Memory: v.store, Replicas: v.replicas, Manner: v.Manner, Transport: v.transport()})
 	case "slack":
-		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Memory: v.store, Replicas: v.replicas, Transport: v.trap.transport(), Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
+		p, err = slack.New(slack.Options{BotToken: slackToken, APIURL: v.API, Log: log, Memory: v.store, Replicas: v.replicas, Transport: v.transport(), Pace: slack.Pace{Channel: time.Millisecond, Workspace: time.Millisecond}})
 	default:
 		err = fmt.Errorf("no such platform: %q", v.Platform)
 	}

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"sync"
+	"os"
 	"syscall"
 	"testing"
 	"time"
@@ -53,90 +54,65 @@ func TestWhatIsGivenUpIsGone(t *testing.T) {
 	}
 }
 
-// frozen is a connection that hears nothing while its server is cut off.
-type frozen struct {
-	net.Conn
-	cut *cut
-}
-
-type cut struct {
-	mu   sync.Mutex
-	wait chan struct{}
-	err  chan error // of reading after the cut
-}
-
-func (c *cut) begin() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.wait = make(chan struct{})
-}
-
-func (c *cut) end() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	close(c.wait)
-}
-
-func (f frozen) Read(b []byte) (int, error) {
-	n, err := f.Conn.Read(b)
-	f.cut.mu.Lock()
-	wait := f.cut.wait
-	f.cut.mu.Unlock()
-	if wait == nil {
-		return n, err
-	}
-	<-wait
-	if err == nil {
-		_, err = io.Copy(io.Discard, f.Conn)
-	}
-	select {
-	case f.cut.err <- err:
-	default:
-	}
-	return 0, io.EOF
-}
-
-type freezer struct {
-	net.Listener
-	cut *cut
-}
-
-func (f freezer) Accept() (net.Conn, error) {
-	c, err := f.Listener.Accept()
-	return frozen{c, f.cut}, err
-}
-
-// A connection of HTTP/2 that is silent is given up with all that was to be sent on it.
-func TestASilentConnectionIsGivenUp(t *testing.T) {
-	c := &cut{err: make(chan error, 1)}
-	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.WriteString(w, r.Proto)
-	}))
-	s.EnableHTTP2 = true
-	s.Listener = freezer{s.Listener, c}
-	s.StartTLS()
-	defer s.Close()
-	transport := New(200 * time.Millisecond)
-	transport.TLSClientConfig = &tls.Config{RootCAs: s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
-	ask := func(ctx context.Context) (string, error) {
-		r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL, http.NoBody)
+// A connection sends nothing of a call that is too late, and goes on for a later one.
+func TestWhatIsTooLateIsNotSent(t *testing.T) {
+	here, there := net.Pipe()
+	c := &conn{Conn: here}
+	past, future := time.Now().Add(-time.Nanosecond), time.Now().Add(time.Hour)
+	c.until.Store(&past)
+	_, err := c.Write([]byte("late"))
+	require.ErrorIs(t, err, os.ErrDeadlineExceeded)
+	for _, until := range []*time.Time{&future, nil} {
+		c.until.Store(until)
+		go func() { _, _ = c.Write([]byte("fine")) }()
+		got := make([]byte, 8)
+		n, err := there.Read(got)
 		require.NoError(t, err)
-		resp, err := transport.RoundTrip(r)
-		if err != nil {
-			return "", err
-		}
-		data, err := io.ReadAll(resp.Body)
-		return string(data), errors.Join(err, resp.Body.Close())
+		require.Equal(t, "fine", string(got[:n]))
 	}
-	proto, err := ask(t.Context())
-	require.NoError(t, err)
-	require.Equal(t, "HTTP/2.0", proto)
-	c.begin()
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	_, err = ask(ctx)
-	require.ErrorIs(t, err, context.DeadlineExceeded)
-	<-time.After(500 * time.Millisecond)
-	c.end()
-	require.ErrorIs(t, <-c.err, syscall.ECONNRESET)
+}
+
+// Each call has its connection's end of time set, below TLS too, and one without a deadline takes it away.
+func TestACallsDeadlineIsItsConnections(t *testing.T) {
+	for name, begin := range map[string]func(*httptest.Server){"plain": (*httptest.Server).Start, "tls": (*httptest.Server).StartTLS} {
+		t.Run(name, func(t *testing.T) {
+			s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, r.Proto) }))
+			s.EnableHTTP2 = true
+			begin(s)
+			defer s.Close()
+			transport := New(Silence)
+			transport.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool()}
+			if c := s.Certificate(); c != nil {
+				transport.TLSClientConfig.RootCAs.AddCert(c)
+			}
+			var made []*conn
+			dial := transport.DialContext
+			transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+				c, err := dial(ctx, network, address)
+				made = append(made, c.(*conn))
+				return c, err
+			}
+			ask := func(ctx context.Context) {
+				r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL, http.NoBody)
+				require.NoError(t, err)
+				resp, err := transport.RoundTrip(r)
+				require.NoError(t, err)
+				data, err := io.ReadAll(resp.Body)
+				require.NoError(t, errors.Join(err, resp.Body.Close()))
+				require.Equal(t, "HTTP/1.1", string(data))
+			}
+			soon, stop := context.WithTimeout(t.Context(), time.Minute)
+			defer stop()
+			deadline, _ := soon.Deadline()
+			ask(soon)
+			require.Equal(t, deadline, *made[0].until.Load())
+			ask(t.Context())
+			require.Nil(t, made[0].until.Load())
+			require.Len(t, made, 1, "a connection serves one call after the other")
+			later, stop := context.WithTimeout(t.Context(), time.Hour)
+			defer stop()
+			ask(later)
+			require.NotNil(t, made[0].until.Load())
+		})
+	}
 }
