@@ -113,12 +113,16 @@ func escaped(s string) string {
 	return b.String()
 }
 
-// arrived waits until all that was published stands in every channel, and a little longer, and counts.
+// arrived waits until all that was published stands in every channel, or nothing more comes, and a little longer, and counts.
 func (r *run) arrived(n *newsroom) tally {
 	r.t.Helper()
 	look := func() tally { return r.counted(n.count(), n.feeds) }
-	for until := time.Now().Add(arrival); look().lost > 0 && time.Now().Before(until); {
+	for got, until := look(), time.Now().Add(arrival); got.lost > 0 && time.Now().Before(until); {
 		<-time.After(100 * time.Millisecond)
+		was := got.lost
+		if got = look(); got.lost < was {
+			until = time.Now().Add(arrival)
+		}
 	}
 	<-time.After(r.mission.Pace.Lease + settle) // what is doubled comes late
 	got := look()
