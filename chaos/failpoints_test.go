@@ -20,6 +20,7 @@ func TestFailpoints(t *testing.T) {
 		kills = fullAPoint
 	}
 	onDemand(t)
+	t.Parallel()
 	for _, s := range scenes() {
 		if s.name == "discord by history" {
 			continue // the other two have all points between them

@@ -101,7 +101,6 @@ func needsPostgres(t *testing.T) {
 func TestReplicasThroughANemesis(t *testing.T) {
 	onDemand(t)
 	needsPostgres(t)
-	t.Parallel()
 	for i, s := range []scene{scenes()[0], scenes()[2]} {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
