@@ -150,12 +150,13 @@ func TestAliasesCannotGrowWithoutEnd(t *testing.T) {
 	for i := range 200 {
 		src += "      - person: N" + string(rune('a'+i%26)) + string(rune('a'+i/26)) + "\n"
 	}
-	for i := range 5_000 {
+	const lists = 1_500
+	for i := range lists {
 		src += "  - {name: l" + time.Duration(i).String() + ", watches: *w}\n"
 	}
 	f, err := parse(src)
 	require.ErrorContains(t, err, "the *aliases of this file hold too much")
-	require.Len(t, f.Watchlists, 5_001)
+	require.Len(t, f.Watchlists, lists+1)
 }
 
 func TestDeepNestingIsRefused(t *testing.T) {
