@@ -96,7 +96,8 @@ func (t *text) sure() bool {
 func (t *text) small(m marker) int {
 	n := 0
 	for _, f := range t.fields {
-		for _, a := range f.atoms[:min(len(f.atoms), telling)] {
+		for i := range min(len(f.atoms), telling) {
+			a := f.atom(i)
 			if m.has(strings.ToLower(f.src[a.from:a.to])) {
 				n++
 			}
@@ -109,7 +110,7 @@ func (t *text) small(m marker) int {
 func (t *text) script() *unicode.RangeTable {
 	for _, f := range t.fields {
 		for i := range f.atoms {
-			if s := scriptOf(firstRune(f.atoms[i].fold)); s != nil {
+			if s := scriptOf(firstRune(f.atom(i).fold)); s != nil {
 				return s
 			}
 		}
@@ -130,20 +131,20 @@ func scriptOf(r rune) *unicode.RangeTable {
 // ofSomeone tells a capital that is part of a person's or another name: Jack London, Paris Hilton, Washington Post.
 func (n *countryName) ofSomeone(t *text, at span) bool {
 	f := t.fields[at.field]
-	if !n.alone || f.headline || t.base == "de" || f.atoms[at.first].shape != capital {
+	if !n.alone || f.headline || t.base == "de" || f.atom(at.first).shape != capital {
 		return false
 	}
-	if at.next < len(f.atoms) && f.atoms[at.next].gap == gapSpace && f.nameAt(t, at.next) {
+	if at.next < len(f.atoms) && f.atom(at.next).gap == gapSpace && f.nameAt(t, at.next) {
 		return true
 	}
-	return f.atoms[at.first].gap == gapSpace && f.nameAt(t, at.first-1)
+	return f.atom(at.first).gap == gapSpace && f.nameAt(t, at.first-1)
 }
 
 // nameAt tells a capitalised word that is no day, opens no sentence and stands nowhere small.
 func (f *field) nameAt(t *text, i int) bool {
-	if !f.couldBeName(i) || f.atoms[i].shape != capital {
+	if !f.couldBeName(i) || f.atom(i).shape != capital {
 		return false
 	}
-	fold := f.atoms[i].fold
+	fold := f.atom(i).fold
 	return !t.isLowered(fold) && !opensSentence(fold) && (t.base != "en" || !strings.HasSuffix(fold, "day"))
 }

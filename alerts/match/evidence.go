@@ -27,10 +27,10 @@ func (t *text) evidence(h hit) Evidence {
 	f := t.fields[h.field]
 	form := ""
 	if h.rule == SoundsLike {
-		form = t.takenFor(f.atoms[h.first:h.next], h.term)
+		form = t.takenFor(f.some(h.first, h.next), h.term)
 	}
 	return Evidence{
-		Form: form, Field: f.name, Start: f.atoms[h.first].start, End: f.atoms[h.next-1].end,
+		Form: form, Field: f.name, Start: f.startOf(h.first), End: f.endOf(h.next - 1),
 		Text: f.written(h.first, h.next), Term: h.term, Rule: h.rule,
 	}
 }
@@ -92,7 +92,7 @@ func (t *text) mention(h hit) Mention {
 	if f.name == Title {
 		return Headline
 	}
-	if f.atoms[h.first].start < f.leadEnd() {
+	if f.startOf(h.first) < f.leadEnd() {
 		return Lead
 	}
 	return Body
@@ -100,9 +100,16 @@ func (t *text) mention(h hit) Mention {
 
 // leadEnd is the rune at which the lead is over.
 func (f *field) leadEnd() int {
+	if f.lead == 0 {
+		f.lead = f.findLead()
+	}
+	return f.lead
+}
+
+func (f *field) findLead() int {
 	sentences := 0
 	for i := 1; i < len(f.atoms); i++ {
-		start := f.atoms[i].start
+		start := f.startOf(i)
 		if start >= maxLead {
 			break
 		}
@@ -118,13 +125,13 @@ func (f *field) leadEnd() int {
 
 // endsSentence tells that atom i begins another sentence than the one before it.
 func (f *field) endsSentence(i int) bool {
-	a := &f.atoms[i]
+	a := f.atom(i)
 	if a.shape == lower {
 		return false
 	}
 	spaced := false
 	stop := false
-	for _, r := range f.src[f.atoms[i-1].to:a.from] {
+	for _, r := range f.src[f.atom(i-1).to:a.from] {
 		switch r {
 		case '.':
 			stop = stop || !f.abbreviated(i-1)

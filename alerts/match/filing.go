@@ -37,6 +37,7 @@ type filings struct {
 	whole []uint64  // keys by the sound of a whole name
 	any   bool      // there are texts without any of the keys
 	query topicFiling
+	reach int // tokens of the longest phrase that needs another of its words beside one
 }
 
 // A needBlock is clauses that are written down.
@@ -85,6 +86,7 @@ func (f *filings) name(n *name) {
 	f.whole = n.wholeKeys(f.whole)
 	surname := n.surname.clauses(asWritten)
 	if len(n.surname.parts) > 1 {
+		f.reach = max(f.reach, n.surname.tokens())
 		f.under(surname[0], fileAny, 0, f.need(surname[1:], true))
 		return
 	}
@@ -105,6 +107,11 @@ func (f *filings) phrase(p *phrase, asked census) {
 		f.under(p.words[0].clauses(asWritten)[0], fileCapital, p.sum(), 0)
 		return
 	}
+	tokens := 0
+	for i := range p.words {
+		tokens += p.words[i].tokens()
+	}
+	f.reach = max(f.reach, tokens)
 	f.clauses(p.clauses(asWritten), asked)
 }
 

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // hold fills the holdings with all keys of the text.
 func (s *sifter) hold() {
 	s.keys = s.keys[:0]
@@ -12,15 +14,41 @@ func (s *sifter) hold() {
 	s.holdings.fill(s.keys)
 }
 
-// meets tells whether the text has what a posting needs.
-func (s *sifter) meets(need uint32) bool {
-	switch {
-	case need == 0:
-		return true
-	case !s.holdings.ready:
+// allHeld are the keys of the whole text.
+func (s *sifter) allHeld() *holdings {
+	if !s.holdings.ready {
 		s.hold()
 	}
-	return s.metBy(need, &s.holdings)
+	return &s.holdings
+}
+
+// meets tells whether what a posting needs stands around the token of its word: no further away than the index's longest
+// phrase reaches.
+func (s *sifter) meets(need, at uint32) bool {
+	if need == 0 {
+		return true
+	}
+	reach := s.x.reach.Load() + maxJoined
+	from, to := at-min(at, reach), min(at+reach+1, uint32(len(s.sweep.tokens))) //nolint:gosec // fewer than bytes
+	if int(to-from)*2 > len(s.sweep.tokens) {
+		return s.metBy(need, s.allHeld())
+	}
+	if !s.around.ready || s.aroundAt != at {
+		s.keys = s.keys[:0]
+		for _, t := range s.sweep.tokens[from:to] {
+			s.keys, _ = s.keysOf(t, s.keys)
+		}
+		first, _ := slices.BinarySearch(s.close, from)
+		for _, i := range s.close[first:] {
+			if i >= to {
+				break
+			}
+			s.keysClose(int(i), &s.held, func(_ sweptUnit, _ uint64, keys []uint64) { s.keys = append(s.keys, keys...) })
+		}
+		s.around.fill(s.keys)
+		s.aroundAt = at
+	}
+	return s.metBy(need, &s.around)
 }
 
 // metBy tells whether keys have what a posting needs.

@@ -153,13 +153,13 @@ func (n *name) hasPatronymic() bool {
 
 // initialAt tells that atom i abbreviates the word: V. for Vladimir, Дж. for Джордж.
 func (w *word) initialAt(f *field, i int) bool {
-	a := &f.atoms[i]
+	a := f.atom(i)
 	return f.isInitial(i) && strings.HasPrefix(w.joined.fold, a.fold)
 }
 
 // isInitial tells a letter or two with a full stop that stand for a name.
 func (f *field) isInitial(i int) bool {
-	a := &f.atoms[i]
+	a := f.atom(i)
 	n := utf8.RuneCountInString(a.fold)
 	if n == 1 && a.shape == uncased && !a.char { // of a script without capitals
 		return unicode.IsLetter(firstRune(a.fold)) && f.dotted(i)
@@ -172,7 +172,7 @@ func (f *field) isInitial(i int) bool {
 
 // dotted tells that a full stop stands right behind atom i.
 func (f *field) dotted(i int) bool {
-	return strings.HasPrefix(f.src[f.atoms[i].to:], ".")
+	return strings.HasPrefix(f.src[f.atom(i).to:], ".")
 }
 
 // linked tells that atom i continues the name in which the atom before it stands.
@@ -180,11 +180,11 @@ func (f *field) linked(i int) bool {
 	if i <= 0 || i >= len(f.atoms) {
 		return false
 	}
-	switch f.atoms[i].gap {
+	switch f.atom(i).gap {
 	case gapSpace, gapNone, gapHyphen, gapApostrophe:
 		return true
 	case gapDot, gapDotSpace:
-		return f.isInitial(i-1) || f.abbreviated(i-1) && isTitle(f.atoms[i-1].fold)
+		return f.isInitial(i-1) || f.abbreviated(i-1) && isTitle(f.atom(i-1).fold)
 	}
 	return false
 }

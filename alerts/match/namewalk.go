@@ -46,7 +46,7 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 
 // hyphened tells the small second half of a capitalised word: the yong of Ryu Mi-yong.
 func (f *field) hyphened(i int) bool {
-	return i > 0 && f.atoms[i].gap == gapHyphen && f.atoms[i-1].shape == capital
+	return i > 0 && f.atom(i).gap == gapHyphen && f.atom(i-1).shape == capital
 }
 
 const (
@@ -86,14 +86,14 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 	if w.particles(i, c) {
 		return true
 	}
-	if isPatronymic(w.f.atoms[i].fold) && w.n.hasPatronymic() {
+	if isPatronymic(w.f.atom(i).fold) && w.n.hasPatronymic() {
 		return false // of another father
 	}
-	if middles > 0 || !w.f.couldBeName(i) || w.initials && !isPatronymic(w.f.atoms[i].fold) {
+	if middles > 0 || !w.f.couldBeName(i) || w.initials && !isPatronymic(w.f.atom(i).fold) {
 		return false
 	}
 	next := i + 1
-	for next < w.surname && w.f.atoms[next].gap == gapHyphen {
+	for next < w.surname && w.f.atom(next).gap == gapHyphen {
 		next++
 	}
 	return w.given(next, g, c, letters, 1)
@@ -109,7 +109,7 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 // particle tells a particle, or in another script what sounds like the watch's.
 func (w *nameWalk) particle(i int) bool {
-	return isParticle(w.f.atoms[i].fold) || w.n.soundsParticle(w.t, w.f.unit(i))
+	return isParticle(w.f.atom(i).fold) || w.n.soundsParticle(w.t, w.f.unit(i))
 }
 
 func (w *nameWalk) last(i int, c cases, middles int) bool {
@@ -139,13 +139,13 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		w.heard = sc&byEar != 0
-		comma := w.f.atoms[next].gap == gapComma
+		comma := w.f.atom(next).gap == gapComma
 		if !comma && !w.f.linked(next) {
 			return false
 		}
 		agree := func(c, sc cases) bool {
 			w.sum, w.middle = c.ear()+sc.ear(), false
-			return agree(c, sc) && (comma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || w.f.atoms[next].gap != gapHyphen)
+			return agree(c, sc) && (comma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || w.f.atom(next).gap != gapHyphen)
 		}
 		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {
 			return false
@@ -188,7 +188,7 @@ func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 		return w.n.given[g].optional() && w.tail(i, g+1, c, comma)
 	}
 	switch {
-	case w.f.linked(i) && isPatronymic(w.f.atoms[i].fold):
+	case w.f.linked(i) && isPatronymic(w.f.atom(i).fold):
 		if w.n.hasPatronymic() && !w.n.given[len(w.n.given)-1].fitsAt(w.t, w.f, i, func(int, cases) bool { return true }) {
 			return false // of another father
 		}
@@ -205,12 +205,12 @@ func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 
 // catalogued tells that atom i is a second given name in a line that is the name alone: Taylor, John Henry.
 func (w *nameWalk) catalogued(i int) bool {
-	return w.surname == 0 && i == len(w.f.atoms)-1 && w.f.linked(i) && w.f.atoms[i].shape == capital
+	return w.surname == 0 && i == len(w.f.atoms)-1 && w.f.linked(i) && w.f.atom(i).shape == capital
 }
 
 // listed tells a surname behind "Ridon," that is rather a first name.
 func (w *nameWalk) listed() bool {
-	return w.surname > 0 && w.f.atoms[w.surname].gap == gapComma && w.f.couldBeName(w.surname-1)
+	return w.surname > 0 && w.f.atom(w.surname).gap == gapComma && w.f.couldBeName(w.surname-1)
 }
 
 // initialsTail takes a second initial, as Cyrillic papers write it. In Latin letters two
@@ -221,9 +221,9 @@ func (w *nameWalk) initialsTail(i int) bool {
 		return true
 	}
 	if !w.f.isInitial(i) {
-		return !w.f.couldBeName(i) || firstRune(w.f.atoms[i].fold) >= utf8.RuneSelf
+		return !w.f.couldBeName(i) || firstRune(w.f.atom(i).fold) >= utf8.RuneSelf
 	}
-	if r, _ := utf8.DecodeRuneInString(w.f.atoms[i].fold); r < utf8.RuneSelf {
+	if r, _ := utf8.DecodeRuneInString(w.f.atom(i).fold); r < utf8.RuneSelf {
 		return len(w.n.given) > 1 && w.n.given[1].initialAt(w.f, i)
 	}
 	w.end = i + 1

@@ -192,7 +192,7 @@ func (n *name) continues(t *text, f *field, i int) bool {
 	if i == 0 || !f.linked(i) {
 		return false
 	}
-	before := &f.atoms[i-1]
+	before := f.atom(i-1)
 	if f.isInitial(i - 1) {
 		return true
 	}
@@ -215,11 +215,11 @@ func (f *field) longerName(t *text, first, next int) bool {
 	if t.language == "de" {
 		return false
 	}
-	if first > 0 && f.atoms[first].gap == gapHyphen && f.atoms[first-1].shape == capital && (first == 1 || !f.linked(first-1)) {
+	if first > 0 && f.atom(first).gap == gapHyphen && f.atom(first-1).shape == capital && (first == 1 || !f.linked(first-1)) {
 		return true
 	}
-	if next < len(f.atoms) && f.atoms[next].gap == gapHyphen && f.atoms[next].shape == capital {
-		follows := next+1 < len(f.atoms) && f.linked(next+1) && f.atoms[next+1].shape == capital
+	if next < len(f.atoms) && f.atom(next).gap == gapHyphen && f.atom(next).shape == capital {
+		follows := next+1 < len(f.atoms) && f.linked(next+1) && f.atom(next+1).shape == capital
 		return !follows
 	}
 	return false

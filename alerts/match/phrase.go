@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // A phrase is words that stand next to each other.
 type phrase struct {
 	written string
@@ -20,7 +22,7 @@ func (p *phrase) findAll(t *text, found []span) []span {
 	for k, f := range t.fields {
 		starts := p.starts(t, f)
 		for _, i := range starts {
-			if p.initial && f.atoms[i].shape == lower || !f.wholeFrom(i) {
+			if p.initial && f.atom(i).shape == lower || !f.wholeFrom(i) {
 				continue
 			}
 			if next, ok := p.fitsFrom(t, f, i, 0); ok {
@@ -34,11 +36,23 @@ func (p *phrase) findAll(t *text, found []span) []span {
 
 // starts are the atoms at which the phrase may begin. See word.starts.
 func (p *phrase) starts(t *text, f *field) []int {
-	if !t.guided || !p.initial || len(p.words) > 1 || len(p.words[0].parts) > 1 {
-		return p.words[0].starts(t, f)
+	w := &p.words[0]
+	many := len(w.parts) > 1
+	if !t.guided || !p.initial || len(p.words) > 1 || many && !w.characters() {
+		return w.starts(t, f)
 	}
 	list := t.stood(f, t.starts[:0])
 	t.starts = nil
+	if many { // it is seen by two of its characters, whichever are rare
+		seen := len(list)
+		for _, at := range list[:seen] {
+			for i := max(0, at-len(w.parts)+2); i < at; i++ {
+				list = append(list, i)
+			}
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+	}
 	return list
 }
 
@@ -60,7 +74,7 @@ func (p *phrase) fitsFrom(t *text, f *field, i, k int) (int, bool) {
 
 // adjacent tells that atom i follows the one before it within one phrase.
 func (f *field) adjacent(i int) bool {
-	switch a := &f.atoms[i]; a.gap {
+	switch a := f.atom(i); a.gap {
 	case gapBreak, gapComma:
 		return false
 	case gapDotSpace:
@@ -71,6 +85,6 @@ func (f *field) adjacent(i int) bool {
 
 // abbreviated tells an atom behind which a full stop ends no sentence, as far as one can tell: U.S. troops, St. Petersburg.
 func (f *field) abbreviated(i int) bool {
-	a := &f.atoms[i]
+	a := f.atom(i)
 	return a.end-a.start <= 3 && a.shape != lower && a.shape != uncased
 }

@@ -4,6 +4,7 @@ import "strings"
 
 // A script is how a language's words are made up: syllables of an onset, a vowel and now and then a coda, of which "-" is none.
 type script struct {
+	language              string
 	onsets, vowels, codas []string
 	small                 string // the most frequent words
 	before                string // what is written onto one word in six
@@ -55,7 +56,9 @@ func likeEnglish() script {
 // scripts are samplers of several alphabets.
 func scripts(seed uint64) []*sampler {
 	var all []*sampler
+	languages := []string{"English", "Russian", "Greek", "Arabic", "Chinese", "Korean", "French"}
 	for i, c := range []script{likeEnglish(), likeRussian(), likeGreek(), likeArabic(), likeChinese(), likeKorean(), likeFrench()} {
+		c.language = languages[i]
 		all = append(all, newScript(seed+uint64(i), c))
 	}
 	return all

@@ -32,6 +32,8 @@ type sifter struct {
 	split     int  // tokens of the title
 	placed    placing
 	holdings  holdings
+	around    holdings // see meets
+	aroundAt  uint32
 	fits      fitTable // see fit
 	compared  map[uint32]*word
 	grouped   map[bearerGroup]int // verdicts of the Doc, as what follows
@@ -62,7 +64,7 @@ func newSifter(x *Index) *sifter {
 // candidates are the patterns that may fire on a Doc, by id.
 func (s *sifter) candidates(d Doc) []candidate {
 	s.doc = d
-	s.holdings.ready, s.found = false, s.found[:0]
+	s.holdings.ready, s.around.ready, s.found = false, false, s.found[:0]
 	s.refs.clear()
 	s.stands.clear()
 	s.forgetVerdicts()

@@ -120,7 +120,7 @@ func (w *word) tellsAlone(steps int) bool {
 // surelyName tells that the word at atoms i to end can hardly be anything but a name: Katakana, a word beside an office, or
 // one with a capital where a small word would have none, which stands nowhere small.
 func (f *field) surelyName(t *text, i, end int) bool {
-	a := &f.atoms[i]
+	a := f.atom(i)
 	switch {
 	case a.char:
 		return false
@@ -136,11 +136,11 @@ func (f *field) surelyName(t *text, i, end int) bool {
 
 // besideOffice tells that an office stands beside atoms i to end, or with a word between before them: الرئيس الروسي بوتين.
 func (f *field) besideOffice(i, end int) bool {
-	if end < len(f.atoms) && f.linked(end) && isOfficeBeside(f.atoms[end].fold) {
+	if end < len(f.atoms) && f.linked(end) && isOfficeBeside(f.atom(end).fold) {
 		return true
 	}
 	for k := i; k > max(0, i-2) && f.linked(k); k-- {
-		if isOfficeBeside(f.atoms[k-1].fold) {
+		if isOfficeBeside(f.atom(k-1).fold) {
 			return true
 		}
 	}

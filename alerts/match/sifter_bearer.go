@@ -148,7 +148,7 @@ func (s *sifter) gatherBeside(f *field, i int) bool {
 	for ; k > max(0, i-maxBefore) && f.linked(k); k-- {
 		s.putBeside(f, k-1)
 	}
-	if k == i-maxBefore && isParticle(f.atoms[k].fold) {
+	if k == i-maxBefore && isParticle(f.atom(k).fold) {
 		return false
 	}
 	if k > 0 {

@@ -100,7 +100,7 @@ func (s *sifter) takeFitting(list []fertilePost, u sweptUnit) {
 	for _, p := range list {
 		ref, mode := p.ref&refMask, p.ref&modeMask
 		if mode == fileAny {
-			if s.meets(p.need) {
+			if s.meets(p.need, u.first) {
 				s.stands.list = append(s.stands.list, stand{ref, u.first})
 				s.take(ref)
 			}

@@ -38,11 +38,12 @@ type heardUnit struct {
 	bones uint16
 	heft  int8 // see heftOf
 	whole bool // a whole name may sound like it
+	trace trace
 }
 
 const (
 	minHeardUnits = 1 << 10
-	maxHeardUnits = 1 << 16 // 1.5 MiB
+	maxHeardUnits = 1 << 16 // 2 MiB
 	maxHeardWords = 1 << 20 // 8 MiB
 	maxBearings   = 1 << 18 // 2 MiB
 	heardFits     = 1 << 17 // 1 MiB
@@ -113,7 +114,7 @@ func (s *sifter) hear(u *soundingUnit) {
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, at)
 	}
-	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
+	u.heard, u.heft, u.whole, u.trace = true, int(at.heft), at.whole, at.trace
 	u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], m.bones[at.bone:at.bone+uint32(at.bones)]
 }
 
@@ -126,10 +127,11 @@ func (s *sifter) listen(u *unit, at *heardUnit) {
 			s.x.pairs.each(key, func(uint32) { at.whole = true })
 		}
 	}
+	bones := t.bones(u)
+	at.trace = traceOf(bones)
 	if at.heft == none {
 		return
 	}
-	bones := t.bones(u)
 	m.bones, at.bones = append(m.bones, bones...), uint16(len(bones)) //nolint:gosec // a few hundred at most
 	m.found = s.hearWords(u, bones, &e.given, givenKey, fitOK)
 	m.words, at.words = append(m.words, m.found...), uint16(len(m.found)) //nolint:gosec // at most maxHeard

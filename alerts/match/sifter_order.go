@@ -8,6 +8,15 @@ import (
 	"unicode/utf8"
 )
 
+// pairWays are the orders in which two units may be a name: one more than that with the first as first name, or 0, and as many
+// times backWays of that with the second.
+type pairWays uint8
+
+const backWays = 8
+
+func (w pairWays) forth() (order, bool) { return order(w%backWays) - 1, w%backWays != 0 }
+func (w pairWays) back() (order, bool)  { return order(w/backWays) - 1, w/backWays != 0 }
+
 // An order is that of first name and surname.
 type order uint8
 
@@ -15,18 +24,20 @@ const (
 	inOrder order = iota
 	reversed
 	behindComma
+	hyphened // in order, and no space follows the first name
 )
 
-// lookUpPair takes the patterns of a first name and a surname, as far as the two alone tell; parted tells that in a name of
-// two words nothing such as stands between them can.
-func (s *sifter) lookUpPair(given, surname *soundingUnit, o order, parted bool) {
-	if s.hear(given); len(given.given) == 0 {
-		return
-	}
-	tag := mix(given.hash^s.tongue.salt, surname.hash) + uint64(o)
-	for _, r := range s.pairing.recall(tag, func() { s.tryPair(given, surname, o) }) {
+// lookUpPair takes the patterns of two units, the one behind the other, as far as the two alone tell: with the first as first
+// name, with the second, or both.
+func (s *sifter) lookUpPair(a, b *soundingUnit, w pairWays) {
+	for _, r := range s.pairing.recall(mix(a.hash^s.tongue.salt, b.hash)+uint64(w), func() { s.tryPairs(a, b, w) }) {
+		given, surname := a, b
+		if r.ear&earReversed != 0 {
+			given, surname = b, a
+			r.ear &^= earReversed
+		}
 		if r.ear&earOfTwo != 0 {
-			if parted {
+			if s.parted(given, surname) {
 				continue
 			}
 			r.ear &^= earOfTwo
@@ -37,33 +48,77 @@ func (s *sifter) lookUpPair(given, surname *soundingUnit, o order, parted bool) 
 	}
 }
 
-// earOfTwo is the highest bit of a heardRef's ear in pairing.refs: the pattern is a name of two words alone.
-const earOfTwo = 1 << 31
+// The highest bits of a heardRef's ear in pairing.refs.
+const (
+	earOfTwo    = 1 << 31 // the pattern is a name of two words alone
+	earReversed = 1 << 30 // the surname is the first of the two units
+)
 
 // recall gives the patterns that are remembered under a tag, or else those that try adds to refs.
 func (p *pairing) recall(tag uint64, try func()) []heardRef {
 	tag = max(1, tag)
-	at := p.tried(tag)
-	if at.tag != tag {
-		p.woken++
-		if p.woken > len(p.pairs)/4 && len(p.pairs) < maxPairs {
-			p.grow()
-		}
-		if len(p.refs) > maxRefs {
-			clear(p.pairs)
-			p.refs = p.refs[:0]
-		}
-		at = p.tried(tag)
-		*at = triedPair{tag: tag, at: uint32(len(p.refs))} //nolint:gosec // see maxRefs
-		try()
-		at.n = uint32(len(p.refs)) - at.at //nolint:gosec // fewer than patterns
+	if p.isIdle(tag) {
+		return nil
 	}
-	return p.refs[at.at : at.at+at.n]
+	if at := p.tried(tag); at.tag == tag {
+		return p.refs[at.at : at.at+at.n]
+	}
+	if len(p.refs) > maxRefs {
+		clear(p.pairs)
+		p.refs = p.refs[:0]
+	}
+	from := len(p.refs)
+	if try(); len(p.refs) == from {
+		p.idles(tag)
+		return nil
+	}
+	if p.woken++; p.woken > len(p.pairs)/4 && len(p.pairs) < maxPairs {
+		p.grow()
+	}
+	*p.tried(tag) = triedPair{tag: tag, at: uint32(from), n: uint32(len(p.refs) - from)} //nolint:gosec // see maxRefs
+	return p.refs[from:]
 }
 
-// parted tells that between two tokens stands what no name of two words has there: neither particle nor initial nor what
-// could be a middle name.
-func (s *sifter) parted(from, to uint32) bool {
+// isIdle tells a pair of which nothing comes, as far as remembered.
+func (p *pairing) isIdle(tag uint64) bool {
+	at := tag >> 9 & uint64(len(p.idle)-ways) &^ (ways - 1) //nolint:gosec // a length
+	four := p.idle[at : at+ways]
+	return four[0] == tag || four[1] == tag || four[2] == tag || four[3] == tag
+}
+
+// idles remembers a pair of which nothing comes, in place of another where there is no room. The memory grows up to a bound.
+func (p *pairing) idles(tag uint64) {
+	if p.idled++; p.idled > len(p.idle)/2 && len(p.idle) < maxIdlePairs {
+		old := p.idle
+		p.idle, p.idled = make([]uint64, 8*len(old)), 0
+		for _, t := range old {
+			if t != 0 {
+				p.putIdle(t)
+			}
+		}
+	}
+	p.putIdle(tag)
+}
+
+func (p *pairing) putIdle(tag uint64) {
+	at := tag >> 9 & uint64(len(p.idle)-ways) &^ (ways - 1) //nolint:gosec // a length
+	free := at + tag>>40&(ways-1)
+	for k := range uint64(ways) {
+		if p.idle[at+k] == 0 {
+			free = at + k
+			break
+		}
+	}
+	p.idle[free] = tag
+}
+
+// parted tells that between two units stands what no name of two words has there: neither particle nor initial nor what
+// could be a middle name; and behind a surname anything.
+func (s *sifter) parted(given, surname *soundingUnit) bool {
+	from, to := given.last, surname.first
+	if surname.first < given.first {
+		return given.first > surname.last+1
+	}
 	for i := from + 1; i < to; i++ {
 		t := s.sweep.tokens[i]
 		if first := s.sweep.swept[t.from]; !t.wide() && (first < 'a' || first > 'z') || t.wide() && t.shape() != lower && t.shape() != uncased {
@@ -97,21 +152,37 @@ func (p *pairing) grow() {
 	}
 }
 
+// tryPairs adds the patterns of two units to pairing.refs, in all ways.
+func (s *sifter) tryPairs(a, b *soundingUnit, w pairWays) {
+	refs := &s.pairing.refs
+	if o, ok := w.forth(); ok {
+		s.tryPair(a, b, o)
+	}
+	from := len(*refs)
+	if o, ok := w.back(); ok {
+		s.tryPair(b, a, o)
+	}
+	for i := from; i < len(*refs); i++ {
+		(*refs)[i].ear |= earReversed
+	}
+}
+
 // tryPair adds the patterns of two units to pairing.refs.
 func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
-	s.hear(surname)
 	p := &s.pairing
-	if !given.marked {
-		p.mark(given)
+	p.mark(given)
+	defer p.unmark(given)
+	bar := barOfHeft(given.heft + surname.heft)
+	if o == hyphened {
+		bar = maxBoth // what the hyphen puts to the first name counts, too: see nameWalk.heft
 	}
-	most := barOfHeft(given.heft+surname.heft) * nearlyFactor / 100
 	for _, bones := range surname.bones {
 		for _, b := range s.borne(bones) {
 			if at := int(b.given >> 6); at >= len(p.given) || p.given[at]>>(b.given&63)&1 == 0 {
 				continue
 			}
 			if i, ok := slices.BinarySearchFunc(given.given, b.given, heardWord.compareEar); ok {
-				s.takePair(&given.given[i], surname, b.surname, o, most)
+				s.takePair(&given.given[i], surname, b.surname, o, bar)
 			}
 		}
 	}
@@ -121,17 +192,22 @@ func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
 
 // takePair adds the patterns of a first name that a unit sounds like and a surname that another may sound like. What fits a
 // surname by its letters is found by them.
-func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, most int) {
+func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, bar int) {
 	g, ear := fitting(given.fit), listed>>1
+	most := bar * nearlyFactor / 100
 	if given.unsure && listed&earUnsure != 0 || g.steps() > most && g&fitLoose == 0 {
 		return
 	}
-	if f := s.fitSurname(u, ear); f&(fitByEar|fitLoose) == 0 || !o.near(g, f, most) {
+	f := s.fitSurname(u, ear)
+	if f&(fitByEar|fitLoose) == 0 || !o.near(g, f, most) {
 		return
 	}
+	tells := o.tells(g, f, bar)
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
 		if r := s.x.records.get(ref); r != nil && r.more == nil && isOfTwoWords(r.name) {
-			s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear | earOfTwo})
+			if tells {
+				s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear | earOfTwo})
+			}
 			return
 		}
 		s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear})
@@ -145,7 +221,7 @@ func (o order) near(given, surname fitting, most int) bool {
 	switch {
 	case (given|surname)&fitLoose == 0 && sum > most:
 		return false
-	case o == inOrder:
+	case o == inOrder, o == hyphened:
 		return sum*100 <= nearlyFactor*maxBoth
 	case o == behindComma:
 		return sum <= maxBoth
@@ -153,6 +229,19 @@ func (o order) near(given, surname fitting, most int) bool {
 		return sum <= maxOdd
 	}
 	return sum <= maxOddOther
+}
+
+// tells is whether two words that are near are a name of two words, or nearly one: what nameWalk.tells and nearly hold it to,
+// as they hold for all places of such a pair.
+func (o order) tells(given, surname fitting, bar int) bool {
+	g, f := given.steps(), surname.steps()
+	switch {
+	case (given|surname)&fitLoose != 0, g+f <= bar && max(g, f) <= maxEach:
+		return true
+	case o == inOrder, o == hyphened:
+		return g+f > maxBoth || max(g, f) > maxEach
+	}
+	return false
 }
 
 // isOfTwoWords tells a name of two words of letters.

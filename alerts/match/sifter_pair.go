@@ -10,11 +10,13 @@ type pairing struct {
 	units []soundingUnit // of the Doc
 	heard heardMemo
 	given []uint64    // a bit for each of ears that one unit sounds like
-	pairs []triedPair // what came of pairs, while the index is as seen
+	idle  []uint64    // tags of pairs of which nothing comes, while the index is as seen
+	pairs []triedPair // what came of others
 	refs  []heardRef  // of pairs
 	bare  bareMemo
 	seen  int64
-	woken int // pairs that were tried since pairs grew
+	woken int // pairs of which something came since pairs grew
+	idled int // others, since idle grew
 }
 
 // A triedPair says where in pairing.refs the patterns of two units begin.
@@ -24,9 +26,12 @@ type triedPair struct {
 }
 
 const (
-	minPairs = 1 << 12
-	maxPairs = 1 << 18 // 4 MiB
+	minPairs = 1 << 10
+	maxPairs = 1 << 16 // 1 MiB
 	maxRefs  = 1 << 18 // 2 MiB
+
+	minIdlePairs = 1 << 12
+	maxIdlePairs = 1 << 18 // 2 MiB
 )
 
 // A soundingUnit is a unit of the Doc that is not written small.
@@ -37,12 +42,12 @@ type soundingUnit struct {
 	behind  uint32 // that up to which one goes on whose surname this is
 	comma   bool   // which stands behind it then
 	uncased bool
-	marked  bool // its first names are in pairing.given
 	heard   bool // and what follows is known
 	whole   bool // a whole name may sound like it
 	heft    int
 	given   []heardWord // the watches' first names that it sounds like
 	bones   []skeleton
+	trace   trace
 }
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
@@ -50,13 +55,14 @@ func (s *sifter) lookUpPairs() {
 	p := &s.pairing
 	if now := s.x.changes.Load(); now != p.seen || p.heard.units == nil {
 		if p.pairs == nil {
-			p.pairs = make([]triedPair, minPairs)
+			p.pairs, p.idle = make([]triedPair, minPairs), make([]uint64, minIdlePairs)
 		}
 		clear(p.pairs)
+		clear(p.idle)
 		p.refs = p.refs[:0]
 		p.heard.forget()
 		p.bare.forget()
-		p.seen, p.woken = now, 0
+		p.seen, p.woken, p.idled = now, 0, 0
 	}
 	s.gatherSounding()
 	for i := range p.units {
@@ -66,7 +72,7 @@ func (s *sifter) lookUpPairs() {
 		s.setReach(i)
 	}
 	for i := range p.units {
-		s.lookUpGiven(i)
+		s.lookUpNear(i)
 	}
 	s.lookUpBare()
 }
@@ -85,39 +91,50 @@ func (s *sifter) setReach(i int) {
 	a.reach, a.behind, a.comma = s.reach(a, s.pairing.units[i+1].first, most)
 }
 
-// lookUpGiven takes the patterns of names in which a unit is the first name.
-func (s *sifter) lookUpGiven(i int) {
+// lookUpNear takes the patterns of names that a unit makes with those behind it.
+func (s *sifter) lookUpNear(i int) {
 	p := &s.pairing
-	given := &p.units[i]
-	for k := i + 1; k < len(p.units) && p.units[k].first <= given.reach; k++ {
-		if b := &p.units[k]; b.first > given.last {
-			s.lookUpPair(given, b, inOrder, s.parted(given.last, b.first))
-		}
+	a := &p.units[i]
+	o := inOrder
+	if s.sweep.swept[s.sweep.tokens[a.last].to()] != ' ' {
+		o = hyphened
 	}
-	for k := i - 1; k >= 0 && p.units[k].first+maxReversed >= given.first; k-- {
-		switch b := &p.units[k]; {
-		case b.last >= given.first || b.behind < given.first:
-		case b.comma:
-			s.lookUpPair(given, b, behindComma, given.first > b.last+1)
-		default:
-			s.lookUpPair(given, b, reversed, given.first > b.last+1)
+	for k := i + 1; k < len(p.units) && p.units[k].first <= max(a.reach, a.behind); k++ {
+		b := &p.units[k]
+		if b.first <= a.last {
+			continue
 		}
-	}
-	if given.marked {
-		for _, w := range given.given {
-			p.given[w.ear>>6] = 0
+		s.hear(a)
+		s.hear(b)
+		var w pairWays
+		if len(a.given) > 0 && len(b.bones) > 0 && b.first <= a.reach {
+			w = pairWays(o) + 1
+		}
+		if len(b.given) > 0 && len(a.bones) > 0 && b.first <= a.behind {
+			if w += backWays * (pairWays(reversed) + 1); a.comma {
+				w += backWays * pairWays(behindComma-reversed)
+			}
+		}
+		if w != 0 {
+			s.lookUpPair(a, b, w)
 		}
 	}
 }
 
 // mark sets the bits of the first names that a unit sounds like.
 func (p *pairing) mark(u *soundingUnit) {
-	u.marked = true
 	if most := int(u.given[len(u.given)-1].ear >> 6); most >= len(p.given) {
 		p.given = make([]uint64, most+most/4+64)
 	}
 	for _, w := range u.given {
 		p.given[w.ear>>6] |= 1 << (w.ear & 63)
+	}
+}
+
+// unmark clears them again.
+func (p *pairing) unmark(u *soundingUnit) {
+	for _, w := range u.given {
+		p.given[w.ear>>6] = 0
 	}
 }
 

@@ -68,8 +68,7 @@ func (s *sifter) holdBeside(at uint32) *holdings {
 			continue
 		}
 		if a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]; a.char() || s.joins(a, b) {
-			s.meets(needKey)
-			return &s.holdings
+			return s.allHeld()
 		}
 	}
 	s.held = s.held[:0]

@@ -50,8 +50,12 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	if !ok || all.kana || !p.oneEar() {
 		return false
 	}
+	may := s.traceOfEar(all.heard[i].ear)
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
+		if s.hear(u); u.trace&may == 0 && may != anyTrace {
+			continue // no skeleton of the one is the other's
+		}
 		if s.fitSurname(u, all.heard[i].ear)&fitOK != 0 {
 			all.at = append(all.at, int(u.first))
 		}
@@ -59,6 +63,28 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	slices.Sort(all.at)
 	all.at = slices.Compact(all.at)
 	return true
+}
+
+// A trace has a bit for each of some skeletons, of which several may have the same.
+type trace uint64
+
+const anyTrace = ^trace(0)
+
+func traceOf(list []skeleton) (t trace) {
+	for _, b := range list {
+		t |= 1 << (uint32(b) * 0x9E3779B1 >> 26)
+	}
+	return t
+}
+
+// traceOfEar is that of a surname; all bits where it is not known by its sound alone.
+func (s *sifter) traceOfEar(ear uint32) trace {
+	if r := s.x.ears.words.get(ear); r != nil && !r.loose {
+		if w := s.x.ears.ready(r); w != nil && w.joined.ear != nil {
+			return traceOf(w.joined.ear.bones)
+		}
+	}
+	return anyTrace
 }
 
 // stands tells that a surname is filed under what it begins with: one word, or characters, of which the first two.

@@ -1,6 +1,10 @@
 package match
 
-import "unicode/utf8"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // text is the Doc, read from the tokens that are there already: what read makes, but for stems. It serves until the
 // sifter reads another.
@@ -29,32 +33,95 @@ func (s *sifter) text(d Doc) *text {
 	return t
 }
 
-// readField fills a field from its tokens; its first byte is number base of what was swept.
+// A sieved field is one whose atoms are read from a sifter's tokens, those that somebody asks for alone.
+type sieved struct {
+	tokens  []token
+	base    int   // the byte of what was swept at which the field begins
+	touched []int // atoms that were read, and units
+	byteAt  int   // a byte up to which runes were counted
+	runeAt  int
+}
+
+// readField makes a field ready; its first byte is number base of what was swept.
 func (s *sifter) readField(f *field, src string, tokens []token, base int) {
-	f.src, f.atoms, f.units = src, f.atoms[:0], f.units[:0]
+	clear(f.units[min(len(f.atoms), len(f.units)):])
+	for _, i := range f.touched {
+		f.atoms[i], f.units[i] = atom{}, unit{}
+	}
+	f.src, f.tokens, f.base, f.touched, f.byteAt, f.runeAt, f.lead, f.sifted = src, tokens, base, f.touched[:0], 0, 0, 0, s
+	f.atoms = slices.Grow(f.atoms[:0], len(tokens))[:len(tokens)]
 	clear(f.joined)
 	f.places.clear()
-	byteAt, runeAt := 0, 0
-	for i, t := range tokens {
-		from, to := int(t.from)-base, t.to()-base
-		raw := src[from:to]
-		a := atom{from: from, to: to, char: t.char()}
-		a.start = runeAt + runesIn(src[byteAt:from])
-		if i > 0 {
-			a.gap = gapOf(src[byteAt:from])
-		}
-		switch {
-		case t.wide():
-			a.end, a.fold, a.shape = a.start+utf8.RuneCountInString(raw), s.fold(t), t.shape()
-		case raw[0] >= 'a' && isSmallASCII(raw):
-			a.end, a.fold, a.shape = a.start+len(raw), raw, lower
-		default:
-			a.end, a.fold, a.shape = a.start+len(raw), s.fold(t), shapeOf(raw)
-		}
-		byteAt, runeAt = to, a.end
-		f.atoms = append(f.atoms, a)
+	s.page.openField(f)
+	from := 0
+	if f.name == Text {
+		from = s.split
 	}
-	s.page.readField(f)
+	first, _ := slices.BinarySearch(s.close, uint32(from)) //nolint:gosec // fewer than bytes
+	for _, i := range s.close[first:] {
+		if k := int(i) - from; k+1 < len(tokens) && s.joins(tokens[k], tokens[k+1]) {
+			f.join(k)
+		}
+	}
+}
+
+// readAtom reads an atom. Its runes are counted from its own start.
+func (s *sifter) readAtom(f *field, i int) {
+	t := f.tokens[i]
+	from, to := int(t.from)-f.base, t.to()-f.base
+	raw := f.src[from:to]
+	a := &f.atoms[i]
+	a.from, a.to, a.char = from, to, t.char()
+	if i > 0 {
+		a.gap = gapOf(f.src[f.tokens[i-1].to()-f.base : from])
+	}
+	switch {
+	case t.wide():
+		a.end, a.fold, a.shape = utf8.RuneCountInString(raw), s.fold(t), t.shape()
+	case raw[0] >= 'a' && isSmallASCII(raw):
+		a.end, a.fold, a.shape = len(raw), raw, lower
+	default:
+		a.end, a.fold, a.shape = len(raw), s.fold(t), shapeOf(raw)
+	}
+	f.touched = append(f.touched, i)
+}
+
+// runesTo counts the runes before a byte at which an atom begins, from where it last did.
+func (f *field) runesTo(at int) int {
+	if at < f.byteAt {
+		f.byteAt, f.runeAt = 0, 0
+	}
+	f.runeAt += utf8.RuneCountInString(f.src[f.byteAt:at])
+	f.byteAt = at
+	return f.runeAt
+}
+
+// hasWord is has of a word of ASCII letters and digits.
+func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
+	hash, parted := hashWord(fold), strings.IndexByte(f.src, '_') >= 0 // which no fold has
+	for i, t := range f.tokens {
+		if t.wide() || parted {
+			if a := f.atom(i); a.shape == shape && a.fold == fold {
+				return true
+			}
+		} else if t.hash == hash && f.atom(i).shape == shape && f.atom(i).fold == fold {
+			return true
+		}
+	}
+	return false
+}
+
+// hasHangul tells that a word of the field begins with a letter of Hangul, or of what stands beside it in Unicode.
+func (f *field) hasHangul() bool {
+	if f.sifted != nil && !slices.ContainsFunc(f.tokens, func(t token) bool { return f.src[int(t.from)-f.base] > 0xE0 }) {
+		return false // what is written in two bytes folds to no Hangul, nor do the scripts of India
+	}
+	for i := range f.atoms {
+		if first := f.atom(i).fold[0]; first >= 0xEA && first <= 0xED {
+			return true
+		}
+	}
+	return false
 }
 
 // knownOf are the keys of an atom, where it has no more than the sifter remembers, and stems where the text needs them.
@@ -70,12 +137,4 @@ func (s *sifter) knownOf(f *field, i int) []uint64 {
 		return r.keys[:r.n]
 	}
 	return nil
-}
-
-// runesIn counts runes; most strings between words are one byte.
-func runesIn(s string) int {
-	if len(s) == 1 {
-		return 1
-	}
-	return utf8.RuneCountInString(s)
 }

@@ -63,6 +63,9 @@ func (s *sifter) language() string {
 	}
 	s.placed = unplaced
 	for _, t := range s.sweep.tokens {
+		if first := s.sweep.swept[t.from]; first > 0xE2 && first < 0xEE && first != 0xEA {
+			continue // characters and Hangul, which languageOfScript knows nothing of, but fill texts
+		}
 		if language := languageOfScript(firstRune(s.raw(t))); language != "" {
 			return language
 		}

@@ -89,7 +89,7 @@ func (n *name) paired(t *text, f *field, first, surname int) bool {
 			from, to = s.last+1, min(s.first+maxReversed+1, len(f.atoms))
 		}
 		for i := from; i < to && !found; i++ {
-			if surname-i > maxApart || f.atoms[i].shape == uncased && surname-i > maxApartUncased || f.atoms[i].shape == lower && !f.capitalAt(i) {
+			if surname-i > maxApart || f.atom(i).shape == uncased && surname-i > maxApartUncased || f.atom(i).shape == lower && !f.capitalAt(i) {
 				continue
 			}
 			found = f.unitsFrom(i, func(g *unit) bool {

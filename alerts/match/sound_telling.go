@@ -68,14 +68,14 @@ func (w *nameWalk) heft(first, surname, next int, between bool) int {
 	heft := 0
 	between = between || len(w.n.given) == 1 // particles
 	given := first + 1
-	for given < surname && (w.f.atoms[given].gap == gapHyphen || w.f.atoms[given].gap == gapApostrophe) {
+	for given < surname && (w.f.atom(given).gap == gapHyphen || w.f.atom(given).gap == gapApostrophe) {
 		given++
 	}
 	for i := first; i < next; i++ {
 		if i >= given && i < surname && between {
 			continue
 		}
-		fold := w.f.atoms[i].fold
+		fold := w.f.atom(i).fold
 		if isSmallWord(fold) {
 			return none
 		}

@@ -189,7 +189,7 @@ func (n *name) findWhole(t *text, hits []hit) []hit {
 	}
 	from := len(hits)
 	for k, f := range t.fields {
-		if !slices.ContainsFunc(f.atoms, func(a atom) bool { return a.fold[0] >= 0xEA && a.fold[0] <= 0xED }) {
+		if !f.hasHangul() {
 			continue // no Hangul
 		}
 		if t.guided {

@@ -31,7 +31,7 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 		return bareSurname{}, false
 	}
 	first := i
-	for first > 0 && f.linked(first) && isParticle(f.atoms[first-1].fold) {
+	for first > 0 && f.linked(first) && isParticle(f.atom(first-1).fold) {
 		first--
 	}
 	if !f.wholeFrom(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end) {
@@ -40,7 +40,7 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 	if !n.hasParticle(f, first, i) {
 		first = i
 	}
-	titled := first > 0 && f.linked(first) && isTitle(f.atoms[first-1].fold)
+	titled := first > 0 && f.linked(first) && isTitle(f.atom(first-1).fold)
 	surely := set.foreign() && f.surelyName(t, i, end) && (f.besideOffice(i, end) || n.surname.tellsAlone(set.ear()))
 	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), set, surely}, true
 }
@@ -48,7 +48,7 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
 func (n *name) givenBeside(t *text, f *field, first, end int) bool {
 	for _, i := range []int{first - 1, end} {
-		if i < 0 || i >= len(f.atoms) || f.atoms[i].shape == lower {
+		if i < 0 || i >= len(f.atoms) || f.atom(i).shape == lower {
 			continue
 		}
 		if _, ok := n.given[0].joined.fits(t, f.unit(i)); ok {
@@ -64,7 +64,7 @@ func (n *name) hasParticle(f *field, first, i int) bool {
 		return false
 	}
 	for k := first; k < i; k++ {
-		if f.atoms[k].gap == gapApostrophe {
+		if f.atom(k).gap == gapApostrophe {
 			return false
 		}
 	}
@@ -74,20 +74,20 @@ func (n *name) hasParticle(f *field, first, i int) bool {
 // ofAnother tells that the words before the surname name another bearer of it: Melania Trump, M. Trump. first is the
 // surname's beginning with its particles, i without.
 func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
-	if first == 0 || !f.linked(first) || f.atoms[first].gap == gapApostrophe {
+	if first == 0 || !f.linked(first) || f.atom(first).gap == gapApostrophe {
 		return false
 	}
-	before := &f.atoms[first-1]
+	before := f.atom(first-1)
 	if f.isInitial(first - 1) {
 		return true
 	}
 	if !f.couldBeName(first-1) || n.owns(t, f, first-1, set) {
 		return false
 	}
-	if f.atoms[first].gap == gapHyphen {
+	if f.atom(first).gap == gapHyphen {
 		return false
 	}
-	if before.shape == upper && f.atoms[i].shape != upper {
+	if before.shape == upper && f.atom(i).shape != upper {
 		return false // USA Trump
 	}
 	if t.isLowered(before.fold) || opensSentence(before.fold) {
@@ -113,16 +113,16 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 	if f.isInitial(end) {
 		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && !n.given[0].initialAt(f, end)
 	}
-	if f.atoms[end].shape != capital || f.atoms[end].gap != gapSpace {
+	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false
 	}
-	return isPatronymic(f.atoms[end].fold) || f.linked(end+1) && f.atoms[end+1].shape == capital && isPatronymic(f.atoms[end+1].fold)
+	return isPatronymic(f.atom(end).fold) || f.linked(end+1) && f.atom(end+1).shape == capital && isPatronymic(f.atom(end+1).fold)
 }
 
 // owns tells that atom i is one of the watch's own words: Vladimir, López in López Obrador; but Martina before Schulz is
 // no genitive of Martin.
 func (n *name) owns(t *text, f *field, i int, set cases) bool {
-	last, _ := utf8.DecodeLastRuneInString(f.atoms[i].fold)
+	last, _ := utf8.DecodeLastRuneInString(f.atom(i).fold)
 	for k := range n.given {
 		if c, ok := n.given[k].joined.fits(t, f.unit(i)); ok && (agree(c, set) || !strings.ContainsRune("aeoая", last)) {
 			return true
@@ -139,7 +139,7 @@ func (f *field) couldBeName(i int) bool {
 	if i < 0 || i >= len(f.atoms) {
 		return false
 	}
-	a := &f.atoms[i]
+	a := f.atom(i)
 	if a.shape != capital && a.shape != upper || utf8.RuneCountInString(a.fold) < 2 || isTitle(a.fold) {
 		return false
 	}
@@ -148,15 +148,15 @@ func (f *field) couldBeName(i int) bool {
 
 // capitalAt tells that the word at an atom is not written small; in d'Estaing what follows the apostrophe counts.
 func (f *field) capitalAt(i int) bool {
-	for f.atoms[i].shape == lower && i+1 < len(f.atoms) && (f.atoms[i+1].gap == gapApostrophe || f.atoms[i+1].gap == gapHyphen) {
+	for f.atom(i).shape == lower && i+1 < len(f.atoms) && (f.atom(i+1).gap == gapApostrophe || f.atom(i+1).gap == gapHyphen) {
 		i++
 	}
-	return f.atoms[i].shape.capitalised()
+	return f.atom(i).shape.capitalised()
 }
 
 // bareInitial tells a single capital without a full stop in the middle of a name: Donald J Trump.
 func (f *field) bareInitial(i int) bool {
-	a := &f.atoms[i]
+	a := f.atom(i)
 	return a.shape == capital && a.end-a.start == 1 && a.gap == gapSpace
 }
 

@@ -24,11 +24,14 @@ type field struct {
 	monsieur bool // M. is a title here, no initial
 	clitic   int  // letters at most of what may hang on a word behind an apostrophe
 	headline bool // Every Word Has a Capital, so that a capital makes no name
-	atoms    []atom
+	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
 	joined   map[int][]int // units of several atoms, by first atom
 	places   places        // units by key, once asked for
 	text     *text
+	lead     int // see leadEnd; 0 where nobody asked
+	sifted   *sifter
+	sieved             // where sifted is not nil
 }
 
 // A text is a Doc, read.
@@ -95,6 +98,14 @@ func (t *text) speak(base string) {
 }
 
 func (t *text) readField(f *field) {
+	t.openField(f)
+	for i := range f.atoms {
+		f.join(i)
+	}
+}
+
+// openField makes a field ready, but for its words of several atoms.
+func (t *text) openField(f *field) {
 	f.monsieur = t.base == "fr"
 	f.clitic = maxClitic
 	if t.base == "tr" || t.base == "az" {
@@ -102,18 +113,44 @@ func (t *text) readField(f *field) {
 	}
 	f.text = t
 	f.units = slices.Grow(f.units[:0], len(f.atoms)+len(f.atoms)/8)[:len(f.atoms)]
-	clear(f.units)
 	f.headline = f.name == Title && f.titleCase()
-	for i := range f.atoms {
-		f.join(i)
+}
+
+// atom is an atom by its number.
+func (f *field) atom(i int) *atom {
+	a := &f.atoms[i]
+	if a.to == 0 {
+		f.sifted.readAtom(f, i)
 	}
+	return a
+}
+
+// some are the atoms from one to another, exclusive.
+func (f *field) some(i, j int) []atom {
+	for k := i; k < j; k++ {
+		f.atom(k)
+	}
+	return f.atoms[i:j]
+}
+
+// startOf is the rune at which an atom starts, endOf that at which it ends.
+func (f *field) startOf(i int) int {
+	if f.sifted != nil {
+		return f.runesTo(f.atom(i).from)
+	}
+	return f.atoms[i].start
+}
+
+func (f *field) endOf(i int) int {
+	a := f.atom(i)
+	return f.startOf(i) + a.end - a.start
 }
 
 // unit is a unit by its number.
 func (f *field) unit(i int) *unit {
 	u := &f.units[i]
 	if u.reads == nil {
-		a := &f.atoms[i]
+		a := f.atom(i)
 		*u = f.text.newUnit(i, f.src[a.from:a.to], a.fold, a.shape)
 	}
 	return u
@@ -191,20 +228,20 @@ func (t *text) stemOf(raw string) string {
 
 // join adds the words of several atoms that begin at atom i.
 func (f *field) join(i int) {
-	fold := f.atoms[i].fold
+	fold := f.atom(i).fold
 	for j := i + 1; j < len(f.atoms) && j < i+maxJoined; j++ {
-		a := &f.atoms[j]
+		a := f.atom(j)
 		switch {
-		case a.char || f.atoms[i].char:
+		case a.char || f.atom(i).char:
 			return
 		case a.gap == gapHyphen || a.gap == gapApostrophe:
-		case a.gap == gapDot && a.end-a.start == 1 && f.atoms[j-1].end-f.atoms[j-1].start == 1:
+		case a.gap == gapDot && a.end-a.start == 1 && f.atom(j-1).end-f.atom(j-1).start == 1:
 		default:
 			return
 		}
 		fold += a.fold
-		s := f.atoms[i].shape
-		if s != lower && a.shape == f.atoms[i].shape && a.gap == gapDot {
+		s := f.atom(i).shape
+		if s != lower && a.shape == f.atom(i).shape && a.gap == gapDot {
 			s = upper
 		}
 		if f.joined == nil {
@@ -224,8 +261,8 @@ func joinedUnit(i, j int, fold string, s shape) unit {
 func (f *field) unitKeys(t *text, i int, keys []string) []string {
 	u := f.unit(i)
 	keys = t.wordKeys(u, keys)
-	if a := &f.atoms[u.first]; a.char && u.first+1 < len(f.atoms) {
-		if next := &f.atoms[u.first+1]; next.char && next.gap == gapNone {
+	if a := f.atom(u.first); a.char && u.first+1 < len(f.atoms) {
+		if next := f.atom(u.first+1); next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)
 		}
 	}
@@ -277,7 +314,7 @@ func (f *field) unitsFrom(i int, yield func(u *unit) bool) bool {
 
 // written is what stands from atom i up to atom j, exclusive, as []rune would show it.
 func (f *field) written(i, j int) string {
-	s := f.src[f.atoms[i].from:f.atoms[j-1].to]
+	s := f.src[f.atom(i).from:f.atom(j-1).to]
 	if !utf8.ValidString(s) {
 		s = string([]rune(s))
 	}
@@ -286,10 +323,10 @@ func (f *field) written(i, j int) string {
 
 // wholeFrom and wholeTo hold the promise that nothing matches inside another word: O'Brien is no Brien, l'Iran is Iran.
 func (f *field) wholeFrom(i int) bool {
-	if i == 0 || f.atoms[i].gap != gapApostrophe {
+	if i == 0 || f.atom(i).gap != gapApostrophe {
 		return true
 	}
-	switch f.atoms[i-1].fold {
+	switch f.atom(i-1).fold {
 	case "l", "d", "qu", "j", "m", "n", "s", "t", "c", "un", "all", "dell", "nell", "sull", "dall", "lorsqu", "jusqu", "puisqu", "quell", "anch":
 		return true
 	}
@@ -303,9 +340,9 @@ const (
 )
 
 func (f *field) wholeTo(j int) bool {
-	if j >= len(f.atoms) || f.atoms[j].gap != gapApostrophe {
+	if j >= len(f.atoms) || f.atom(j).gap != gapApostrophe {
 		return true
 	}
-	a := &f.atoms[j]
+	a := f.atom(j)
 	return a.end-a.start <= f.clitic && (a.shape == lower || a.shape == upper || a.fold == "s")
 }

@@ -32,8 +32,11 @@ func (t *text) looksThrough() bool {
 
 // has tells that a word stands in the field in a shape.
 func (f *field) has(fold string, s shape) bool {
+	if f.sifted != nil && isSmallASCII(fold) {
+		return f.sifted.hasWord(f, fold, s)
+	}
 	for i := range f.atoms {
-		if a := &f.atoms[i]; a.shape == s && a.fold == fold {
+		if a := f.atom(i); a.shape == s && a.fold == fold {
 			return true
 		}
 	}
@@ -50,7 +53,7 @@ func (t *text) gatherShapes() {
 	}
 	for _, f := range t.fields {
 		for i := range f.atoms {
-			switch a := &f.atoms[i]; {
+			switch a := f.atom(i); {
 			case a.shape == lower:
 				t.lowered[a.fold] = true
 			case a.shape == capital && f.name == Text:
@@ -64,7 +67,7 @@ func (t *text) gatherShapes() {
 func (f *field) titleCase() bool {
 	long, capitals := 0, 0
 	for i := range f.atoms {
-		a := &f.atoms[i]
+		a := f.atom(i)
 		if a.end-a.start < 4 || a.shape == uncased {
 			continue
 		}

@@ -158,6 +158,14 @@ func (p *part) declensions(language, r string) []declension {
 	return p.forms
 }
 
+// tokens is how many of a text's the word has at most.
+func (w *word) tokens() int {
+	if w.characters() {
+		return len(w.parts)
+	}
+	return maxJoined * len(w.parts)
+}
+
 // fitsAt calls yield with the end of every way in which the word stands at atom i.
 func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
 	done := f.unitsFrom(i, func(u *unit) bool {
@@ -172,7 +180,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 	}
 	next, set := i, cases(0)
 	for k := range w.parts {
-		if next >= len(f.atoms) || k > 0 && !f.atoms[next].within() {
+		if next >= len(f.atoms) || k > 0 && !f.atom(next).within() {
 			return false
 		}
 		c, ok := w.parts[k].fits(t, f.unit(next))
