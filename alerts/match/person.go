@@ -57,15 +57,16 @@ func (p *person) add(s string, rule Rule) {
 	p.singles = append(p.singles, one)
 }
 
-// listen makes the names known by their sound, once somebody asks: an index keeps most names without.
+// listen makes the names known by their sound, unless they are known exactly, once somebody asks: an index keeps most names
+// without.
 func (p *person) listen() {
-	if p.exact {
-		return
-	}
 	p.hearing.Do(func() {
 		for _, n := range p.names {
-			n.listen()
-			n.pair()
+			if !p.exact {
+				n.listen()
+				n.pair()
+			}
+			n.enumerate()
 		}
 	})
 }
@@ -192,7 +193,7 @@ func (n *name) continues(t *text, f *field, i int) bool {
 	if i == 0 || !f.linked(i) {
 		return false
 	}
-	before := f.atom(i-1)
+	before := f.atom(i - 1)
 	if f.isInitial(i - 1) {
 		return true
 	}

@@ -8,50 +8,51 @@ import (
 // A sifter finds the patterns that are worth trying on a Doc. It is used by one goroutine at a time and takes no memory
 // once it has seen enough text.
 type sifter struct {
-	x         *Index
-	sweep     sweep
-	doc       Doc
-	topics    bool // the index has patterns that look for words
-	heeding   bool // and queries that look for people
-	glances   glances
-	memo      memo     // of tokens
-	live      []uint32 // tokens of which something may come
-	close     []uint32 // tokens behind which there is no space
-	keys      []uint64 // all of the Doc, for the holdings
-	tried     []uint64 // those of a token or unit
-	held      []uint64 // those of a unit, while the holdings are filled
-	spelt     []uint64 // those of a word that is new
-	words     []string
-	folds     []foldedToken
-	spellings map[string]string // folds, by themselves
-	buf       []byte
-	tongue    tongue               // of the Doc
-	tongues   [6]map[string]tongue // by language; see tongueOf
-	numbered  uint8
-	page      text // of the Doc, for the patterns that are tried
-	split     int  // tokens of the title
-	placed    placing
-	holdings  holdings
-	around    holdings // see meets
-	aroundAt  uint32
-	fits      fitTable // see fit
-	compared  map[uint32]*word
-	grouped   map[bearerGroup]int // verdicts of the Doc, as what follows
-	verdicts  []verdict
-	abreast   []besideUnit
-	idle      []uint64 // hashes of units of which nothing comes, while the index is as seen
-	fertile   fertileMemo
-	firsts    []uint32    // tokens of the Doc that may be first names
-	smalls    []smallPost // of the Doc
-	beside    holdings    // see holdBeside
-	seen      int64
-	woken     int // units that were tried in vain since
-	found     []candidate
-	stands    stands
-	refs      refSet
-	pairing   pairing
-	cues      cueSet
-	result    Result // of the Doc, while it is made
+	x          *Index
+	sweep      sweep
+	doc        Doc
+	topics     bool // the index has patterns that look for words
+	heeding    bool // and queries that look for people
+	glances    glances
+	memo       memo     // of tokens
+	live       []uint32 // tokens of which something may come
+	close      []uint32 // tokens behind which there is no space
+	keys       []uint64 // all of the Doc, for the holdings
+	tried      []uint64 // those of a token or unit
+	held       []uint64 // those of a unit, while the holdings are filled
+	spelt      []uint64 // those of a word that is new
+	words      []string
+	folds      []foldedToken
+	spellings  map[string]string // folds, by themselves
+	buf        []byte
+	tongue     tongue               // of the Doc
+	tongues    [6]map[string]tongue // by language; see tongueOf
+	numbered   uint8
+	page       text // of the Doc, for the patterns that are tried
+	split      int  // tokens of the title
+	placed     placing
+	holdings   holdings
+	around     holdings // see meets
+	aroundAt   uint32
+	fits       fitTable  // see fit
+	agreements casesMemo // see part.fitsAtom
+	compared   map[uint32]*word
+	grouped    map[bearerGroup]int // verdicts of the Doc, as what follows
+	verdicts   []verdict
+	abreast    []besideUnit
+	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
+	fertile    fertileMemo
+	firsts     []uint32    // tokens of the Doc that may be first names
+	smalls     []smallPost // of the Doc
+	beside     holdings    // see holdBeside
+	seen       int64
+	woken      int // units that were tried in vain since
+	found      []candidate
+	stands     stands
+	refs       refSet
+	pairing    pairing
+	cues       cueSet
+	result     Result // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.

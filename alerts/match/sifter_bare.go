@@ -140,7 +140,7 @@ func (f *field) besideOffice(i, end int) bool {
 		return true
 	}
 	for k := i; k > max(0, i-2) && f.linked(k); k-- {
-		if isOfficeBeside(f.atom(k-1).fold) {
+		if isOfficeBeside(f.atom(k - 1).fold) {
 			return true
 		}
 	}

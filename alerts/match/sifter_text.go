@@ -101,10 +101,13 @@ func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
 	hash, parted := hashWord(fold), strings.IndexByte(f.src, '_') >= 0 // which no fold has
 	for i, t := range f.tokens {
 		if t.wide() || parted {
+			if t.wide() && t.shape() != shape {
+				continue
+			}
 			if a := f.atom(i); a.shape == shape && a.fold == fold {
 				return true
 			}
-		} else if t.hash == hash && f.atom(i).shape == shape && f.atom(i).fold == fold {
+		} else if a := &f.atoms[i]; t.hash == hash && f.atom(i).shape == shape && a.fold == fold {
 			return true
 		}
 	}

@@ -38,6 +38,7 @@ func (s *sifter) tongueOf(base string) tongue {
 		s.fertile.forget()
 		s.cues.forget()
 		clear(s.fits)
+		clear(s.agreements.entries)
 	}
 	if *all == nil {
 		*all = map[string]tongue{}

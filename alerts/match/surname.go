@@ -51,7 +51,7 @@ func (n *name) givenBeside(t *text, f *field, first, end int) bool {
 		if i < 0 || i >= len(f.atoms) || f.atom(i).shape == lower {
 			continue
 		}
-		if _, ok := n.given[0].joined.fits(t, f.unit(i)); ok {
+		if _, ok := n.given[0].joined.fitsAtom(t, f, i); ok {
 			return true
 		}
 	}
@@ -77,7 +77,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if first == 0 || !f.linked(first) || f.atom(first).gap == gapApostrophe {
 		return false
 	}
-	before := f.atom(first-1)
+	before := f.atom(first - 1)
 	if f.isInitial(first - 1) {
 		return true
 	}
@@ -124,7 +124,7 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 func (n *name) owns(t *text, f *field, i int, set cases) bool {
 	last, _ := utf8.DecodeLastRuneInString(f.atom(i).fold)
 	for k := range n.given {
-		if c, ok := n.given[k].joined.fits(t, f.unit(i)); ok && (agree(c, set) || !strings.ContainsRune("aeoая", last)) {
+		if c, ok := n.given[k].joined.fitsAtom(t, f, i); ok && (agree(c, set) || !strings.ContainsRune("aeoая", last)) {
 			return true
 		}
 		if n.given[k].initialAt(f, i) {

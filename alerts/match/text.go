@@ -21,9 +21,9 @@ type unit struct {
 type field struct {
 	name     Field
 	src      string
-	monsieur bool // M. is a title here, no initial
-	clitic   int  // letters at most of what may hang on a word behind an apostrophe
-	headline bool // Every Word Has a Capital, so that a capital makes no name
+	monsieur bool          // M. is a title here, no initial
+	clitic   int           // letters at most of what may hang on a word behind an apostrophe
+	headline bool          // Every Word Has a Capital, so that a capital makes no name
 	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
 	joined   map[int][]int // units of several atoms, by first atom
@@ -31,7 +31,7 @@ type field struct {
 	text     *text
 	lead     int // see leadEnd; 0 where nobody asked
 	sifted   *sifter
-	sieved             // where sifted is not nil
+	sieved   // where sifted is not nil
 }
 
 // A text is a Doc, read.
@@ -262,7 +262,7 @@ func (f *field) unitKeys(t *text, i int, keys []string) []string {
 	u := f.unit(i)
 	keys = t.wordKeys(u, keys)
 	if a := f.atom(u.first); a.char && u.first+1 < len(f.atoms) {
-		if next := f.atom(u.first+1); next.char && next.gap == gapNone {
+		if next := f.atom(u.first + 1); next.char && next.gap == gapNone {
 			keys = append(keys, a.fold+next.fold)
 		}
 	}
@@ -326,7 +326,7 @@ func (f *field) wholeFrom(i int) bool {
 	if i == 0 || f.atom(i).gap != gapApostrophe {
 		return true
 	}
-	switch f.atom(i-1).fold {
+	switch f.atom(i - 1).fold {
 	case "l", "d", "qu", "j", "m", "n", "s", "t", "c", "un", "all", "dell", "nell", "sull", "dall", "lorsqu", "jusqu", "puisqu", "quell", "anch":
 		return true
 	}

@@ -4,7 +4,7 @@ import "slices"
 
 // isLowered tells a word that stands somewhere without a capital.
 func (t *text) isLowered(fold string) bool {
-	if t.looksThrough() {
+	if t.looksThrough(fold) {
 		return slices.ContainsFunc(t.fields, func(f *field) bool { return f.has(fold, lower) })
 	}
 	return t.lowered[fold]
@@ -12,7 +12,7 @@ func (t *text) isLowered(fold string) bool {
 
 // isCapital tells a word that stands somewhere in the text with one.
 func (t *text) isCapital(fold string) bool {
-	if t.looksThrough() {
+	if t.looksThrough(fold) {
 		return t.fields[textField].has(fold, capital)
 	}
 	return t.capitals[fold]
@@ -22,7 +22,10 @@ func (t *text) isCapital(fold string) bool {
 const fewShapes = 8
 
 // looksThrough tells that a text is still to be looked through; else its words are gathered.
-func (t *text) looksThrough() bool {
+func (t *text) looksThrough(fold string) bool {
+	if t.fields[titleField].sifted != nil && isSmallASCII(fold) {
+		return true // which costs next to nothing
+	}
 	if t.shapes++; t.shapes <= fewShapes {
 		return true
 	}

@@ -23,6 +23,7 @@ type part struct {
 	ear     *hearer      // by sound; nil: not, or not yet
 	audible bool         // it may have an ear
 	latin   []string     // what Latin makes of it, of given names
+	number  uint64       // of all the above, where it is remembered what fits it: see fitsAtom; else 0
 }
 
 // A manner is how a word may be inflected; manners add up.
@@ -168,22 +169,34 @@ func (w *word) tokens() int {
 
 // fitsAt calls yield with the end of every way in which the word stands at atom i.
 func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
-	done := f.unitsFrom(i, func(u *unit) bool {
-		if w.caps && u.shape != upper {
-			return false
+	if i < 0 || i >= len(f.atoms) {
+		return false
+	}
+	if !w.caps || f.atom(i).shape == upper {
+		if c, ok := w.joined.fitsAtom(t, f, i); ok && yield(i+1, c) {
+			return true
 		}
-		c, ok := w.joined.fits(t, u)
-		return ok && yield(u.last+1, c)
-	})
-	if done || len(w.parts) == 1 {
-		return done
+	}
+	if len(f.joined) > 0 {
+		for _, id := range f.joined[i] {
+			u := f.unit(id)
+			if w.caps && u.shape != upper {
+				continue
+			}
+			if c, ok := w.joined.fits(t, u); ok && yield(u.last+1, c) {
+				return true
+			}
+		}
+	}
+	if len(w.parts) == 1 {
+		return false
 	}
 	next, set := i, cases(0)
 	for k := range w.parts {
 		if next >= len(f.atoms) || k > 0 && !f.atom(next).within() {
 			return false
 		}
-		c, ok := w.parts[k].fits(t, f.unit(next))
+		c, ok := w.parts[k].fitsAtom(t, f, next)
 		if !ok {
 			return false
 		}
