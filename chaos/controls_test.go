@@ -16,6 +16,7 @@ const (
 	slowLag      = 2 * time.Second // longer than the next victim takes to begin: it looks before the message is there
 	stops        = 4               // of a replica that sleeps on its leases
 	controlStops = 20              // at most, for the control
+	triesMost    = 20              // to see it claim something
 )
 
 // TestControls leaves out what keeps the promise, one part at a time.
@@ -83,10 +84,15 @@ func sleeping(t *testing.T, fault string, pace alerts.Pace, most int, enough fun
 	sleeper, other := r.start(r.mission), r.start(watch)
 	sleeper.await("ready")
 	other.await("ready")
-	count, claims := 0, sleeper.claims()
-	for sofar := (tally{}); count < most && !enough(sofar); count++ {
+	count, tries, claims := 0, 0, sleeper.claims()
+	for sofar := (tally{}); count < most && !enough(sofar); {
 		r.live()
-		awaitClaim(claims)
+		if !awaitClaim(claims) {
+			tries++
+			require.Less(t, tries, triesMost, "the replica claims nothing")
+			continue
+		}
+		count++
 		sleeper.signal(syscall.SIGSTOP)
 		<-time.After(pace.Lease + settle + time.Second) // until the other has posted
 		sleeper.signal(syscall.SIGCONT)
@@ -118,14 +124,16 @@ func (p *process) claims() <-chan struct{} {
 	return told
 }
 
-// awaitClaim waits for the next claim, but not for long: the other replica may have claimed all.
-func awaitClaim(claims <-chan struct{}) {
+// awaitClaim waits for the next claim, and tells whether it came: the other replica may have claimed all.
+func awaitClaim(claims <-chan struct{}) bool {
 	select {
 	case <-claims: // an old one
 	default:
 	}
 	select {
 	case <-claims:
+		return true
 	case <-time.After(5 * time.Second):
+		return false
 	}
 }

@@ -55,16 +55,17 @@ func (v *victim) transport() http.RoundTripper {
 	if v.Fault != hesitates && v.Fault != careless {
 		return v.trap.transport()
 	}
-	calls := wire.New(time.Second)
-	dial := calls.DialContext
-	calls.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		c, err := dial(ctx, network, address)
-		return hesitant{c, v.out}, err
+	hesitate := func(c net.Conn) net.Conn { return hesitant{c, v.out} }
+	if v.Fault == hesitates {
+		return wire.New(time.Second, hesitate)
 	}
-	if v.Fault == careless {
-		return calls.Transport
-	}
-	return calls
+	return &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		return hesitate(c), nil
+	}}
 }
 
 // hesitant is a connection that waits before it writes a post: a good moment to be stopped.

@@ -279,16 +279,10 @@ type trappedTransport struct {
 
 // transport is that of cmd/bot, faster, with posts that are watched.
 func (t *trap) transport() http.RoundTripper {
-	base := wire.New(time.Second)
 	if t == nil {
-		return base
+		return wire.New(time.Second)
 	}
-	dial := base.DialContext
-	base.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-		c, err := dial(ctx, network, address)
-		return trappedConn{c, t}, err
-	}
-	return trappedTransport{base, t}
+	return trappedTransport{wire.New(time.Second, func(c net.Conn) net.Conn { return trappedConn{c, t} }), t}
 }
 
 // RoundTrip implements http.RoundTripper.

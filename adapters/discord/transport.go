@@ -84,11 +84,11 @@ func (t *transport) send(req *http.Request, body []byte) (*http.Response, error)
 	if t.api != nil {
 		q.URL.Scheme, q.URL.Host, q.Host = t.api.Scheme, t.api.Host, t.api.Host
 	}
-	q.Body, q.ContentLength = http.NoBody, 0
-	if len(body) > 0 {
+	q.Body, q.ContentLength, q.GetBody = http.NoBody, 0, nil
+	if len(body) > 0 { // read anew only where nothing of it was written, on a connection that the other end had closed
+		q.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 		q.Body, q.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	}
-	q.GetBody = nil
 	resp, err := t.base.RoundTrip(q)
 	if err != nil && asked.Load() && !connected.Load() {
 		return nil, errors.Join(errUnsent, err)

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -118,9 +119,17 @@ func retryAfter(h http.Header) time.Duration {
 	return time.Duration(min(seconds, int(longestRetryAfter.Seconds()))) * time.Second
 }
 
+// capped is an answer of which so much is read at most.
 type capped struct {
 	io.Reader
 	io.Closer
+}
+
+// Close reads what may be left first: who decodes JSON stops before the end, and a connection that was not read to its end
+// serves no other call. https://pkg.go.dev/net/http#Response
+func (c capped) Close() error {
+	_, err := io.Copy(io.Discard, c.Reader)
+	return errors.Join(err, c.Closer.Close())
 }
 
 // newClient returns an HTTP client that never follows a redirect: that would send a post twice.

@@ -4,8 +4,8 @@
 //
 //   - What is given up is gone: when a call has ended without an answer, what the machine has not yet sent of it is never
 //     sent. Otherwise a network that comes back delivers a post minutes after another took its place, and it stands twice.
-//   - Nothing of a call is sent once its context's deadline is over, also where the process was stopped just before it
-//     sends and goes on much later, when another replica has posted in its place.
+//   - No write of a call begins once its context's deadline is over, also where the process was stopped, or the machine
+//     slept, just before it and goes on much later, when another replica has posted in its place.
 //   - Each call has a connection of its own while it lasts (HTTP/1.1): on one that many share (HTTP/2) neither can be held.
 package wire
 
@@ -20,18 +20,21 @@ import (
 	"time"
 )
 
-// Silence is how long connecting may take in production, and half of how long an idle connection may answer nothing. It is
-// far below the time after which a platform's history is trusted (30 s, PROMISES section 1).
+// Silence is how long each step of connecting may take in production, and half of how long an idle connection may answer
+// nothing. It is far below the time after which a platform's history is trusted (30 s, PROMISES section 1).
 const Silence = 10 * time.Second
 
-// idleMost is how many connections to one host are kept for later calls: more than are ever busy at once.
-const idleMost = 32
+const (
+	idleMost = 64               // connections to one host that are kept for later calls
+	idleTime = 30 * time.Second // so long; who listens seldom closes them sooner, which would leave a post in doubt
+)
 
 // A Transport makes HTTP calls. It is safe for several goroutines.
-type Transport struct{ *http.Transport }
+type Transport struct{ base *http.Transport }
 
-// New returns a transport with the system's proxy, to which connecting may take so long.
-func New(silence time.Duration) *Transport {
+// New returns a transport with the system's proxy; each step of connecting may take so long. A test may put layers on top of
+// connections, each with a method NetConn, as *tls.Conn has.
+func New(silence time.Duration, layers ...func(net.Conn) net.Conn) *Transport {
 	dialer := &net.Dialer{
 		Timeout:         silence,
 		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: silence, Interval: silence / 2, Count: 2},
@@ -39,30 +42,34 @@ func New(silence time.Duration) *Transport {
 	only := &http.Protocols{}
 	only.SetHTTP1(true)
 	return &Transport{&http.Transport{
-		Proxy: http.ProxyFromEnvironment, Protocols: only, MaxIdleConnsPerHost: idleMost, IdleConnTimeout: 90 * time.Second,
+		Proxy: http.ProxyFromEnvironment, Protocols: only, MaxIdleConnsPerHost: idleMost, IdleConnTimeout: idleTime,
 		TLSHandshakeTimeout: silence, ExpectContinueTimeout: time.Second,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			c, err := dialer.DialContext(ctx, network, address)
+			dialled, err := dialer.DialContext(ctx, network, address)
 			if err != nil {
 				return nil, err
 			}
-			if tcp, is := c.(*net.TCPConn); is {
+			if tcp, is := dialled.(*net.TCPConn); is {
 				if err := tcp.SetLinger(0); err != nil { // to close is to abort: unsent bytes are dropped (socket(7), SO_LINGER)
-					_ = c.Close()
+					_ = dialled.Close()
 					return nil, err
 				}
 			}
-			return &conn{Conn: c}, nil
+			var c net.Conn = &conn{Conn: dialled}
+			for _, layer := range layers {
+				c = layer(c)
+			}
+			return c, nil
 		},
 	}}
 }
 
-// RoundTrip implements http.RoundTripper. Where the context's deadline is over before all of the call was written, the
-// error wraps os.ErrDeadlineExceeded or the context's.
+// RoundTrip implements http.RoundTripper. Where the context's deadline is over before all of the call was written, it
+// fails, as it does when the context ends.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx := r.Context()
 	deadline, has := ctx.Deadline()
-	return t.Transport.RoundTrip(r.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+	return t.base.RoundTrip(r.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(got httptrace.GotConnInfo) {
 			if c := under(got.Conn); c != nil && has {
 				c.until.Store(&deadline)
@@ -72,6 +79,9 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		},
 	})))
 }
+
+// CloseIdleConnections closes connections that wait for another call, for http.Client.CloseIdleConnections.
+func (t *Transport) CloseIdleConnections() { t.base.CloseIdleConnections() }
 
 // under is our connection below layers such as TLS; nil where there is none.
 func under(c net.Conn) *conn {
@@ -87,7 +97,7 @@ func under(c net.Conn) *conn {
 	}
 }
 
-// A conn sends nothing once the call that has it is too late. The context alone does not see to that: who goes on after a
+// A conn begins no write once the call that has it is too late. The context alone does not see to that: who goes on after a
 // stop may write before the context's own timer has run.
 type conn struct {
 	net.Conn
@@ -96,8 +106,13 @@ type conn struct {
 
 // Write implements net.Conn.
 func (c *conn) Write(b []byte) (int, error) {
-	if until := c.until.Load(); until != nil && !time.Now().Before(*until) {
+	if until := c.until.Load(); until != nil && over(time.Now(), *until) {
 		return 0, fmt.Errorf("not sent, since it is too late: %w", os.ErrDeadlineExceeded)
 	}
 	return c.Conn.Write(b)
+}
+
+// over tells whether a time is past by either clock: the one that nobody sets stands still while the machine sleeps.
+func over(now, until time.Time) bool {
+	return !now.Before(until) || !now.Round(0).Before(until.Round(0))
 }

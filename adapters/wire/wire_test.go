@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -62,6 +64,9 @@ func TestWhatIsTooLateIsNotSent(t *testing.T) {
 	c.until.Store(&past)
 	_, err := c.Write([]byte("late"))
 	require.ErrorIs(t, err, os.ErrDeadlineExceeded)
+	now := time.Now()
+	require.True(t, over(now.Add(time.Minute).Round(0), now.Add(time.Second)), "by the clock on the wall, after a sleep")
+	require.False(t, over(now, now.Add(time.Second)))
 	for _, until := range []*time.Time{&future, nil} {
 		c.until.Store(until)
 		go func() { _, _ = c.Write([]byte("fine")) }()
@@ -80,17 +85,14 @@ func TestACallsDeadlineIsItsConnections(t *testing.T) {
 			s.EnableHTTP2 = true
 			begin(s)
 			defer s.Close()
-			transport := New(Silence)
-			transport.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool()}
-			if c := s.Certificate(); c != nil {
-				transport.TLSClientConfig.RootCAs.AddCert(c)
-			}
 			var made []*conn
-			dial := transport.DialContext
-			transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
-				c, err := dial(ctx, network, address)
+			transport := New(Silence, func(c net.Conn) net.Conn {
 				made = append(made, c.(*conn))
-				return c, err
+				return c
+			})
+			transport.base.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool()}
+			if c := s.Certificate(); c != nil {
+				transport.base.TLSClientConfig.RootCAs.AddCert(c)
 			}
 			ask := func(ctx context.Context) {
 				r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL, http.NoBody)
@@ -115,4 +117,33 @@ func TestACallsDeadlineIsItsConnections(t *testing.T) {
 			require.NotNil(t, made[0].until.Load())
 		})
 	}
+}
+
+// late is a context whose time is over and whose timer has not run, as just after a stop.
+type late struct{ context.Context }
+
+// Deadline implements context.Context.
+func (late) Deadline() (time.Time, bool) { return time.Now().Add(-time.Second), true }
+
+// A call that is too late reaches nobody, be its connection new or one that served before; the control is a call without
+// an end.
+func TestACallThatIsTooLateReachesNobody(t *testing.T) {
+	var calls atomic.Int64
+	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { calls.Add(1) }))
+	defer s.Close()
+	transport := New(Silence)
+	ask := func(ctx context.Context) error {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL, strings.NewReader("a post"))
+		require.NoError(t, err)
+		resp, err := transport.RoundTrip(r)
+		if err != nil {
+			return err
+		}
+		return resp.Body.Close()
+	}
+	require.ErrorIs(t, ask(late{t.Context()}), os.ErrDeadlineExceeded)
+	require.Zero(t, calls.Load())
+	require.NoError(t, ask(t.Context()))
+	require.ErrorIs(t, ask(late{t.Context()}), os.ErrDeadlineExceeded)
+	require.EqualValues(t, 1, calls.Load())
 }
