@@ -68,7 +68,8 @@ func sideBySide(t *testing.T, binary string) {
 	if refused {
 		rollback, stays = "refuses the newer tables, and says so", now
 	}
-	t.Logf("%s and this version, seed %d: %s; %d sign-ins; taken back, %s %s; %s", last, seed, got, p.signIns(), last, rollback, r.pace)
+	t.Logf("%s and this version, seed %d: %s; %d sign-ins; from publication to post %s at most; taken back, %s %s; %s",
+		last, seed, got, p.signIns(), r.late(n, 0, n.count()).Round(time.Second), last, rollback, r.pace)
 	require.True(t, got.clean(), "%s", got)
 	require.Eventually(t, func() bool { return strings.TrimSpace(stays.page("/readyz")) == "ready" }, time.Minute, 50*time.Millisecond, "%s", stays.page("/readyz"))
 }
@@ -92,7 +93,6 @@ func (r *run) together(n *newsroom, before, now *bot, rounds int, each time.Dura
 		now.stop()
 	}
 	n.publish()
-	r.reached(n.count() - 1)
 	return refused
 }
 
@@ -112,7 +112,6 @@ func (r *run) inTurn(n *newsroom, before, now *bot, rounds int, each time.Durati
 		one, other = other, one
 	}
 	n.publish()
-	r.reached(n.count() - 1)
 	return refused
 }
 
