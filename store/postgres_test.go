@@ -20,13 +20,14 @@ import (
 const (
 	serverURL   = "TEST_POSTGRES_URL"      // a server on which databases may be made
 	templateURL = "TEST_POSTGRES_TEMPLATE" // what newDatabase copies, once it is made
+	templateKey = "TEST_SQLITE_TEMPLATE"   // the same, a file
 )
 
 // withTemplate makes a database with all tables, of which each test gets a copy, and drops it after run.
 func withTemplate(run func() int) (status int) {
 	server := os.Getenv(serverURL)
 	if server == "" {
-		return run()
+		return withFile(run)
 	}
 	name := fmt.Sprintf("attache_test_%d_%d", os.Getpid(), time.Now().UnixNano())
 	err := onServer(server, `CREATE DATABASE `+name)
@@ -47,6 +48,38 @@ func withTemplate(run func() int) (status int) {
 		}
 	}()
 	return run()
+}
+
+// withFile is withTemplate for SQLite.
+func withFile(run func() int) (status int) {
+	folder, err := os.MkdirTemp("", "attache")
+	if err == nil {
+		path := filepath.Join(folder, "attache.db")
+		if _, _, err = Migrate(context.Background(), "sqlite:"+path); err == nil {
+			err = os.Setenv(templateKey, path)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "make the template of the tests' files:", err)
+		return 1
+	}
+	defer func() {
+		if err := os.RemoveAll(folder); err != nil {
+			fmt.Fprintln(os.Stderr, "remove the template of the tests' files:", err)
+			status = 1
+		}
+	}()
+	return run()
+}
+
+// newFile returns the path of a file of SQLite's with all tables and nothing in them.
+func newFile(t *testing.T) string {
+	t.Helper()
+	made, err := os.ReadFile(os.Getenv(templateKey))
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "attache.db")
+	require.NoError(t, os.WriteFile(path, made, 0o600))
+	return path
 }
 
 // onServer runs a statement of the administrator's.
@@ -75,7 +108,7 @@ func newDatabase(t *testing.T) string {
 	t.Helper()
 	template := os.Getenv(templateURL)
 	if template == "" {
-		return "sqlite:" + filepath.Join(t.TempDir(), "attache.db")
+		return "sqlite:" + newFile(t)
 	}
 	return newPostgres(t, ` TEMPLATE `+template)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -47,7 +46,7 @@ func unlessShort(whole, short int) int {
 // openFile returns a store in a SQLite file, for what only that has, and its path.
 func openFile(t *testing.T) (*Store, string) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "attache.db")
+	path := newFile(t)
 	return reopen(t, "sqlite:"+path), path
 }
 
