@@ -24,7 +24,11 @@ func onServer() bool { return os.Getenv(serverURL) != "" }
 func newStore(t *testing.T) string {
 	t.Helper()
 	if !onServer() {
-		return "sqlite:" + filepath.Join(t.TempDir(), "attache.db")
+		made, err := os.ReadFile(os.Getenv(templateKey))
+		require.NoError(t, err)
+		path := filepath.Join(t.TempDir(), "attache.db")
+		require.NoError(t, os.WriteFile(path, made, 0o600))
+		return "sqlite:" + path
 	}
 	server := os.Getenv(serverURL)
 	u, err := url.Parse(server)

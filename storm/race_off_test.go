@@ -4,3 +4,5 @@ package storm
 
 // racing tells that the race detector is on, under which all takes ten times as long and memory is another.
 const racing = false
+
+func narrow() {}

@@ -2,18 +2,11 @@
 
 package storm
 
-import (
-	"os"
-	"runtime"
-	"testing"
-)
+import "runtime"
 
 // racing tells that the race detector is on, under which all takes ten times as long and memory is another.
 const racing = true
 
-// TestMain leaves the race detector one processor: where two fire timers of one bubble at once it falls down itself
+// narrow leaves the race detector one processor: where two fire timers of one bubble at once it falls down itself
 // (golang/go#78156). What it looks for, accesses that nothing orders, it finds all the same.
-func TestMain(m *testing.M) {
-	runtime.GOMAXPROCS(1)
-	os.Exit(m.Run())
-}
+func narrow() { runtime.GOMAXPROCS(1) }
