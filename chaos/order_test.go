@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -40,9 +41,12 @@ func TestOrderUnderTwoReplicas(t *testing.T) {
 	const look = 200 * time.Millisecond // at what some thousands of messages say
 	scale := max(1, deliveries/orderDeliveries)
 	times := func(d time.Duration) time.Duration { return time.Duration(int64(scale) * int64(d)) }
-	require.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, max(finishTime, times(fullPatience)), times(look))
-	for _, one := range both {
+	assert.Eventually(t, func() bool { return r.counted(made, 1).lost == 0 }, max(finishTime, times(fullPatience)), times(look))
+	for i, one := range both {
 		one.kill()
+		if said := one.said.String(); said != "" {
+			t.Logf("replica %d said:\n%s", i, said)
+		}
 	}
 	r.pace.ended = time.Now()
 	got := r.counted(made, 1)

@@ -2,6 +2,8 @@ package chaos
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -13,8 +15,13 @@ import (
 // made all at once.
 func (v *victim) wave(ctx context.Context) error {
 	for end := min(v.produced+waveMost, v.Produce); v.produced < end; {
+		before := v.produced
 		if err := v.produce(ctx); err != nil {
-			return err
+			if !v.Steady {
+				return err
+			}
+			fmt.Fprintln(os.Stderr, "articles were not recorded, and are tried again:", err)
+			v.produced = before
 		}
 	}
 	return nil
