@@ -153,13 +153,13 @@ type ears struct {
 	free     []uint32
 	next     uint32
 
-	kept shelf[word]
+	kept shelf[keptWord]
 }
 
 // An earRecord is an earWord as it is kept: in 32 bytes, since there may be two for each name.
 type earRecord struct {
 	written string
-	made    atomic.Pointer[word]
+	made    atomic.Pointer[keptWord]
 	names   int32 // that have it, for who puts and drops alone
 	surname bool
 	loose   bool
@@ -259,16 +259,18 @@ func (e *ears) drop(p earPair) {
 const earShelf = 1 << 15
 
 // ready is a word ready to be compared, in place of the one made longest ago where there is no room; nil for a loose one.
-func (e *ears) ready(r *earRecord) *word { return e.kept.keep(&r.made, earShelf, r.earWord().word) }
+func (e *ears) ready(r *earRecord) *keptWord {
+	return e.kept.keep(&r.made, earShelf, r.earWord().keptWord)
+}
 
-// readyGiven is a first name ready to be compared, nil where no name has it any more.
-func (e *ears) readyGiven(written string) (w *word) {
-	e.numbers.each(earWord{written: written}.key(), func(n uint32) {
-		if r := e.words.get(n); r != nil && r.earWord() == (earWord{written: written}) {
-			w = e.ready(r)
+// readyWord is a word ready to be compared, nil where no name has it any more.
+func (e *ears) readyWord(w earWord) (ready *keptWord) {
+	e.numbers.each(w.key(), func(n uint32) {
+		if r := e.words.get(n); r != nil && r.earWord() == w {
+			ready = e.ready(r)
 		}
 	})
-	return w
+	return ready
 }
 
 // release is true where no name has the word any more.

@@ -19,6 +19,7 @@ const (
 	glanced          = 1 << iota
 	glancedCyrillic  // of traits
 	glancedUkrainian // of traits
+	glancedFolded    // the word is its own fold
 )
 
 const (
@@ -65,8 +66,11 @@ func (s *sifter) look(sum *tally) {
 			l.grow()
 			e = l.of(t.hash)
 			*e = glanceOf(t.hash, s.raw(*t), marks)
+			if s.isFolded(s.raw(*t)) {
+				e.flags |= glancedFolded
+			}
 		}
-		t.info |= uint32(e.shape) << tokenShape
+		t.info |= uint32(e.shape)<<tokenShape | uint32(e.flags&glancedFolded)/glancedFolded<<tokenFold
 		if counts && (e.marks != 0 || e.flags&glancedCyrillic != 0) {
 			sum.add(traits{e.marks, e.flags&glancedCyrillic != 0, e.flags&glancedUkrainian != 0})
 		}

@@ -15,6 +15,9 @@ const (
 	smallLetters = 0x2020202020202020 // makes the ASCII letters of eight bytes small, and leaves the digits
 )
 
+// maxHashed is how many bytes a word has at most that is hashed without taking memory.
+const maxHashed = 64
+
 // hashPad is how many bytes must follow a word that is hashed in place.
 const hashPad = 16
 
@@ -51,8 +54,8 @@ func hashBytes(p []byte, from, to int, or uint64) uint64 {
 
 // hashWord hashes a folded word, as hashBytes does with an ASCII word of a text.
 func hashWord[S string | []byte](word S) uint64 {
-	var small [64 + hashPad]byte
-	if len(word) <= 64 {
+	var small [maxHashed + hashPad]byte
+	if len(word) <= maxHashed {
 		copy(small[:], word)
 		return hashBytes(small[:], 0, len(word), smallLetters)
 	}

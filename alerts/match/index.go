@@ -253,7 +253,7 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 		}
 		return
 	}
-	p := x.kept.keep(&c.record.compiled, shelfSize, c.record.compile)
+	p := s.made(c.record)
 	if p.stemmed() {
 		t.addStems()
 	}

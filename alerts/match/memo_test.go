@@ -30,7 +30,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		{"idle words", maxIdle, func(uint64) { s.try(sweptUnit{}, 0, nil) }, func() int { return len(s.idle) }},
 		{"fertile words", maxFertile, func(i uint64) { s.fertile.keep(i*hashA+1, false) }, func() int { return len(s.fertile.entries) }},
 		{"fertile postings", maxFertilePosts, func(i uint64) { s.fertile.now = make([]fertilePost, 64); s.fertile.keep(i*hashA+1, false) }, func() int { return len(s.fertile.posts) }},
-		{"units heard", maxHeardUnits, func(i uint64) { h.full(); h.of(i*hashA + 1).tag = i*hashA + 1 }, func() int { return len(h.units) }},
+		{"units heard", maxHeardUnits, func(i uint64) { h.full(); at, _ := h.of(i*hashA + 1); h.tags[at] = i*hashA + 1 }, func() int { return len(h.units) }},
 		{"words compared", maxWords, func(i uint64) { s.wordOf(uint32(i), x.records.get(0)) }, func() int { return len(s.compared) }},
 		{"sounds", maxEars, func(i uint64) { s.tongue.text.heard(fmt.Sprintf("w%x", i)) }, func() int { return len(s.tongue.text.ears) }},
 		{"folds", maxFolds, func(i uint64) { s.kept(fmt.Append(nil, i)) }, func() int { return len(s.spellings) }},

@@ -112,15 +112,23 @@ func (n *name) splitArticle() {
 // easeCases lets the dictionary form stand for any case where languages do not inflect: a surname behind a woman's first
 // name (Ангелы Меркель), a short word in an Asian name (Ким Чен Ына).
 func (n *name) easeCases() {
-	last, _ := utf8.DecodeLastRuneInString(n.given[0].joined.fold)
-	if strings.ContainsRune("aая", last) {
+	if n.easesSurname() {
 		n.surname.easeBase()
 	}
 	for i := range n.given {
-		if utf8.RuneCountInString(n.given[i].joined.fold) <= 3 {
+		if utf8.RuneCountInString(n.given[i].joined.fold) <= maxEased {
 			n.given[i].easeBase()
 		}
 	}
+}
+
+// maxEased is how many letters an Asian name has at most that is not inflected.
+const maxEased = 3
+
+// easesSurname tells a first name such as women have.
+func (n *name) easesSurname() bool {
+	last, _ := utf8.DecodeLastRuneInString(n.given[0].joined.fold)
+	return strings.ContainsRune("aая", last)
 }
 
 func (w *word) easeBase() {

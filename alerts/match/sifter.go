@@ -52,6 +52,7 @@ type sifter struct {
 	refs       refSet
 	pairing    pairing
 	cues       cueSet
+	assembly   assembly
 	result     Result // of the Doc, while it is made
 }
 
@@ -220,6 +221,9 @@ func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 
 // keyOfTwo is that of two characters, made anew: there are so many pairs of them that to look for it takes longer.
 func (s *sifter) keyOfTwo(a, b token) uint64 {
+	if a.folded() && b.folded() && a.to() == int(b.from) && b.to()-int(a.from) <= maxHashed {
+		return salted(hashBytes(s.sweep.swept, int(a.from), b.to(), smallLetters), saltKey)
+	}
 	first, second := s.fold(a), s.fold(b)
 	s.buf = append(append(s.buf[:0], first...), second...)
 	return salted(hashWord(s.buf), saltKey)

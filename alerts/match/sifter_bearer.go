@@ -95,11 +95,11 @@ func lowered(b []byte, word string) []byte {
 // fitsGiven tells that a unit may be a first name.
 func (s *sifter) fitsGiven(b besideUnit, given string, hash uint64) bool {
 	return s.remembered(mix(b.hash^s.tongue.salt, hash^saltPlain), func() (fitting, bool) {
-		w := s.x.ears.readyGiven(given)
+		w := s.x.ears.readyWord(earWord{written: given})
 		if w == nil {
 			return fitOK, false // removed meanwhile
 		}
-		return s.compare(b.unit, w), true
+		return s.compare(b.unit, &w.word), true
 	}) != 0
 }
 

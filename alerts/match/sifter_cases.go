@@ -14,7 +14,7 @@ const (
 	casesOK   = 1 << (casesBits - 1)
 
 	leastCases = 1 << 10
-	mostCases  = 1 << 17 // 1 MiB
+	mostCases  = 1 << 18 // 2 MiB
 )
 
 // four are the places of a key.

@@ -1,7 +1,7 @@
 package match
 
 const (
-	fitMemo  = 1 << 16
+	fitMemo  = 1 << 17 // 1 MiB
 	maxWords = 1 << 12 // that are kept to be compared with
 )
 

@@ -8,7 +8,7 @@ const maxFolds = 1 << 16
 // fold is wordFold of a token.
 func (s *sifter) fold(t token) string {
 	raw := s.raw(t)
-	if isSmallASCII(raw) {
+	if t.folded() || isSmallASCII(raw) {
 		return raw
 	}
 	if s.folds == nil {
@@ -33,6 +33,12 @@ func (s *sifter) fold(t token) string {
 	}
 	s.folds[place^free] = foldedToken{t.hash, fold}
 	return fold
+}
+
+// isFolded tells a word that is its own fold, where that is quickly told.
+func (s *sifter) isFolded(raw string) (is bool) {
+	s.buf, is = s.x.folds.word(raw, s.buf[:0])
+	return is && string(s.buf) == raw
 }
 
 // kept is a fold as a string: the one there is already, where another word had its place.

@@ -17,6 +17,7 @@ type bearing struct {
 
 // A heardMemo remembers what units sound like, while the index is as seen.
 type heardMemo struct {
+	tags     []uint64 // of units; 0 for none
 	units    []heardUnit
 	words    []heardWord // first names, of units
 	bones    []skeleton  // of units
@@ -31,22 +32,22 @@ type heardMemo struct {
 
 // A heardUnit says where in a heardMemo what is remembered of a unit begins.
 type heardUnit struct {
-	tag   uint64
 	word  uint32
 	bone  uint32
 	words uint16
 	bones uint16
 	heft  int8 // see heftOf
 	whole bool // a whole name may sound like it
-	trace trace
 }
 
 const (
 	minHeardUnits = 1 << 10
-	maxHeardUnits = 1 << 16 // 2 MiB
-	maxHeardWords = 1 << 20 // 8 MiB
+	maxHeardUnits = 1 << 17 // 3 MiB
+	maxHeardWords = 3 << 19 // 12 MiB
 	maxBearings   = 1 << 18 // 2 MiB
 	heardFits     = 1 << 17 // 1 MiB
+
+	heardWays = 8 // tags of units that have one place: as many as are fetched together
 )
 
 // forget forgets all.
@@ -65,21 +66,23 @@ func (m *heardMemo) forgetBearings() { m.bearings, m.borne = map[skeleton][]bear
 // forgetUnits forgets what units sound like. What units of a Doc were given stays theirs.
 func (m *heardMemo) forgetUnits() {
 	if m.units == nil {
-		m.units = make([]heardUnit, minHeardUnits)
+		m.tags, m.units = make([]uint64, minHeardUnits), make([]heardUnit, minHeardUnits)
 	}
-	clear(m.units)
+	clear(m.tags)
 	m.words, m.bones = nil, nil
 }
 
 // full tells that a new unit is to begin an empty memory. The memory grows up to a bound.
 func (m *heardMemo) full() bool {
 	m.heard++
-	if m.heard > len(m.units)/2 && len(m.units) < maxHeardUnits {
-		old := m.units
-		m.units, m.heard = make([]heardUnit, min(maxHeardUnits, 8*len(old))), 0
-		for _, u := range old {
-			if u.tag != 0 {
-				*m.of(u.tag) = u
+	if m.heard > len(m.units)/4 && len(m.units) < maxHeardUnits {
+		tags, units := m.tags, m.units
+		size := min(maxHeardUnits, 8*len(units))
+		m.tags, m.units, m.heard = make([]uint64, size), make([]heardUnit, size), 0
+		for i, tag := range tags {
+			if tag != 0 {
+				at, _ := m.of(tag)
+				m.tags[at], m.units[at] = tag, units[i]
 			}
 		}
 	}
@@ -87,14 +90,21 @@ func (m *heardMemo) full() bool {
 }
 
 // of is where a unit is remembered, or may be in place of another.
-func (m *heardMemo) of(tag uint64) *heardUnit {
-	at := tag >> 9 & uint64(len(m.units)-1) //nolint:gosec // a length
-	for k := range uint64(ways) {
-		if u := &m.units[at^k]; u.tag == tag || u.tag == 0 {
-			return u
+func (m *heardMemo) of(tag uint64) (at int, known bool) {
+	first := int(tag>>9) & (len(m.tags) - heardWays)
+	free := -1
+	for k, t := range m.tags[first : first+heardWays] {
+		switch {
+		case t == tag:
+			return first + k, true
+		case t == 0 && free < 0:
+			free = first + k
 		}
 	}
-	return &m.units[at^tag>>40&(ways-1)]
+	if free < 0 {
+		free = first + int(tag>>40&(heardWays-1)) //nolint:gosec // a few
+	}
+	return free, false
 }
 
 // hear finds out what a unit sounds like.
@@ -104,18 +114,22 @@ func (s *sifter) hear(u *soundingUnit) {
 	}
 	m := &s.pairing.heard
 	tag := max(1, u.hash^s.tongue.salt)
-	at := m.of(tag)
-	if at.tag != tag {
+	i, known := m.of(tag)
+	if !known {
 		if m.full() {
 			m.forgetUnits()
 		}
-		at = m.of(tag)
-		*at = heardUnit{tag: tag, word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
+		i, _ = m.of(tag)
+		m.tags[i], m.units[i] = tag, heardUnit{word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
-		s.listen(&unit, at)
+		s.listen(&unit, &m.units[i])
 	}
-	u.heard, u.heft, u.whole, u.trace = true, int(at.heft), at.whole, at.trace
-	u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], m.bones[at.bone:at.bone+uint32(at.bones)]
+	at := m.units[i]
+	bones := m.bones[at.bone : at.bone+uint32(at.bones)]
+	u.heard, u.heft, u.whole, u.trace = true, int(at.heft), at.whole, traceOf(bones)
+	if u.heft != none {
+		u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], bones
+	}
 }
 
 // listen fills in what a unit sounds like.
@@ -128,11 +142,10 @@ func (s *sifter) listen(u *unit, at *heardUnit) {
 		}
 	}
 	bones := t.bones(u)
-	at.trace = traceOf(bones)
+	m.bones, at.bones = append(m.bones, bones...), uint16(len(bones)) //nolint:gosec // a few hundred at most
 	if at.heft == none {
 		return
 	}
-	m.bones, at.bones = append(m.bones, bones...), uint16(len(bones)) //nolint:gosec // a few hundred at most
 	m.found = s.hearWords(u, bones, &e.given, givenKey, fitOK)
 	m.words, at.words = append(m.words, m.found...), uint16(len(m.found)) //nolint:gosec // at most maxHeard
 }
@@ -205,7 +218,7 @@ func (s *sifter) fitEar(u *unit, ear uint32) fitting {
 	case w.joined.ear != nil && s.pairing.heard.bench.foreign(u, w.joined.ear.script):
 		return fittingOf(w.joined.ear.hears(s.tongue.text, u)) // no letter of the one is one of the other's
 	}
-	return s.compare(u, w)
+	return s.compare(u, &w.word)
 }
 
 // maxHeard bounds the words that a unit sounds like.

@@ -22,8 +22,10 @@ func (s *sifter) lookUp() {
 	}
 	for _, i := range s.close {
 		a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]
-		if pair := mix(a.hash, b.hash); a.char() && b.char() && s.isIdle(pair) {
-			continue
+		if a.char() && b.char() {
+			if key := s.keyOfTwo(a, b); !s.x.table.mayHold(key) && !s.x.cues.table.mayHold(key) {
+				continue // there are too many pairs of characters to remember them
+			}
 		}
 		s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, keys []uint64) {
 			if s.isIdle(hash) {

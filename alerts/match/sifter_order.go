@@ -81,16 +81,20 @@ func (p *pairing) recall(tag uint64, try func()) []heardRef {
 
 // isIdle tells a pair of which nothing comes, as far as remembered.
 func (p *pairing) isIdle(tag uint64) bool {
-	at := tag >> 9 & uint64(len(p.idle)-ways) &^ (ways - 1) //nolint:gosec // a length
-	four := p.idle[at : at+ways]
-	return four[0] == tag || four[1] == tag || four[2] == tag || four[3] == tag
+	at := int(tag>>9) & (len(p.idle) - idleWays)
+	for _, t := range p.idle[at : at+idleWays] {
+		if t == tag {
+			return true
+		}
+	}
+	return false
 }
 
 // idles remembers a pair of which nothing comes, in place of another where there is no room. The memory grows up to a bound.
 func (p *pairing) idles(tag uint64) {
 	if p.idled++; p.idled > len(p.idle)/2 && len(p.idle) < maxIdlePairs {
 		old := p.idle
-		p.idle, p.idled = make([]uint64, 8*len(old)), 0
+		p.idle, p.idled = make([]uint64, min(maxIdlePairs, 8*len(old))), 0
 		for _, t := range old {
 			if t != 0 {
 				p.putIdle(t)
@@ -101,15 +105,13 @@ func (p *pairing) idles(tag uint64) {
 }
 
 func (p *pairing) putIdle(tag uint64) {
-	at := tag >> 9 & uint64(len(p.idle)-ways) &^ (ways - 1) //nolint:gosec // a length
-	free := at + tag>>40&(ways-1)
-	for k := range uint64(ways) {
-		if p.idle[at+k] == 0 {
-			free = at + k
-			break
-		}
+	at := int(tag>>9) & (len(p.idle) - idleWays)
+	few := p.idle[at : at+idleWays]
+	free := slices.Index(few, 0)
+	if free < 0 {
+		free = int(tag >> 40 & (idleWays - 1)) //nolint:gosec // a few
 	}
-	p.idle[free] = tag
+	few[free] = tag
 }
 
 // parted tells that between two units stands what no name of two words has there: neither particle nor initial nor what

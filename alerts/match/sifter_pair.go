@@ -31,7 +31,8 @@ const (
 	maxRefs  = 1 << 18 // 2 MiB
 
 	minIdlePairs = 1 << 12
-	maxIdlePairs = 1 << 18 // 2 MiB
+	maxIdlePairs = 1 << 19 // 4 MiB
+	idleWays     = 8       // tags of one place: as many as are fetched together
 )
 
 // A soundingUnit is a unit of the Doc that is not written small.
@@ -254,7 +255,7 @@ func (s *sifter) hearsWhole(ref uint32, u *unit) bool {
 	if r == nil {
 		return false // removed meanwhile
 	}
-	p := s.x.kept.keep(&r.compiled, shelfSize, r.compile).named()
+	p := s.made(r).named()
 	return p == nil || slices.ContainsFunc(p.names, func(n *name) bool { return n.asOne != nil && n.hearsWhole(s.tongue.text, u) })
 }
 

@@ -10,7 +10,7 @@ import (
 type token struct {
 	hash uint64 // of its bytes, ASCII letters made small
 	from uint32 // bytes of the swept text
-	info uint32 // its length in bytes, above tokenChar, tokenWide and, once known, a shape
+	info uint32 // its length in bytes, above tokenChar, tokenWide and what is known of it
 }
 
 const (
@@ -18,12 +18,16 @@ const (
 	tokenWide = 2 // not ASCII alone
 
 	tokenShape = 2 // the bit at which a shape begins
-	tokenSize  = 4 // that at which the length does
+	tokenFold  = 4 // that of a word that is its own fold, once known
+	tokenSize  = 5 // that at which the length begins
 )
 
 func (t token) to() int    { return int(t.from + t.info>>tokenSize) }
 func (t token) char() bool { return t.info&tokenChar != 0 }
 func (t token) wide() bool { return t.info&tokenWide != 0 }
+
+// folded tells a word that is known to be its own fold, behind sifter.look.
+func (t token) folded() bool { return t.info>>tokenFold&1 != 0 }
 
 // shape is that of a word that is not ASCII alone, behind sifter.look.
 func (t token) shape() shape { return shape(t.info >> tokenShape & 3) }
@@ -42,7 +46,7 @@ type sweep struct {
 const (
 	sweepBlock = 64
 	sweepPad   = sweepBlock + 2*hashPad
-	maxSwept   = 1 << 28 // bytes of a title and text; longer ones are not swept
+	maxSwept   = 1 << 27 // bytes of a title and text; longer ones are not swept
 )
 
 // read sweeps a Doc.

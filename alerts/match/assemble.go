@@ -1,0 +1,102 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A keptWord is one of ears, ready to be compared and to make names of. It does not change.
+type keptWord struct {
+	word
+	plain  *word     // of a surname: as it is beside a first name that is no woman's, see name.easeCases
+	heard  []*hearer // of the word
+	others bool      // of a first name: it has other forms
+	hangul int       // its syllables, if they may be some of Hangul
+}
+
+// keptWord makes the word ready; nil for a loose one, and for what is no word.
+func (w earWord) keptWord() *keptWord {
+	made := w.word()
+	if made == nil {
+		return nil
+	}
+	k := &keptWord{word: *made, heard: made.hearers(nil)}
+	if w.surname {
+		plain := *made
+		plain.parts = slices.Clone(made.parts)
+		if len(plain.parts) == 1 {
+			plain.parts[0].forms = newPart(made.written, made.parts[0].fold, asName).forms
+			plain.joined.forms = plain.parts[0].forms
+		}
+		plain.audible()
+		plain.enumerate()
+		k.plain = &plain
+	} else {
+		if utf8.RuneCountInString(k.joined.fold) <= maxEased {
+			k.easeBase()
+		}
+		k.others = len(otherForms(k.joined.fold)) > 0
+	}
+	k.hangul = syllablesOfHangul(k.joined.fold)
+	k.audible()
+	k.enumerate()
+	return k
+}
+
+// An assembly is a pattern of one name of two words, which serves until the next is assembled in its place.
+type assembly struct {
+	pattern Pattern
+	person  person
+	name    name
+	names   [1]*name
+	given   [1]word
+}
+
+// twoWords are those of a record that is a name of two words, which the index keeps for many names; nil for what has to be compiled.
+func (e *ears) twoWords(r *record) (given, surname *keptWord) {
+	if r.more != nil || !isOfTwoWords(r.name) {
+		return nil, nil
+	}
+	first, last, _ := strings.Cut(r.name, " ")
+	given, surname = e.readyWord(earWord{written: first}), e.readyWord(earWord{written: last, surname: true})
+	if given == nil || surname == nil || given.others || len(given.parts) > 1 || len(surname.parts) > 1 {
+		return nil, nil
+	}
+	return given, surname
+}
+
+// of makes the name of two words ready: what takes long to make of a name is what its words sound like.
+func (a *assembly) of(r *record, given, surname *keptWord) *Pattern {
+	n := &a.name
+	a.given[0], a.names[0] = given.word, n
+	*n = name{written: r.name, given: a.given[:], surname: *surname.plain, rule: FullName, heardGiven: given.heard, heardSurname: surname.heard}
+	if n.easesSurname() {
+		n.surname = surname.word
+	}
+	a.person.names = a.names[:]
+	a.person.hearing.Do(func() {})
+	a.pattern.spec = r.spec()
+	a.pattern.apart.Do(func() { a.pattern.person = &a.person })
+	return &a.pattern
+}
+
+// made is a record's pattern, ready, till the next is asked for.
+func (s *sifter) made(r *record) *Pattern {
+	if p := r.compiled.Load(); p != nil {
+		return p
+	}
+	given, surname := s.x.ears.twoWords(r)
+	switch {
+	case given == nil:
+		return s.x.kept.keep(&r.compiled, shelfSize, r.compile)
+	case given.hangul == 1 && surname.hangul > 0: // it may be written as one word, which takes long to make, too
+		return s.x.kept.keep(&r.compiled, shelfSize, func() *Pattern {
+			a := new(assembly)
+			p := a.of(r, given, surname)
+			a.name.listenWhole()
+			return p
+		})
+	}
+	return s.assembly.of(r, given, surname)
+}
