@@ -44,6 +44,30 @@ func (w earWord) keptWord() *keptWord {
 	return k
 }
 
+// A readyWord is a word that a sifter has found among ears.
+type readyWord struct {
+	of   earWord
+	word *keptWord
+}
+
+const readyWords = 1 << 13 // 320 KiB, and what the shelf of ears has no room for any more
+
+// readyWord is that of ears, from memory where it is there. A word that no name has any more is what it was.
+func (s *sifter) readyWord(w earWord) *keptWord {
+	if s.ready == nil {
+		s.ready = make([]readyWord, readyWords)
+	}
+	at := &s.ready[w.key()>>9&(readyWords-1)]
+	if at.word == nil || at.of != w {
+		word := s.x.ears.readyWord(w)
+		if word == nil {
+			return nil
+		}
+		*at = readyWord{w, word}
+	}
+	return at.word
+}
+
 // An assembly is a pattern of one name of two words, which serves until the next is assembled in its place.
 type assembly struct {
 	pattern Pattern
@@ -54,12 +78,12 @@ type assembly struct {
 }
 
 // twoWords are those of a record that is a name of two words, which the index keeps for many names; nil for what has to be compiled.
-func (e *ears) twoWords(r *record) (given, surname *keptWord) {
+func (s *sifter) twoWords(r *record) (given, surname *keptWord) {
 	if r.more != nil || !isOfTwoWords(r.name) {
 		return nil, nil
 	}
 	first, last, _ := strings.Cut(r.name, " ")
-	given, surname = e.readyWord(earWord{written: first}), e.readyWord(earWord{written: last, surname: true})
+	given, surname = s.readyWord(earWord{written: first}), s.readyWord(earWord{written: last, surname: true})
 	if given == nil || surname == nil || given.others || len(given.parts) > 1 || len(surname.parts) > 1 {
 		return nil, nil
 	}
@@ -86,7 +110,7 @@ func (s *sifter) made(r *record) *Pattern {
 	if p := r.compiled.Load(); p != nil {
 		return p
 	}
-	given, surname := s.x.ears.twoWords(r)
+	given, surname := s.twoWords(r)
 	switch {
 	case given == nil:
 		return s.x.kept.keep(&r.compiled, shelfSize, r.compile)

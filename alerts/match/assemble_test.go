@@ -25,7 +25,7 @@ func TestANameIsAssembledAsItIsCompiled(t *testing.T) {
 		ref, ok := x.refOf(fmt.Sprint(i))
 		require.True(t, ok)
 		r := x.records.get(ref)
-		if given, _ := x.ears.twoWords(r); given == nil {
+		if given, _ := sifter.twoWords(r); given == nil {
 			continue
 		}
 		assembled++
@@ -37,7 +37,7 @@ func TestANameIsAssembledAsItIsCompiled(t *testing.T) {
 	}
 	require.Greater(t, assembled, len(names)*3/4)
 	for _, name := range []string{"Mary-Ann Smith", "Ursula von der Leyen", "東京 安倍", "Nobody Nowhere"} {
-		given, _ := x.ears.twoWords(newRecord("w", Spec{Kind: Person, Name: name}, nil))
+		given, _ := sifter.twoWords(newRecord("w", Spec{Kind: Person, Name: name}, nil))
 		require.Nil(t, given, name)
 	}
 }

@@ -24,7 +24,7 @@ const (
 
 const (
 	minGlances = 1 << 10
-	maxGlances = 1 << 16 // 1 MiB
+	maxGlances = 1 << 17 // 2 MiB
 )
 
 // of is where a word is remembered, or may be in place of another.

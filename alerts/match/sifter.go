@@ -53,7 +53,8 @@ type sifter struct {
 	pairing    pairing
 	cues       cueSet
 	assembly   assembly
-	result     Result // of the Doc, while it is made
+	ready      []readyWord // see readyWord
+	result     Result      // of the Doc, while it is made
 }
 
 // A sweptUnit is a token, or several that are written as one word.
