@@ -262,7 +262,7 @@ func TestReadUnpacks(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "packed", doc.Feed.Title)
 
-	_, err = Read(pack(strings.Repeat(" ", 64<<20)), "", "")
+	_, err = Read(pack(strings.Repeat(" ", 8<<20)), "", "")
 	require.Contains(t, alerts.Say(err), "larger than 5 MiB")
 }
 

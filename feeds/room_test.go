@@ -49,7 +49,11 @@ func TestBodiesHaveARoomTogether(t *testing.T) {
 // ones wait for two of those at most; and the large ones are read in the end, one after the other.
 func TestSmallBodiesFindRoom(t *testing.T) {
 	const size, small, parsing = 5 << 20, 40 << 10, 2 * time.Second
-	for _, large := range []int{4, 16, 60} {
+	crowds := []int{4, 16, 60}
+	if testing.Short() {
+		crowds = crowds[:2]
+	}
+	for _, large := range crowds {
 		t.Run(fmt.Sprint(large), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				r, parses := newRoom(bodyRoom), make(chan struct{}, 1)

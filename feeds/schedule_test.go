@@ -142,10 +142,14 @@ func TestSummerTime(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, c.want, Next(listed(public, c.expr), from).UTC().Format(time.RFC3339), "%s after %s", c.expr, c.from)
 	}
+	step := 5*time.Hour + 13*time.Minute
+	if testing.Short() {
+		step *= 8
+	}
 	for _, zone := range []string{"Europe/Brussels", "America/Sao_Paulo", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia", "Asia/Gaza"} {
 		for _, expr := range []string{"*/7 * * * *", "30 2 * * *", "0 0 * * 1-5", "59 23 31 12 *"} {
 			f := listed(public, "CRON_TZ="+zone+" "+expr)
-			for at := time.Date(2011, 12, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2013; at = at.Add(5*time.Hour + 13*time.Minute) {
+			for at := time.Date(2011, 12, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2013; at = at.Add(step) {
 				next := Next(f, at)
 				require.True(t, next.After(at), "%s %s at %s: %s", zone, expr, at, next)
 				require.Less(t, next.Sub(at), 367*24*time.Hour)
