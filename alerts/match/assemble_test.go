@@ -9,8 +9,11 @@ import (
 
 // TestANameIsAssembledAsItIsCompiled compares names that are made of the words that an index keeps with those that are taken apart.
 func TestANameIsAssembledAsItIsCompiled(t *testing.T) {
-	names := []string{"Vladimir Putin", "Anna Müller", "Joe Biden", "Li Keqiang", "Ким Чен", "Ангела Меркель", "Владимир Путин", "Юлия Свириденко", "Frank Bush", "Jan Łukasz",
-		"Ελένη Παπαδοπούλου", "بنيامين نتنياهو", "בנימין נתניהו", "JFK Ochoa", "Abu Hassan", "van Putin", "Xi Jinping", "문재인 김정은", "नरेन्द्र मोदी", "アベ シンゾウ", "Volodymyr Zelenskyy", "Mary-Ann Smith", "John Jr", "東京 安倍"}
+	names := []string{
+		"Vladimir Putin", "Anna Müller", "Joe Biden", "Li Keqiang", "Ким Чен", "Ангела Меркель", "Владимир Путин", "Юлия Свириденко",
+		"Frank Bush", "Jan Łukasz", "Ελένη Παπαδοπούλου", "بنيامين نتنياهو", "בנימין נתניהו", "JFK Ochoa", "Abu Hassan", "van Putin",
+		"Xi Jinping", "문재인 김정은", "नरेन्द्र मोदी", "アベ シンゾウ", "Volodymyr Zelenskyy", "Mary-Ann Smith", "John Jr", "東京 安倍",
+	}
 	for _, s := range scripts(5) {
 		names = append(names, s.names(60)...)
 	}

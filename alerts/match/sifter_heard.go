@@ -102,7 +102,7 @@ func (m *heardMemo) of(tag uint64) (at int, known bool) {
 		}
 	}
 	if free < 0 {
-		free = first + int(tag>>40&(heardWays-1)) //nolint:gosec // a few
+		free = first + int(tag>>40&(heardWays-1))
 	}
 	return free, false
 }

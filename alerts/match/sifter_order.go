@@ -109,7 +109,7 @@ func (p *pairing) putIdle(tag uint64) {
 	few := p.idle[at : at+idleWays]
 	free := slices.Index(few, 0)
 	if free < 0 {
-		free = int(tag >> 40 & (idleWays - 1)) //nolint:gosec // a few
+		free = int(tag >> 40 & (idleWays - 1))
 	}
 	few[free] = tag
 }

@@ -57,7 +57,7 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 	if f.name == Text {
 		from = s.split
 	}
-	first, _ := slices.BinarySearch(s.close, uint32(from)) //nolint:gosec // fewer than bytes
+	first, _ := slices.BinarySearch(s.close, uint32(from))
 	for _, i := range s.close[first:] {
 		if k := int(i) - from; k+1 < len(tokens) && s.joins(tokens[k], tokens[k+1]) {
 			f.join(k)

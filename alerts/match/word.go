@@ -172,21 +172,8 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 	if i < 0 || i >= len(f.atoms) {
 		return false
 	}
-	if !w.caps || f.atom(i).shape == upper {
-		if c, ok := w.joined.fitsAtom(t, f, i); ok && yield(i+1, c) {
-			return true
-		}
-	}
-	if len(f.joined) > 0 {
-		for _, id := range f.joined[i] {
-			u := f.unit(id)
-			if w.caps && u.shape != upper {
-				continue
-			}
-			if c, ok := w.joined.fits(t, u); ok && yield(u.last+1, c) {
-				return true
-			}
-		}
+	if w.fitsOne(t, f, i, yield) {
+		return true
 	}
 	if len(w.parts) == 1 {
 		return false
@@ -204,6 +191,28 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 		next++
 	}
 	return yield(next, set)
+}
+
+// fitsOne is fitsAt of one unit.
+func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
+	if !w.caps || f.atom(i).shape == upper {
+		if c, ok := w.joined.fitsAtom(t, f, i); ok && yield(i+1, c) {
+			return true
+		}
+	}
+	if len(f.joined) == 0 {
+		return false
+	}
+	for _, id := range f.joined[i] {
+		u := f.unit(id)
+		if w.caps && u.shape != upper {
+			continue
+		}
+		if c, ok := w.joined.fits(t, u); ok && yield(u.last+1, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // within tells that an atom may be a further part of the word before it.
