@@ -26,13 +26,12 @@ type Backtest struct {
 	tally tally
 }
 
-// NewBacktest returns a Backtest of the watches that tried accepts, beside the others of the lens.
-func NewBacktest(l *Lens, tried func(ListRef, Watch) bool) *Backtest {
+// NewBacktest returns a Backtest of the watches that tried accepts by their list and name, beside the others of the lens.
+func NewBacktest(l *Lens, tried func(list ListRef, watch string) bool) *Backtest {
 	b := &Backtest{plan: newPlanner(World{}, l, Terms{}, time.Time{}), tally: newTally()}
-	for _, at := range l.watches {
-		w := l.at(at)
-		if tried(w.list, w.watch) {
-			b.tally.try(watchKey{w.list, w.watch.Name})
+	for _, w := range l.watches {
+		if list := l.lists[w.list]; tried(list, w.Name) {
+			b.tally.try(watchKey{list, w.Name})
 		}
 	}
 	return b

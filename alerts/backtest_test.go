@@ -45,7 +45,7 @@ func TestPlanRecordsWhyAnArticleIsBarred(t *testing.T) {
 // replay is a backtest of one watch over articles that come a day apart; each is a story of its own unless it says so.
 func replay(t *testing.T, r alerts.Roster, tried string, past ...alerts.Past) alerts.Report {
 	t.Helper()
-	b := alerts.NewBacktest(lens(t, r), func(_ alerts.ListRef, w alerts.Watch) bool { return w.Name == tried })
+	b := alerts.NewBacktest(lens(t, r), func(_ alerts.ListRef, watch string) bool { return watch == tried })
 	for i, p := range past {
 		p.Article.Key = fmt.Sprint(i)
 		p.Article.Seen = noon.Add(time.Duration(i) * 24 * time.Hour)

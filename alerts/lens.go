@@ -1,8 +1,11 @@
 package alerts
 
 import (
+	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
@@ -10,18 +13,23 @@ import (
 // A Lens is a roster compiled for matching. It does not change; a new roster makes a new Lens.
 type Lens struct {
 	index   *match.Index
-	lists   []Watchlist                // the roster's: a watch is not kept twice
-	watches map[string]spot            // by the id in the index
+	lists   []ListRef
+	watches []watched                  // by their numbers, which are their ids in the index: see lensID
 	hearing map[ListRef][]Subscription // in the roster's order
 }
 
-// A spot is where a watch stands in lists.
-type spot struct{ list, watch int32 }
+// A watched is what there is to say of a watch that is found. What it looks for is kept by the index alone.
+type watched struct {
+	Name  string
+	Kind  match.Kind
+	Least match.Mention
+	list  int32
+}
 
 // listed is a watch in its list.
 type listed struct {
 	list  ListRef
-	watch Watch
+	watch watched
 }
 
 // found is a watch that fired on an article.
@@ -30,33 +38,66 @@ type found struct {
 	match match.Match
 }
 
-// NewLens compiles a roster, which it keeps: nobody may change it from then on. Watches that do not compile are left out and
-// named in err, the rest works.
+// NewLens compiles a roster, of which it keeps as little as it can. Watches that do not compile are left out and named in
+// err, the rest works.
 func NewLens(r Roster) (l *Lens, err error) {
-	l = &Lens{index: match.NewIndex(), lists: r.Watchlists, watches: map[string]spot{}, hearing: map[ListRef][]Subscription{}}
+	l = &Lens{index: match.NewIndex(), hearing: map[ListRef][]Subscription{}}
 	for _, s := range r.Subscriptions {
 		l.hearing[s.List] = append(l.hearing[s.List], s)
 	}
-	var broken []error
-	for i, list := range r.Watchlists {
-		for j, w := range list.Watches {
-			p, err := match.Compile(w.Terms())
-			if err != nil {
-				broken = append(broken, fmt.Errorf("compile watch %q of watchlist %q: %w", w.Name, list.Name, err))
-				continue
-			}
-			id := fmt.Sprintf("%s\x00%s\x00%s", list.Workspace, list.Name, w.Name)
-			l.watches[id] = spot{int32(i), int32(j)}
-			l.index.Put(id, p)
-		}
+	for _, list := range r.Watchlists {
+		l.lists = append(l.lists, list.ListRef)
 	}
+	places := inOrder(r.Watchlists)
+	l.watches = make([]watched, 0, len(places))
+	var broken []error
+	for _, at := range places {
+		list := &r.Watchlists[at.list]
+		w := &list.Watches[at.watch]
+		p, err := match.Compile(w.Terms())
+		if err != nil {
+			broken = append(broken, fmt.Errorf("compile watch %q of watchlist %q: %w", w.Name, list.Name, err))
+			continue
+		}
+		l.index.Put(lensID(len(l.watches)), p)
+		l.watches = append(l.watches, watched{w.Name, w.Kind, w.Least, at.list})
+	}
+	l.index.Settle()
 	return l, errors.Join(broken...)
 }
 
-// at is the watch in a spot.
-func (l *Lens) at(p spot) listed {
-	list := &l.lists[p.list]
-	return listed{list.ListRef, list.Watches[p.watch]}
+// A spot is where a watch stands in watchlists.
+type spot struct{ list, watch int32 }
+
+// inOrder lists the watches by workspace, list and name: that is the order in which they are found. Of those that share all
+// three the last counts.
+func inOrder(lists []Watchlist) []spot {
+	var out []spot
+	for i := range lists {
+		for j := range lists[i].Watches {
+			out = append(out, spot{int32(i), int32(j)}) //nolint:gosec // a count
+		}
+	}
+	compare := func(a, b spot) int {
+		x, y := &lists[a.list], &lists[b.list]
+		return cmp.Or(cmp.Compare(x.Workspace, y.Workspace), cmp.Compare(x.ListRef.Name, y.ListRef.Name), cmp.Compare(x.Watches[a.watch].Name, y.Watches[b.watch].Name))
+	}
+	slices.SortStableFunc(out, compare)
+	slices.Reverse(out)
+	out = slices.CompactFunc(out, func(a, b spot) bool { return compare(a, b) == 0 })
+	slices.Reverse(out)
+	return out
+}
+
+// lensID is the index's id for a watch's number: what the index finds comes by its id, so the highest byte stands first.
+func lensID(number int) string {
+	return string(binary.BigEndian.AppendUint32(nil, uint32(number))) //nolint:gosec // a count
+}
+
+// at is the watch with an id.
+func (l *Lens) at(id string) listed {
+	w := l.watches[binary.BigEndian.Uint32([]byte(id))]
+	return listed{l.lists[w.list], w}
 }
 
 // find returns the watches that fire on the article, and those that nearly do, in a fixed order.
@@ -64,11 +105,11 @@ func (l *Lens) find(a Article, s Source) ([]found, []nearly) {
 	result := l.index.Find(doc(a, s))
 	fired := make([]found, 0, len(result.Matches))
 	for _, m := range result.Matches {
-		fired = append(fired, found{l.at(l.watches[m.ID]), m})
+		fired = append(fired, found{l.at(m.ID), m})
 	}
 	missed := make([]nearly, 0, len(result.NearMisses))
 	for _, m := range result.NearMisses {
-		missed = append(missed, nearly{l.at(l.watches[m.ID]), m})
+		missed = append(missed, nearly{l.at(m.ID), m})
 	}
 	return fired, missed
 }
@@ -78,7 +119,7 @@ func (l *Lens) find(a Article, s Source) ([]found, []nearly) {
 func (l *Lens) Hits(d match.Doc) []Hit {
 	out := []Hit{}
 	for _, m := range l.index.Find(d).Matches {
-		out = append(out, found{l.at(l.watches[m.ID]), m}.hit())
+		out = append(out, found{l.at(m.ID), m}.hit())
 	}
 	return out
 }

@@ -36,7 +36,7 @@ func (d *Desk) watchTest(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, invalid("Another watch is being tried just now. Try again in a minute.")
 	}
 	defer d.trying.Unlock()
-	b := alerts.NewBacktest(t.lens, func(l alerts.ListRef, w alerts.Watch) bool { return l == t.list && same(w.Name, t.watch.Name) })
+	b := alerts.NewBacktest(t.lens, func(l alerts.ListRef, watch string) bool { return l == t.list && same(watch, t.watch.Name) })
 	err = d.with.History.Replay(ctx, a.now.Add(-span), maxTried, func(p alerts.Past) error {
 		if p.Feed.HeardIn(a.Workspace) {
 			p.Feed = as(p.Feed, a.Workspace)

@@ -172,7 +172,7 @@ func predicted(t *testing.T, s *Store, r alerts.Roster, list string) (d []alerts
 	t.Helper()
 	lens, err := alerts.NewLens(r)
 	require.NoError(t, err)
-	b := alerts.NewBacktest(lens, func(l alerts.ListRef, _ alerts.Watch) bool { return l.Name == list })
+	b := alerts.NewBacktest(lens, func(l alerts.ListRef, _ string) bool { return l.Name == list })
 	require.NoError(t, s.Replay(t.Context(), time.Time{}, 1e6, func(a alerts.Past) error {
 		some, nearly := b.Add(a)
 		d, n = append(d, some...), append(n, nearly...)

@@ -79,10 +79,10 @@ type assembly struct {
 
 // twoWords are those of a record that is a name of two words, which the index keeps for many names; nil for what has to be compiled.
 func (s *sifter) twoWords(r *record) (given, surname *keptWord) {
-	if r.more != nil || !isOfTwoWords(r.name) {
+	if !r.isNameAlone() || !isOfTwoWords(r.written.name()) {
 		return nil, nil
 	}
-	first, last, _ := strings.Cut(r.name, " ")
+	first, last, _ := strings.Cut(r.written.name(), " ")
 	given, surname = s.readyWord(earWord{written: first}), s.readyWord(earWord{written: last, surname: true})
 	if given == nil || surname == nil || given.others || len(given.parts) > 1 || len(surname.parts) > 1 {
 		return nil, nil
@@ -94,7 +94,7 @@ func (s *sifter) twoWords(r *record) (given, surname *keptWord) {
 func (a *assembly) of(r *record, given, surname *keptWord) *Pattern {
 	n := &a.name
 	a.given[0], a.names[0] = given.word, n
-	*n = name{written: r.name, given: a.given[:], surname: *surname.plain, rule: FullName, heardGiven: given.heard, heardSurname: surname.heard}
+	*n = name{written: r.written.name(), given: a.given[:], surname: *surname.plain, rule: FullName, heardGiven: given.heard, heardSurname: surname.heard}
 	if n.easesSurname() {
 		n.surname = surname.word
 	}

@@ -148,24 +148,12 @@ type ears struct {
 	given    pairTable
 	surnames pairTable
 	bearers  pairTable // first names by surname, once for each name that has both
-	words    numbered[earRecord]
+	words    earPages
 	numbers  pairTable // of words
 	free     []uint32
-	next     uint32
-
-	kept shelf[keptWord]
+	names    []int32 // that have a word, by its number; of what puts and drops alone
+	kept     earShelf
 }
-
-// An earRecord is an earWord as it is kept: in 32 bytes, since there may be two for each name.
-type earRecord struct {
-	written string
-	made    atomic.Pointer[keptWord]
-	names   int32 // that have it, for who puts and drops alone
-	surname bool
-	loose   bool
-}
-
-func (r *earRecord) earWord() earWord { return earWord{r.written, r.surname, r.loose} }
 
 // earUnsure is the lowest bit of what the tables list: the skeleton is not a sure one. Above it is the word's number.
 const earUnsure = 1
@@ -184,22 +172,25 @@ func pairOf(given, surname uint32) uint64 { return salted(uint64(given)<<32|uint
 
 // number gives that of a word which is kept.
 func (e *ears) number(w earWord) (id uint32, ok bool) {
-	return e.numbers.that(w.key(), func(n uint32) bool { return e.words.get(n).earWord() == w })
+	return e.numbers.that(w.key(), func(n uint32) bool {
+		kept, ok := e.words.get(n)
+		return ok && kept == w
+	})
 }
 
 // keep keeps a word for one more name, and gives its number.
 func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 	if id, ok := e.number(w); ok {
-		e.words.get(id).names++
+		e.names[id]++
 		return id, false
 	}
-	id = e.next
 	if n := len(e.free); n > 0 {
 		id, e.free = e.free[n-1], e.free[:n-1]
 	} else {
-		e.next++
+		id, e.names = uint32(len(e.names)), append(e.names, 0) //nolint:gosec // two for each name
 	}
-	e.words.put(id, &earRecord{written: w.written, surname: w.surname, loose: w.loose, names: 1})
+	e.names[id] = 1
+	e.words.put(id, w)
 	e.numbers.add(w.key(), id)
 	return id, true
 }
@@ -255,33 +246,54 @@ func (e *ears) drop(p earPair) {
 	}
 }
 
-// earShelf bounds the words that are kept ready to be compared.
-const earShelf = 1 << 15
-
-// ready is a word ready to be compared, in place of the one made longest ago where there is no room; nil for a loose one.
-func (e *ears) ready(r *earRecord) *keptWord {
-	return e.kept.keep(&r.made, earShelf, r.earWord().keptWord)
-}
-
 // readyWord is a word ready to be compared, nil where no name has it any more.
-func (e *ears) readyWord(w earWord) (ready *keptWord) {
-	e.numbers.each(w.key(), func(n uint32) {
-		if r := e.words.get(n); r != nil && r.earWord() == w {
-			ready = e.ready(r)
-		}
-	})
-	return ready
+func (e *ears) readyWord(w earWord) *keptWord {
+	if _, ok := e.number(w); !ok {
+		return nil
+	}
+	return e.kept.of(w)
 }
 
 // release is true where no name has the word any more.
 func (e *ears) release(id uint32) bool {
-	r := e.words.get(id)
-	r.names--
-	return r.names == 0
+	e.names[id]--
+	return e.names[id] == 0
 }
 
 func (e *ears) forget(id uint32) {
-	e.numbers.remove(e.words.get(id).earWord().key(), id)
-	e.words.put(id, nil)
+	w, _ := e.words.get(id)
+	e.numbers.remove(w.key(), id)
+	e.words.drop(id)
 	e.free = append(e.free, id)
+}
+
+// An earShelf is the words that were compared last, ready for that: each in one of two places.
+type earShelf [earPlaces]atomic.Pointer[earReady]
+
+// earPlaces bounds them. Such a word takes about a kilobyte.
+const earPlaces = 1 << 14
+
+type earReady struct {
+	ear  earWord
+	word *keptWord
+}
+
+// of is a word ready to be compared; nil for a loose one.
+func (r *earShelf) of(w earWord) *keptWord {
+	if w.loose {
+		return nil
+	}
+	at := w.key() % earPlaces
+	first, second := r[at].Load(), r[at^1].Load()
+	switch {
+	case first != nil && first.ear == w:
+		return first.word
+	case second != nil && second.ear == w:
+		return second.word
+	case first != nil:
+		r[at^1].Store(first) // the last but one makes room
+	}
+	ready := &earReady{w, w.keptWord()}
+	r[at].Store(ready)
+	return ready.word
 }

@@ -67,6 +67,19 @@ func (x *Index) Put(id string, p *Pattern) {
 // Remove takes the pattern of an id out; an unknown id is fine.
 func (x *Index) Remove(id string) { x.Put(id, nil) }
 
+// Settle gives back the room that is kept for patterns to come. It is for who has put all of them: the first that are put or
+// removed after it take longer.
+func (x *Index) Settle() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, t := range []*pairTable{&x.pairs, &x.ears.given, &x.ears.surnames, &x.ears.bearers, &x.ears.numbers, &x.needs.shared, &x.ids} {
+		t.settle()
+	}
+	x.table.settle()
+	x.cues.table.settle()
+	x.givens, x.filing, x.needed = plainGivens{}, filings{}, nil
+}
+
 // refOf is the reference of the pattern with an id.
 func (x *Index) refOf(id string) (ref uint32, ok bool) {
 	return x.ids.that(idKey(id), func(ref uint32) bool { return x.records.get(ref).id == id })
@@ -249,7 +262,7 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	alone := s.alone(t, c)
 	if alone != nil && alone.told {
 		if alone.found {
-			nearMiss(t, c, miss{hit{alone.miss.span, c.record.name, alone.miss.rule}, alone.miss.reason}, r)
+			nearMiss(t, c, miss{hit{alone.miss.span, c.record.written.name(), alone.miss.rule}, alone.miss.reason}, r)
 		}
 		return
 	}

@@ -110,7 +110,7 @@ func (t *pairTable) add(key uint64, ref uint32) {
 	at := &t.shards[key>>(64-shardBits)]
 	s := at.Load()
 	if s == nil {
-		s = newPairShard(packedPairs{})
+		s = newPairShard(packedPairs{}, leastRoom)
 		at.Store(s)
 	}
 	pair := pairOfKey(key, ref)
@@ -118,17 +118,25 @@ func (t *pairTable) add(key uint64, ref uint32) {
 		s.put(pair)
 		return
 	}
-	s = s.repacked()
+	s = s.repacked(true)
 	s.put(pair)
 	at.Store(s)
 }
 
-// newPairShard has room for more than what is packed.
-func newPairShard(packed packedPairs) *pairShard {
-	room := packed.count/freshPart + leastRoom
+// settle packs all that is there, and leaves no room for more: the next that is put in a shard has it packed anew.
+func (t *pairTable) settle() {
+	for i := range t.shards {
+		if s := t.shards[i].Load(); s != nil {
+			t.shards[i].Store(s.repacked(false))
+		}
+	}
+}
+
+// newPairShard has room for so many beside what is packed.
+func newPairShard(packed packedPairs, room int) *pairShard {
 	s := &pairShard{
 		packed: packed, bloom: make([]atomic.Uint64, (packed.count+room)/8+1),
-		fresh: make([]packedPair, room), next: make([]atomic.Uint32, room), heads: make([]atomic.Uint32, room/2),
+		fresh: make([]packedPair, room), next: make([]atomic.Uint32, room), heads: make([]atomic.Uint32, room/2+1),
 	}
 	for pair := range packed.all() {
 		s.mark(pair.key())
@@ -177,12 +185,12 @@ func (t *pairTable) remove(key uint64, ref uint32) {
 	gone := slices.Concat(before[:where], []packedPair{pair}, before[where:])
 	s.gone.Store(&gone)
 	if len(gone) > len(s.fresh) {
-		at.Store(s.repacked())
+		at.Store(s.repacked(true))
 	}
 }
 
-// repacked is a copy of what is there, all of it packed.
-func (s *pairShard) repacked() *pairShard {
+// repacked is a copy of what is there, all of it packed, with room for more or without.
+func (s *pairShard) repacked(more bool) *pairShard {
 	var fresh []packedPair
 	for i := range s.heads {
 		for n := s.heads[i].Load(); n != 0; n = s.next[n-1].Load() {
@@ -206,5 +214,9 @@ func (s *pairShard) repacked() *pairShard {
 	for _, pair := range fresh {
 		w.put(pair)
 	}
-	return newPairShard(w.done())
+	room := 0
+	if packed := w.done(); more {
+		room = packed.count/freshPart + leastRoom
+	}
+	return newPairShard(w.packed, room)
 }

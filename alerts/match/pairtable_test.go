@@ -37,6 +37,8 @@ func TestAPairTableCounts(t *testing.T) {
 		}
 	}
 	check()
+	table.settle()
+	check()
 	for key, refs := range want {
 		for ref, n := range refs {
 			if r.IntN(3) == 0 {
@@ -50,6 +52,7 @@ func TestAPairTableCounts(t *testing.T) {
 		table.remove(key, pairRef-1) // nobody's
 	}
 	check()
+	table.settle()
 	put(crowd, 7)
 	check()
 	for key, refs := range want {

@@ -59,7 +59,7 @@ func (t *pairTable) size() int {
 	n := 0
 	for i := range t.shards {
 		if s := t.shards[i].Load(); s != nil {
-			n += s.repacked().packed.count
+			n += s.repacked(true).packed.count
 		}
 	}
 	return n

@@ -8,14 +8,13 @@ import (
 // A record is a pattern as the index keeps it: what it was written as, compiled only while it is in use.
 type record struct {
 	id       string
-	name     string
+	written  packedSpec
 	more     *recordMore // nil where there is nothing
 	compiled atomic.Pointer[Pattern]
 }
 
 // recordMore is what few patterns have.
 type recordMore struct {
-	spec     Spec
 	needs    []needPlace
 	programs []needPlace // of cues: for who adds and removes alone
 }
@@ -27,24 +26,22 @@ type needPlace struct {
 }
 
 func newRecord(id string, s Spec, needs []needPlace) *record {
-	r := &record{id: id, name: s.Name}
-	if !s.isName() || len(needs) > 0 {
-		r.more = &recordMore{spec: s, needs: needs}
+	r := &record{id: id, written: pack(s)}
+	if len(needs) > 0 || s.Kind == Topic {
+		r.more = &recordMore{needs: needs}
 	}
 	return r
 }
+
+// isNameAlone tells a person's name of which nothing is kept but that.
+func (r *record) isNameAlone() bool { return r.more == nil && r.written.isName() }
 
 // isName tells a Spec of a person's name and nothing else.
 func (s *Spec) isName() bool {
 	return len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person
 }
 
-func (r *record) spec() Spec {
-	if r.more != nil {
-		return r.more.spec
-	}
-	return Spec{Kind: Person, Name: r.name}
-}
+func (r *record) spec() Spec { return r.written.spec() }
 
 // compile makes the record's pattern ready; it was compiled before, so there is no error.
 func (r *record) compile() *Pattern {

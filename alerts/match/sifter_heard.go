@@ -204,14 +204,14 @@ func (s *sifter) fitSurname(u *soundingUnit, ear uint32) fitting {
 
 // fitEar tells how a unit fits a word of ears.
 func (s *sifter) fitEar(u *unit, ear uint32) fitting {
-	r := s.x.ears.words.get(ear)
+	kept, ok := s.x.ears.words.get(ear)
 	switch {
-	case r == nil:
+	case !ok:
 		return 0 // removed meanwhile
-	case r.loose:
+	case kept.loose:
 		return fitOK | fitLoose
 	}
-	w := s.x.ears.ready(r)
+	w := s.x.ears.kept.of(kept)
 	switch {
 	case w == nil:
 		return 0

@@ -206,7 +206,7 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 	}
 	tells := o.tells(g, f, bar)
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
-		if r := s.x.records.get(ref); r != nil && r.more == nil && isOfTwoWords(r.name) {
+		if r := s.x.records.get(ref); r != nil && r.isNameAlone() && isOfTwoWords(r.written.name()) {
 			if tells {
 				s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear | earOfTwo})
 			}

@@ -79,8 +79,8 @@ func traceOf(list []skeleton) (t trace) {
 
 // traceOfEar is that of a surname; all bits where it is not known by its sound alone.
 func (s *sifter) traceOfEar(ear uint32) trace {
-	if r := s.x.ears.words.get(ear); r != nil && !r.loose {
-		if w := s.x.ears.ready(r); w != nil && w.joined.ear != nil {
+	if kept, ok := s.x.ears.words.get(ear); ok {
+		if w := s.x.ears.kept.of(kept); w != nil && w.joined.ear != nil {
 			return traceOf(w.joined.ear.bones)
 		}
 	}

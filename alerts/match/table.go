@@ -84,7 +84,7 @@ func (t *table) add(key uint64, ref, word, need uint32) {
 		at.Store(s)
 	}
 	if s.used == len(s.posts) || s.keys*4 >= len(s.slots)*3 && s.find(key) == nil {
-		s = s.grown()
+		s = s.grown(true)
 		s.put(key, ref, word, need)
 		at.Store(s)
 		return
@@ -114,7 +114,16 @@ func (t *table) remove(key uint64, ref uint32) {
 		link = &p.next
 	}
 	if s.dead > 16 && s.dead*2 > s.used {
-		at.Store(s.grown())
+		at.Store(s.grown(true))
+	}
+}
+
+// settle leaves no room for more: the next that is put in a shard has it copied.
+func (t *table) settle() {
+	for i := range t.shards {
+		if s := t.shards[i].Load(); s != nil {
+			t.shards[i].Store(s.grown(false))
+		}
 	}
 }
 
@@ -156,15 +165,18 @@ func (s *shard) put(key uint64, ref, word, need uint32) {
 	}
 }
 
-// grown is a copy of what lives, with room for a third more.
-func (s *shard) grown() *shard {
+// grown is a copy of what lives, with room for a third more or without.
+func (s *shard) grown(more bool) *shard {
 	live, keys := s.used-s.dead, 0
 	for i := range s.slots {
 		if s.slots[i].head.Load() != 0 {
 			keys++
 		}
 	}
-	g := newShard(live+live/3+1, keys+keys/3+1)
+	if more {
+		live, keys = live+live/3+1, keys+keys/3+1
+	}
+	g := newShard(live, keys)
 	for i := range s.slots {
 		key := s.slots[i].key.Load()
 		for n := s.slots[i].head.Load(); n != 0; n = s.posts[n-1].next.Load() {

@@ -95,5 +95,5 @@ func trial(ctx context.Context, db *store.Store, n nouns, tried []alerts.Watchli
 	if err != nil {
 		return nil, err
 	}
-	return alerts.NewBacktest(lens, func(l alerts.ListRef, _ alerts.Watch) bool { return onTrial[l] }), nil
+	return alerts.NewBacktest(lens, func(l alerts.ListRef, _ string) bool { return onTrial[l] }), nil
 }
