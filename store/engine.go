@@ -37,6 +37,8 @@ type engine struct {
 	// openOnes follows the name of deliveries where only a channel's open ones are asked for: their own index is to be used,
 	// however many others there are. "" where statistics tell the engine.
 	openOnes string
+	// shrink has the connection give back what it keeps of what it read; "" where that is the server's.
+	shrink string
 	// words are an article's words as article_words holds them.
 	words func(words []string) any
 	// search is true of a row w of article_words that holds all words of any group, its placeholders from $first on; ""

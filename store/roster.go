@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -54,7 +55,7 @@ func (s *Store) Roster(ctx context.Context, have int64) (r alerts.Roster, ok boo
 			return err
 		}
 		r.Subscriptions, err = subscriptions(ctx, tx, `NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = s.workspace)`)
-		return err
+		return errors.Join(err, tx.shrink(ctx))
 	})
 	if err != nil {
 		return alerts.Roster{}, false, err
@@ -71,30 +72,33 @@ func rosterMoved(ctx context.Context, tx txn) error {
 // watchlists returns the lists l that a condition allows, by name, the workspace's before the file's.
 func watchlists(ctx context.Context, tx txn, where string, args ...any) ([]alerts.Watchlist, error) {
 	var out []alerts.Watchlist
-	index := map[[2]string]int{}
+	var keys []string
 	query := `SELECT l.workspace, l.folded, l.name, l.version FROM watchlists l WHERE ` + where + ` ORDER BY l.folded, l.workspace DESC`
 	err := tx.each(ctx, query, args, func(columns func(...any) error) error {
 		var l alerts.Watchlist
 		var key string
 		err := columns(&l.Workspace, &key, &l.Name, &l.Version)
-		index[[2]string{string(l.Workspace), key}] = len(out)
-		out = append(out, l)
+		keys, out = append(keys, key), append(out, l)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	query = `SELECT w.workspace, w.list, w.watch FROM watches w JOIN watchlists l ON l.workspace = w.workspace AND l.folded = w.list
-		WHERE ` + where + ` ORDER BY w.position`
-	err = tx.each(ctx, query, args, func(columns func(...any) error) error {
-		var key [2]string
-		var w storedWatch
-		err := columns(&key[0], &key[1], document{&w})
-		l := &out[index[key]]
-		l.Watches = append(l.Watches, w.watch())
-		return err
-	})
-	return out, err
+	// In the order of an index: to sort a hundred thousand watches would take their room once more.
+	query = `SELECT watch FROM watches WHERE workspace = $1 AND list = $2 ORDER BY position`
+	for i := range out {
+		l := &out[i]
+		err = tx.each(ctx, query, []any{string(l.Workspace), keys[i]}, func(columns func(...any) error) error {
+			var w storedWatch
+			err := columns(document{&w})
+			l.Watches = append(l.Watches, w.watch())
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // subscriptions returns those, s, that a condition allows, by channel and list.

@@ -39,6 +39,16 @@ func (t txn) arguments(args []any) {
 	}
 }
 
+// shrink has the connection keep nothing of what it read: what was read once and whole would take the place of what is read
+// again and again, or room beside it.
+func (t txn) shrink(ctx context.Context) error {
+	if t.engine.shrink == "" {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, t.engine.shrink)
+	return err
+}
+
 // exec runs a statement and returns how many rows it changed.
 func (t txn) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	var r sql.Result

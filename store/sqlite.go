@@ -37,6 +37,7 @@ func sqliteEngine() engine {
 		atVersion:  `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`,
 		skipLocked: func(string) string { return "" },
 		openOnes:   ` INDEXED BY deliveries_open`,
+		shrink:     `PRAGMA shrink_memory`, // https://www.sqlite.org/pragma.html#pragma_shrink_memory
 		words:      func(words []string) any { return strings.Join(words, " ") },
 		search: func(anyOf [][]string, first int) (string, []any) {
 			if query := ftsQuery(anyOf); query != "" {

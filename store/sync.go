@@ -51,9 +51,11 @@ func (s *Store) SyncFile(ctx context.Context, c FileContent) error {
 			return err
 		}
 		if lists || subs || gone {
-			return rosterMoved(ctx, tx)
+			if err := rosterMoved(ctx, tx); err != nil {
+				return err
+			}
 		}
-		return nil
+		return tx.shrink(ctx)
 	})
 }
 
@@ -165,13 +167,12 @@ func fileListings(ctx context.Context, tx txn) (map[string]fileListing, error) {
 
 // syncWatchlists adds and changes the file's lists, and tells whether any differs from before.
 func syncWatchlists(ctx context.Context, tx txn, lists []alerts.Watchlist) (changed bool, err error) {
-	before, err := watchlists(ctx, tx, `l.workspace = ''`)
-	if err != nil {
-		return false, err
-	}
 	for _, l := range lists {
-		i := slices.IndexFunc(before, func(b alerts.Watchlist) bool { return folded(b.Name) == folded(l.Name) })
-		if i >= 0 && before[i].Name == l.Name && sameWatches(before[i].Watches, l.Watches) {
+		stands, err := listStands(ctx, tx, l)
+		if err != nil {
+			return false, err
+		}
+		if stands {
 			continue
 		}
 		changed = true
@@ -195,11 +196,29 @@ func syncWatchlists(ctx context.Context, tx txn, lists []alerts.Watchlist) (chan
 	return changed, nil
 }
 
-func sameWatches(a, b []alerts.Watch) bool {
-	return slices.EqualFunc(a, b, func(x, y alerts.Watch) bool {
-		return x.Kind == y.Kind && x.Name == y.Name && x.Query == y.Query && x.Surname == y.Surname && x.Exact == y.Exact && x.Least == y.Least &&
-			slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Near, y.Near) && slices.Equal(x.Not, y.Not)
+// listStands tells whether the file's list is stored as it is. Its watches are compared one by one: there may be a hundred
+// thousand, and nearly always they stand.
+func listStands(ctx context.Context, tx txn, l alerts.Watchlist) (bool, error) {
+	var name string
+	found, err := tx.row(ctx, `SELECT name FROM watchlists WHERE workspace = '' AND folded = $1`, []any{folded(l.Name)}, &name)
+	if err != nil || !found || name != l.Name {
+		return false, err
+	}
+	rest, stands := l.Watches, true
+	err = tx.each(ctx, `SELECT watch FROM watches WHERE workspace = '' AND list = $1 ORDER BY position`, []any{folded(l.Name)}, func(columns func(...any) error) error {
+		var w storedWatch
+		err := columns(document{&w})
+		if stands = stands && len(rest) > 0 && sameWatch(w.watch(), rest[0]); stands {
+			rest = rest[1:]
+		}
+		return err
 	})
+	return stands && len(rest) == 0, err
+}
+
+func sameWatch(x, y alerts.Watch) bool {
+	return x.Kind == y.Kind && x.Name == y.Name && x.Query == y.Query && x.Surname == y.Surname && x.Exact == y.Exact && x.Least == y.Least &&
+		slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Near, y.Near) && slices.Equal(x.Not, y.Not)
 }
 
 // syncSubscriptions adds, changes and removes the file's subscriptions, and tells whether any differs from before. One that
@@ -256,21 +275,26 @@ func dropWatchlists(ctx context.Context, tx txn, wanted []alerts.Watchlist) (cha
 	for _, l := range wanted {
 		stays[folded(l.Name)] = true
 	}
-	before, err := watchlists(ctx, tx, `l.workspace = ''`)
+	var gone []string
+	err = tx.each(ctx, `SELECT folded FROM watchlists WHERE workspace = '' ORDER BY folded`, nil, func(columns func(...any) error) error {
+		var list string
+		err := columns(&list)
+		if !stays[list] {
+			gone = append(gone, list)
+		}
+		return err
+	})
 	if err != nil {
 		return false, err
 	}
-	for _, l := range before {
-		if stays[folded(l.Name)] {
-			continue
-		}
+	for _, list := range gone {
 		changed = true
 		for _, query := range []string{
 			`DELETE FROM subscriptions WHERE list_workspace = '' AND list = $1`,
 			`DELETE FROM watches WHERE workspace = '' AND list = $1`,
 			`DELETE FROM watchlists WHERE workspace = '' AND folded = $1`,
 		} {
-			if _, err := tx.exec(ctx, query, folded(l.Name)); err != nil {
+			if _, err := tx.exec(ctx, query, list); err != nil {
 				return false, err
 			}
 		}
