@@ -278,9 +278,9 @@ func simulate(t *testing.T, feeds, days int, bend func(*alerts.Visit), fetch fun
 		m := hold(list...)
 		for half := range 2 { // the second half begins with a restart: only what is stored is still known
 			f := NewFetcher(Options{Version: "1", Contact: "https://ops.example"})
-			f.direct = w
+			f.once = w
 			if fetch != nil {
-				f.direct = fetch(w)
+				f.once = fetch(w)
 			}
 			p := &Poller{Queue: m, Fetch: f.FetchDue, Workers: 64, Ingest: func(_ context.Context, visits []alerts.Visit) error {
 				for i := range visits {

@@ -43,6 +43,7 @@ type Options struct {
 // A Fetcher makes conditional GETs, safely. It is safe for concurrent use.
 type Fetcher struct {
 	direct    http.RoundTripper
+	once      http.RoundTripper // as direct, by connections for one request each
 	dialer    *net.Dialer
 	guard     *guard // nil where everything may be reached
 	timeout   time.Duration
@@ -107,7 +108,11 @@ func NewFetcher(o Options) *Fetcher {
 		f.dialer.Control = f.guard.control
 	}
 	f.proxy = o.Proxy
-	f.direct = f.newTransport(f.dialFrom(net.InterfaceAddrs))
+	dial := f.dialFrom(net.InterfaceAddrs)
+	f.direct = f.newTransport(dial)
+	once := f.newTransport(dial)
+	once.DisableKeepAlives = true // else it would remember every host, for a connection of which another request may have a use
+	f.once = once
 	return f
 }
 
@@ -205,7 +210,6 @@ func (f *Fetcher) fetch(ctx context.Context, feed alerts.Feed, s *stay) Fetched 
 	if req.URL.Hostname() == "" {
 		return Fetched{Err: &alerts.Invalid{Say: "The feed's address names no site. Write it like https://example.org/rss.xml."}}
 	}
-	req.Close = s != nil // the next visit is minutes away: nobody is to keep a connection for it
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5")
 	if feed.Cursor.ETag != "" {
@@ -216,6 +220,9 @@ func (f *Fetcher) fetch(ctx context.Context, feed alerts.Feed, s *stay) Fetched 
 	}
 	access := f.access(feed.URL)
 	moves := &moves{from: f.transport(access.Proxy), private: access.header()}
+	if req.Close = s != nil; req.Close && access.Proxy == nil { // the next visit is minutes away: nobody is to keep a connection for it
+		moves.from = f.once
+	}
 	if listed, err := url.Parse(feed.URL); err == nil {
 		moves.home = origin(listed)
 	}
@@ -247,7 +254,7 @@ func (f *Fetcher) answer(ctx context.Context, resp *http.Response, moves *moves,
 	if got.Status == http.StatusNotModified {
 		return got
 	}
-	body, err := s.readAll(ctx, resp.Body, limit)
+	body, err := s.readAll(ctx, resp.Body, limit, resp.ContentLength)
 	switch {
 	case got.Status != http.StatusOK:
 		got.Body = body[:min(int64(len(body)), limit)]

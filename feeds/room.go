@@ -102,14 +102,17 @@ func (s *stay) leave() {
 }
 
 // readAll reads to the end, or one byte beyond the limit, and takes room as the body grows: for what came, not for what a
-// header promises.
-func (s *stay) readAll(ctx context.Context, body io.Reader, limit int64) ([]byte, error) {
+// header promises, but that a body which is promised to be small begins with no more than its size; -1 is not known.
+func (s *stay) readAll(ctx context.Context, body io.Reader, limit, promised int64) ([]byte, error) {
 	const step = 32 << 10
 	var out []byte
 	body = io.LimitReader(body, limit+1)
 	for {
 		if len(out) == cap(out) {
 			more := max(step, cap(out)/2)
+			if out == nil && promised >= 0 && promised < step {
+				more = int(promised) + 1 // by which the end is seen
+			}
 			if err := s.take(ctx, more); err != nil {
 				return out, err
 			}

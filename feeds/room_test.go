@@ -27,7 +27,7 @@ func TestBodiesHaveARoomTogether(t *testing.T) {
 					all.Go(func() {
 						s := &stay{room: r}
 						defer s.leave()
-						body, err := s.readAll(t.Context(), &dribble{left: size}, size)
+						body, err := s.readAll(t.Context(), &dribble{left: size}, size, -1)
 						require.NoError(t, err)
 						require.Len(t, body, size)
 						r.mu.Lock()
@@ -62,7 +62,7 @@ func TestSmallBodiesFindRoom(t *testing.T) {
 					all.Go(func() {
 						s := &stay{room: r}
 						defer s.leave()
-						body, err := s.readAll(t.Context(), &dribble{left: size}, size)
+						body, err := s.readAll(t.Context(), &dribble{left: size}, size, -1)
 						require.NoError(t, err)
 						require.Len(t, body, size)
 						parses <- struct{}{}
@@ -74,7 +74,7 @@ func TestSmallBodiesFindRoom(t *testing.T) {
 				longest := time.Duration(0)
 				for range 20 {
 					s, began := &stay{room: r}, time.Now()
-					body, err := s.readAll(t.Context(), bytes.NewReader(make([]byte, small)), size)
+					body, err := s.readAll(t.Context(), bytes.NewReader(make([]byte, small)), size, -1)
 					require.NoError(t, err)
 					require.Len(t, body, small)
 					longest = max(longest, time.Since(began))
@@ -126,17 +126,22 @@ func TestReadAll(t *testing.T) {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			whole := bytes.Repeat([]byte("ab"), size/2+1)[:size]
 			var nobody *stay
-			got, err := nobody.readAll(t.Context(), bytes.NewReader(whole), 1<<20)
-			require.NoError(t, err)
-			require.Equal(t, size, len(got))
-			require.True(t, bytes.Equal(whole, got))
-			got, err = nobody.readAll(t.Context(), bytes.NewReader(whole), 1000)
+			for _, promised := range []int64{-1, 0, 1, int64(size), 1 << 40} { // whatever a header says
+				got, err := nobody.readAll(t.Context(), bytes.NewReader(whole), 1<<20, promised)
+				require.NoError(t, err)
+				require.Equal(t, size, len(got))
+				require.True(t, bytes.Equal(whole, got))
+				if promised == int64(size) && size < 32<<10 {
+					require.Equal(t, size+1, cap(got), "no more than it is, and what shows its end")
+				}
+			}
+			got, err := nobody.readAll(t.Context(), bytes.NewReader(whole), 1000, -1)
 			require.NoError(t, err)
 			require.Len(t, got, min(size, 1001), "a byte beyond the limit tells that it is passed")
 		})
 	}
 	broken := errors.New("reset")
-	got, err := (*stay)(nil).readAll(t.Context(), io.MultiReader(bytes.NewReader([]byte("abc")), &failing{broken}), 100)
+	got, err := (*stay)(nil).readAll(t.Context(), io.MultiReader(bytes.NewReader([]byte("abc")), &failing{broken}), 100, -1)
 	require.ErrorIs(t, err, broken)
 	require.Equal(t, "abc", string(got))
 }

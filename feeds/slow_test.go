@@ -99,7 +99,7 @@ func (nowhere) Write(b []byte) (int, error) { return len(b), nil }
 func (w *slowWeb) poll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := NewFetcher(Options{})
-		f.direct = f.newTransport(w.dial)
+		f.once = f.newTransport(w.dial)
 		defer f.Close()
 		m := hold(many(1000, func(i int) string {
 			if w.way(fmt.Sprintf("h%d.", i)) == "tls" {
