@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -94,6 +95,14 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	a.dispatcher = alerts.NewDispatcher(counted{db, a.metrics}, posters, alerts.LifePace(), s.now, a.notify, log)
 	a.jobs = a.timers()
 	return a, nil
+}
+
+// warm makes the index of all watches before anything is looked up in it, and gives back what making it took. Where the store
+// fails, the first visits that are recorded say so.
+func (a *app) warm(ctx context.Context) {
+	if _, err := a.engine.Ingest(ctx, nil); err == nil {
+		debug.FreeOSMemory()
+	}
 }
 
 func (a *app) close(ctx context.Context) error {

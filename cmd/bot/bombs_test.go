@@ -103,7 +103,7 @@ func TestBenchBombed(t *testing.T) {
 		f := feeds.NewFetcher(feeds.Options{AllowPrivate: true, Resolver: resolverAt(o.Names), Room: 1 << 40})
 		a.poller.Fetch = f.FetchDue
 	}
-	benchRounds(t, in, a, o, func() {})
+	benchRounds(t, in, a, o, watchMemory(t.Context()), func() {})
 }
 
 // bombs answers each host with one of the bodies of PROMISES F2 and F3 that take most to read.

@@ -16,14 +16,24 @@ const (
 	someWait  = 8    // one in so many of those that wait for long is a queue
 	busyLooks = 3    // a queue at so many looks is more than a batch being recorded
 	calmLooks = 20   // looks without a queue, after which one processor will do again
+
+	// So many that wait, on average over two looks, are more than a batch keeps waiting, and are given more processors at
+	// once: where hundreds of sites are asked together, each look on one processor is lost.
+	crowd = 96
+	oneIn = 8 // Go counts one wait in so many: gTrackingPeriod in its runtime
 )
 
-// waits is how many goroutines were seen to wait for a processor since the process began, and how many of them for long.
-type waits struct{ all, long uint64 }
+// waits is how many goroutines were seen to wait for a processor since the process began, how many of them for long, and for
+// how many seconds at least they all waited together.
+type waits struct {
+	all, long uint64
+	seconds   float64
+}
 
 func waitsOf(h *metrics.Float64Histogram) (w waits) {
 	for i, n := range h.Counts {
 		w.all += n
+		w.seconds += float64(n) * max(h.Buckets[i], 0)
 		if h.Buckets[i] >= longWait {
 			w.long += n
 		}
@@ -33,22 +43,25 @@ func waitsOf(h *metrics.Float64Histogram) (w waits) {
 
 // A breadth decides whether the work is spread over all processors.
 type breadth struct {
-	seen  waits
-	queue int // looks with a queue less those without, 0 to calmLooks
-	wide  bool
+	seen    waits
+	waiting float64 // on average, since the look before
+	queue   int     // looks with a queue less those without, 0 to calmLooks
+	wide    bool
 }
 
 // after tells whether the work is to be spread, once so many have waited.
 func (b *breadth) after(now waits) bool {
 	all, long := now.all-b.seen.all, now.long-b.seen.long
-	b.seen = now
+	waiting := oneIn * (now.seconds - b.seen.seconds) / lookEvery.Seconds()
+	crowded := waiting+b.waiting >= 2*crowd
+	b.seen, b.waiting = now, waiting
 	if long > 0 && long*someWait >= all {
 		b.queue = min(b.queue+1, calmLooks)
 	} else {
 		b.queue = max(b.queue-1, 0)
 	}
 	switch {
-	case !b.wide && b.queue >= busyLooks:
+	case crowded || !b.wide && b.queue >= busyLooks:
 		b.wide, b.queue = true, calmLooks
 	case b.queue == 0:
 		b.wide = false

@@ -15,7 +15,7 @@ import (
 // A wait is long from 4 ms on, in whatever steps Go counts.
 func TestLongWaitsAreCounted(t *testing.T) {
 	h := &metrics.Float64Histogram{Counts: []uint64{1, 10, 100, 1000}, Buckets: []float64{math.Inf(-1), 0, 1e-3, 4e-3, math.Inf(1)}}
-	require.Equal(t, waits{all: 1111, long: 1000}, waitsOf(h))
+	require.Equal(t, waits{all: 1111, long: 1000, seconds: 4.1}, waitsOf(h))
 }
 
 // Three looks in a row that find a queue, or more of such than of others, spread the work; 20 without gather it again.
@@ -40,6 +40,28 @@ func TestWorkIsSpreadWhileItQueues(t *testing.T) {
 	require.True(t, look(8, 1), "a queue again")
 	require.True(t, look(1000, 1))
 	require.False(t, look(1000, 1))
+}
+
+// Two looks with a crowd spread the work, or one with twice as large a one; a batch that keeps many waiting in one look does not.
+func TestACrowdIsGivenProcessorsAtOnce(t *testing.T) {
+	var b breadth
+	var now waits
+	look := func(waiting float64) bool {
+		now.all, now.seconds = now.all+1000, now.seconds+waiting*lookEvery.Seconds()/oneIn
+		return b.after(now)
+	}
+	for range 10 {
+		require.False(t, look(crowd), "a batch is recorded")
+		require.False(t, look(crowd-1))
+		require.False(t, look(0))
+	}
+	require.False(t, look(crowd+1))
+	require.True(t, look(crowd+1))
+	for range calmLooks - 1 {
+		require.True(t, look(0))
+	}
+	require.False(t, look(0))
+	require.True(t, look(3*crowd))
 }
 
 // One processor does from the first look on, more are had while there is a queue, and all in the end.

@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +60,7 @@ type benchReport struct {
 	Written                                     int64         // bytes that the store grew
 	SmallFailed                                 int
 	Reasons                                     map[string]int // how many failed with each
+	Memory                                      string         // what it was made of; see watchMemory
 }
 
 // TestBenchBot polls once for every line of its standard input, and reports each.
@@ -70,12 +70,14 @@ func TestBenchBot(t *testing.T) {
 	}
 	in, o := benchOrdered(t)
 	ahead := time.Duration(o.Hours) * time.Hour
+	peak := watchMemory(t.Context())
 	a := assembleBench(t, o, slog.LevelWarn, func() time.Time { return time.Now().Add(ahead) })
 	defer a.close(t.Context())
-	_, err := a.engine.Ingest(t.Context(), nil) // the index is made before the clock runs
-	require.NoError(t, err)
-	debug.FreeOSMemory()
-	benchRounds(t, in, a, o, func() { ahead += 2 * time.Hour })
+	a.warm(t.Context())
+	if begun := peak.take(); begun != "" {
+		fmt.Fprintln(os.Stderr, "beginning:", begun)
+	}
+	benchRounds(t, in, a, o, peak, func() { ahead += 2 * time.Hour })
 }
 
 // benchOrdered is the first line of a bot's standard input: what it is to do.
@@ -89,12 +91,14 @@ func benchOrdered(t *testing.T) (*bufio.Scanner, benchOrder) {
 }
 
 // benchRounds makes a round for each further line, and reports it.
-func benchRounds(t *testing.T, in *bufio.Scanner, a *app, o benchOrder, before func()) {
+func benchRounds(t *testing.T, in *bufio.Scanner, a *app, o benchOrder, peak *benchPeak, before func()) {
 	t.Helper()
 	fmt.Fprintln(os.Stdout, "bench ready")
 	for in.Scan() {
 		before()
-		out, err := json.Marshal(benchRound(t, a, o))
+		r := benchRound(t, a, o)
+		r.Memory = peak.take()
+		out, err := json.Marshal(r)
 		require.NoError(t, err)
 		fmt.Fprintf(os.Stdout, "bench %s\n", out)
 	}
@@ -307,6 +311,9 @@ func (b *bench) round(p *benchProcess, what string) benchReport {
 	b.t.Logf("%-34s %5d polled %5d failed %6d new %5d deliveries: wall %6.2f s, CPU %6.2f s (the server's %5.2f s), p95 %6.2f s, %4d commits, at most %5.1f MB (now %.1f its own, %.1f of files), store +%.1f MB",
 		what, r.Polled, r.Failed, r.Fresh, r.Deliveries, r.Wall.Seconds(), r.CPU.Seconds(), (b.webCPU() - before).Seconds(), r.P95.Seconds(), r.Commits,
 		float64(r.RSS)/1024, float64(r.Anon)/1024, float64(r.File)/1024, float64(r.Written)/1e6)
+	if r.Memory != "" {
+		b.t.Log("   ", r.Memory)
+	}
 	for _, why := range slices.Sorted(maps.Keys(r.Reasons)) {
 		b.t.Logf("   %d failed: %s", r.Reasons[why], why)
 	}

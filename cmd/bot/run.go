@@ -48,6 +48,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	if err != nil {
 		return err
 	}
+	a.warm(ctx)
 	if c.Once {
 		err = a.once(ctx)
 	} else {
