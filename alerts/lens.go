@@ -75,12 +75,12 @@ func inOrder(lists []Watchlist) []spot {
 	var out []spot
 	for i := range lists {
 		for j := range lists[i].Watches {
-			out = append(out, spot{int32(i), int32(j)}) //nolint:gosec // a count
+			out = append(out, spot{int32(i), int32(j)})
 		}
 	}
 	compare := func(a, b spot) int {
 		x, y := &lists[a.list], &lists[b.list]
-		return cmp.Or(cmp.Compare(x.Workspace, y.Workspace), cmp.Compare(x.ListRef.Name, y.ListRef.Name), cmp.Compare(x.Watches[a.watch].Name, y.Watches[b.watch].Name))
+		return cmp.Or(cmp.Compare(x.Workspace, y.Workspace), cmp.Compare(x.Name, y.Name), cmp.Compare(x.Watches[a.watch].Name, y.Watches[b.watch].Name))
 	}
 	slices.SortStableFunc(out, compare)
 	slices.Reverse(out)

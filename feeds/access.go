@@ -58,7 +58,7 @@ func origin(u *url.URL) string {
 
 // plain returns a client for what is no feed that somebody listed: nothing private goes with it.
 func (f *Fetcher) plain() http.Client {
-	m := &moves{from: f.transport(f.proxy)}
+	m := &moves{from: f.transport(f.proxy, false)}
 	if f.proxy != nil {
 		m.judge = f.guard.through
 	}
@@ -66,8 +66,11 @@ func (f *Fetcher) plain() http.Client {
 }
 
 // transport returns the connections that go through a proxy, nil being none.
-func (f *Fetcher) transport(proxy *url.URL) http.RoundTripper {
-	if proxy == nil {
+func (f *Fetcher) transport(proxy *url.URL, once bool) http.RoundTripper {
+	switch {
+	case proxy == nil && once:
+		return f.once
+	case proxy == nil:
 		return f.direct
 	}
 	f.mu.Lock()

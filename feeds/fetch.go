@@ -219,10 +219,8 @@ func (f *Fetcher) fetch(ctx context.Context, feed alerts.Feed, s *stay) Fetched 
 		req.Header["If-Modified-Since"] = []string{feed.Cursor.LastModified}
 	}
 	access := f.access(feed.URL)
-	moves := &moves{from: f.transport(access.Proxy), private: access.header()}
-	if req.Close = s != nil; req.Close && access.Proxy == nil { // the next visit is minutes away: nobody is to keep a connection for it
-		moves.from = f.once
-	}
+	req.Close = s != nil // the next visit is minutes away: nobody is to keep a connection for it
+	moves := &moves{from: f.transport(access.Proxy, req.Close), private: access.header()}
 	if listed, err := url.Parse(feed.URL); err == nil {
 		moves.home = origin(listed)
 	}

@@ -35,14 +35,20 @@ func lookAtMemory() (m benchMemory) {
 	}
 	m.RSS, m.Anon, m.File = statusKiB(status, "VmRSS:")<<10, statusKiB(status, "RssAnon:")<<10, statusKiB(status, "RssFile:")<<10
 	samples := []metrics.Sample{
-		{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/unused:bytes"},
-		{Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}, {Name: "/memory/classes/heap/released:bytes"},
-		{Name: "/memory/classes/total:bytes"}, {Name: "/sched/goroutines:goroutines"}, {Name: "/gc/cycles/total:gc-cycles"},
+		{Name: "/gc/heap/live:bytes"},
+		{Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/unused:bytes"},
+		{Name: "/memory/classes/heap/free:bytes"},
+		{Name: "/memory/classes/heap/stacks:bytes"},
+		{Name: "/memory/classes/heap/released:bytes"},
+		{Name: "/memory/classes/total:bytes"},
+		{Name: "/sched/goroutines:goroutines"},
+		{Name: "/gc/cycles/total:gc-cycles"},
 	}
 	metrics.Read(samples)
 	n := make([]int, len(samples))
 	for i, s := range samples {
-		n[i] = int(s.Value.Uint64()) //nolint:gosec // bytes
+		n[i] = int(s.Value.Uint64())
 	}
 	m.Live, m.Objects, m.Unused, m.Free, m.Stacks, m.Goroutines, m.Collections = n[0], n[1], n[2], n[3], n[4], n[7], n[8]
 	m.Runtime = n[6] - n[5] - n[1] - n[2] - n[3] - n[4]
