@@ -65,7 +65,7 @@ func (f *Fetcher) plain() http.Client {
 	return http.Client{Transport: m, CheckRedirect: checkRedirect}
 }
 
-// transport returns the connections that go through a proxy, nil being none.
+// transport returns the connections that go through a proxy, nil being none; once is for one request each.
 func (f *Fetcher) transport(proxy *url.URL, once bool) http.RoundTripper {
 	switch {
 	case proxy == nil && once:
