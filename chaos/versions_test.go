@@ -99,7 +99,7 @@ func (r *run) together(n *newsroom, before, now *bot, rounds int, each time.Dura
 // inTurn kills the version that runs and starts the other, again and again; the older is the last, if it is not refused.
 func (r *run) inTurn(n *newsroom, before, now *bot, rounds int, each time.Duration) (refused bool) {
 	one, other := before, now
-	for range rounds {
+	for range rounds + rounds%2 {
 		n.publish()
 		n.publish()
 		n.meanwhile(each)
