@@ -22,7 +22,7 @@ const perVisit = 20
 func TestMain(m *testing.M) {
 	path := os.Getenv("STORE_TEST_CHILD")
 	if path == "" {
-		os.Exit(withTemplate(m.Run))
+		os.Exit(withTemplates(m.Run))
 	}
 	if err := child(context.Background(), os.Stdout, path); err != nil {
 		fmt.Fprintln(os.Stdout, "error:", alerts.Say(err))

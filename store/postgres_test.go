@@ -23,12 +23,36 @@ const (
 	templateKey = "TEST_SQLITE_TEMPLATE"   // the same, a file
 )
 
-// withTemplate makes a database with all tables, of which each test gets a copy, and drops it after run.
-func withTemplate(run func() int) (status int) {
-	server := os.Getenv(serverURL)
-	if server == "" {
-		return withFile(run)
+// withTemplates makes a file, and where there is a server a database, with all tables, of which each test gets a copy, and
+// removes both after run.
+func withTemplates(run func() int) (status int) {
+	folder, err := os.MkdirTemp("", "attache")
+	path := filepath.Join(folder, "attache.db")
+	if err == nil {
+		_, _, err = Migrate(context.Background(), "sqlite:"+path)
 	}
+	if err == nil {
+		err = os.Setenv(templateKey, path)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "make the template of the tests' files:", err)
+		return 1
+	}
+	defer func() {
+		if err := os.RemoveAll(folder); err != nil {
+			fmt.Fprintln(os.Stderr, "remove the template of the tests' files:", err)
+			status = 1
+		}
+	}()
+	if os.Getenv(serverURL) == "" {
+		return run()
+	}
+	return withDatabase(run)
+}
+
+// withDatabase makes the database, and drops it after run.
+func withDatabase(run func() int) (status int) {
+	server := os.Getenv(serverURL)
 	name := fmt.Sprintf("attache_test_%d_%d", os.Getpid(), time.Now().UnixNano())
 	err := onServer(server, `CREATE DATABASE `+name)
 	if err == nil {
@@ -44,28 +68,6 @@ func withTemplate(run func() int) (status int) {
 	defer func() {
 		if err := onServer(server, `DROP DATABASE `+name); err != nil {
 			fmt.Fprintln(os.Stderr, "drop the template of the tests' databases:", err)
-			status = 1
-		}
-	}()
-	return run()
-}
-
-// withFile is withTemplate for SQLite.
-func withFile(run func() int) (status int) {
-	folder, err := os.MkdirTemp("", "attache")
-	if err == nil {
-		path := filepath.Join(folder, "attache.db")
-		if _, _, err = Migrate(context.Background(), "sqlite:"+path); err == nil {
-			err = os.Setenv(templateKey, path)
-		}
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "make the template of the tests' files:", err)
-		return 1
-	}
-	defer func() {
-		if err := os.RemoveAll(folder); err != nil {
-			fmt.Fprintln(os.Stderr, "remove the template of the tests' files:", err)
 			status = 1
 		}
 	}()
