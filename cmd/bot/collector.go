@@ -11,7 +11,7 @@ import (
 // with a hundred thousand names in memory a bot would otherwise be twice as large as what it needs. A fourth of what is
 // in use is always waited for, so that computing does not go into collecting alone.
 const (
-	mostGarbage  = 8 << 20
+	mostGarbage  = 16 << 20
 	leastPercent = 25
 	mostPercent  = 100
 )

@@ -11,10 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Garbage is as much as what is in use up to 8 MiB, and never less than a fourth of it.
+// Garbage is as much as what is in use up to 16 MiB, and never less than a fourth of it.
 func TestThePercentOfWhatIsInUse(t *testing.T) {
 	const MiB = 1 << 20
-	for live, percent := range map[uint64]int{0: 100, 4 * MiB: 100, 8 * MiB: 100, 16 * MiB: 50, 30 * MiB: 26, 32 * MiB: 25, 400 * MiB: 25, 1 << 62: 25} {
+	for live, percent := range map[uint64]int{0: 100, 4 * MiB: 100, 16 * MiB: 100, 32 * MiB: 50, 60 * MiB: 26, 64 * MiB: 25, 400 * MiB: 25, 1 << 62: 25} {
 		require.Equal(t, percent, percentOf(live), "%d MiB", live/MiB)
 	}
 }
