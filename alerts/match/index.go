@@ -77,6 +77,7 @@ func (x *Index) Settle() {
 	}
 	x.table.settle()
 	x.cues.table.settle()
+	x.ears.words.settle()
 	x.givens, x.filing, x.needed = plainGivens{}, filings{}, nil
 }
 

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -114,11 +115,23 @@ func declineBy(word string, classes []nounClass) []declension {
 	if c == nil {
 		return []declension{{word, []ending{{"", anyCase}}}}
 	}
-	all := []declension{{base, parseEndings(c.endings)}}
+	all := []declension{{base, sharedEndings(c.endings)}}
 	if other, endings, ok := fleetingBase(word); ok && c.strip < 2 {
-		all = append(all, declension{other, parseEndings(endings)})
+		all = append(all, declension{other, sharedEndings(endings)})
 	}
 	return all
+}
+
+// shared are the endings of the classes of words, each made once: what a hundred names keep of them would be a hundred lists.
+var shared sync.Map //nolint:gochecknoglobals // of what does not change
+
+// sharedEndings is parseEndings of what a class of words has. Nobody changes the list.
+func sharedEndings(s string) []ending {
+	if list, ok := shared.Load(s); ok {
+		return list.([]ending) //nolint:forcetypeassert // what is stored below
+	}
+	list, _ := shared.LoadOrStore(s, parseEndings(s))
+	return list.([]ending) //nolint:forcetypeassert // what was stored
 }
 
 // baseOf is the first class of a word, and the word without what is taken off; nil where it has none.

@@ -123,15 +123,6 @@ func (t *pairTable) add(key uint64, ref uint32) {
 	at.Store(s)
 }
 
-// settle packs all that is there, and leaves no room for more: the next that is put in a shard has it packed anew.
-func (t *pairTable) settle() {
-	for i := range t.shards {
-		if s := t.shards[i].Load(); s != nil {
-			t.shards[i].Store(s.repacked(false))
-		}
-	}
-}
-
 // newPairShard has room for so many beside what is packed.
 func newPairShard(packed packedPairs, room int) *pairShard {
 	s := &pairShard{

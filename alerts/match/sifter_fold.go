@@ -3,7 +3,7 @@ package match
 import "strings"
 
 // maxFolds bounds the words whose folds are remembered.
-const maxFolds = 1 << 16
+const maxFolds = 1 << 14
 
 // fold is wordFold of a token.
 func (s *sifter) fold(t token) string {

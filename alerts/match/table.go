@@ -118,15 +118,6 @@ func (t *table) remove(key uint64, ref uint32) {
 	}
 }
 
-// settle leaves no room for more: the next that is put in a shard has it copied.
-func (t *table) settle() {
-	for i := range t.shards {
-		if s := t.shards[i].Load(); s != nil {
-			t.shards[i].Store(s.grown(false))
-		}
-	}
-}
-
 // newShard has room for so many postings under so many keys.
 func newShard(posts, keys int) *shard {
 	slots := 4

@@ -76,7 +76,7 @@ type memo struct {
 
 const (
 	minMemo = 1 << 8
-	maxMemo = 1 << 15 // 7 MiB
+	maxMemo = 1 << 14 // 3.5 MiB
 )
 
 // at is the place of a hash; the caller fills it where the tag is another.
