@@ -1,24 +1,105 @@
 package main
 
 import (
+	"context"
+	"math"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
 
+const MiB = 1 << 20
+
+// Garbage is as much as what is in use up to 6 MiB, and never less than an eighth of it.
+func TestThePercentOfWhatIsInUse(t *testing.T) {
+	for live, percent := range map[uint64]int{0: 100, 4 * MiB: 100, 6 * MiB: 100, 12 * MiB: 50, 40 * MiB: 15, 50 * MiB: 12, 400 * MiB: 12, 1 << 62: 12} {
+		require.Equal(t, percent, percentOf(live), "%d MiB", live/MiB)
+	}
+}
+
 // What lives for ten seconds has twice its size; what comes and goes has the least ceiling.
 func TestTheCeilingIsOverWhatLives(t *testing.T) {
-	const MiB = 1 << 20
 	var c ceiling
-	for range seconds - 1 {
-		require.EqualValues(t, leastHeap, c.after(400*MiB), "it may be passing")
+	after := func(live uint64) uint64 {
+		c.see(live)
+		return c.bytes()
 	}
-	require.EqualValues(t, 800*MiB, c.after(400*MiB))
-	require.EqualValues(t, 800*MiB, c.after(500*MiB))
-	require.EqualValues(t, leastHeap, c.after(30*MiB), "most of it is gone")
 	for range seconds - 1 {
-		require.EqualValues(t, leastHeap, c.after(400*MiB))
+		require.EqualValues(t, leastHeap, after(400*MiB), "it may be passing")
 	}
-	require.EqualValues(t, 800*MiB, c.after(400*MiB))
+	require.EqualValues(t, 800*MiB, after(400*MiB))
+	require.EqualValues(t, 800*MiB, after(500*MiB))
+	require.EqualValues(t, leastHeap, after(30*MiB), "most of it is gone")
+	for range seconds - 1 {
+		require.EqualValues(t, leastHeap, after(400*MiB))
+	}
+	require.EqualValues(t, 800*MiB, after(400*MiB))
 	require.Len(t, c.lives, seconds)
+}
+
+// The limit leaves room for what is in use, its garbage and a little more, up to the ceiling.
+func TestTheLimitIsCloseAboveWhatIsInUse(t *testing.T) {
+	var c ceiling
+	require.EqualValues(t, (40+6+8+2)*MiB, limitOf(40*MiB+MiB/2, 8*MiB, &c), "whole MiB")
+	require.EqualValues(t, leastHeap, limitOf(400*MiB, 8*MiB, &c), "it may be passing")
+	for range seconds {
+		c.see(400 * MiB)
+	}
+	require.EqualValues(t, (400+48+8+2)*MiB, limitOf(400*MiB, 8*MiB, &c))
+	require.Positive(t, limitOf(1<<61, 8*MiB, &c))
+}
+
+// settings are what Go's collector goes by now. They are only read: to set the percentage and set it back could undo what is
+// set in between.
+func settings() (percent int, limit int64) {
+	sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+	metrics.Read(sample)
+	return int(sample[0].Value.Uint64()), debug.SetMemoryLimit(-1)
+}
+
+// After a collection the settings are those of what is in use, as often as that changes and however many processors there are
+// meanwhile; in the end they are as they were.
+func TestTheKeeperFollowsWhatIsInUse(t *testing.T) {
+	original, unlimited := debug.SetGCPercent(mostPercent), debug.SetMemoryLimit(math.MaxInt64)
+	defer debug.SetMemoryLimit(unlimited)
+	defer debug.SetGCPercent(original)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	eventually := func(what string, holds func(percent int, limit int64) bool) {
+		t.Helper()
+		require.Eventually(t, func() bool { runtime.GC(); return holds(settings()) }, 20*time.Second, time.Millisecond, what)
+	}
+	ctx, end := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { keepSmall(ctx); close(ended) }()
+	for range 20 {
+		names := make([]byte, 150*MiB)
+		eventually("much in use", func(percent int, limit int64) bool { return percent == leastPercent && limit > 150*MiB && limit <= leastHeap })
+		runtime.KeepAlive(names)
+		names = nil
+		runtime.GOMAXPROCS(1)
+		eventually("little in use", func(percent int, limit int64) bool { return percent > leastPercent && limit < 100*MiB })
+		runtime.GOMAXPROCS(4)
+	}
+	end()
+	<-ended
+	percent, limit := settings()
+	require.Equal(t, mostPercent, percent)
+	require.EqualValues(t, math.MaxInt64, limit)
+}
+
+// What whoever started the process has set stays.
+func TestTheKeeperLeavesWhatWasSet(t *testing.T) {
+	original, unlimited := debug.SetGCPercent(70), debug.SetMemoryLimit(900*MiB)
+	defer debug.SetMemoryLimit(unlimited)
+	defer debug.SetGCPercent(original)
+	k := newKeeper()
+	k.look()
+	k.leave()
+	percent, limit := settings()
+	require.Equal(t, 70, percent)
+	require.EqualValues(t, 900*MiB, limit)
 }

@@ -44,7 +44,7 @@ func TestBenchWeb(t *testing.T) {
 	if os.Getenv("BENCH_ROLE") != "web" {
 		t.Skip("a process of make bench-refresh")
 	}
-	w := &benchWeb{words: vocabulary(3000), rare: rareWords(20_000), names: benchNames(benchPersons())}
+	w := &benchWeb{words: vocabulary(3000), rare: rareWords(20_000), names: benchNames(benchPersons() * benchAliases)}
 	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", benchNumber("BENCH_PORT", 0)))
 	if err != nil {
 		t.Fatal(err)
@@ -181,8 +181,9 @@ func (w *benchWeb) body(feed, round int) string {
 	return b.String()
 }
 
-// item writes the item of that number, always the same: a title of nine words and 40 words more, two of five from a large vocabulary, and in one of fifty the
-// name of somebody who is watched.
+// item writes the item of that number, always the same: a title of nine words and 40 words more, two of five from a large
+// vocabulary, and in one of fifty the name of somebody who is watched. A new one was published some minutes before the
+// bot polls it.
 func (w *benchWeb) item(b *strings.Builder, feed, number int) {
 	h := fnv.New64a()
 	_ = binary.Write(h, binary.LittleEndian, [2]int64{int64(feed), int64(number)})
@@ -200,9 +201,9 @@ func (w *benchWeb) item(b *strings.Builder, feed, number int) {
 	if r.IntN(50) == 0 {
 		title = w.names[r.IntN(len(w.names))] + " " + title
 	}
-	date := time.Now().Add(time.Duration(number)*time.Minute - time.Hour).UTC().Format(time.RFC1123)
-	if number <= 0 {
-		date = time.Unix(1_790_000_000+int64(number)*60, 0).UTC().Format(time.RFC1123)
+	date := benchEpoch.Add(time.Duration(number) * time.Minute).Format(time.RFC1123)
+	if number > 0 {
+		date = benchEpoch.Add(time.Duration(number)*benchRoundHours*time.Hour + benchNewsAt).Format(time.RFC1123)
 	}
 	fmt.Fprintf(b, `<item><title>%s</title><link>http://f%d.bench.test/a/%d</link><guid isPermaLink="false">f%d-%d</guid><pubDate>%s</pubDate><description>&lt;p&gt;%s&lt;/p&gt;</description></item>`,
 		title, feed, number, feed, number, date, some(40))
@@ -278,13 +279,24 @@ func syllables(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-// benchNames makes the full names of those who are watched.
+// benchNames makes different full names of those who are watched, with five bearers of a surname on average, as make bench does.
 func benchNames(n int) []string {
 	r := rand.New(rand.NewPCG(9, 9))
-	names := make([]string, n)
-	for i := range names {
-		given, family := syllables(r, 2), syllables(r, 4)
-		names[i] = strings.ToUpper(given[:1]) + given[1:] + " " + strings.ToUpper(family[:1]) + family[1:]
+	words := func(n, long int) []string {
+		list := make([]string, n)
+		for i := range list {
+			word := syllables(r, long)
+			list[i] = strings.ToUpper(word[:1]) + word[1:]
+		}
+		return list
+	}
+	given, surnames := words(1500, 2), words(n/5+1, 4)
+	names, seen := make([]string, 0, n), map[string]bool{}
+	for len(names) < n {
+		if name := given[r.IntN(len(given))] + " " + surnames[r.IntN(len(surnames))]; !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
 	}
 	return names
 }
