@@ -18,7 +18,7 @@ const (
 	leaseTime      = 3 * time.Minute
 	reserves       = 3   // of a lease: while less than a third of it is left no fetch begins
 	batchVisits    = 256 // recorded together
-	batchNews      = 64  // of those, visits that brought something or failed
+	batchNews      = 32  // of those, visits that brought something or failed: with what they hold, they are what takes memory
 	batchTime      = 100 * time.Millisecond
 	stillTime      = 500 * time.Millisecond // as long do visits without anything new wait for others
 	finishTime     = 30 * time.Second       // for handing on what is fetched when the poller is stopped
@@ -111,7 +111,7 @@ func (p *Poller) prepare() *run {
 		Poller: &settings, hosts: map[string]bool{}, inFlight: map[alerts.FeedID]bool{}, queued: map[string][]claimed{},
 		fetching: map[alerts.FeedID]*fetching{}, claims: make(chan harvest, 1),
 		done: make(chan claimed, settings.Workers), parses: make(chan struct{}, maxParses), texts: newBudget(settings.Waiting), work: newBudget(settings.Parsing),
-		visits: make(chan alerts.Visit, 2*batchNews), ingested: make(chan struct{}),
+		visits: make(chan alerts.Visit, batchNews), ingested: make(chan struct{}),
 	}
 	go r.ingestAll()
 	return r
