@@ -84,7 +84,7 @@ bench: ## the matcher's figures and floors beside its rivals; BENCH_CORPUS=FILE 
 
 .PHONY: bench-refresh
 bench-refresh: ## what polling 5,000 feeds costs, beside its floors; BENCH_FEEDS=N, BENCH_ALIASES=N (500), BENCH_AGAIN=N for quiet rounds alone, BENCH_MEMORY=1, BENCH_PROFILE=FOLDER
-	BENCH=1 $(GO) test ./cmd/bot -run '^TestBench(Refresh|Slow)$$' -count=1 -timeout 60m -v
+	CGO_ENABLED=0 BENCH=1 $(GO) test ./cmd/bot -run '^TestBench(Refresh|Slow)$$' -count=1 -timeout 60m -v
 
 BOMBS ?= 64
 .PHONY: bench-bombs

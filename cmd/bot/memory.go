@@ -14,8 +14,8 @@ import (
 // in use: how much garbage is waited for, and how much memory the process may take. https://go.dev/doc/gc-guide
 const (
 	// Go waits until garbage is as much as what is in use. With a hundred thousand names in memory a bot would be twice as
-	// large as what it needs, so so many bytes are waited for at most. An eighth of what is in use is always waited
-	// for, so that computing does not go into collecting alone.
+	// large as what it needs: so so many bytes are waited for at most. A fifth of what is in use is always waited for, so
+	// that computing does not go into collecting alone.
 	mostGarbage  = 6 << 20
 	leastPercent = 20
 	mostPercent  = 100
