@@ -260,10 +260,9 @@ func (r *Result) taken() Result {
 
 // judge adds what a candidate really finds.
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
-	alone := s.alone(t, c)
-	if alone != nil && alone.told {
-		if alone.found {
-			nearMiss(t, c, miss{hit{alone.miss.span, c.record.written.name(), alone.miss.rule}, alone.miss.reason}, r)
+	if v := s.alone(t, c); v != nil {
+		if v.found {
+			nearMiss(t, c, miss{hit{v.miss.span, c.record.written.name(), v.miss.rule}, v.miss.reason}, r)
 		}
 		return
 	}
@@ -271,9 +270,7 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	if p.stemmed() {
 		t.addStems()
 	}
-	t.lone = alone != nil
 	hits, misses := s.findIn(t, p, c.ref)
-	t.lone = false
 	if m, ok := t.match(c.record.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
@@ -281,12 +278,6 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	if len(misses) > 0 {
 		slices.SortFunc(misses, func(a, b miss) int { return a.compare(b.hit) })
 		nearMiss(t, c, misses[0], r)
-	}
-	if alone != nil {
-		alone.told = true
-		if alone.found = len(misses) > 0; alone.found {
-			alone.miss = misses[0]
-		}
 	}
 }
 

@@ -39,6 +39,7 @@ type sifter struct {
 	compared   map[uint32]*word
 	grouped    map[bearerGroup]int // verdicts of the Doc, as what follows
 	verdicts   []verdict
+	lone       name // of a group, without a first name: see tell
 	abreast    []besideUnit
 	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
 	fertile    fertileMemo

@@ -17,9 +17,11 @@ type bearerGroup struct {
 
 // A verdict is what is known of a bearerGroup in a Doc.
 type verdict struct {
-	from, to int  // in sifter.abreast: what may be a first name or an initial of one beside the surname
-	mixed    bool // it may be otherwise for some of them
-	told     bool // and what follows is known
+	bearerGroup
+	key      uint64 // of the group
+	from, to int    // in sifter.abreast: what may be a first name or an initial of one beside the surname
+	mixed    bool   // it may be otherwise for some of them
+	told     bool   // and what follows is known
 	found    bool
 	miss     miss
 }
@@ -49,6 +51,9 @@ func (s *sifter) alone(t *text, c candidate) *verdict {
 		if isPrefixFold(n.given, b.reads[0]) && utf8.RuneCountInString(b.reads[0]) <= 2 || s.fitsGiven(b, n.given, hash) {
 			return nil
 		}
+	}
+	if !v.told && !s.tell(t, v, c.ref) {
+		return nil
 	}
 	return v
 }
@@ -120,14 +125,13 @@ func (s *sifter) verdictOn(t *text, n plainName, ref uint32) *verdict {
 		}
 		at = len(s.verdicts)
 		s.grouped[group] = at
-		v := verdict{from: len(s.abreast)}
+		v := verdict{bearerGroup: group, key: mix(hashWord(group.surname), saltGroup), from: len(s.abreast)}
+		if group.eased {
+			v.key++
+		}
 		s.standsOf(ref)
-		for _, first := range s.stands.at {
-			f, i := t.fields[titleField], first
-			if first >= s.split {
-				f, i = t.fields[textField], first-s.split
-			}
-			if !s.gatherBeside(f, i) {
+		for _, at := range s.stands.at {
+			if f, _, i := s.placeOf(t, at); !s.gatherBeside(f, i) {
 				v.mixed = true
 				break
 			}

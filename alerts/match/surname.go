@@ -30,6 +30,11 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 	if end == 0 || !f.wholeTo(end) {
 		return bareSurname{}, false
 	}
+	return n.bareFrom(t, f, k, i, end, set)
+}
+
+// bareFrom is bareAt of a surname that agrees with the text from atom i to end.
+func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurname, bool) {
 	first := i
 	for first > 0 && f.linked(first) && isParticle(f.atom(first-1).fold) {
 		first--
@@ -47,6 +52,9 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
 func (n *name) givenBeside(t *text, f *field, first, end int) bool {
+	if len(n.given) == 0 {
+		return false // see sifter.tell
+	}
 	for _, i := range []int{first - 1, end} {
 		if i < 0 || i >= len(f.atoms) || f.atom(i).shape == lower {
 			continue
@@ -111,7 +119,7 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 		return false
 	}
 	if f.isInitial(end) {
-		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && !n.given[0].initialAt(f, end)
+		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && (len(n.given) == 0 || !n.given[0].initialAt(f, end))
 	}
 	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false

@@ -44,7 +44,6 @@ type text struct {
 	known    func(f *field, i int) []uint64                    // keys of an atom that are known already; nil for a text of its own
 	stood    func(f *field, list []int) []int                  // where the words of the person stand who is looked for; see sifter.stoodIn
 	guided   bool                                              // they stand nowhere else
-	lone     bool                                              // and no first name of theirs does beside them
 	cued     func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
 	stems    map[string]string                                 // what stem makes of words in the language
 	ears     map[string]*hearer                                // what words sound like

@@ -16,6 +16,7 @@ const (
 	saltEar    = 17 // and six more, for one
 	saltID     = 24 // for patterns
 	saltPlain  = 25 // for first names of plain ones, and one more
+	saltGroup  = 27 // for the names that share a surname
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
