@@ -18,7 +18,6 @@ type Index struct {
 	records numbered[record]
 	cues    cues
 	needs   needs
-	firsts  firstNames
 	kept    shelf[Pattern]
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
@@ -135,7 +134,6 @@ func (x *Index) add(id string, p *Pattern) {
 		x.pairs.add(key, ref)
 	}
 	for _, l := range f.list {
-		x.firsts.add(l, f.needs)
 		need := l.need
 		if need != 0 && need&needKey == 0 {
 			need = x.needed[need-1]

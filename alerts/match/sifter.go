@@ -43,9 +43,9 @@ type sifter struct {
 	abreast    []besideUnit
 	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
 	fertile    fertileMemo
-	firsts     []uint32    // tokens of the Doc that may be first names
 	smalls     []smallPost // of the Doc
-	beside     holdings    // see holdBeside
+	next       holdings    // see holdNext
+	beside     holdings    // see holdAround
 	seen       int64
 	woken      int // units that were tried in vain since
 	found      []candidate

@@ -43,7 +43,7 @@ func (s *sifter) lookUp() {
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
-	s.stands.list, s.firsts, s.smalls = s.stands.list[:0], s.firsts[:0], s.smalls[:0]
+	s.stands.list, s.smalls = s.stands.list[:0], s.smalls[:0]
 	tokens := s.sweep.tokens
 	for _, i := range s.pick(tokens) {
 		t := tokens[i]
@@ -56,16 +56,12 @@ func (s *sifter) lookUpTokens() bool {
 		}
 		s.tried = keys
 		met := s.meetCues(sweptUnit{i, i}, keys)
-		given := s.x.firsts.haveAny(keys)
-		if given {
-			s.firsts = append(s.firsts, i)
-		}
 		switch fertile := s.try(sweptUnit{i, i}, t.hash, keys); {
-		case len(met) == 0 && (fertile || given):
-			s.fertile.keep(t.hash^s.tongue.salt, given)
+		case fertile && len(met) == 0:
+			s.fertile.keep(t.hash ^ s.tongue.salt)
 		case len(met) == 0:
 			s.idles(t.hash)
-		case !fertile && !given:
+		case !fertile:
 			s.remember(t, met)
 		}
 	}
