@@ -46,15 +46,16 @@ func (l *glances) grow() {
 	}
 }
 
-// look finds out the shapes of the tokens that are not ASCII alone, and adds up the traits of the first of each field.
+// look finds out the shapes of the tokens that are not ASCII alone, and adds up the traits of the first of each field where sum is
+// not nil.
 func (s *sifter) look(sum *tally) {
 	l, marks, tokens := &s.glances, s.x.marks(), s.sweep.tokens
 	body := s.titleTokens()
 	for i := range tokens {
 		t := &tokens[i]
-		counts := i < min(body, guessAtoms) || i >= body && i < body+guessAtoms
+		counts := sum != nil && (i < min(body, guessAtoms) || i >= body && i < body+guessAtoms)
 		if !t.wide() {
-			if counts {
+			if counts && t.info>>tokenSize <= maxFunctionWord {
 				if m := marks.ofASCII(t.hash); m != 0 {
 					sum.add(traits{marks: m})
 				}

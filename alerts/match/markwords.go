@@ -10,13 +10,14 @@ import (
 type markWords struct {
 	markers []marker
 	maybe   [64]uint64 // a bit for each hash in slots
-	slots   [4096]struct {
-		hash  uint64
-		marks uint32
-	}
+	hashes  [markSlots]uint64
+	marks   [markSlots]uint32 // of hashes
 	wide   map[string]uint32
 	begins [16]uint64 // a bit for each first letter and length in wide
 }
+
+// markSlots is some twice as many as there are such words: the fewer, the more of them are at hand.
+const markSlots = 1 << 10
 
 // begin is the bit of a first letter and a length in runes.
 func begin(first rune, length int) (word, bit uint32) {
@@ -37,11 +38,11 @@ func newMarkWords(markers []marker) *markWords {
 			}
 			h := hashWord(word)
 			w.maybe[h>>6&63] |= 1 << (h & 63)
-			i := h >> 12 & 4095
-			for w.slots[i].hash != 0 && w.slots[i].hash != h {
-				i = (i + 1) & 4095
+			i := h >> 12 & (markSlots - 1)
+			for w.hashes[i] != 0 && w.hashes[i] != h {
+				i = (i + 1) & (markSlots - 1)
 			}
-			w.slots[i].hash, w.slots[i].marks = h, marks
+			w.hashes[i], w.marks[i] = h, marks
 		}
 	}
 	return w
@@ -52,9 +53,9 @@ func (w *markWords) ofASCII(hash uint64) uint32 {
 	if w.maybe[hash>>6&63]>>(hash&63)&1 == 0 {
 		return 0
 	}
-	for i := hash >> 12 & 4095; w.slots[i].hash != 0; i = (i + 1) & 4095 {
-		if w.slots[i].hash == hash {
-			return w.slots[i].marks
+	for i := hash >> 12 & (markSlots - 1); w.hashes[i] != 0; i = (i + 1) & (markSlots - 1) {
+		if w.hashes[i] == hash {
+			return w.marks[i]
 		}
 	}
 	return 0

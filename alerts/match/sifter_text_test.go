@@ -43,7 +43,7 @@ func TestASiftedTextIsTheText(t *testing.T) {
 			require.Equal(r, f.joined, joinedOf(g), "%q", f.src)
 			require.Equal(r, f.hasHangul(), g.hasHangul(), "%q", f.src)
 			require.Equal(r, f.leadEnd(), g.leadEnd(), "%q", f.src)
-			require.Equal(r, f.headline, g.headline, "%q", f.src)
+			require.Equal(r, f.headline(), g.headline(), "%q", f.src)
 		}
 		s.forgetVerdicts()
 	})

@@ -101,7 +101,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if t.isLowered(before.fold) || opensSentence(before.fold) {
 		return false
 	}
-	if f.headline && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {
+	if f.headline() && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {
 		return false // Kremlin Says Putin Ready
 	}
 	if set.foreign() && set&asIs != 0 {

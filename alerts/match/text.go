@@ -23,7 +23,7 @@ type field struct {
 	src      string
 	monsieur bool          // M. is a title here, no initial
 	clitic   int           // letters at most of what may hang on a word behind an apostrophe
-	headline bool          // Every Word Has a Capital, so that a capital makes no name
+	capitals capitalising  // see headline
 	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
 	joined   map[int][]int // units of several atoms, by first atom
@@ -112,7 +112,7 @@ func (t *text) openField(f *field) {
 	}
 	f.text = t
 	f.units = slices.Grow(f.units[:0], len(f.atoms)+len(f.atoms)/8)[:len(f.atoms)]
-	f.headline = f.name == Title && f.titleCase()
+	f.capitals = notLooked
 }
 
 // atom is an atom by its number.
