@@ -260,7 +260,7 @@ func (r *Result) taken() Result {
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	if v := s.alone(t, c); v != nil {
 		if v.found {
-			nearMiss(t, c, miss{hit{v.miss.span, c.record.written.name(), v.miss.rule}, v.miss.reason}, r)
+			r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: v.evidenceFor(t, c.record.written.name()), Reason: v.miss.reason})
 		}
 		return
 	}

@@ -24,12 +24,15 @@ type verdict struct {
 	told     bool   // and what follows is known
 	found    bool
 	miss     miss
+	evidence Evidence // of the miss of one of them, or nothing
 }
 
 // A besideUnit is a unit beside a surname.
 type besideUnit struct {
-	hash uint64
-	*unit
+	hash  uint64
+	field *field
+	id    int    // of its units
+	short string // the fold of one of a letter or two
 }
 
 // alone gives the verdict on a candidate that is a plain name, and whose first name stands nowhere near its surname; nil for
@@ -47,8 +50,9 @@ func (s *sifter) alone(t *text, c candidate) *verdict {
 		return nil
 	}
 	hash := hashWord(n.given)
-	for _, b := range s.abreast[v.from:v.to] {
-		if isPrefixFold(n.given, b.reads[0]) && utf8.RuneCountInString(b.reads[0]) <= 2 || s.fitsGiven(b, n.given, hash) {
+	for i := v.from; i < v.to; i++ {
+		b := &s.abreast[i]
+		if b.short != "" && isPrefixFold(n.given, b.short) || s.fitsGiven(b, n.given, hash) {
 			return nil
 		}
 	}
@@ -98,13 +102,13 @@ func lowered(b []byte, word string) []byte {
 }
 
 // fitsGiven tells that a unit may be a first name.
-func (s *sifter) fitsGiven(b besideUnit, given string, hash uint64) bool {
+func (s *sifter) fitsGiven(b *besideUnit, given string, hash uint64) bool {
 	return s.remembered(mix(b.hash^s.tongue.salt, hash^saltPlain), func() (fitting, bool) {
 		w := s.x.ears.readyWord(earWord{written: given})
 		if w == nil {
 			return fitOK, false // removed meanwhile
 		}
-		return s.compare(b.unit, &w.word), true
+		return s.compare(b.field.unit(b.id), &w.word), true
 	}) != 0
 }
 
@@ -170,15 +174,24 @@ func (s *sifter) putBeside(f *field, i int) {
 	if i >= len(f.atoms) || !f.capitalAt(i) {
 		return
 	}
-	at := i
-	if f.name == Text {
-		at += s.split
+	t := f.tokens[i]
+	b := besideUnit{hash: t.hash, field: f, id: i}
+	if raw := s.raw(t); t.wide() || len(raw) <= 2 || strings.IndexByte(raw, '_') >= 0 {
+		b.short = short(f.atom(i).fold)
 	}
-	s.abreast = append(s.abreast, besideUnit{s.sweep.tokens[at].hash, f.unit(i)})
+	s.abreast = append(s.abreast, b)
 	for _, id := range f.joined[i] {
-		u := f.unit(id)
-		s.abreast = append(s.abreast, besideUnit{^hashWord(u.reads[0]), u})
+		fold := f.unit(id).reads[0]
+		s.abreast = append(s.abreast, besideUnit{^hashWord(fold), f, id, short(fold)})
 	}
+}
+
+// short is a fold of a letter or two, of others nothing.
+func short(fold string) string {
+	if utf8.RuneCountInString(fold) > 2 {
+		return ""
+	}
+	return fold
 }
 
 // forgetVerdicts makes room for another Doc's.

@@ -72,6 +72,15 @@ func (s *sifter) agreementKey(v *verdict, f *field, i int) uint64 {
 	return key
 }
 
+// evidenceFor is that of the near miss of one of the group's names.
+func (v *verdict) evidenceFor(t *text, name string) Evidence {
+	v.evidence.Term, v.miss.term = name, name
+	if v.evidence.Text == "" || v.miss.rule == SoundsLike { // which says what it was taken for
+		v.evidence = t.evidence(v.miss.hit)
+	}
+	return v.evidence
+}
+
 // missAlone is the near miss that a bare surname is in a text that has nothing else of the person.
 func (b *bareSurname) missAlone() (miss, bool) {
 	if b.heard&byEar == 0 {

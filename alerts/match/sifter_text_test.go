@@ -36,6 +36,8 @@ func TestASiftedTextIsTheText(t *testing.T) {
 				a.start, a.end = f.atoms[i].start, f.atoms[i].end
 				require.Equal(r, f.atoms[i], a, "%q", f.src)
 				require.Equal(r, f.unit(i).reads, g.unit(i).reads)
+				require.Equal(r, f.linked(i), g.linked(i), "%q", f.src)
+				require.Equal(r, f.capitalAt(i), g.capitalAt(i), "%q", f.src)
 				for _, shape := range []shape{lower, capital, upper, uncased} {
 					require.Equal(r, f.has(a.fold, shape), g.has(a.fold, shape), "%q %q", f.src, a.fold)
 				}

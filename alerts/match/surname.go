@@ -156,6 +156,11 @@ func (f *field) couldBeName(i int) bool {
 
 // capitalAt tells that the word at an atom is not written small; in d'Estaing what follows the apostrophe counts.
 func (f *field) capitalAt(i int) bool {
+	if f.sifted != nil {
+		if is, sure := f.seemsCapital(i); sure {
+			return is
+		}
+	}
 	for f.atom(i).shape == lower && i+1 < len(f.atoms) && (f.atom(i+1).gap == gapApostrophe || f.atom(i+1).gap == gapHyphen) {
 		i++
 	}
