@@ -232,10 +232,10 @@ func (x *Index) Find(d Doc) Result {
 	r := &s.result
 	last := ""
 	for i, c := range found {
-		if i > 0 && c.record.id == last {
+		if i > 0 && c.id == last {
 			continue // replaced meanwhile: one of both is enough
 		}
-		last = c.record.id
+		last = c.id
 		x.judge(s, t, c, r)
 	}
 	return r.taken()
@@ -260,7 +260,7 @@ func (r *Result) taken() Result {
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	if v := s.alone(t, c); v != nil {
 		if v.found {
-			r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: v.evidenceFor(t, c.record.written.name()), Reason: v.miss.reason})
+			r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: v.evidenceFor(t, c.record.written.name()), Reason: v.miss.reason})
 		}
 		return
 	}
@@ -269,7 +269,7 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 		t.addStems()
 	}
 	hits, misses := s.findIn(t, p, c.ref)
-	if m, ok := t.match(c.record.id, hits); ok {
+	if m, ok := t.match(c.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
 	}
@@ -280,7 +280,7 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 }
 
 func nearMiss(t *text, c candidate, m miss, r *Result) {
-	r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: t.evidence(m.hit), Reason: m.reason})
+	r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: t.evidence(m.hit), Reason: m.reason})
 }
 
 // findIn is find of a candidate, which looks no further than where the sifter has seen its words.
@@ -300,7 +300,9 @@ func (s *sifter) findIn(t *text, p *Pattern, ref uint32) ([]hit, []miss) {
 // A candidate is a pattern that may fire.
 type candidate struct {
 	record *record
+	id     string // the record's
 	ref    uint32
+	alone  bool // see record.isNameAlone
 }
 
-func (c candidate) compare(o candidate) int { return strings.Compare(c.record.id, o.record.id) }
+func (c candidate) compare(o candidate) int { return strings.Compare(c.id, o.id) }

@@ -88,6 +88,10 @@ func (s *sifter) candidates(d Doc) []candidate {
 			s.take(ref)
 		}
 	}
+	for i := range s.found { // records lie all over memory: they are fetched side by side
+		c := &s.found[i]
+		c.id, c.alone = c.record.id, c.record.isNameAlone()
+	}
 	slices.SortFunc(s.found, candidate.compare)
 	s.stands.order(&s.refs)
 	slices.SortStableFunc(s.stands.heard, heardRef.compare)

@@ -38,7 +38,7 @@ type besideUnit struct {
 // alone gives the verdict on a candidate that is a plain name, and whose first name stands nowhere near its surname; nil for
 // any other.
 func (s *sifter) alone(t *text, c candidate) *verdict {
-	if !c.record.isNameAlone() || t != &s.page || s.x.changes.Load() != s.seen {
+	if !c.alone || t != &s.page || s.x.changes.Load() != s.seen {
 		return nil
 	}
 	n, ok := plainNameOf(Spec{Kind: Person, Name: c.record.written.name()})

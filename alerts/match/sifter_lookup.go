@@ -182,7 +182,7 @@ func (s *sifter) take(ref uint32) {
 		return
 	}
 	if r := s.x.records.get(ref); r != nil {
-		s.found = append(s.found, candidate{r, ref})
+		s.found = append(s.found, candidate{record: r, ref: ref})
 	}
 }
 
