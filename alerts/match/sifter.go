@@ -14,14 +14,15 @@ type sifter struct {
 	topics     bool // the index has patterns that look for words
 	heeding    bool // and queries that look for people
 	glances    glances
-	memo       memo        // of tokens
-	live       []uint32    // tokens of which something may come
-	close      []uint32    // tokens that the next may be read with as one word
-	closing    [256]uint32 // see closings
-	keys       []uint64    // all of the Doc, for the holdings
-	tried      []uint64    // those of a token or unit
-	held       []uint64    // those of a unit, while the holdings are filled
-	spelt      []uint64    // those of a word that is new
+	maybe      [maxLanes]uint64 // scratch of lookASCII
+	memo       memo             // of tokens
+	live       []uint32         // tokens of which something may come
+	close      []uint32         // tokens that the next may be read with as one word
+	closing    [256]uint32      // see closings
+	keys       []uint64         // all of the Doc, for the holdings
+	tried      []uint64         // those of a token or unit
+	held       []uint64         // those of a unit, while the holdings are filled
+	spelt      []uint64         // those of a word that is new
 	words      []string
 	folds      []foldedToken
 	spellings  map[string]string // folds, by themselves

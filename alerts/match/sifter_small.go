@@ -1,5 +1,7 @@
 package match
 
+import "unicode/utf8"
+
 // A surname that is written small counts only with its first name beside it, written small as well, and many words are
 // somebody's surname. So a look is taken at what stands there before more is asked.
 
@@ -34,9 +36,9 @@ func (s *sifter) takeSmall() {
 // perhaps with initials, particles or a middle name between. Names that are written as several tokens are looked for in the
 // whole text.
 func (s *sifter) holdNext(at uint32) *holdings {
-	tokens := s.sweep.tokens
+	tokens, swept := s.sweep.tokens, s.sweep.swept
 	s.held = s.held[:0]
-	if int(at)+1 < len(tokens) {
+	if behind := swept[tokens[at].to()]; int(at)+1 < len(tokens) && (behind == ' ' || behind == '\n' || behind == ',') {
 		s.held, _ = s.keysOf(tokens[at+1], s.held)
 		if int(at)+2 < len(tokens) && s.joins(tokens[at+1], tokens[at+2]) {
 			return s.allHeld()
@@ -46,21 +48,23 @@ func (s *sifter) holdNext(at uint32) *holdings {
 		if s.joins(tokens[k-1], tokens[k]) {
 			return s.allHeld()
 		}
+		small := s.surelySmall(tokens[k-1])
+		if behind := swept[tokens[k-1].to()]; small && behind != ' ' && behind != '\n' && behind < utf8.RuneSelf {
+			break // a comma or the like parts the two
+		}
 		s.held, _ = s.keysOf(tokens[k-1], s.held)
-		if !s.mayStandBetween(tokens[k-1]) {
-			break
+		if small && !isParticle(s.fold(tokens[k-1])) {
+			break // nor may it stand between
 		}
 	}
 	s.next.fill(s.held)
 	return &s.next
 }
 
-// mayStandBetween is false for what surely stands between no first name and its surname: a small word that is no particle.
-func (s *sifter) mayStandBetween(t token) bool {
-	if first := s.sweep.swept[t.from]; first < 'a' || first > 'z' || t.from == 0 || s.sweep.swept[t.from-1] != ' ' {
-		return true
-	}
-	return isParticle(s.fold(t))
+// surelySmall tells a word of its own that is written small.
+func (s *sifter) surelySmall(t token) bool {
+	first := s.sweep.swept[t.from]
+	return first >= 'a' && first <= 'z' && t.from > 0 && s.sweep.swept[t.from-1] == ' '
 }
 
 // holdAround are the keys of what may be a first name, or one of several, of a surname at a token.

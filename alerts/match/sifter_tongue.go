@@ -54,12 +54,12 @@ func (s *sifter) tongueOf(base string) tongue {
 // language is languageOf the Doc.
 func (s *sifter) language() string {
 	s.placed = placed
-	if base, ok := s.doc.base(); ok {
-		s.look(nil)
-		return base
-	}
 	var sum tally
 	s.look(&sum)
+	if base, ok := s.doc.base(); ok {
+		return base
+	}
+	s.lookASCII(&sum)
 	if language := sum.language(s.x.marks().markers); language != "" {
 		return language
 	}
