@@ -87,7 +87,7 @@ func (s *sifter) lookASCII(sum *tally) {
 			for i := range some {
 				hash := some[i].hash
 				maybe[n] = hash
-				n += int(marks.maybe[hash>>6&63] >> (hash & 63) & 1) //nolint:gosec // a bit
+				n += int(marks.maybe[hash>>6&63] >> (hash & 63) & 1)
 			}
 			var sums lanes
 			for _, hash := range maybe[:n] {

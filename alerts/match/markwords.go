@@ -90,7 +90,7 @@ func (l *lanes) add(o *lanes) {
 // addLanes adds the words that lanes have counted.
 func (t *tally) addLanes(l *lanes) {
 	for i := range t.score {
-		t.score[i] += int(l[i>>3] >> (i & 7 * 8) & 0xff) //nolint:gosec // a byte
+		t.score[i] += int(l[i>>3] >> (i & 7 * 8) & 0xff)
 	}
 }
 
