@@ -86,24 +86,6 @@ func (s *sifter) readAtom(f *field, i int) {
 	f.touched = append(f.touched, i)
 }
 
-// seemsCapital is capitalAt an atom, as far as a look tells.
-func (f *field) seemsCapital(i int) (is, sure bool) {
-	t := f.tokens[i]
-	switch c, to := f.src[int(t.from)-f.base], t.to()-f.base; {
-	case c >= 'A' && c <= 'Z':
-		return true, true
-	case c >= 'a' && c <= 'z':
-		return false, to < len(f.src) && f.src[to] == ' '
-	}
-	return false, false
-}
-
-// spaced tells that a space and nothing else stands between an atom and the one before it.
-func (f *field) spaced(i int) bool {
-	to := f.tokens[i-1].to()
-	return int(f.tokens[i].from) == to+1 && f.src[to-f.base] == ' '
-}
-
 // runesTo counts the runes before a byte at which an atom begins, from where it last did.
 func (f *field) runesTo(at int) int {
 	if at < f.byteAt {
@@ -158,4 +140,22 @@ func (s *sifter) knownOf(f *field, i int) []uint64 {
 		return r.keys[:r.n]
 	}
 	return nil
+}
+
+// seemsCapital is capitalAt an atom, as far as a look tells.
+func (f *field) seemsCapital(i int) (is, sure bool) {
+	t := f.tokens[i]
+	switch c, to := f.src[int(t.from)-f.base], t.to()-f.base; {
+	case c >= 'A' && c <= 'Z':
+		return true, true
+	case c >= 'a' && c <= 'z':
+		return false, to < len(f.src) && f.src[to] == ' '
+	}
+	return false, false
+}
+
+// spaced tells that a space and nothing else stands between an atom and the one before it.
+func (f *field) spaced(i int) bool {
+	to := f.tokens[i-1].to()
+	return int(f.tokens[i].from) == to+1 && f.src[to-f.base] == ' '
 }
