@@ -131,7 +131,7 @@ func scriptOf(r rune) *unicode.RangeTable {
 // ofSomeone tells a capital that is part of a person's or another name: Jack London, Paris Hilton, Washington Post.
 func (n *countryName) ofSomeone(t *text, at span) bool {
 	f := t.fields[at.field]
-	if !n.alone || f.headline || t.base == "de" || f.atom(at.first).shape != capital {
+	if !n.alone || f.headline() || t.base == "de" || f.atom(at.first).shape != capital {
 		return false
 	}
 	if at.next < len(f.atoms) && f.atom(at.next).gap == gapSpace && f.nameAt(t, at.next) {

@@ -8,7 +8,7 @@ import (
 // A filing is a key under which a pattern is found, and what else a text must have for the pattern to be tried there.
 type filing struct {
 	key  uint64
-	mode uint32 // one of fileAny, fileName, fileCapital
+	mode uint32 // one of fileAny, fileName, fileNext, fileCapital
 	word uint32 // sum of the word that a token must fit; 0 for none
 	need uint32 // what else the text must have: see needs
 }
@@ -17,6 +17,7 @@ const (
 	fileAny     = iota << modeShift // where the need is met
 	fileName                        // a surname: what is written small needs a first name beside it
 	fileCapital                     // what is written small never fits
+	fileNext                        // as fileName, of a surname with one first name alone
 
 	modeShift = 30
 	refMask   = 1<<modeShift - 1
@@ -90,7 +91,11 @@ func (f *filings) name(n *name) {
 		f.under(surname[0], fileAny, 0, f.need(surname[1:], true))
 		return
 	}
-	f.under(surname[0], fileName, n.sum(), f.need(n.givenClauses(), true))
+	mode := uint32(fileName)
+	if len(n.given) == 1 && len(n.given[0].parts) == 1 && len(n.particles) == 0 {
+		mode = fileNext
+	}
+	f.under(surname[0], mode, n.sum(), f.need(n.givenClauses(), true))
 }
 
 // givenClauses hold where a name stands in full, and no capital makes its surname worth a look.

@@ -48,17 +48,14 @@ func (l *glances) grow() {
 
 // look finds out the shapes of the tokens that are not ASCII alone, and adds up the traits of the first of each field.
 func (s *sifter) look(sum *tally) {
+	if !s.sweep.wide {
+		return
+	}
 	l, marks, tokens := &s.glances, s.x.marks(), s.sweep.tokens
 	body := s.titleTokens()
 	for i := range tokens {
 		t := &tokens[i]
-		counts := i < min(body, guessAtoms) || i >= body && i < body+guessAtoms
 		if !t.wide() {
-			if counts {
-				if m := marks.ofASCII(t.hash); m != 0 {
-					sum.add(traits{marks: m})
-				}
-			}
 			continue
 		}
 		e := l.of(t.hash)
@@ -71,8 +68,34 @@ func (s *sifter) look(sum *tally) {
 			}
 		}
 		t.info |= uint32(e.shape)<<tokenShape | uint32(e.flags&glancedFolded)/glancedFolded<<tokenFold
-		if counts && (e.marks != 0 || e.flags&glancedCyrillic != 0) {
+		if counts := i < min(body, guessAtoms) || i >= body && i < body+guessAtoms; counts && (e.marks != 0 || e.flags&glancedCyrillic != 0) {
 			sum.add(traits{e.marks, e.flags&glancedCyrillic != 0, e.flags&glancedUkrainian != 0})
+		}
+	}
+}
+
+// lookASCII adds up the traits of the tokens that are ASCII alone, of the first of each field. Which may be function words is found
+// out first, without a branch, for nothing foretells it.
+func (s *sifter) lookASCII(sum *tally) {
+	marks, body := s.x.marks(), s.titleTokens()
+	for _, tokens := range [...][]token{s.sweep.tokens[:body], s.sweep.tokens[body:]} {
+		tokens = tokens[:min(len(tokens), guessAtoms)]
+		for len(tokens) > 0 {
+			some := tokens[:min(len(tokens), maxLanes)]
+			tokens = tokens[len(some):]
+			maybe, n := &s.maybe, 0
+			for i := range some {
+				hash := some[i].hash
+				maybe[n] = hash
+				n += int(marks.maybe[hash>>6&63] >> (hash & 63) & 1)
+			}
+			var sums lanes
+			for _, hash := range maybe[:n] {
+				if i, ok := marks.slotOf(hash); ok {
+					sums.add(&marks.lanes[i])
+				}
+			}
+			sum.addLanes(&sums)
 		}
 	}
 }

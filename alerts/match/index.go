@@ -18,7 +18,6 @@ type Index struct {
 	records numbered[record]
 	cues    cues
 	needs   needs
-	firsts  firstNames
 	kept    shelf[Pattern]
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
@@ -135,7 +134,6 @@ func (x *Index) add(id string, p *Pattern) {
 		x.pairs.add(key, ref)
 	}
 	for _, l := range f.list {
-		x.firsts.add(l, f.needs)
 		need := l.need
 		if need != 0 && need&needKey == 0 {
 			need = x.needed[need-1]
@@ -234,10 +232,10 @@ func (x *Index) Find(d Doc) Result {
 	r := &s.result
 	last := ""
 	for i, c := range found {
-		if i > 0 && c.record.id == last {
+		if i > 0 && c.id == last {
 			continue // replaced meanwhile: one of both is enough
 		}
-		last = c.record.id
+		last = c.id
 		x.judge(s, t, c, r)
 	}
 	return r.taken()
@@ -260,10 +258,9 @@ func (r *Result) taken() Result {
 
 // judge adds what a candidate really finds.
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
-	alone := s.alone(t, c)
-	if alone != nil && alone.told {
-		if alone.found {
-			nearMiss(t, c, miss{hit{alone.miss.span, c.record.written.name(), alone.miss.rule}, alone.miss.reason}, r)
+	if v := s.alone(t, c); v != nil {
+		if v.found {
+			r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: v.evidenceFor(t, c.record.written.name()), Reason: v.miss.reason})
 		}
 		return
 	}
@@ -271,10 +268,8 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 	if p.stemmed() {
 		t.addStems()
 	}
-	t.lone = alone != nil
 	hits, misses := s.findIn(t, p, c.ref)
-	t.lone = false
-	if m, ok := t.match(c.record.id, hits); ok {
+	if m, ok := t.match(c.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
 	}
@@ -282,16 +277,10 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 		slices.SortFunc(misses, func(a, b miss) int { return a.compare(b.hit) })
 		nearMiss(t, c, misses[0], r)
 	}
-	if alone != nil {
-		alone.told = true
-		if alone.found = len(misses) > 0; alone.found {
-			alone.miss = misses[0]
-		}
-	}
 }
 
 func nearMiss(t *text, c candidate, m miss, r *Result) {
-	r.NearMisses = append(r.NearMisses, NearMiss{ID: c.record.id, Evidence: t.evidence(m.hit), Reason: m.reason})
+	r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: t.evidence(m.hit), Reason: m.reason})
 }
 
 // findIn is find of a candidate, which looks no further than where the sifter has seen its words.
@@ -311,7 +300,9 @@ func (s *sifter) findIn(t *text, p *Pattern, ref uint32) ([]hit, []miss) {
 // A candidate is a pattern that may fire.
 type candidate struct {
 	record *record
+	id     string // the record's
 	ref    uint32
+	alone  bool // see record.isNameAlone
 }
 
-func (c candidate) compare(o candidate) int { return strings.Compare(c.record.id, o.record.id) }
+func (c candidate) compare(o candidate) int { return strings.Compare(c.id, o.id) }

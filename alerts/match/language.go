@@ -109,9 +109,9 @@ func (t *tally) add(w traits) {
 // language is the one whose words were seen most; "" where no word tells.
 func (t *tally) language(markers []marker) string {
 	best, most := "", 0
-	for i, m := range markers {
+	for i := range markers {
 		if t.score[i] > most {
-			best, most = m.language, t.score[i]
+			best, most = markers[i].language, t.score[i]
 		}
 	}
 	switch {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,13 +11,15 @@ import (
 type markWords struct {
 	markers []marker
 	maybe   [64]uint64 // a bit for each hash in slots
-	slots   [4096]struct {
-		hash  uint64
-		marks uint32
-	}
-	wide   map[string]uint32
-	begins [16]uint64 // a bit for each first letter and length in wide
+	hashes  [markSlots]uint64
+	marks   [markSlots]uint32 // of hashes
+	lanes   [markSlots]lanes  // the same
+	wide    map[string]uint32
+	begins  [16]uint64 // a bit for each first letter and length in wide
 }
+
+// markSlots is some twice as many as there are such words: the fewer, the more of them are at hand.
+const markSlots = 1 << 10
 
 // begin is the bit of a first letter and a length in runes.
 func begin(first rune, length int) (word, bit uint32) {
@@ -37,11 +40,11 @@ func newMarkWords(markers []marker) *markWords {
 			}
 			h := hashWord(word)
 			w.maybe[h>>6&63] |= 1 << (h & 63)
-			i := h >> 12 & 4095
-			for w.slots[i].hash != 0 && w.slots[i].hash != h {
-				i = (i + 1) & 4095
+			i := h >> 12 & (markSlots - 1)
+			for w.hashes[i] != 0 && w.hashes[i] != h {
+				i = (i + 1) & (markSlots - 1)
 			}
-			w.slots[i].hash, w.slots[i].marks = h, marks
+			w.hashes[i], w.marks[i], w.lanes[i] = h, marks, lanesOf(marks)
 		}
 	}
 	return w
@@ -49,15 +52,46 @@ func newMarkWords(markers []marker) *markWords {
 
 // ofASCII are the marks of the word that a token of ASCII is.
 func (w *markWords) ofASCII(hash uint64) uint32 {
-	if w.maybe[hash>>6&63]>>(hash&63)&1 == 0 {
-		return 0
-	}
-	for i := hash >> 12 & 4095; w.slots[i].hash != 0; i = (i + 1) & 4095 {
-		if w.slots[i].hash == hash {
-			return w.slots[i].marks
-		}
+	if i, ok := w.slotOf(hash); ok {
+		return w.marks[i]
 	}
 	return 0
+}
+
+// slotOf is where a word is among hashes.
+func (w *markWords) slotOf(hash uint64) (i uint64, ok bool) {
+	for i = hash >> 12 & (markSlots - 1); w.hashes[i] != 0; i = (i + 1) & (markSlots - 1) {
+		if w.hashes[i] == hash {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// lanes count words of each of functionWords, in a byte for each, so that a word is added to all its languages at once.
+type lanes [4]uint64
+
+const maxLanes = 1<<8 - 1 // words that lanes have room for
+
+func lanesOf(marks uint32) (l lanes) {
+	for m := marks; m != 0; m &= m - 1 {
+		i := bits.TrailingZeros32(m)
+		l[i>>3] |= 1 << (i & 7 * 8)
+	}
+	return l
+}
+
+func (l *lanes) add(o *lanes) {
+	for i := range l {
+		l[i] += o[i]
+	}
+}
+
+// addLanes adds the words that lanes have counted.
+func (t *tally) addLanes(l *lanes) {
+	for i := range t.score {
+		t.score[i] += int(l[i>>3] >> (i & 7 * 8) & 0xff)
+	}
 }
 
 // traits are traitsOf a word.

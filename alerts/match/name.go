@@ -188,6 +188,9 @@ func (f *field) linked(i int) bool {
 	if i <= 0 || i >= len(f.atoms) {
 		return false
 	}
+	if f.sifted != nil && f.spaced(i) {
+		return true
+	}
 	switch f.atom(i).gap {
 	case gapSpace, gapNone, gapHyphen, gapApostrophe:
 		return true

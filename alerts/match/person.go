@@ -88,10 +88,7 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 		for k, f := range t.fields {
 			starts := t.surnames(n, f)
 			for _, i := range starts {
-				h, found := hit{}, nobody
-				if !t.lone {
-					h, found = n.fullAt(t, f, k, i)
-				}
+				h, found := n.fullAt(t, f, k, i)
 				switch found {
 				case thisPerson:
 					hits = append(hits, h)

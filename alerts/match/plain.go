@@ -76,7 +76,7 @@ func (f *filings) plain(n plainName, givens plainGivens) bool {
 	}
 	f.pairs = append(f.pairs, earPair{earWord{written: n.given}, earWord{written: n.surname, surname: true}})
 	var keys [4]uint64
-	f.under(clause{keys: keysOfName(fold, keys[:0])}, fileName, sumOf(n.surname, mannerOfName), need)
+	f.under(clause{keys: keysOfName(fold, keys[:0])}, fileNext, sumOf(n.surname, mannerOfName), need)
 	return true
 }
 

@@ -37,3 +37,19 @@ func (r *refSet) add(ref uint32) bool {
 		}
 	}
 }
+
+// has tells whether a reference was added.
+func (r *refSet) has(ref uint32) bool {
+	if r.n == 0 {
+		return false
+	}
+	mask := uint32(len(r.slots) - 1) //nolint:gosec // a power of two
+	for i := ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
+		switch r.slots[i] {
+		case ref + 1:
+			return true
+		case 0:
+			return false
+		}
+	}
+}

@@ -14,13 +14,15 @@ type sifter struct {
 	topics     bool // the index has patterns that look for words
 	heeding    bool // and queries that look for people
 	glances    glances
-	memo       memo     // of tokens
-	live       []uint32 // tokens of which something may come
-	close      []uint32 // tokens behind which there is no space
-	keys       []uint64 // all of the Doc, for the holdings
-	tried      []uint64 // those of a token or unit
-	held       []uint64 // those of a unit, while the holdings are filled
-	spelt      []uint64 // those of a word that is new
+	maybe      [maxLanes]uint64 // scratch of lookASCII
+	memo       memo             // of tokens
+	live       []uint32         // tokens of which something may come
+	close      []uint32         // tokens that the next may be read with as one word
+	closing    [256]uint32      // see closings
+	keys       []uint64         // all of the Doc, for the holdings
+	tried      []uint64         // those of a token or unit
+	held       []uint64         // those of a unit, while the holdings are filled
+	spelt      []uint64         // those of a word that is new
 	words      []string
 	folds      []foldedToken
 	spellings  map[string]string // folds, by themselves
@@ -39,12 +41,13 @@ type sifter struct {
 	compared   map[uint32]*word
 	grouped    map[bearerGroup]int // verdicts of the Doc, as what follows
 	verdicts   []verdict
+	lone       name // of a group, without a first name: see tell
 	abreast    []besideUnit
 	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
 	fertile    fertileMemo
-	firsts     []uint32    // tokens of the Doc that may be first names
 	smalls     []smallPost // of the Doc
-	beside     holdings    // see holdBeside
+	next       holdings    // see holdNext
+	beside     holdings    // see holdAround
 	seen       int64
 	woken      int // units that were tried in vain since
 	found      []candidate
@@ -61,7 +64,7 @@ type sifter struct {
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, closing: closings(), glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
 }
 
 // candidates are the patterns that may fire on a Doc, by id.
@@ -86,8 +89,12 @@ func (s *sifter) candidates(d Doc) []candidate {
 			s.take(ref)
 		}
 	}
+	for i := range s.found { // records lie all over memory: they are fetched side by side
+		c := &s.found[i]
+		c.id, c.alone = c.record.id, c.record.isNameAlone()
+	}
 	slices.SortFunc(s.found, candidate.compare)
-	slices.SortFunc(s.stands.list, stand.compare)
+	s.stands.order(&s.refs)
 	slices.SortStableFunc(s.stands.heard, heardRef.compare)
 	return s.found
 }

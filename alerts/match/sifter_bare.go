@@ -129,7 +129,7 @@ func (f *field) surelyName(t *text, i, end int) bool {
 	case a.shape != capital || t.isLowered(a.fold) || opensSentence(a.fold):
 		return false
 	case f.name == Title: // what opens a headline is a name where the text has it too
-		return f.linked(i) && !f.headline || t.isCapital(a.fold)
+		return f.linked(i) && !f.headline() || t.isCapital(a.fold)
 	}
 	return f.linked(i)
 }

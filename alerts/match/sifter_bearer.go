@@ -17,23 +17,28 @@ type bearerGroup struct {
 
 // A verdict is what is known of a bearerGroup in a Doc.
 type verdict struct {
-	from, to int  // in sifter.abreast: what may be a first name or an initial of one beside the surname
-	mixed    bool // it may be otherwise for some of them
-	told     bool // and what follows is known
+	bearerGroup
+	key      uint64 // of the group
+	from, to int    // in sifter.abreast: what may be a first name or an initial of one beside the surname
+	mixed    bool   // it may be otherwise for some of them
+	told     bool   // and what follows is known
 	found    bool
 	miss     miss
+	evidence Evidence // of the miss of one of them, or nothing
 }
 
 // A besideUnit is a unit beside a surname.
 type besideUnit struct {
-	hash uint64
-	*unit
+	hash  uint64
+	field *field
+	id    int    // of its units
+	short string // the fold of one of a letter or two
 }
 
 // alone gives the verdict on a candidate that is a plain name, and whose first name stands nowhere near its surname; nil for
 // any other.
 func (s *sifter) alone(t *text, c candidate) *verdict {
-	if !c.record.isNameAlone() || t != &s.page || s.x.changes.Load() != s.seen {
+	if !c.alone || t != &s.page || s.x.changes.Load() != s.seen {
 		return nil
 	}
 	n, ok := plainNameOf(Spec{Kind: Person, Name: c.record.written.name()})
@@ -45,10 +50,14 @@ func (s *sifter) alone(t *text, c candidate) *verdict {
 		return nil
 	}
 	hash := hashWord(n.given)
-	for _, b := range s.abreast[v.from:v.to] {
-		if isPrefixFold(n.given, b.reads[0]) && utf8.RuneCountInString(b.reads[0]) <= 2 || s.fitsGiven(b, n.given, hash) {
+	for i := v.from; i < v.to; i++ {
+		b := &s.abreast[i]
+		if b.short != "" && isPrefixFold(n.given, b.short) || s.fitsGiven(b, n.given, hash) {
 			return nil
 		}
+	}
+	if !v.told && !s.tell(t, v, c.ref) {
+		return nil
 	}
 	return v
 }
@@ -93,13 +102,13 @@ func lowered(b []byte, word string) []byte {
 }
 
 // fitsGiven tells that a unit may be a first name.
-func (s *sifter) fitsGiven(b besideUnit, given string, hash uint64) bool {
+func (s *sifter) fitsGiven(b *besideUnit, given string, hash uint64) bool {
 	return s.remembered(mix(b.hash^s.tongue.salt, hash^saltPlain), func() (fitting, bool) {
 		w := s.x.ears.readyWord(earWord{written: given})
 		if w == nil {
 			return fitOK, false // removed meanwhile
 		}
-		return s.compare(b.unit, &w.word), true
+		return s.compare(b.field.unit(b.id), &w.word), true
 	}) != 0
 }
 
@@ -120,14 +129,13 @@ func (s *sifter) verdictOn(t *text, n plainName, ref uint32) *verdict {
 		}
 		at = len(s.verdicts)
 		s.grouped[group] = at
-		v := verdict{from: len(s.abreast)}
+		v := verdict{bearerGroup: group, key: mix(hashWord(group.surname), saltGroup), from: len(s.abreast)}
+		if group.eased {
+			v.key++
+		}
 		s.standsOf(ref)
-		for _, first := range s.stands.at {
-			f, i := t.fields[titleField], first
-			if first >= s.split {
-				f, i = t.fields[textField], first-s.split
-			}
-			if !s.gatherBeside(f, i) {
+		for _, at := range s.stands.at {
+			if f, _, i := s.placeOf(t, at); !s.gatherBeside(f, i) {
 				v.mixed = true
 				break
 			}
@@ -166,15 +174,24 @@ func (s *sifter) putBeside(f *field, i int) {
 	if i >= len(f.atoms) || !f.capitalAt(i) {
 		return
 	}
-	at := i
-	if f.name == Text {
-		at += s.split
+	t := f.tokens[i]
+	b := besideUnit{hash: t.hash, field: f, id: i}
+	if raw := s.raw(t); t.wide() || len(raw) <= 2 || strings.IndexByte(raw, '_') >= 0 {
+		b.short = short(f.atom(i).fold)
 	}
-	s.abreast = append(s.abreast, besideUnit{s.sweep.tokens[at].hash, f.unit(i)})
+	s.abreast = append(s.abreast, b)
 	for _, id := range f.joined[i] {
-		u := f.unit(id)
-		s.abreast = append(s.abreast, besideUnit{^hashWord(u.reads[0]), u})
+		fold := f.unit(id).reads[0]
+		s.abreast = append(s.abreast, besideUnit{^hashWord(fold), f, id, short(fold)})
 	}
+}
+
+// short is a fold of a letter or two, of others nothing.
+func short(fold string) string {
+	if utf8.RuneCountInString(fold) > 2 {
+		return ""
+	}
+	return fold
 }
 
 // forgetVerdicts makes room for another Doc's.

@@ -1,6 +1,6 @@
 package match
 
-// A fertileMemo remembers what came of words that fit something or may be first names, while the index is as seen: of the
+// A fertileMemo remembers what came of words that fit something, while the index is as seen: of the
 // patterns filed under a word's keys, which are many where the keys leave endings out, those whose word it fits.
 type fertileMemo struct {
 	entries []fertileWord
@@ -11,19 +11,12 @@ type fertileMemo struct {
 
 // A fertileWord says where in fertileMemo.posts those of a word are.
 type fertileWord struct {
-	tag uint64
-	at  uint32
-	n   uint32 // above the lowest bit, which tells what may be a first name
+	tag   uint64
+	at, n uint32
 }
 
 // A fertilePost is a posting that a word fits.
 type fertilePost struct{ ref, need uint32 } // ref has the mode in it, as a posting's
-
-// A smallPost is a posting that a word fits which is written small: with a first name beside it.
-type smallPost struct {
-	fertilePost
-	first uint32 // the word's token
-}
 
 const (
 	minFertile      = 1 << 8
@@ -49,7 +42,7 @@ func (m *fertileMemo) of(tag uint64) *fertileWord {
 }
 
 // keep remembers what was found of a word just now.
-func (m *fertileMemo) keep(tag uint64, given bool) {
+func (m *fertileMemo) keep(tag uint64) {
 	if m.missed++; m.entries == nil || m.missed > len(m.entries) && len(m.entries) < maxFertile {
 		old := m.entries
 		m.entries, m.missed = make([]fertileWord, min(maxFertile, max(minFertile, 8*len(old)))), 0
@@ -65,11 +58,7 @@ func (m *fertileMemo) keep(tag uint64, given bool) {
 			return
 		}
 	}
-	n := uint32(len(m.now)) << 1 //nolint:gosec // see maxFertilePosts
-	if given {
-		n |= 1
-	}
-	*m.of(tag) = fertileWord{tag, uint32(len(m.posts)), n} //nolint:gosec // see maxFertilePosts
+	*m.of(tag) = fertileWord{tag, uint32(len(m.posts)), uint32(len(m.now))} //nolint:gosec // see maxFertilePosts
 	m.posts = append(m.posts, m.now...)
 }
 
@@ -84,10 +73,7 @@ func (s *sifter) takeFertile(i uint32, t token) bool {
 	if e.tag != tag {
 		return false
 	}
-	if e.n&1 != 0 {
-		s.firsts = append(s.firsts, i)
-	}
-	s.takeFitting(m.posts[e.at:e.at+e.n>>1], sweptUnit{i, i})
+	s.takeFitting(m.posts[e.at:e.at+e.n], sweptUnit{i, i})
 	return true
 }
 
@@ -110,7 +96,7 @@ func (s *sifter) takeFitting(list []fertilePost, u sweptUnit) {
 		switch {
 		case !small:
 			s.take(ref)
-		case mode == fileName:
+		case mode != fileCapital:
 			s.smalls = append(s.smalls, smallPost{p, u.first})
 		}
 	}

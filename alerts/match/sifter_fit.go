@@ -80,25 +80,24 @@ func (s *sifter) remembered(key uint64, find func() (f fitting, keep bool)) fitt
 	return s.fits.of(key, find)
 }
 
-// A fitTable remembers fittings in the bits that their keys leave, each in one of four places. Its length is a power of two.
+// A fitTable remembers fittings in the bits that their keys leave, each in one of four places, of which the last that was filled is
+// the first. Its length is a power of two.
 type fitTable []uint64
 
 // of gives what is remembered under a key, or else finds it out; what may be otherwise next time is not remembered.
 func (t fitTable) of(key uint64, find func() (f fitting, keep bool)) fitting {
 	key &^= fitBits
-	place := key >> 16 & uint64(len(t)-1) //nolint:gosec // a length
-	at := &t[place^key>>40&(ways-1)]
-	for k := range uint64(ways) {
-		switch v := t[place^k]; {
-		case v&^fitBits == key:
+	place := key >> 16 & uint64(len(t)-ways) //nolint:gosec // a length
+	few := t[place : place+ways]
+	for _, v := range few {
+		if v&^fitBits == key {
 			return fitting(v & fitBits)
-		case v == 0:
-			at = &t[place^k]
 		}
 	}
 	f, keep := find()
 	if keep {
-		*at = key | uint64(f)
+		copy(few[1:], few)
+		few[0] = key | uint64(f)
 	}
 	return f
 }

@@ -9,6 +9,9 @@ func (s *sifter) joins(a, b token) bool {
 	case c < utf8.RuneSelf:
 		return false
 	}
+	if s.sweep.swept[a.to()+1] == ' ' {
+		return false // as nearly all of those have it
+	}
 	if a.char() || b.char() || int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
 		return false
 	}

@@ -43,7 +43,7 @@ func (s *sifter) lookUp() {
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
-	s.stands.list, s.firsts, s.smalls = s.stands.list[:0], s.firsts[:0], s.smalls[:0]
+	s.stands.list, s.smalls = s.stands.list[:0], s.smalls[:0]
 	tokens := s.sweep.tokens
 	for _, i := range s.pick(tokens) {
 		t := tokens[i]
@@ -56,43 +56,52 @@ func (s *sifter) lookUpTokens() bool {
 		}
 		s.tried = keys
 		met := s.meetCues(sweptUnit{i, i}, keys)
-		given := s.x.firsts.haveAny(keys)
-		if given {
-			s.firsts = append(s.firsts, i)
-		}
 		switch fertile := s.try(sweptUnit{i, i}, t.hash, keys); {
-		case len(met) == 0 && (fertile || given):
-			s.fertile.keep(t.hash^s.tongue.salt, given)
+		case fertile && len(met) == 0:
+			s.fertile.keep(t.hash ^ s.tongue.salt)
 		case len(met) == 0:
 			s.idles(t.hash)
-		case !fertile && !given:
+		case !fertile:
 			s.remember(t, met)
 		}
 	}
 	return true
 }
 
-// pick returns which tokens are not idle at first sight, and leaves in close those that no space parts from the next.
+// pick returns which tokens are not idle at first sight, and leaves in close those that may be close to the next.
 func (s *sifter) pick(tokens []token) []uint32 {
 	if cap(s.live) < len(tokens) {
 		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
 	}
 	live, near, n, m := s.live[:len(tokens)], s.close[:len(tokens)], 0, 0
-	idle, salt := s.idle, s.tongue.salt
+	idle, salt, closing := s.idle, s.tongue.salt, &s.closing
 	for i, t := range tokens {
 		live[n], near[m] = uint32(i), uint32(i)
 		if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
 			n++
 		}
-		if s.sweep.swept[t.to()] != ' ' {
-			m++
-		}
+		c := closing[s.sweep.swept[t.to()]]
+		m += int((c | c>>1&t.info) & 1)
 	}
 	if m > 0 && int(near[m-1]) == len(tokens)-1 {
 		m--
 	}
 	s.close = near[:m]
 	return live[:n]
+}
+
+// closings tell of each byte behind a token whether the next may be read with it as one word, or if it is a character: see
+// sifter.joins. Where they do, the lowest bit is set, or the one above it.
+func closings() (c [256]uint32) {
+	for i := range c {
+		switch {
+		case i == '-', i == '\'', i == '`', i == '.', i >= utf8.RuneSelf:
+			c[i] = 1
+		case i != ' ':
+			c[i] = 2
+		}
+	}
+	return c
 }
 
 func (s *sifter) dropEmpty() {
@@ -173,7 +182,7 @@ func (s *sifter) take(ref uint32) {
 		return
 	}
 	if r := s.x.records.get(ref); r != nil {
-		s.found = append(s.found, candidate{r, ref})
+		s.found = append(s.found, candidate{record: r, ref: ref})
 	}
 }
 

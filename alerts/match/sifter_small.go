@@ -1,84 +1,84 @@
 package match
 
-import "sync/atomic"
+import "unicode/utf8"
 
-// A surname that is written small counts only with its first name beside it, and many words are somebody's surname. So a
-// text's words are looked through for first names before more is asked.
+// A surname that is written small counts only with its first name beside it, written small as well, and many words are
+// somebody's surname. So a look is taken at what stands there before more is asked.
 
-// firstNames has a bit for each key that some name's first name may be found by, and is never emptied: more than there are
-// cost time alone.
-type firstNames [1 << 13]atomic.Uint64 // 64 KiB
-
-func (f *firstNames) at(short uint32) (word *atomic.Uint64, bit uint64) {
-	h := short * 0x9E3779B1 >> 13
-	return &f[h>>6], 1 << (h & 63)
-}
-
-// add adds the keys that a filing needs beside a surname.
-func (f *firstNames) add(l filing, needs []needBlock) {
-	switch {
-	case l.mode != fileName || l.need == 0:
-	case l.need&needKey != 0:
-		f.put(l.need)
-	default:
-		for _, key := range needs[l.need-1].clauses {
-			if key&needKey != 0 { // no count
-				f.put(key)
-			}
-		}
-	}
-}
-
-func (f *firstNames) put(short uint32) {
-	word, bit := f.at(short)
-	if word.Load()&bit == 0 {
-		word.Or(bit)
-	}
-}
-
-// haveAny tells that one of some keys may be a first name's.
-func (f *firstNames) haveAny(keys []uint64) bool {
-	for _, key := range keys {
-		if word, bit := f.at(shortKey(key)); word.Load()&bit != 0 {
-			return true
-		}
-	}
-	return false
+// A smallPost is a posting that a word fits which is written small.
+type smallPost struct {
+	fertilePost
+	first uint32 // the word's token
 }
 
 // takeSmall takes the patterns of surnames that are written small, where a first name stands beside them.
 func (s *sifter) takeSmall() {
-	last, near := ^uint32(0), (*holdings)(nil)
+	var near [2]*holdings
+	last := ^uint32(0)
 	for _, p := range s.smalls {
 		if p.first != last {
-			last, near = p.first, s.holdBeside(p.first)
+			last, near = p.first, [2]*holdings{}
 		}
-		if near != nil && s.metBy(p.need, near) {
+		which, hold := 0, s.holdNext
+		if p.ref&modeMask == fileName {
+			which, hold = 1, s.holdAround
+		}
+		if near[which] == nil {
+			near[which] = hold(p.first)
+		}
+		if s.metBy(p.need, near[which]) {
 			s.take(p.ref & refMask)
 		}
 	}
 }
 
-// holdBeside are the keys of what may be a first name beside a token; nil for none. Names that are written as several
-// tokens are looked for in the whole text.
-func (s *sifter) holdBeside(at uint32) *holdings {
-	from, to := at-min(at, maxBefore), at+maxJoined
-	for _, i := range s.close {
-		if i < from || i > to {
-			continue
-		}
-		if a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]; a.char() || s.joins(a, b) {
+// holdNext are the keys of what may be the one first name of a surname at a token: what follows, and what stands before it,
+// perhaps with initials, particles or a middle name between. Names that are written as several tokens are looked for in the
+// whole text.
+func (s *sifter) holdNext(at uint32) *holdings {
+	tokens, swept := s.sweep.tokens, s.sweep.swept
+	s.held = s.held[:0]
+	if behind := swept[tokens[at].to()]; int(at)+1 < len(tokens) && (behind == ' ' || behind == '\n' || behind == ',') {
+		s.held, _ = s.keysOf(tokens[at+1], s.held)
+		if int(at)+2 < len(tokens) && s.joins(tokens[at+1], tokens[at+2]) {
 			return s.allHeld()
 		}
 	}
-	s.held = s.held[:0]
-	for _, i := range s.firsts {
-		if i >= from && i <= to && i != at {
-			s.held, _ = s.keysOf(s.sweep.tokens[i], s.held)
+	for k := at; k > at-min(at, maxBefore); k-- {
+		if s.joins(tokens[k-1], tokens[k]) {
+			return s.allHeld()
+		}
+		small := s.surelySmall(tokens[k-1])
+		if behind := swept[tokens[k-1].to()]; small && behind != ' ' && behind != '\n' && behind < utf8.RuneSelf {
+			break // a comma or the like parts the two
+		}
+		s.held, _ = s.keysOf(tokens[k-1], s.held)
+		if small && !isParticle(s.fold(tokens[k-1])) {
+			break // nor may it stand between
 		}
 	}
-	if len(s.held) == 0 {
-		return nil
+	s.next.fill(s.held)
+	return &s.next
+}
+
+// surelySmall tells a word of its own that is written small.
+func (s *sifter) surelySmall(t token) bool {
+	first := s.sweep.swept[t.from]
+	return first >= 'a' && first <= 'z' && t.from > 0 && s.sweep.swept[t.from-1] == ' '
+}
+
+// holdAround are the keys of what may be a first name, or one of several, of a surname at a token.
+func (s *sifter) holdAround(at uint32) *holdings {
+	tokens := s.sweep.tokens
+	from, to := at-min(at, maxBefore), min(at+maxJoined+1, uint32(len(tokens))) //nolint:gosec // fewer than bytes
+	s.held = s.held[:0]
+	for k := from; k < to; k++ {
+		if int(k)+1 < len(tokens) && (tokens[k].char() || s.joins(tokens[k], tokens[k+1])) {
+			return s.allHeld()
+		}
+		if k != at {
+			s.held, _ = s.keysOf(tokens[k], s.held)
+		}
 	}
 	s.beside.fill(s.held)
 	return &s.beside

@@ -31,6 +31,12 @@ type stands struct {
 
 func (s *stands) clear() { s.list, s.heard, s.kana = s.list[:0], s.heard[:0], false }
 
+// order puts the stands of the patterns that were taken in order, and drops the others.
+func (s *stands) order(taken *refSet) {
+	s.list = slices.DeleteFunc(s.list, func(a stand) bool { return !taken.has(a.ref) })
+	slices.SortFunc(s.list, stand.compare)
+}
+
 // standsOf leaves in stands.at where the words of a pattern stand by their letters, and its names by their sound.
 func (s *sifter) standsOf(ref uint32) {
 	all := &s.stands

@@ -141,3 +141,21 @@ func (s *sifter) knownOf(f *field, i int) []uint64 {
 	}
 	return nil
 }
+
+// seemsCapital is capitalAt an atom, as far as a look tells.
+func (f *field) seemsCapital(i int) (is, sure bool) {
+	t := f.tokens[i]
+	switch c, to := f.src[int(t.from)-f.base], t.to()-f.base; {
+	case c >= 'A' && c <= 'Z':
+		return true, true
+	case c >= 'a' && c <= 'z':
+		return false, to < len(f.src) && f.src[to] == ' '
+	}
+	return false, false
+}
+
+// spaced tells that a space and nothing else stands between an atom and the one before it.
+func (f *field) spaced(i int) bool {
+	to := f.tokens[i-1].to()
+	return int(f.tokens[i].from) == to+1 && f.src[to-f.base] == ' '
+}

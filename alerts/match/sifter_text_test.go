@@ -36,6 +36,8 @@ func TestASiftedTextIsTheText(t *testing.T) {
 				a.start, a.end = f.atoms[i].start, f.atoms[i].end
 				require.Equal(r, f.atoms[i], a, "%q", f.src)
 				require.Equal(r, f.unit(i).reads, g.unit(i).reads)
+				require.Equal(r, f.linked(i), g.linked(i), "%q", f.src)
+				require.Equal(r, f.capitalAt(i), g.capitalAt(i), "%q", f.src)
 				for _, shape := range []shape{lower, capital, upper, uncased} {
 					require.Equal(r, f.has(a.fold, shape), g.has(a.fold, shape), "%q %q", f.src, a.fold)
 				}
@@ -43,7 +45,7 @@ func TestASiftedTextIsTheText(t *testing.T) {
 			require.Equal(r, f.joined, joinedOf(g), "%q", f.src)
 			require.Equal(r, f.hasHangul(), g.hasHangul(), "%q", f.src)
 			require.Equal(r, f.leadEnd(), g.leadEnd(), "%q", f.src)
-			require.Equal(r, f.headline, g.headline, "%q", f.src)
+			require.Equal(r, f.headline(), g.headline(), "%q", f.src)
 		}
 		s.forgetVerdicts()
 	})

@@ -59,6 +59,7 @@ func (s *sifter) language() string {
 	if base, ok := s.doc.base(); ok {
 		return base
 	}
+	s.lookASCII(&sum)
 	if language := sum.language(s.x.marks().markers); language != "" {
 		return language
 	}

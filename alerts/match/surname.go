@@ -30,6 +30,11 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 	if end == 0 || !f.wholeTo(end) {
 		return bareSurname{}, false
 	}
+	return n.bareFrom(t, f, k, i, end, set)
+}
+
+// bareFrom is bareAt of a surname that agrees with the text from atom i to end.
+func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurname, bool) {
 	first := i
 	for first > 0 && f.linked(first) && isParticle(f.atom(first-1).fold) {
 		first--
@@ -47,6 +52,9 @@ func (n *name) bareAt(t *text, f *field, k, i int) (bareSurname, bool) {
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
 func (n *name) givenBeside(t *text, f *field, first, end int) bool {
+	if len(n.given) == 0 {
+		return false // see sifter.tell
+	}
 	for _, i := range []int{first - 1, end} {
 		if i < 0 || i >= len(f.atoms) || f.atom(i).shape == lower {
 			continue
@@ -93,7 +101,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if t.isLowered(before.fold) || opensSentence(before.fold) {
 		return false
 	}
-	if f.headline && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {
+	if f.headline() && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {
 		return false // Kremlin Says Putin Ready
 	}
 	if set.foreign() && set&asIs != 0 {
@@ -111,7 +119,7 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 		return false
 	}
 	if f.isInitial(end) {
-		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && !n.given[0].initialAt(f, end)
+		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && (len(n.given) == 0 || !n.given[0].initialAt(f, end))
 	}
 	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false
@@ -148,6 +156,11 @@ func (f *field) couldBeName(i int) bool {
 
 // capitalAt tells that the word at an atom is not written small; in d'Estaing what follows the apostrophe counts.
 func (f *field) capitalAt(i int) bool {
+	if f.sifted != nil {
+		if is, sure := f.seemsCapital(i); sure {
+			return is
+		}
+	}
 	for f.atom(i).shape == lower && i+1 < len(f.atoms) && (f.atom(i+1).gap == gapApostrophe || f.atom(i+1).gap == gapHyphen) {
 		i++
 	}

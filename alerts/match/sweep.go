@@ -40,7 +40,8 @@ type sweep struct {
 	swept   []byte // title, a gap, text, a gap
 	body    int    // where the text begins
 	tokens  []token
-	done    int // bytes up to which runes have been read
+	done    int  // bytes up to which runes have been read
+	wide    bool // some tokens are not ASCII alone
 }
 
 const (
@@ -60,13 +61,13 @@ func (z *sweep) read(title, text string) {
 		z.tokens = make([]token, 0, need+need/4)
 	}
 	z.tokens = z.tokens[:0]
-	z.done = 0
+	z.done, z.wide = 0, false
 	z.run(len(z.swept) - sweepPad)
 }
 
 // run finds where words begin and end: where the bitmap of word bytes differs from itself a byte later.
 func (z *sweep) run(n int) {
-	p := z.swept
+	p, tokens := z.swept, z.tokens
 	var open, wide uint64 // a word reaches into the block; the blocks since its beginning are not ASCII alone
 	from := 0
 	for base := 0; base <= n; base += sweepBlock {
@@ -84,15 +85,25 @@ func (z *sweep) run(n int) {
 			}
 			open = 0
 			if wide != 0 && z.isWide(from, at) {
+				z.tokens = tokens
 				z.runes(from)
+				tokens = z.tokens
 				continue
 			}
 			if from >= z.done {
-				z.tokens = append(z.tokens, token{hashBytes(p, from, at, smallLetters), uint32(from), uint32(at-from) << tokenSize}) //nolint:gosec // below maxSwept
+				size := at - from
+				var hash uint64
+				if size <= 8 {
+					hash = mix(firstBytes(binary.LittleEndian.Uint64(p[from:])|smallLetters, size), uint64(size)) //nolint:gosec // a length
+				} else {
+					hash = hashBytes(p, from, at, smallLetters)
+				}
+				tokens = append(tokens, token{hash, uint32(from), uint32(size) << tokenSize}) //nolint:gosec // below maxSwept
 			}
 		}
 		open = words >> 63
 	}
+	z.tokens = tokens
 }
 
 const (
@@ -184,5 +195,5 @@ func (z *sweep) take(from, to int, in class) {
 	}
 	t := token{0, uint32(from), info} //nolint:gosec // below maxSwept
 	t.hash = ^hashBytes(z.swept, from, to, 0)
-	z.tokens = append(z.tokens, t)
+	z.tokens, z.wide = append(z.tokens, t), true
 }

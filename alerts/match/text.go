@@ -23,7 +23,7 @@ type field struct {
 	src      string
 	monsieur bool          // M. is a title here, no initial
 	clitic   int           // letters at most of what may hang on a word behind an apostrophe
-	headline bool          // Every Word Has a Capital, so that a capital makes no name
+	capitals capitalising  // see headline
 	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
 	joined   map[int][]int // units of several atoms, by first atom
@@ -44,7 +44,6 @@ type text struct {
 	known    func(f *field, i int) []uint64                    // keys of an atom that are known already; nil for a text of its own
 	stood    func(f *field, list []int) []int                  // where the words of the person stand who is looked for; see sifter.stoodIn
 	guided   bool                                              // they stand nowhere else
-	lone     bool                                              // and no first name of theirs does beside them
 	cued     func(w *word, f *field, list []int) ([]int, bool) // see sifter.startsOfCue; nil for a text of its own
 	stems    map[string]string                                 // what stem makes of words in the language
 	ears     map[string]*hearer                                // what words sound like
@@ -113,7 +112,7 @@ func (t *text) openField(f *field) {
 	}
 	f.text = t
 	f.units = slices.Grow(f.units[:0], len(f.atoms)+len(f.atoms)/8)[:len(f.atoms)]
-	f.headline = f.name == Title && f.titleCase()
+	f.capitals = notLooked
 }
 
 // atom is an atom by its number.

@@ -66,6 +66,29 @@ func (t *text) gatherShapes() {
 	}
 }
 
+// A capitalising tells whether a title is written as headlines are.
+type capitalising uint8
+
+const (
+	notLooked capitalising = iota
+	fewCapitals
+	mostCapitals
+)
+
+// headline tells a title in which Every Word Has a Capital, so that a capital makes no name.
+func (f *field) headline() bool {
+	if f.name != Title {
+		return false
+	}
+	if f.capitals == notLooked {
+		f.capitals = fewCapitals
+		if f.titleCase() {
+			f.capitals = mostCapitals
+		}
+	}
+	return f.capitals == mostCapitals
+}
+
 // titleCase tells that nearly all longer words begin with a capital.
 func (f *field) titleCase() bool {
 	long, capitals := 0, 0

@@ -16,6 +16,7 @@ const (
 	saltEar    = 17 // and six more, for one
 	saltID     = 24 // for patterns
 	saltPlain  = 25 // for first names of plain ones, and one more
+	saltGroup  = 27 // for the names that share a surname
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
@@ -40,11 +41,11 @@ func salted(h, salt uint64) uint64 { return max(1, mix(h, salt)) }
 // A reading is what a token is looked up by.
 type reading struct {
 	tag    uint64 // the token's hash; 0 for none
-	keys   [22]uint64
-	prefix uint64
-	tongue uint8 // the number of the tongue in which keys are; 0 for none yet
+	tongue uint8  // the number of the tongue in which keys are; 0 for none yet
 	flags  uint8
-	n      uint8 // of keys
+	n      uint8      // of keys
+	keys   [21]uint64 // the first of them beside all that, as they are fetched
+	prefix uint64
 }
 
 const (
