@@ -57,9 +57,10 @@ func (s *sifter) readyWord(w earWord) *keptWord {
 	if s.ready == nil {
 		s.ready = make([]readyWord, readyWords)
 	}
-	at := &s.ready[w.key()>>9&(readyWords-1)]
+	key := w.key()
+	at := &s.ready[key>>9&(readyWords-1)]
 	if at.word == nil || at.of != w {
-		word := s.x.ears.readyWord(w)
+		word := s.x.ears.readyWord(w, key)
 		if word == nil {
 			return nil
 		}

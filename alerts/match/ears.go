@@ -246,8 +246,15 @@ func (e *ears) drop(p earPair) {
 	}
 }
 
-// readyWord is a word ready to be compared, nil where no name has it any more.
-func (e *ears) readyWord(w earWord) *keptWord {
+// readyWord is a word ready to be compared, nil where no name has it. One that was compared last is what it was, whether or
+// not a name still has it.
+func (e *ears) readyWord(w earWord, key uint64) *keptWord {
+	if w.loose {
+		return nil
+	}
+	if word := e.kept.last(w, key); word != nil {
+		return word
+	}
 	if _, ok := e.number(w); !ok {
 		return nil
 	}
@@ -283,17 +290,25 @@ func (r *earShelf) of(w earWord) *keptWord {
 	if w.loose {
 		return nil
 	}
-	at := w.key() % earPlaces
-	first, second := r[at].Load(), r[at^1].Load()
-	switch {
-	case first != nil && first.ear == w:
-		return first.word
-	case second != nil && second.ear == w:
-		return second.word
-	case first != nil:
+	key := w.key()
+	if word := r.last(w, key); word != nil {
+		return word
+	}
+	at := key % earPlaces
+	if first := r[at].Load(); first != nil {
 		r[at^1].Store(first) // the last but one makes room
 	}
 	ready := &earReady{w, w.keptWord()}
 	r[at].Store(ready)
 	return ready.word
+}
+
+// last is a word that was compared last, by its key; nil for any other.
+func (r *earShelf) last(w earWord, key uint64) *keptWord {
+	for k := range uint64(2) {
+		if ready := r[key%earPlaces^k].Load(); ready != nil && ready.ear == w {
+			return ready.word
+		}
+	}
+	return nil
 }

@@ -136,11 +136,11 @@ func (f *field) surelyName(t *text, i, end int) bool {
 
 // besideOffice tells that an office stands beside atoms i to end, or with a word between before them: الرئيس الروسي بوتين.
 func (f *field) besideOffice(i, end int) bool {
-	if end < len(f.atoms) && f.linked(end) && isOfficeBeside(f.atom(end).fold) {
+	if end < len(f.atoms) && f.linked(end) && f.calls(end, callsOffice) {
 		return true
 	}
 	for k := i; k > max(0, i-2) && f.linked(k); k-- {
-		if isOfficeBeside(f.atom(k - 1).fold) {
+		if f.calls(k-1, callsOffice) {
 			return true
 		}
 	}

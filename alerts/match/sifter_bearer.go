@@ -104,7 +104,8 @@ func lowered(b []byte, word string) []byte {
 // fitsGiven tells that a unit may be a first name.
 func (s *sifter) fitsGiven(b *besideUnit, given string, hash uint64) bool {
 	return s.remembered(mix(b.hash^s.tongue.salt, hash^saltPlain), func() (fitting, bool) {
-		w := s.x.ears.readyWord(earWord{written: given})
+		ear := earWord{written: given}
+		w := s.x.ears.readyWord(ear, ear.key())
 		if w == nil {
 			return fitOK, false // removed meanwhile
 		}

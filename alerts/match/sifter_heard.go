@@ -125,10 +125,10 @@ func (s *sifter) hear(u *soundingUnit) {
 		s.listen(&unit, &m.units[i])
 	}
 	at := m.units[i]
-	bones := m.bones[at.bone : at.bone+uint32(at.bones)]
-	u.heard, u.heft, u.whole, u.trace = true, int(at.heft), at.whole, traceOf(bones)
+	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
+	u.bones = m.bones[at.bone : at.bone+uint32(at.bones)]
 	if u.heft != none {
-		u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], bones
+		u.given = m.words[at.word : at.word+uint32(at.words)]
 	}
 }
 

@@ -59,7 +59,7 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	may := s.traceOfEar(all.heard[i].ear)
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
-		if s.hear(u); u.trace&may == 0 && may != anyTrace {
+		if s.hear(u); traceOf(u.bones)&may == 0 && may != anyTrace {
 			continue // no skeleton of the one is the other's
 		}
 		if s.fitSurname(u, all.heard[i].ear)&fitOK != 0 {
