@@ -76,17 +76,17 @@ func (p *pairing) recall(tag uint64, try func()) []heardRef {
 	return p.refs[from:]
 }
 
-// isIdle tells a pair of which nothing comes, as far as remembered. It looks at all of a place's tags, so that no branch hangs on
-// memory that is still to come: the places of several pairs are fetched at the same time.
+// isIdle tells a pair of which nothing comes, as far as remembered.
 func (p *pairing) isIdle(tag uint64) bool {
 	at := int(tag>>9) & (len(p.idle) - idleWays)
-	var found uint64
-	for _, t := range p.idle[at : at+idleWays] {
-		x := t ^ tag
-		found |= (x - 1) &^ x
-	}
+	few := (*[idleWays]uint64)(p.idle[at:])
+	found := none64(few[0]^tag) | none64(few[1]^tag) | none64(few[2]^tag) | none64(few[3]^tag) |
+		none64(few[4]^tag) | none64(few[5]^tag) | none64(few[6]^tag) | none64(few[7]^tag)
 	return found>>63 != 0
 }
+
+// none64 has its highest bit where x is 0.
+func none64(x uint64) uint64 { return (x - 1) &^ x }
 
 // idles remembers a pair of which nothing comes, in place of another where there is no room. The memory grows up to a bound.
 func (p *pairing) idles(tag uint64) {

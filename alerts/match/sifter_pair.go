@@ -7,17 +7,18 @@ import (
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
-	units []soundingUnit // of the Doc
-	heard heardMemo
-	near  []nearPair  // of the Doc
-	given []uint64    // a bit for each of ears that one unit sounds like
-	idle  []uint64    // tags of pairs of which nothing comes, while the index is as seen
-	pairs []triedPair // what came of others
-	refs  []heardRef  // of pairs
-	bare  bareMemo
-	seen  int64
-	woken int // pairs of which something came since pairs grew
-	idled int // others, since idle grew
+	units   []soundingUnit // of the Doc
+	heard   heardMemo
+	near    []nearPair  // of the Doc
+	fetched uint64      // see fetch
+	given   []uint64    // a bit for each of ears that one unit sounds like
+	idle    []uint64    // tags of pairs of which nothing comes, while the index is as seen
+	pairs   []triedPair // what came of others
+	refs    []heardRef  // of pairs
+	bare    bareMemo
+	seen    int64
+	woken   int // pairs of which something came since pairs grew
+	idled   int // others, since idle grew
 }
 
 // A triedPair says where in pairing.refs the patterns of two units begin.
@@ -49,6 +50,8 @@ type soundingUnit struct {
 	heft    int
 	given   []heardWord // the watches' first names that it sounds like
 	bones   []skeleton
+	traced  bool  // and what follows is known
+	trace   trace // of bones
 }
 
 // bears tells a unit that may be a surname by its sound.
@@ -86,6 +89,7 @@ func (s *sifter) lookUpPairs() {
 	for i := range p.units {
 		s.gatherNear(i)
 	}
+	p.fetch()
 	for _, n := range p.near {
 		if !p.isIdle(n.tag) {
 			s.lookUpPair(n)
@@ -106,6 +110,17 @@ func (s *sifter) setReach(i int) {
 		most = maxApartUncased
 	}
 	a.reach, a.behind, a.comma = s.reach(a, s.pairing.units[i+1].first, most)
+}
+
+// fetch looks into the places of all pairs in one go: the memory is large, and so they come from it side by side, not one
+// after another.
+func (p *pairing) fetch() {
+	var sum uint64
+	idle := p.idle
+	for i := range p.near {
+		sum ^= idle[int(p.near[i].tag>>9)&(len(idle)-idleWays)]
+	}
+	p.fetched = sum
 }
 
 // gatherNear lists the names that a unit may make with those behind it, as far as their places tell. What the two sound like
