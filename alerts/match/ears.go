@@ -248,11 +248,11 @@ func (e *ears) drop(p earPair) {
 
 // readyWord is a word ready to be compared, nil where no name has it. One that was compared last is what it was, whether or
 // not a name still has it.
-func (e *ears) readyWord(w earWord, key uint64) *keptWord {
+func (e *ears) readyWord(w earWord) *keptWord {
 	if w.loose {
 		return nil
 	}
-	if word := e.kept.last(w, key); word != nil {
+	if word := e.kept.last(w, w.key()); word != nil {
 		return word
 	}
 	if _, ok := e.number(w); !ok {

@@ -104,8 +104,7 @@ func lowered(b []byte, word string) []byte {
 // fitsGiven tells that a unit may be a first name.
 func (s *sifter) fitsGiven(b *besideUnit, given string, hash uint64) bool {
 	return s.remembered(mix(b.hash^s.tongue.salt, hash^saltPlain), func() (fitting, bool) {
-		ear := earWord{written: given}
-		w := s.x.ears.readyWord(ear, ear.key())
+		w := s.x.ears.readyWord(earWord{written: given})
 		if w == nil {
 			return fitOK, false // removed meanwhile
 		}
