@@ -274,11 +274,13 @@ func (e *ears) forget(id uint32) {
 	e.free = append(e.free, id)
 }
 
-// An earShelf is the words that were compared last, ready for that: each in one of two places.
+// An earShelf is the words that were compared last, ready for that: each in one of earWays places.
 type earShelf [earPlaces]atomic.Pointer[earReady]
 
-// earPlaces bounds them. Such a word takes about a kilobyte.
-const earPlaces = 1 << 14
+const (
+	earPlaces = 1 << 14 // such a word takes about a kilobyte
+	earWays   = 4
+)
 
 type earReady struct {
 	ear  earWord
@@ -295,8 +297,8 @@ func (r *earShelf) of(w earWord) *keptWord {
 		return word
 	}
 	at := key % earPlaces
-	if first := r[at].Load(); first != nil {
-		r[at^1].Store(first) // the last but one makes room
+	for k := uint64(earWays - 1); k > 0; k-- {
+		r[at^k].Store(r[at^(k-1)].Load()) // what was put there first makes room
 	}
 	ready := &earReady{w, w.keptWord()}
 	r[at].Store(ready)
@@ -305,7 +307,7 @@ func (r *earShelf) of(w earWord) *keptWord {
 
 // last is a word that was compared last, by its key; nil for any other.
 func (r *earShelf) last(w earWord, key uint64) *keptWord {
-	for k := range uint64(2) {
+	for k := range uint64(earWays) {
 		if ready := r[key%earPlaces^k].Load(); ready != nil && ready.ear == w {
 			return ready.word
 		}
