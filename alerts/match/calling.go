@@ -46,5 +46,5 @@ func (f *field) calls(i int, some calling) bool {
 	if *at&^(known-1) != tag {
 		*at = tag | uint64(callingOf(f.atom(i).fold))
 	}
-	return calling(*at)&some != 0
+	return calling(*at&(known-1))&some != 0
 }

@@ -80,13 +80,13 @@ func (p *pairing) recall(tag uint64, try func()) []heardRef {
 func (p *pairing) isIdle(tag uint64) bool {
 	at := int(tag>>9) & (len(p.idle) - idleWays)
 	few := (*[idleWays]uint64)(p.idle[at:])
-	found := none64(few[0]^tag) | none64(few[1]^tag) | none64(few[2]^tag) | none64(few[3]^tag) |
-		none64(few[4]^tag) | none64(few[5]^tag) | none64(few[6]^tag) | none64(few[7]^tag)
+	found := zeroBit(few[0]^tag) | zeroBit(few[1]^tag) | zeroBit(few[2]^tag) | zeroBit(few[3]^tag) |
+		zeroBit(few[4]^tag) | zeroBit(few[5]^tag) | zeroBit(few[6]^tag) | zeroBit(few[7]^tag)
 	return found>>63 != 0
 }
 
-// none64 has its highest bit where x is 0.
-func none64(x uint64) uint64 { return (x - 1) &^ x }
+// zeroBit has its highest bit where x is 0.
+func zeroBit(x uint64) uint64 { return (x - 1) &^ x }
 
 // idles remembers a pair of which nothing comes, in place of another where there is no room. The memory grows up to a bound.
 func (p *pairing) idles(tag uint64) {
