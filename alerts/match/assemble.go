@@ -44,28 +44,42 @@ func (w earWord) keptWord() *keptWord {
 	return k
 }
 
-// A readyWord is a word that a sifter has found among ears.
+// A readyWord is a word that a sifter has found among ears, by a hash of how it is written.
 type readyWord struct {
-	of   earWord
+	hash uint64
 	word *keptWord
 }
 
-const readyWords = 1 << 13 // 320 KiB, and what the shelf of ears has no room for any more
+const readyWords = 1 << 13 // 128 KiB, and what the shelf of ears has no room for any more
 
-// readyWord is that of ears, from memory where it is there. A word that no name has any more is what it was.
+// readyWord is that of ears, from memory where it is there, in one of two places. A word that no name has any more is what it
+// was.
 func (s *sifter) readyWord(w earWord) *keptWord {
 	if s.ready == nil {
 		s.ready = make([]readyWord, readyWords)
 	}
-	at := &s.ready[w.key()>>9&(readyWords-1)]
-	if at.word == nil || at.of != w {
-		word := s.x.ears.readyWord(w)
-		if word == nil {
-			return nil
-		}
-		*at = readyWord{w, word}
+	hash := w.hash()
+	first, second := &s.ready[hash&(readyWords-1)], &s.ready[hash&(readyWords-1)^1]
+	switch {
+	case first.word != nil && first.hash == hash:
+		return first.word
+	case second.word != nil && second.hash == hash:
+		return second.word
 	}
-	return at.word
+	word := s.x.ears.readyWord(w)
+	if word != nil {
+		*first, *second = readyWord{hash, word}, *first
+	}
+	return word
+}
+
+// hash is another for every word, as key is not: it leaves capitals what they are.
+func (w earWord) hash() uint64 {
+	h := hashWritten(w.written)
+	if w.surname {
+		h = ^h
+	}
+	return h
 }
 
 // An assembly is a pattern of one name of two words, which serves until the next is assembled in its place.

@@ -246,8 +246,15 @@ func (e *ears) drop(p earPair) {
 	}
 }
 
-// readyWord is a word ready to be compared, nil where no name has it any more.
+// readyWord is a word ready to be compared, nil where no name has it. One that was compared last is what it was, whether or
+// not a name still has it.
 func (e *ears) readyWord(w earWord) *keptWord {
+	if w.loose {
+		return nil
+	}
+	if word := e.kept.last(w, w.key()); word != nil {
+		return word
+	}
 	if _, ok := e.number(w); !ok {
 		return nil
 	}
@@ -267,11 +274,13 @@ func (e *ears) forget(id uint32) {
 	e.free = append(e.free, id)
 }
 
-// An earShelf is the words that were compared last, ready for that: each in one of two places.
+// An earShelf is the words that were compared last, ready for that: each in one of earWays places.
 type earShelf [earPlaces]atomic.Pointer[earReady]
 
-// earPlaces bounds them. Such a word takes about a kilobyte.
-const earPlaces = 1 << 14
+const (
+	earPlaces = 1 << 14 // such a word takes about a kilobyte
+	earWays   = 4
+)
 
 type earReady struct {
 	ear  earWord
@@ -283,17 +292,25 @@ func (r *earShelf) of(w earWord) *keptWord {
 	if w.loose {
 		return nil
 	}
-	at := w.key() % earPlaces
-	first, second := r[at].Load(), r[at^1].Load()
-	switch {
-	case first != nil && first.ear == w:
-		return first.word
-	case second != nil && second.ear == w:
-		return second.word
-	case first != nil:
-		r[at^1].Store(first) // the last but one makes room
+	key := w.key()
+	if word := r.last(w, key); word != nil {
+		return word
+	}
+	at := key % earPlaces
+	for k := uint64(earWays - 1); k > 0; k-- {
+		r[at^k].Store(r[at^(k-1)].Load()) // what was put there first makes room
 	}
 	ready := &earReady{w, w.keptWord()}
 	r[at].Store(ready)
 	return ready.word
+}
+
+// last is a word that was compared last, by its key; nil for any other.
+func (r *earShelf) last(w earWord, key uint64) *keptWord {
+	for k := range uint64(earWays) {
+		if ready := r[key%earPlaces^k].Load(); ready != nil && ready.ear == w {
+			return ready.word
+		}
+	}
+	return nil
 }

@@ -53,13 +53,18 @@ func hashBytes(p []byte, from, to int, or uint64) uint64 {
 }
 
 // hashWord hashes a folded word, as hashBytes does with an ASCII word of a text.
-func hashWord[S string | []byte](word S) uint64 {
+func hashWord[S string | []byte](word S) uint64 { return hashOf(word, smallLetters) }
+
+// hashWritten hashes a word as it is written.
+func hashWritten(word string) uint64 { return hashOf(word, 0) }
+
+func hashOf[S string | []byte](word S, or uint64) uint64 {
 	var small [maxHashed + hashPad]byte
 	if len(word) <= maxHashed {
 		copy(small[:], word)
-		return hashBytes(small[:], 0, len(word), smallLetters)
+		return hashBytes(small[:], 0, len(word), or)
 	}
 	p := make([]byte, len(word)+hashPad)
 	copy(p, word)
-	return hashBytes(p, 0, len(word), smallLetters)
+	return hashBytes(p, 0, len(word), or)
 }

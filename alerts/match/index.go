@@ -290,8 +290,11 @@ func (s *sifter) findIn(t *text, p *Pattern, ref uint32) ([]hit, []miss) {
 	}
 	hits, misses := p.find(t)
 	if t.guided && heardInFull(hits) { // now what sounds like the surname alone counts
+		before := len(s.stands.at)
 		t.guided = s.soundsOf(ref, p.named())
-		hits, misses = p.find(t)
+		if !t.guided || len(s.stands.at) > before {
+			hits, misses = p.find(t)
+		}
 	}
 	t.guided = false
 	return hits, misses

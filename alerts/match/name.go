@@ -175,7 +175,7 @@ func (f *field) isInitial(i int) bool {
 	if f.monsieur && a.fold == "m" {
 		return false
 	}
-	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !isTitle(a.fold)
+	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !f.calls(i, callsTitle)
 }
 
 // dotted tells that a full stop stands right behind atom i.
@@ -195,7 +195,7 @@ func (f *field) linked(i int) bool {
 	case gapSpace, gapNone, gapHyphen, gapApostrophe:
 		return true
 	case gapDot, gapDotSpace:
-		return f.isInitial(i-1) || f.abbreviated(i-1) && isTitle(f.atom(i-1).fold)
+		return f.isInitial(i-1) || f.abbreviated(i-1) && f.calls(i-1, callsTitle)
 	}
 	return false
 }

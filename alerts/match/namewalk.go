@@ -44,6 +44,23 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 	return 0, false, false
 }
 
+// reaches tells that a name which begins at an atom may go on to the surname, for all that stands between, as a look tells.
+// It is asked of one atom after another, from the surname on.
+func (w *nameWalk) reaches(start int) bool {
+	between := start + 1
+	if between >= w.surname || len(w.n.given) > 1 || len(w.n.given[0].parts) > 1 || len(w.f.joined) > 0 {
+		return true
+	}
+	a := w.f.atom(between)
+	switch {
+	case a.gap == gapHyphen || a.shape == capital || a.shape == upper:
+		return true // an initial or another name, or a further part of one
+	case a.shape == uncased && w.f.isInitial(between):
+		return true
+	}
+	return w.particle(between)
+}
+
 // hyphened tells the small second half of a capitalised word: the yong of Ryu Mi-yong.
 func (f *field) hyphened(i int) bool {
 	return i > 0 && f.atom(i).gap == gapHyphen && f.atom(i-1).shape == capital
@@ -86,10 +103,10 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 	if w.particles(i, c) {
 		return true
 	}
-	if isPatronymic(w.f.atom(i).fold) && w.n.hasPatronymic() {
+	if w.n.hasPatronymic() && w.f.calls(i, callsPatronymic) {
 		return false // of another father
 	}
-	if middles > 0 || !w.f.couldBeName(i) || w.initials && !isPatronymic(w.f.atom(i).fold) {
+	if middles > 0 || !w.f.couldBeName(i) || w.initials && !w.f.calls(i, callsPatronymic) {
 		return false
 	}
 	next := i + 1
@@ -109,7 +126,7 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 // particle tells a particle, or in another script what sounds like the watch's.
 func (w *nameWalk) particle(i int) bool {
-	return isParticle(w.f.atom(i).fold) || w.n.soundsParticle(w.t, w.f.unit(i))
+	return isParticle(w.f.atom(i).fold) || len(w.n.particlesHeard) > 0 && w.n.soundsParticle(w.t, w.f.unit(i))
 }
 
 func (w *nameWalk) last(i int, c cases, middles int) bool {
@@ -188,7 +205,7 @@ func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 		return w.n.given[g].optional() && w.tail(i, g+1, c, comma)
 	}
 	switch {
-	case w.f.linked(i) && isPatronymic(w.f.atom(i).fold):
+	case w.f.linked(i) && w.f.calls(i, callsPatronymic):
 		if w.n.hasPatronymic() && !w.n.given[len(w.n.given)-1].fitsAt(w.t, w.f, i, func(int, cases) bool { return true }) {
 			return false // of another father
 		}

@@ -149,7 +149,7 @@ const (
 func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 	walk := nameWalk{n: n, t: t, f: f, surname: i}
 	var nearly span
-	for start := i - 1; start >= 0 && start >= i-maxBefore && f.linked(start+1); start-- {
+	for start := i - 1; start >= 0 && start >= i-maxBefore && f.linked(start+1) && walk.reaches(start); start-- {
 		if !f.wholeFrom(start) {
 			continue
 		}

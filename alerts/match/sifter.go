@@ -38,6 +38,7 @@ type sifter struct {
 	aroundAt   uint32
 	fits       fitTable  // see fit
 	agreements casesMemo // see part.fitsAtom
+	callings   callings
 	compared   map[uint32]*word
 	grouped    map[bearerGroup]int // verdicts of the Doc, as what follows
 	verdicts   []verdict

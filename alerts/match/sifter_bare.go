@@ -136,11 +136,11 @@ func (f *field) surelyName(t *text, i, end int) bool {
 
 // besideOffice tells that an office stands beside atoms i to end, or with a word between before them: الرئيس الروسي بوتين.
 func (f *field) besideOffice(i, end int) bool {
-	if end < len(f.atoms) && f.linked(end) && isOfficeBeside(f.atom(end).fold) {
+	if end < len(f.atoms) && f.linked(end) && f.calls(end, callsOffice) {
 		return true
 	}
 	for k := i; k > max(0, i-2) && f.linked(k); k-- {
-		if isOfficeBeside(f.atom(k - 1).fold) {
+		if f.calls(k-1, callsOffice) {
 			return true
 		}
 	}
@@ -152,6 +152,9 @@ func (f *field) besideOffice(i, end int) bool {
 func isOfficeBeside(fold string) bool {
 	if isTitle(fold) {
 		return true
+	}
+	if fold == "" || fold[0] < 0xE0 {
+		return false // none of those scripts
 	}
 	for _, base := range []string{
 		"대통령", "총리", "장관", "외무장관", "외교장관", "국방장관", "국무장관", "재무장관", "의원", "주석", "위원장", "대사", "특사", "사무총장", "교황", "국왕", "왕세자",

@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A heardWord is a word of watches that a unit sounds like.
 type heardWord struct {
@@ -125,11 +128,28 @@ func (s *sifter) hear(u *soundingUnit) {
 		s.listen(&unit, &m.units[i])
 	}
 	at := m.units[i]
-	bones := m.bones[at.bone : at.bone+uint32(at.bones)]
-	u.heard, u.heft, u.whole, u.trace = true, int(at.heft), at.whole, traceOf(bones)
+	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
+	u.bones = m.bones[at.bone : at.bone+uint32(at.bones)]
 	if u.heft != none {
-		u.given, u.bones = m.words[at.word:at.word+uint32(at.words)], bones
+		u.given = m.words[at.word : at.word+uint32(at.words)]
 	}
+}
+
+// sounding is what is known of the sound of an atom, nil where a sifter has not listened to it.
+func (f *field) sounding(i int) *soundingUnit {
+	s := f.sifted
+	if s == nil {
+		return nil
+	}
+	from, _ := s.tokensOf(f)
+	at := uint32(from + i) //nolint:gosec // fewer than bytes
+	units := s.pairing.units
+	k, ok := slices.BinarySearchFunc(units, at, func(u soundingUnit, at uint32) int { return cmp.Compare(u.first, at) })
+	if !ok || units[k].last != at {
+		return nil
+	}
+	s.hear(&units[k])
+	return &units[k]
 }
 
 // listen fills in what a unit sounds like.

@@ -29,8 +29,9 @@ const (
 
 // lookUpPair takes the patterns of two units, the one behind the other, as far as the two alone tell: with the first as first
 // name, with the second, or both.
-func (s *sifter) lookUpPair(a, b *soundingUnit, w pairWays) {
-	for _, r := range s.pairing.recall(mix(a.hash^s.tongue.salt, b.hash)+uint64(w), func() { s.tryPairs(a, b, w) }) {
+func (s *sifter) lookUpPair(n nearPair) {
+	a, b := &s.pairing.units[n.a], &s.pairing.units[n.b]
+	for _, r := range s.pairing.recall(n.tag, func() { s.tryPairs(a, b, n.ways) }) {
 		given, surname := a, b
 		if r.ear&earReversed != 0 {
 			given, surname = b, a
@@ -54,12 +55,8 @@ const (
 	earReversed = 1 << 30 // the surname is the first of the two units
 )
 
-// recall gives the patterns that are remembered under a tag, or else those that try adds to refs.
+// recall gives the patterns that are remembered under a tag that is not idle, or else those that try adds to refs.
 func (p *pairing) recall(tag uint64, try func()) []heardRef {
-	tag = max(1, tag)
-	if p.isIdle(tag) {
-		return nil
-	}
 	if at := p.tried(tag); at.tag == tag {
 		return p.refs[at.at : at.at+at.n]
 	}
@@ -82,13 +79,14 @@ func (p *pairing) recall(tag uint64, try func()) []heardRef {
 // isIdle tells a pair of which nothing comes, as far as remembered.
 func (p *pairing) isIdle(tag uint64) bool {
 	at := int(tag>>9) & (len(p.idle) - idleWays)
-	for _, t := range p.idle[at : at+idleWays] {
-		if t == tag {
-			return true
-		}
-	}
-	return false
+	few := (*[idleWays]uint64)(p.idle[at:])
+	found := zeroBit(few[0]^tag) | zeroBit(few[1]^tag) | zeroBit(few[2]^tag) | zeroBit(few[3]^tag) |
+		zeroBit(few[4]^tag) | zeroBit(few[5]^tag) | zeroBit(few[6]^tag) | zeroBit(few[7]^tag)
+	return found>>63 != 0
 }
+
+// zeroBit has its highest bit where x is 0.
+func zeroBit(x uint64) uint64 { return (x - 1) &^ x }
 
 // idles remembers a pair of which nothing comes, in place of another where there is no room. The memory grows up to a bound.
 func (p *pairing) idles(tag uint64) {
@@ -157,11 +155,13 @@ func (p *pairing) grow() {
 // tryPairs adds the patterns of two units to pairing.refs, in all ways.
 func (s *sifter) tryPairs(a, b *soundingUnit, w pairWays) {
 	refs := &s.pairing.refs
-	if o, ok := w.forth(); ok {
+	s.hear(a)
+	s.hear(b)
+	if o, ok := w.forth(); ok && len(a.given) > 0 && b.bears() {
 		s.tryPair(a, b, o)
 	}
 	from := len(*refs)
-	if o, ok := w.back(); ok {
+	if o, ok := w.back(); ok && len(b.given) > 0 && a.bears() {
 		s.tryPair(b, a, o)
 	}
 	for i := from; i < len(*refs); i++ {
@@ -249,6 +249,10 @@ func (o order) tells(given, surname fitting, bar int) bool {
 // isOfTwoWords tells a name of two words of letters.
 func isOfTwoWords(name string) bool {
 	given, surname, ok := strings.Cut(name, " ")
+	return ok && isOfLetters(given) && isOfLetters(surname)
+}
+
+func isOfLetters(s string) bool {
 	other := func(r rune) bool { return !unicode.IsLetter(r) }
-	return ok && given != "" && surname != "" && !strings.ContainsFunc(given, other) && !strings.ContainsFunc(surname, other)
+	return asciiLetters(s) || s != "" && !strings.ContainsFunc(s, other)
 }

@@ -7,16 +7,18 @@ import (
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
 type pairing struct {
-	units []soundingUnit // of the Doc
-	heard heardMemo
-	given []uint64    // a bit for each of ears that one unit sounds like
-	idle  []uint64    // tags of pairs of which nothing comes, while the index is as seen
-	pairs []triedPair // what came of others
-	refs  []heardRef  // of pairs
-	bare  bareMemo
-	seen  int64
-	woken int // pairs of which something came since pairs grew
-	idled int // others, since idle grew
+	units   []soundingUnit // of the Doc
+	heard   heardMemo
+	near    []nearPair  // of the Doc
+	fetched uint64      // see fetch
+	given   []uint64    // a bit for each of ears that one unit sounds like
+	idle    []uint64    // tags of pairs of which nothing comes, while the index is as seen
+	pairs   []triedPair // what came of others
+	refs    []heardRef  // of pairs
+	bare    bareMemo
+	seen    int64
+	woken   int // pairs of which something came since pairs grew
+	idled   int // others, since idle grew
 }
 
 // A triedPair says where in pairing.refs the patterns of two units begin.
@@ -48,7 +50,18 @@ type soundingUnit struct {
 	heft    int
 	given   []heardWord // the watches' first names that it sounds like
 	bones   []skeleton
-	trace   trace
+	traced  bool  // and what follows is known
+	trace   trace // of bones
+}
+
+// bears tells a unit that may be a surname by its sound.
+func (u *soundingUnit) bears() bool { return u.heft != none && len(u.bones) > 0 }
+
+// A nearPair is two units, by their numbers, near enough to be a name in some orders.
+type nearPair struct {
+	tag  uint64
+	a, b uint32
+	ways pairWays
 }
 
 // lookUpPairs takes the patterns that are filed under the sounds of two words near each other.
@@ -72,8 +85,15 @@ func (s *sifter) lookUpPairs() {
 		}
 		s.setReach(i)
 	}
+	p.near = p.near[:0]
 	for i := range p.units {
-		s.lookUpNear(i)
+		s.gatherNear(i)
+	}
+	p.fetch()
+	for _, n := range p.near {
+		if !p.isIdle(n.tag) {
+			s.lookUpPair(n)
+		}
 	}
 	s.lookUpBare()
 }
@@ -92,33 +112,42 @@ func (s *sifter) setReach(i int) {
 	a.reach, a.behind, a.comma = s.reach(a, s.pairing.units[i+1].first, most)
 }
 
-// lookUpNear takes the patterns of names that a unit makes with those behind it.
-func (s *sifter) lookUpNear(i int) {
+// fetch looks into the places of all pairs in one go: the memory is large, and so they come from it side by side, not one
+// after another.
+func (p *pairing) fetch() {
+	var sum uint64
+	idle := p.idle
+	for i := range p.near {
+		sum ^= idle[int(p.near[i].tag>>9)&(len(idle)-idleWays)]
+	}
+	p.fetched = sum
+}
+
+// gatherNear lists the names that a unit may make with those behind it, as far as their places tell. What the two sound like
+// is asked only of pairs that nothing is remembered of.
+func (s *sifter) gatherNear(i int) {
 	p := &s.pairing
 	a := &p.units[i]
 	o := inOrder
 	if s.sweep.swept[s.sweep.tokens[a.last].to()] != ' ' {
 		o = hyphened
 	}
+	salted := a.hash ^ s.tongue.salt
 	for k := i + 1; k < len(p.units) && p.units[k].first <= max(a.reach, a.behind); k++ {
 		b := &p.units[k]
 		if b.first <= a.last {
 			continue
 		}
-		s.hear(a)
-		s.hear(b)
 		var w pairWays
-		if len(a.given) > 0 && len(b.bones) > 0 && b.first <= a.reach {
+		if b.first <= a.reach {
 			w = pairWays(o) + 1
 		}
-		if len(b.given) > 0 && len(a.bones) > 0 && b.first <= a.behind {
+		if b.first <= a.behind {
 			if w += backWays * (pairWays(reversed) + 1); a.comma {
 				w += backWays * pairWays(behindComma-reversed)
 			}
 		}
-		if w != 0 {
-			s.lookUpPair(a, b, w)
-		}
+		p.near = append(p.near, nearPair{max(1, mix(salted, b.hash)+uint64(w)), uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
 	}
 }
 
@@ -226,10 +255,11 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 	if s.sweep.tokens[u.last].to()-int(from) < minWhole*bytesOfSyllable {
 		return
 	}
-	if s.hear(u); !u.whole {
+	tag := max(1, mix(u.hash^s.tongue.salt, saltWhole))
+	if s.pairing.isIdle(tag) {
 		return
 	}
-	for _, r := range s.pairing.recall(mix(u.hash^s.tongue.salt, saltWhole), func() { s.tryWhole(u) }) {
+	for _, r := range s.pairing.recall(tag, func() { s.tryWhole(u) }) {
 		s.stands.list = append(s.stands.list, stand{r.ref, u.first})
 		s.take(r.ref)
 	}
@@ -237,6 +267,9 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 
 // tryWhole adds the patterns that a unit sounds like as a whole to pairing.refs.
 func (s *sifter) tryWhole(u *soundingUnit) {
+	if s.hear(u); !u.whole {
+		return
+	}
 	unit := s.unitOf(u.sweptUnit)
 	for _, key := range s.tongue.text.wholeBones(&unit, nil) {
 		if s.x.pairs.mayHold(key) {

@@ -52,17 +52,24 @@ func (s *sifter) standsOf(ref uint32) {
 // what is remembered.
 func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	all := &s.stands
-	i, ok := slices.BinarySearchFunc(all.heard, ref, heardRef.compareRef)
-	if !ok || all.kana || !p.oneEar() {
+	if all.kana || !p.oneEar() {
 		return false
 	}
-	may := s.traceOfEar(all.heard[i].ear)
+	ear, ok := s.surnameEar(ref, p)
+	if !ok {
+		return false
+	}
+	heard := p.names[0].surname.joined.ear
+	if kept, ok := s.x.ears.words.get(ear); !ok || kept.loose || heard == nil {
+		return false
+	}
+	may := traceOf(heard.bones)
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
-		if s.hear(u); u.trace&may == 0 && may != anyTrace {
-			continue // no skeleton of the one is the other's
+		if s.traceOf(u)&may == 0 {
+			continue
 		}
-		if s.fitSurname(u, all.heard[i].ear)&fitOK != 0 {
+		if _, ok := heard.shares(u.bones); ok && s.fitSurname(u, ear)&fitOK != 0 {
 			all.at = append(all.at, int(u.first))
 		}
 	}
@@ -71,26 +78,34 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	return true
 }
 
+// surnameEar is the surname of a pattern among the index's ears: as it was heard, or where the name was known as one word.
+func (s *sifter) surnameEar(ref uint32, p *person) (ear uint32, ok bool) {
+	if i, ok := slices.BinarySearchFunc(s.stands.heard, ref, heardRef.compareRef); ok {
+		return s.stands.heard[i].ear, true
+	}
+	if n := p.names[0]; len(n.surname.parts) == 1 && len(n.particles) == 0 {
+		return s.x.ears.number(earWord{written: n.surname.written, surname: true})
+	}
+	return 0, false
+}
+
 // A trace has a bit for each of some skeletons, of which several may have the same.
 type trace uint64
 
-const anyTrace = ^trace(0)
+// traceOf is that of a unit.
+func (s *sifter) traceOf(u *soundingUnit) trace {
+	if !u.traced {
+		s.hear(u)
+		u.traced, u.trace = true, traceOf(u.bones)
+	}
+	return u.trace
+}
 
 func traceOf(list []skeleton) (t trace) {
 	for _, b := range list {
 		t |= 1 << (uint32(b) * 0x9E3779B1 >> 26)
 	}
 	return t
-}
-
-// traceOfEar is that of a surname; all bits where it is not known by its sound alone.
-func (s *sifter) traceOfEar(ear uint32) trace {
-	if kept, ok := s.x.ears.words.get(ear); ok {
-		if w := s.x.ears.kept.of(kept); w != nil && w.joined.ear != nil {
-			return traceOf(w.joined.ear.bones)
-		}
-	}
-	return anyTrace
 }
 
 // stands tells that a surname is filed under what it begins with: one word, or characters, of which the first two.

@@ -38,8 +38,7 @@ type sieved struct {
 	tokens  []token
 	base    int   // the byte of what was swept at which the field begins
 	touched []int // atoms that were read, and units
-	byteAt  int   // a byte up to which runes were counted
-	runeAt  int
+	counted []int // runes before every countedAtoms-th atom, as far as somebody asked
 }
 
 // readField makes a field ready; its first byte is number base of what was swept.
@@ -48,7 +47,7 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 	for _, i := range f.touched {
 		f.atoms[i], f.units[i] = atom{}, unit{}
 	}
-	f.src, f.tokens, f.base, f.touched, f.byteAt, f.runeAt, f.lead, f.sifted = src, tokens, base, f.touched[:0], 0, 0, 0, s
+	f.src, f.tokens, f.base, f.touched, f.counted, f.lead, f.sifted = src, tokens, base, f.touched[:0], f.counted[:0], 0, s
 	f.atoms = slices.Grow(f.atoms[:0], len(tokens))[:len(tokens)]
 	clear(f.joined)
 	f.places.clear()
@@ -86,15 +85,24 @@ func (s *sifter) readAtom(f *field, i int) {
 	f.touched = append(f.touched, i)
 }
 
-// runesTo counts the runes before a byte at which an atom begins, from where it last did.
-func (f *field) runesTo(at int) int {
-	if at < f.byteAt {
-		f.byteAt, f.runeAt = 0, 0
+// countedAtoms is how many atoms are counted anew at most.
+const countedAtoms = 8
+
+// runesBefore counts the runes before an atom. Evidence stands here and there in a text, in no order.
+func (f *field) runesBefore(i int) int {
+	for k := len(f.counted) * countedAtoms; k <= i; k += countedAtoms {
+		runes, from := 0, 0
+		if k > 0 {
+			runes, from = f.counted[len(f.counted)-1], f.tokenAt(k-countedAtoms)
+		}
+		f.counted = append(f.counted, runes+utf8.RuneCountInString(f.src[from:f.tokenAt(k)]))
 	}
-	f.runeAt += utf8.RuneCountInString(f.src[f.byteAt:at])
-	f.byteAt = at
-	return f.runeAt
+	k := i / countedAtoms
+	return f.counted[k] + utf8.RuneCountInString(f.src[f.tokenAt(k*countedAtoms):f.tokenAt(i)])
 }
+
+// tokenAt is the byte at which an atom begins.
+func (f *field) tokenAt(i int) int { return int(f.tokens[i].from) - f.base }
 
 // hasWord is has of a word of ASCII letters and digits.
 func (s *sifter) hasWord(f *field, fold string, shape shape) bool {

@@ -83,22 +83,42 @@ func (t *text) bones(u *unit) []skeleton {
 // sound it is filed.
 func (n *name) paired(t *text, f *field, first, surname int) bool {
 	found := false
-	f.unitsFrom(surname, func(s *unit) bool {
+	f.bonesFrom(t, surname, func(last int, bones []skeleton) bool {
 		from, to := first, surname
 		if first == surname { // the first names follow
-			from, to = s.last+1, min(s.first+maxReversed+1, len(f.atoms))
+			from, to = last+1, min(surname+maxReversed+1, len(f.atoms))
 		}
 		for i := from; i < to && !found; i++ {
 			if surname-i > maxApart || f.atom(i).shape == uncased && surname-i > maxApartUncased || f.atom(i).shape == lower && !f.capitalAt(i) {
 				continue
 			}
-			found = f.unitsFrom(i, func(g *unit) bool {
-				return (g.last < s.first || first == surname) && n.pairs(t.bones(g), t.bones(s))
+			found = f.bonesFrom(t, i, func(last int, given []skeleton) bool {
+				return (last < surname || first == surname) && n.pairs(given, bones)
 			})
 		}
 		return found
 	})
 	return found
+}
+
+// bonesFrom calls yield with the last atom and the skeletons of the units that begin at atom i, until it returns true.
+func (f *field) bonesFrom(t *text, i int, yield func(last int, bones []skeleton) bool) bool {
+	if i < 0 || i >= len(f.atoms) {
+		return false
+	}
+	if u := f.sounding(i); u != nil {
+		if yield(i, u.bones) {
+			return true
+		}
+	} else if yield(i, t.bones(f.unit(i))) {
+		return true
+	}
+	for _, id := range f.joined[i] {
+		if u := f.unit(id); yield(u.last, t.bones(u)) {
+			return true
+		}
+	}
+	return false
 }
 
 // pairs tells that a name is filed under the skeletons of two units.

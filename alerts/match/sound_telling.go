@@ -75,15 +75,28 @@ func (w *nameWalk) heft(first, surname, next int, between bool) int {
 		if i >= given && i < surname && between {
 			continue
 		}
-		fold := w.f.atom(i).fold
-		if isSmallWord(fold) {
+		h := w.heftAt(i)
+		if h == none {
 			return none
 		}
-		if h := w.t.heard(fold); h != nil {
-			heft += h.heft
-		}
+		heft += h
 	}
 	return heft
+}
+
+// heftAt is that of an atom.
+func (w *nameWalk) heftAt(i int) int {
+	if u := w.f.sounding(i); u != nil {
+		return u.heft
+	}
+	fold := w.f.atom(i).fold
+	if isSmallWord(fold) {
+		return none
+	}
+	if h := w.t.heard(fold); h != nil {
+		return h.heft
+	}
+	return 0
 }
 
 // heftOf is the heft of a unit of a text, enough where it is several atoms.

@@ -193,7 +193,12 @@ func (n *name) findWhole(t *text, hits []hit) []hit {
 			continue // no Hangul
 		}
 		if t.guided {
-			for _, i := range t.stood(f, nil) {
+			list := t.stood(f, t.starts[:0])
+			t.starts = list
+			for _, i := range list {
+				if first := f.atom(i).fold[0]; first < 0xE1 || first > 0xED {
+					continue // no Hangul
+				}
 				f.unitsFrom(i, func(u *unit) bool {
 					if n.hearsWhole(t, u) {
 						hits = append(hits, hit{span{k, u.first, u.last + 1}, n.written, SoundsLike})

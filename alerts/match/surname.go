@@ -45,7 +45,7 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	if !n.hasParticle(f, first, i) {
 		first = i
 	}
-	titled := first > 0 && f.linked(first) && isTitle(f.atom(first-1).fold)
+	titled := first > 0 && f.linked(first) && f.calls(first-1, callsTitle)
 	surely := set.foreign() && f.surelyName(t, i, end) && (f.besideOffice(i, end) || n.surname.tellsAlone(set.ear()))
 	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), set, surely}, true
 }
@@ -124,7 +124,7 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
 	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false
 	}
-	return isPatronymic(f.atom(end).fold) || f.linked(end+1) && f.atom(end+1).shape == capital && isPatronymic(f.atom(end+1).fold)
+	return f.calls(end, callsPatronymic) || f.linked(end+1) && f.atom(end+1).shape == capital && f.calls(end+1, callsPatronymic)
 }
 
 // owns tells that atom i is one of the watch's own words: Vladimir, López in López Obrador; but Martina before Schulz is
@@ -148,7 +148,7 @@ func (f *field) couldBeName(i int) bool {
 		return false
 	}
 	a := f.atom(i)
-	if a.shape != capital && a.shape != upper || utf8.RuneCountInString(a.fold) < 2 || isTitle(a.fold) {
+	if a.shape != capital && a.shape != upper || utf8.RuneCountInString(a.fold) < 2 || f.calls(i, callsTitle) {
 		return false
 	}
 	return !strings.ContainsFunc(a.fold, unicode.IsDigit)

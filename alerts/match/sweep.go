@@ -140,6 +140,11 @@ func (z *sweep) isWide(from, to int) bool {
 	return firstBytes(binary.LittleEndian.Uint64(z.swept[k:]), to-k)&highBits != 0
 }
 
+// hasTwoBytes tells a rune in UTF-8 that has as many, by both.
+func hasTwoBytes(first rune, second byte) bool {
+	return first >= 0xC2 && first < 0xE0 && second&0xC0 == 0x80
+}
+
 // runes reads a run of bytes of which some are not ASCII, as scanner does, to where no word can go on.
 func (z *sweep) runes(from int) {
 	if from < z.done {
@@ -148,14 +153,25 @@ func (z *sweep) runes(from int) {
 	var in class // of the open token
 	var last rune
 	start, end := from, from
-	i := from
+	i, p := from, z.swept
+	page := openPage{classes: z.classes, number: -1}
 	for {
-		r, width := rune(z.swept[i]), 1
-		if r >= utf8.RuneSelf {
-			r, width = utf8.DecodeRune(z.swept[i:])
-		}
-		c := z.classes.of(r)
+		r, width := rune(p[i]), 1
+		var c class
 		switch {
+		case r < utf8.RuneSelf:
+			c = page.class(r)
+		case hasTwoBytes(r, p[i+1]):
+			r, width = r&0x1F<<6|rune(p[i+1]&0x3F), 2
+			c = page.class(r)
+		default:
+			r, width, c = z.classes.decode(p[i:])
+		}
+		switch {
+		case c == classWord && in == classWord:
+			i += width
+			end, last = i, r
+			continue
 		case c == classIgnore:
 			if in != classNone && isMark(r) {
 				end = i + width

@@ -135,7 +135,7 @@ func (f *field) some(i, j int) []atom {
 // startOf is the rune at which an atom starts, endOf that at which it ends.
 func (f *field) startOf(i int) int {
 	if f.sifted != nil {
-		return f.runesTo(f.atom(i).from)
+		return f.runesBefore(i)
 	}
 	return f.atoms[i].start
 }

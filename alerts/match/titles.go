@@ -34,8 +34,14 @@ func isSuffix(s string) bool {
 
 // isPatronymic tells a father's name as Slavic languages form it, folded, in any case.
 func isPatronymic(s string) bool {
-	for ending := range strings.FieldsSeq("вич вича вичу вичем виче вичі вичеві ьич ьича ьичу ьичем вна вны вне вну вной вни вні вною чна чны чне чну чной " +
-		"vich vych vicha vichem ovna evna ovny evny ovne evne ovnu evnu owicz wicz") {
+	if s == "" {
+		return false
+	}
+	endings := "vich vych vicha vichem ovna evna ovny evny ovne evne ovnu evnu owicz wicz"
+	if s[len(s)-1] >= utf8.RuneSelf {
+		endings = "вич вича вичу вичем виче вичі вичеві ьич ьича ьичу ьичем вна вны вне вну вной вни вні вною чна чны чне чну чной"
+	}
+	for ending := range strings.SplitSeq(endings, " ") {
 		if strings.HasSuffix(s, ending) && len(s) > len(ending)+3 {
 			return true
 		}
@@ -83,6 +89,9 @@ func isTitle(s string) bool {
 
 // isOffice takes compounds of offices, as German and its neighbours write them: Kremlsprecher, utrikesminister.
 func isOffice(s string) bool {
+	if s == "" || s[len(s)-1] >= utf8.RuneSelf {
+		return false
+	}
 	for _, end := range []string{
 		"minister", "ministerin", "ministern", "prasident", "prasidentin", "president", "chef", "chefin", "kanzler", "kanzlerin", "sprecher",
 		"sprecherin", "gesandter", "gesandte", "beauftragter", "beauftragte", "vorsitzender", "vorsitzende", "politiker", "politikerin", "direktor",
@@ -98,6 +107,9 @@ func isOffice(s string) bool {
 
 // isSlavicTitle takes inflected offices in Latin letters by their stem.
 func isSlavicTitle(s string) bool {
+	if s == "" || s[0] >= utf8.RuneSelf {
+		return false
+	}
 	for _, base := range []string{
 		"prezydent", "prezident", "predsedni", "predsjedni", "premier", "premijer", "minist", "wiceminist", "kanclerz", "kancler", "kancelar", "senator",
 		"poslanec", "poslank", "marszal", "rzeczni", "glasnogovorni", "portparol", "predsed", "mluvc", "hovorc", "tajemni", "gubernator", "guverner",
@@ -138,6 +150,9 @@ func isOtherTitle(s string) bool {
 
 // isCyrillicTitle takes inflected offices by their stem.
 func isCyrillicTitle(s string) bool {
+	if s == "" || s[0]&^1 != 0xD0 {
+		return false // no Cyrillic
+	}
 	switch s {
 	case "г", "гн", "мэр", "мэра", "мэру", "мэром", "мер", "мера", "пан", "пана", "пані", "царь", "король", "глава",
 		"главы", "главе", "главу", "главой", "голова", "голови", "лидер", "лидера", "лидеру", "лидером", "лідер", "лідера",
