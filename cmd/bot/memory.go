@@ -26,7 +26,7 @@ const (
 
 	// Beside what is in use, its garbage, stacks and what the runtime needs, Go keeps so many bytes that are free, and gives back
 	// the others at once.
-	mostFree = 2 << 20
+	mostFree = 8 << 20
 )
 
 // percentOf is the garbage that is waited for, in percent of what is in use, where that is so many bytes.
