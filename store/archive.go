@@ -13,7 +13,7 @@ const (
 
 	// foundColumns are what scanFound reads; the label is the one that workspace $1 hears.
 	foundColumns = `a.feed, a.item, a.url, a.canonical, a.title, a.body, a.author, a.categories, a.language, a.published, a.updated,
-		a.seen, a.page, a.story, (SELECT source FROM listings WHERE feed = a.feed AND workspace IN ('', $1) ORDER BY ` + fileFirst + ` LIMIT 1)`
+		a.seen, a.page, a.story, COALESCE((SELECT source FROM listings WHERE feed = a.feed AND workspace IN ('', $1) ORDER BY ` + fileFirst + ` LIMIT 1), '')`
 
 	decisionColumns = `channel, list_workspace, list, watch, feed, item, story, verb, reason, mention, evidence, decided`
 
@@ -154,14 +154,16 @@ func (s *Store) Told(ctx context.Context, w alerts.Workspace, alertID string, sk
 	return t, ok, err
 }
 
-// Decided returns the article of that URL, canonical URL or link that w hears, with its near misses, and what was decided about
-// it for channels of w. Of several, one that was decided about comes first, then the newest.
+// Decided returns the article of that URL, canonical URL or link that w hears or heard, with its near misses, and what was decided
+// about it for channels of w. Of a feed that w does not list any more only what was decided about is told. Of several, one that was
+// told comes first, then one that was decided about, then the newest.
 func (s *Store) Decided(ctx context.Context, w alerts.Workspace, canonical string) (f alerts.Found, d []alerts.Decision, ok bool, err error) {
 	err = s.look(ctx, "read decisions", func(tx txn) error {
 		hits, err := found(ctx, tx, `SELECT `+foundColumns+` FROM articles a
-			WHERE ((a.canonical = $2 AND a.canonical <> '') OR (a.url = $2 AND a.url <> '') OR (a.link = $2 AND a.link <> '')) AND `+heard+`
-			ORDER BY CASE WHEN EXISTS (SELECT 1 FROM decisions d WHERE d.feed = a.feed AND d.item = a.item AND d.workspace = $1) THEN 0 ELSE 1 END,
-				a.told DESC, a.id DESC LIMIT 1`, string(w), canonical)
+			WHERE ((a.canonical = $2 AND a.canonical <> '') OR (a.url = $2 AND a.url <> '') OR (a.link = $2 AND a.link <> ''))
+				AND (`+heard+` OR EXISTS (SELECT 1 FROM decisions d WHERE d.feed = a.feed AND d.item = a.item AND d.workspace = $1))
+			ORDER BY (SELECT COALESCE(MIN(CASE WHEN d.verb = $3 THEN 1 ELSE 0 END), 2) FROM decisions d
+				WHERE d.feed = a.feed AND d.item = a.item AND d.workspace = $1), a.told DESC, a.id DESC LIMIT 1`, string(w), canonical, string(alerts.Skipped))
 		if err != nil || len(hits) == 0 {
 			return err
 		}

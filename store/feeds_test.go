@@ -90,6 +90,61 @@ func TestAFeedNobodyListsIsNotPolledAndKeepsItsArticles(t *testing.T) {
 	require.Equal(t, "as un", found.Source.Name)
 }
 
+// What was decided about an article is told when its feed is no longer listed, and to nobody else.
+func TestWhatWasToldOfAFeedThatWentIsStillKnown(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	r := posted(t, s, f, 1, desk)[0]
+	require.NoError(t, s.SyncFile(t.Context(), FileContent{Now: noon}))
+	found, decided, ok, err := s.Decided(t.Context(), guild, r.Article.URL)
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, r.Article.Title, found.Article.Title)
+	require.Empty(t, found.Source, "nobody's label")
+	require.Len(t, decided, 1)
+	_, _, ok, err = s.Decided(t.Context(), team, r.Article.URL)
+	require.NoError(t, err)
+	require.False(t, ok)
+}
+
+// Of an article that came again under another id, the one that was told is told of.
+func TestTheArticleThatWasToldComesFirst(t *testing.T) {
+	s, _ := open(t)
+	f := withFeed(t, s)
+	r := posted(t, s, f, 1, desk)[0]
+	again := article(f, 2)
+	again.Article.URL, again.Article.Canonical, again.Article.Seen = r.Article.URL, r.Article.Canonical, noon.Add(time.Hour)
+	skipped := decision(desk, again)
+	skipped.Verb = alerts.Skipped
+	require.NoError(t, s.Record(t.Context(), []alerts.Outcome{{Visit: visit(f), Recorded: []alerts.Recorded{again}, Decisions: []alerts.Decision{skipped}}}))
+	found, decided, ok, err := s.Decided(t.Context(), guild, r.Article.URL)
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, r.Article.Key, found.Article.Key)
+	require.NotEqual(t, alerts.Skipped, decided[0].Verb)
+}
+
+// A feed of the file that gets another name was listed all along: what it may have missed stays told.
+func TestARenamedFeedKeepsItsGaps(t *testing.T) {
+	s, _ := open(t)
+	list := func(name string, now time.Time) alerts.FeedID {
+		f := chatFeed(name)
+		f.URL = "https://example.org/renamed"
+		f.Listings[0].Workspace = alerts.File
+		require.NoError(t, s.SyncFile(t.Context(), FileContent{Feeds: []alerts.Feed{f}, Now: now}))
+		return alerts.FeedID(count(t, s, `SELECT MAX(id) FROM feeds`))
+	}
+	id := list("before", noon)
+	found := noon.Add(time.Hour)
+	_, err := s.write.Exec(insertGap, int64(id), at(noon), at(found), at(found))
+	require.NoError(t, err)
+	require.Equal(t, id, list("after", noon.Add(2*time.Hour)))
+	c, err := s.Coverage(t.Context(), guild, noon)
+	require.NoError(t, err)
+	require.Len(t, c.Gaps, 1)
+	require.Equal(t, "after", c.Gaps[0].Name)
+}
+
 func TestTheFileIsTakenOverExactly(t *testing.T) {
 	s, _ := open(t)
 	list := func(watches ...string) alerts.Watchlist {

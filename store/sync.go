@@ -64,6 +64,7 @@ type fileListing struct {
 	id       alerts.FeedID
 	stored   storedListing
 	announce int
+	listed   time.Time
 }
 
 // syncFeeds takes off what changed or went, so that names are free, and then lists what is new or changed.
@@ -126,15 +127,15 @@ func syncFeed(ctx context.Context, tx txn, c FileContent, f alerts.Feed, old fil
 	return err
 }
 
-// relist lists a feed again whose listing changed. Its next poll comes no later than a changed schedule says, unless it
-// fails: then it waits as long as it was told to.
+// relist lists a feed again whose listing changed, as it was listed since then: what it may have missed before is still told. Its
+// next poll comes no later than a changed schedule says, unless it fails: then it waits as long as it was told to.
 func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.Listing, old fileListing) error {
 	var next time.Time
 	var failures int
 	if _, err := tx.row(ctx, `SELECT next_poll, failures FROM feeds WHERE id = $1`, []any{int64(old.id)}, moment{&next}, &failures); err != nil {
 		return err
 	}
-	if err := addListing(ctx, tx, old.id, f.Source, l, c.Now); err != nil {
+	if err := addListing(ctx, tx, old.id, f.Source, l, old.listed); err != nil {
 		return err
 	}
 	if l.Schedule != old.stored.Schedule && failures == 0 {
@@ -155,10 +156,10 @@ func relist(ctx context.Context, tx txn, c FileContent, f alerts.Feed, l alerts.
 // fileListings returns the feeds that the file listed before, by URL.
 func fileListings(ctx context.Context, tx txn) (map[string]fileListing, error) {
 	out := map[string]fileListing{}
-	query := `SELECT f.id, f.url, f.announce, l.name, l.schedule, l.full_text, l.source FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace = ''`
+	query := `SELECT f.id, f.url, f.announce, l.name, l.schedule, l.full_text, l.source, l.listed FROM listings l JOIN feeds f ON f.id = l.feed WHERE l.workspace = ''`
 	err := tx.each(ctx, query, nil, func(columns func(...any) error) error {
 		var v fileListing
-		err := columns(&v.id, &v.stored.URL, &v.announce, &v.stored.Name, &v.stored.Schedule, &v.stored.FullText, document{&v.stored.Source})
+		err := columns(&v.id, &v.stored.URL, &v.announce, &v.stored.Name, &v.stored.Schedule, &v.stored.FullText, document{&v.stored.Source}, moment{&v.listed})
 		out[v.stored.URL] = v
 		return err
 	})
