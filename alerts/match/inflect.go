@@ -122,16 +122,25 @@ func declineBy(word string, classes []nounClass) []declension {
 	return all
 }
 
-// shared are the endings of the classes of words, each made once: what a hundred names keep of them would be a hundred lists.
-var shared sync.Map //nolint:gochecknoglobals // of what does not change
-
-// sharedEndings is parseEndings of what a class of words has. Nobody changes the list.
-func sharedEndings(s string) []ending {
-	if list, ok := shared.Load(s); ok {
-		return list.([]ending) //nolint:forcetypeassert // what is stored below
+// classEndings are the endings of all classes of words, each made once: what a hundred names keep of them would be a hundred
+// lists. Nobody changes them.
+var classEndings = sync.OnceValue(func() map[string][]ending { //nolint:gochecknoglobals // does not change
+	all := map[string][]ending{}
+	for _, classes := range [][]nounClass{cyrillicClasses(), latinClasses(), greekClasses()} {
+		for _, c := range classes {
+			all[c.endings] = parseEndings(c.endings)
+		}
 	}
-	list, _ := shared.LoadOrStore(s, parseEndings(s))
-	return list.([]ending) //nolint:forcetypeassert // what was stored
+	all[fleetingEndings], all[latinFleetingEndings] = parseEndings(fleetingEndings), parseEndings(latinFleetingEndings)
+	return all
+})
+
+// sharedEndings is parseEndings of what a class of words has.
+func sharedEndings(s string) []ending {
+	if list, ok := classEndings()[s]; ok {
+		return list
+	}
+	return parseEndings(s)
 }
 
 // baseOf is the first class of a word, and the word without what is taken off; nil where it has none.

@@ -5,8 +5,9 @@ import (
 	"sync/atomic"
 )
 
-// Once an index is filled, what its shards keep is moved together: in pieces of their own, each of another size, it takes a
-// third more, for Go keeps room for many pieces of each size, and those that the shards had while they grew are gone.
+// Once an index is filled, what its shards keep is moved together into a few large pieces. In pieces of their own it took a third
+// more: Go rounds each up to one of some sizes, and what was given up while the shards grew leaves holes between them. A
+// large piece is freed when all its shards have been replaced.
 
 // carve takes the first n off a piece of memory that was made for all.
 func carve[T any](from *[]T, n int) []T {
@@ -84,7 +85,12 @@ func copyBits(to, from []atomic.Uint64) {
 
 // settle puts the words of all pages into one string.
 func (e *earPages) settle() {
+	size := 0
+	for i := range e.used {
+		size += len(e.pages.get(i).text)
+	}
 	var all strings.Builder
+	all.Grow(size)
 	for i := range e.used {
 		all.WriteString(e.pages.get(i).text)
 	}

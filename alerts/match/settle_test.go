@@ -2,7 +2,9 @@ package match
 
 import (
 	"fmt"
+	"sync"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/require"
 )
@@ -59,4 +61,65 @@ func TestASettledIndexIsTheIndex(t *testing.T) {
 	x.Settle()
 	check()
 	require.Positive(t, found)
+}
+
+// TestASettledIndexIsInFewPieces: what one shard keeps stands right behind what the one before it keeps.
+func TestASettledIndexIsInFewPieces(t *testing.T) {
+	x := buildIndex(t, people(newSampler(7).names(600)))
+	apart := func() (n int) {
+		for i := 1; i < shardCount; i++ {
+			a, b := x.table.shards[i-1].Load(), x.table.shards[i].Load()
+			if a == nil || b == nil {
+				continue
+			}
+			behind := uintptr(unsafe.Pointer(unsafe.SliceData(a.posts))) + uintptr(len(a.posts))*unsafe.Sizeof(posting{})
+			if behind != uintptr(unsafe.Pointer(unsafe.SliceData(b.posts))) {
+				n++
+			}
+		}
+		return n
+	}
+	require.Positive(t, apart())
+	x.Settle()
+	require.Zero(t, apart())
+}
+
+// TestAnIndexIsSettledWhileItIsSearched: nobody waits, and all is found meanwhile.
+func TestAnIndexIsSettledWhileItIsSearched(t *testing.T) {
+	s := newSampler(7)
+	names := s.names(300)
+	x := buildIndex(t, people(names))
+	docs := s.docs(20, 600, names, 4)
+	var want []Result
+	for _, d := range docs {
+		want = append(want, x.Find(d))
+	}
+	stop := make(chan struct{})
+	var searching sync.WaitGroup
+	for range 3 {
+		searching.Go(func() {
+			for {
+				for i, d := range docs {
+					if got := x.Find(d); len(got.Matches) != len(want[i].Matches) {
+						t.Errorf("%d found, not %d", len(got.Matches), len(want[i].Matches))
+					}
+				}
+				select {
+				case <-stop:
+					return
+				default:
+				}
+			}
+		})
+	}
+	other, err := Compile(Spec{Kind: Person, Name: "Xq Zwyxq"})
+	require.NoError(t, err)
+	for range 20 {
+		x.Put("other", other)
+		x.Settle()
+		x.Remove("other")
+		x.Settle()
+	}
+	close(stop)
+	searching.Wait()
 }

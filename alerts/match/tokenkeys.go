@@ -77,7 +77,7 @@ type memo struct {
 
 const (
 	minMemo = 1 << 8
-	maxMemo = 1 << 14 // 3.5 MiB
+	maxMemo = 1 << 14 // 3 MiB
 )
 
 // at is the place of a hash; the caller fills it where the tag is another.

@@ -97,6 +97,7 @@ func TestBenchBombed(t *testing.T) {
 	}
 	in, o := benchOrdered(t)
 	a := assembleBench(t, o, slog.LevelError, time.Now)
+	profilePeak()
 	defer a.close(t.Context())
 	if o.Unbounded {
 		a.poller.Parsing, a.poller.Waiting = 1<<40, 1<<40

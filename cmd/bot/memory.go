@@ -24,8 +24,8 @@ const (
 	// what SQLite keeps, a bot that reads bodies made to break it stays below 256 MiB (make bench-bombs).
 	leastHeap = 192 << 20
 
-	// Beside what is in use, its garbage, stacks and what the runtime needs, Go keeps so many bytes that are free, and gives back
-	// the others at once.
+	// Beside what is in use, its garbage, stacks and what the runtime needs, the limit leaves so many bytes free. Go gives back
+	// what is over 95 % of it: with a hundred thousand names some 4 MiB stay.
 	mostFree = 8 << 20
 )
 
@@ -48,20 +48,12 @@ func (c *ceiling) see(live uint64) {
 	c.lives = append(c.lives[max(0, len(c.lives)+1-seconds):], live)
 }
 
-// bytes is where the ceiling is.
-func (c *ceiling) bytes() uint64 {
+// bytes is where the ceiling is, while so many bytes are neither of the heap's objects nor free.
+func (c *ceiling) bytes(beside uint64) uint64 {
 	if len(c.lives) < seconds {
 		return leastHeap
 	}
-	return max(leastHeap, 2*min(slices.Min(c.lives), math.MaxInt64/4))
-}
-
-// limitOf is what Go's memory may come to, where so many bytes are in use, and so many more are neither of the heap's objects
-// nor free.
-func limitOf(live, beside uint64, c *ceiling) int64 {
-	garbage := live / 100 * uint64(percentOf(live))          //nolint:gosec // at least leastPercent
-	most := (live + garbage + beside + mostFree) >> 20 << 20 // to set it stops the world for a moment: not for some bytes
-	return int64(min(most, c.bytes()))                       //nolint:gosec // a ceiling is below MaxInt64
+	return max(leastHeap, 2*min(slices.Min(c.lives), math.MaxInt64/4)+beside)
 }
 
 // A keeper renews the two settings.
@@ -71,88 +63,101 @@ type keeper struct {
 	limit            int64
 	ceiling          ceiling
 	sample           []metrics.Sample
-	collections      uint64
 	collected        chan struct{}
 }
 
-// keepSmall keeps the process small until ctx ends, unless whoever started it set Go's percentage (GOGC) or limit (GOMEMLIMIT): that
-// stays.
-func keepSmall(ctx context.Context) {
+// keepSmall keeps the process small until ctx ends or what it returns is called, which waits for the end. Where whoever started
+// the process set Go's percentage (GOGC) or limit (GOMEMLIMIT), that stays. There is one at a time.
+func keepSmall(ctx context.Context) (end func()) {
 	k := newKeeper()
 	clock := time.NewTicker(time.Second)
-	defer clock.Stop()
-	k.wait()
-	for {
-		select {
-		case <-k.collected:
-			k.wait()
-		case <-clock.C:
-			k.tick()
-		case <-ctx.Done():
-			k.leave()
-			return
-		}
-		k.look()
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer clock.Stop()
+		k.keep(ctx, clock.C)
+	}()
+	return func() {
+		cancel()
+		<-ended
 	}
 }
 
 func newKeeper() *keeper {
-	k := &keeper{percent: debug.SetGCPercent(mostPercent), limit: debug.SetMemoryLimit(-1), collected: make(chan struct{}, 1)}
-	if k.percents = k.percent == mostPercent; !k.percents {
-		debug.SetGCPercent(k.percent)
-	}
-	k.limits = k.limit == math.MaxInt64
+	k := &keeper{limit: debug.SetMemoryLimit(-1), collected: make(chan struct{}, 1)}
 	for _, name := range []string{
-		"/gc/heap/live:bytes", "/gc/cycles/total:gc-cycles", "/memory/classes/total:bytes", "/memory/classes/heap/released:bytes",
+		"/gc/heap/live:bytes", "/gc/gogc:percent", "/memory/classes/total:bytes", "/memory/classes/heap/released:bytes",
 		"/memory/classes/heap/objects:bytes", "/memory/classes/heap/free:bytes",
 	} {
 		k.sample = append(k.sample, metrics.Sample{Name: name})
 	}
+	metrics.Read(k.sample)
+	k.percent = int(min(k.sample[1].Value.Uint64(), math.MaxInt32)) // GOGC=off is the largest number
+	k.percents, k.limits = k.percent == mostPercent, k.limit == math.MaxInt64
 	return k
 }
 
-// A cycle is garbage at once: what is to be done after a collection is done when it is freed.
-type cycle struct{ _ [4]*byte }
-
-// wait has the next collection told, some moments after it.
-func (k *keeper) wait() {
-	runtime.AddCleanup(&cycle{}, func(collected chan struct{}) {
+// keep renews the settings after each collection until ctx ends, and leaves them as they were. The ceiling goes by the seconds.
+func (k *keeper) keep(ctx context.Context, seconds <-chan time.Time) {
+	k.wait()
+	for {
+		k.look()
 		select {
-		case collected <- struct{}{}:
-		default:
+		case <-k.collected:
+			k.wait()
+		case <-seconds:
+			k.ceiling.see(k.live())
+		case <-ctx.Done():
+			k.leave()
+			return
 		}
-	}, k.collected)
-}
-
-// tick is for once a second. Where work was spread over fewer processors meanwhile, a collection can be one that Go tells
-// only when there are more of them again: see followWork.
-func (k *keeper) tick() {
-	before := k.collections
-	k.read()
-	k.ceiling.see(k.sample[0].Value.Uint64())
-	if k.collections > before+1 {
-		k.wait()
 	}
 }
 
-func (k *keeper) read() {
+// A cycle is garbage at once: what is to be done after a collection is done when it is freed.
+type cycle struct{ collected chan struct{} }
+
+// wait has the next collection told, some moments after it. A finalizer tells it, not a cleanup: those that wait at a processor
+// are kept until there are as many of them again where followWork takes it away (runtime.cleanupQueue of Go 1.26).
+func (k *keeper) wait() {
+	runtime.SetFinalizer(&cycle{k.collected}, func(c *cycle) {
+		select {
+		case c.collected <- struct{}{}:
+		default:
+		}
+	})
+}
+
+func (k *keeper) live() uint64 {
 	metrics.Read(k.sample)
-	k.collections = k.sample[1].Value.Uint64()
+	return k.sample[0].Value.Uint64()
 }
 
 // look sets what is to be set.
 func (k *keeper) look() {
-	k.read()
+	live := k.live()
 	of := func(i int) uint64 { return k.sample[i].Value.Uint64() }
-	live := of(0)
-	if percent := percentOf(live); k.percents && percent != k.percent {
-		debug.SetGCPercent(percent)
-		k.percent = percent
+	beside := of(2) - of(3) - of(4) - of(5)
+	limit := int64(k.ceiling.bytes(beside)) //nolint:gosec // below MaxInt64
+	if k.percents {
+		limit = min(limit, limitOf(live, beside))
+		if percent := percentOf(live); percent != k.percent {
+			debug.SetGCPercent(percent)
+			k.percent = percent
+		}
 	}
-	if limit := limitOf(live, of(2)-of(3)-of(4)-of(5), &k.ceiling); k.limits && limit != k.limit {
+	if k.limits && limit != k.limit {
 		debug.SetMemoryLimit(limit)
 		k.limit = limit
 	}
+}
+
+// limitOf is what Go's memory may come to, where so many bytes are in use, and so many more are neither of the heap's objects
+// nor free. It is in whole MiB: to set it stops the world for a moment.
+func limitOf(live, beside uint64) int64 {
+	garbage := live / 100 * uint64(percentOf(live)) //nolint:gosec // at least leastPercent
+	return int64(min(live+garbage+beside+mostFree, math.MaxInt64) >> 20 << 20)
 }
 
 // leave sets all as it was.

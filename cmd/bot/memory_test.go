@@ -26,7 +26,7 @@ func TestTheCeilingIsOverWhatLives(t *testing.T) {
 	var c ceiling
 	after := func(live uint64) uint64 {
 		c.see(live)
-		return c.bytes()
+		return c.bytes(0)
 	}
 	for range seconds - 1 {
 		require.EqualValues(t, leastHeap, after(400*mib), "it may be passing")
@@ -39,18 +39,14 @@ func TestTheCeilingIsOverWhatLives(t *testing.T) {
 	}
 	require.EqualValues(t, 800*mib, after(400*mib))
 	require.Len(t, c.lives, seconds)
+	require.EqualValues(t, 900*mib, c.bytes(100*mib), "what is lost between its pieces")
 }
 
-// The limit leaves room for what is in use, its garbage and a little more, up to the ceiling.
+// The limit leaves room for what is in use, its garbage and a little more.
 func TestTheLimitIsCloseAboveWhatIsInUse(t *testing.T) {
-	var c ceiling
-	require.EqualValues(t, (40+8+8+8)*mib, limitOf(40*mib+mib/2, 8*mib, &c), "whole MiB")
-	require.EqualValues(t, leastHeap, limitOf(400*mib, 8*mib, &c), "it may be passing")
-	for range seconds {
-		c.see(400 * mib)
-	}
-	require.EqualValues(t, (400+80+8+8)*mib, limitOf(400*mib, 8*mib, &c))
-	require.Positive(t, limitOf(1<<61, 8*mib, &c))
+	require.EqualValues(t, (40+8+8+8)*mib, limitOf(40*mib+mib/2, 8*mib), "whole MiB")
+	require.EqualValues(t, (400+80+8+8)*mib, limitOf(400*mib, 8*mib))
+	require.Positive(t, limitOf(1<<62, 8*mib))
 }
 
 // settings are what Go's collector goes by now. They are only read: to set the percentage and set it back could undo what is
@@ -61,12 +57,10 @@ func settings() (percent int, limit int64) {
 	return int(sample[0].Value.Uint64()), debug.SetMemoryLimit(-1)
 }
 
-// After a collection the settings are those of what is in use, as often as that changes and however many processors there are
-// meanwhile; in the end they are as they were.
+// After a collection, and by nothing else, the settings are those of what is in use, as often as that changes and however many
+// processors there are meanwhile; in the end they are as they were.
 func TestTheKeeperFollowsWhatIsInUse(t *testing.T) {
-	original, unlimited := debug.SetGCPercent(mostPercent), debug.SetMemoryLimit(math.MaxInt64)
-	defer debug.SetMemoryLimit(unlimited)
-	defer debug.SetGCPercent(original)
+	unset(t)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	eventually := func(what string, holds func(percent int, limit int64) bool) {
 		t.Helper()
@@ -74,7 +68,8 @@ func TestTheKeeperFollowsWhatIsInUse(t *testing.T) {
 	}
 	ctx, end := context.WithCancel(t.Context())
 	ended := make(chan struct{})
-	go func() { keepSmall(ctx); close(ended) }()
+	k := newKeeper()
+	go func() { k.keep(ctx, nil); close(ended) }()
 	for range 20 {
 		names := make([]byte, 150*mib)
 		eventually("much in use", func(percent int, limit int64) bool {
@@ -92,15 +87,49 @@ func TestTheKeeperFollowsWhatIsInUse(t *testing.T) {
 	require.EqualValues(t, math.MaxInt64, limit)
 }
 
-// What whoever started the process has set stays.
+// unset takes both settings away until the test ends.
+func unset(t *testing.T) {
+	t.Helper()
+	percent, limit := debug.SetGCPercent(mostPercent), debug.SetMemoryLimit(math.MaxInt64)
+	t.Cleanup(func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	})
+}
+
+// What whoever started the process has set stays, and is not undone by the other setting.
 func TestTheKeeperLeavesWhatWasSet(t *testing.T) {
-	original, unlimited := debug.SetGCPercent(70), debug.SetMemoryLimit(900*mib)
-	defer debug.SetMemoryLimit(unlimited)
-	defer debug.SetGCPercent(original)
-	k := newKeeper()
-	k.look()
-	k.leave()
-	percent, limit := settings()
-	require.Equal(t, 70, percent)
-	require.EqualValues(t, 900*mib, limit)
+	for name, c := range map[string]struct {
+		percent      int
+		limit        int64
+		kept, topped bool // the percentage stays; the limit is the ceiling alone
+	}{
+		"GOGC":       {400, math.MaxInt64, true, true},
+		"GOGC=off":   {-1, math.MaxInt64, true, true},
+		"GOMEMLIMIT": {mostPercent, 900 * mib, false, false},
+		"both":       {70, 900 * mib, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			unset(t)
+			names := make([]byte, 40*mib)
+			debug.SetGCPercent(c.percent)
+			debug.SetMemoryLimit(c.limit)
+			before, _ := settings()
+			runtime.GC()
+			k := newKeeper()
+			k.look()
+			percent, limit := settings()
+			require.Equal(t, c.kept, percent == before)
+			if c.topped {
+				require.EqualValues(t, leastHeap, limit)
+			} else {
+				require.EqualValues(t, c.limit, limit)
+			}
+			k.leave()
+			percent, limit = settings()
+			require.Equal(t, before, percent)
+			require.Equal(t, c.limit, limit)
+			runtime.KeepAlive(names)
+		})
+	}
 }

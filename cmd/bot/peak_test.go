@@ -10,14 +10,20 @@ import (
 	"time"
 )
 
-// profilePeak writes a heap profile whenever more of the heap is in use than ever before, into the folder that BENCH_PROFILE
+// rateProfile has what is allocated from now on sampled finely, where BENCH_PROFILE asks for profiles.
+func rateProfile() {
+	if os.Getenv("BENCH_PROFILE") != "" {
+		runtime.MemProfileRate = 64 << 10
+	}
+}
+
+// profilePeak writes a heap profile whenever more of the heap is in use than ever since, into the folder that BENCH_PROFILE
 // names, if any.
 func profilePeak() {
 	where := os.Getenv("BENCH_PROFILE")
 	if where == "" {
 		return
 	}
-	runtime.MemProfileRate = 64 << 10
 	go func() {
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		var most uint64

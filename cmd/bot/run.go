@@ -41,7 +41,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	}
 	small, free := context.WithCancel(ctx)
 	defer free()
-	go keepSmall(small)
+	defer keepSmall(ctx)()
 	go followWork(small, s.env)
 	a, err := assemble(ctx, file, n, s, log)
 	if err != nil {
