@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
@@ -39,4 +40,23 @@ func (d *Desk) feedsAccept(ctx context.Context, a ask) (Reply, error) {
 	return Reply{Title: "Feed accepted", Lines: []Line{
 		say(bold(f.Name), what), say("How it fares: ", a.write("feeds status", "name", f.Name)),
 	}}, nil
+}
+
+// moves tells where the feed says that it moved for good, as long as that is not believed. The site wrote the address, so it
+// is no link, and it has no query: the site may have put the key of the old one there.
+func moves(a ask, f FeedStatus) []Line {
+	to := f.Feed.Cursor.Manners.Move
+	switch {
+	case to.To == "":
+		return nil
+	case to.Asks:
+		return []Line{say("It says that it moved for good to ", code(cut(clean(host(to.To)), 100)), ", another owner's site, since ", moment(to.Since),
+			". An admin who knows that this is right accepts it: ", a.write("feeds accept", "name", f.Name))}
+	}
+	address, _, more := strings.Cut(to.To, "?")
+	if more {
+		address += "?…"
+	}
+	return []Line{say("It says that it moved for good to ", code(cut(clean(address), 200)), " since ", moment(to.Since),
+		"; that is not believed yet, and each visit still begins at the old address.")}
 }

@@ -193,6 +193,21 @@ func sourceOf(a ask) (alerts.Source, error) {
 	return s, nil
 }
 
+// optionsOf are the options by which feeds add lists the feed as it is listed.
+func optionsOf(f FeedStatus) []string {
+	pairs := []string{"url", f.Feed.URL, "name", f.Name, "schedule", f.Schedule}
+	s := f.Feed.Source
+	for _, p := range [][2]string{{"source", s.Name}, {"country", s.Country}, {"ownership", string(s.Ownership)}} {
+		if p[1] != "" {
+			pairs = append(pairs, p[0], p[1])
+		}
+	}
+	if f.Feed.FullText() {
+		pairs = append(pairs, "fulltext", yes)
+	}
+	return pairs
+}
+
 // refuseDouble refuses a feed that is heard already, before it is fetched.
 func refuseDouble(feeds []FeedStatus, address string, a ask) error {
 	if name, read := readAs(feeds, address); read {

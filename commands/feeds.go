@@ -132,8 +132,7 @@ func trouble(f FeedStatus) []Span {
 	switch {
 	case f.Disabled != "":
 		line = say(line.Spans, " It is not polled any more: ", cut(clean(f.Disabled), 200), ".")
-	case c.Manners.Trouble == alerts.TroubleGone:
-		line = say(line.Spans, " It is no longer asked.")
+	case c.Manners.Trouble == alerts.TroubleGone: // why it fails says that it is no longer asked
 	case !f.NextPoll.IsZero():
 		line = say(line.Spans, " Next try: ", moment(f.NextPoll), ".")
 	}
@@ -169,10 +168,7 @@ func oneFeed(a ask, f FeedStatus) Reply {
 			r.Lines = append(r.Lines, say("Not read whole: ", cut(clean(c.Warning), 300)))
 		}
 	}
-	if to := c.Manners.Move; to.Asks {
-		r.Lines = append(r.Lines, say("It says that it moved for good to ", code(cut(clean(host(to.To)), 100)),
-			", another owner's site, since ", moment(to.Since), ". An admin who knows that this is right accepts it: ", a.write("feeds accept", "name", f.Name)))
-	}
+	r.Lines = append(r.Lines, moves(a, f)...)
 	if c.Manners.Trouble == alerts.TroubleHeld || c.Manners.Trouble == alerts.TroubleGone {
 		r.Lines = append(r.Lines, say("An admin takes it as it is now with ", a.write("feeds accept", "name", f.Name)))
 	}
@@ -227,7 +223,7 @@ func (d *Desk) feedsRemove(ctx context.Context, a ask) (Reply, error) {
 	}
 	return Reply{Title: "Feed removed", Lines: []Line{
 		say(bold(f.Name), " is no longer read for you. What was read stays."),
-		say("To take it back: ", a.write("feeds add", "url", f.Feed.URL, "name", f.Name, "schedule", f.Schedule)),
+		say("To take it back: ", a.write("feeds add", optionsOf(f)...)),
 	}}, nil
 }
 

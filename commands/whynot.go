@@ -174,11 +174,11 @@ func (d *Desk) neverRead(ctx context.Context, a ask, address string) (Reply, err
 		if host(f.Feed.URL) != where {
 			continue
 		}
-		line := say("The feed ", code(f.Name), " is of the same site. ")
+		line := say("The feed ", code(f.Name), " is of the same site.")
 		if f.Feed.Cursor.Failures > 0 {
-			line = say(line.Spans, "It ", trouble(f))
+			line = say(line.Spans, " It ", trouble(f))
 		}
-		r.Lines = append(r.Lines, say(line.Spans, "How it fares: ", a.write("feeds status", "name", f.Name)))
+		r.Lines = append(r.Lines, say(line.Spans, " How it fares: ", a.write("feeds status", "name", f.Name)))
 		return r, nil
 	}
 	who := "To add one: "

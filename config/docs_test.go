@@ -3,6 +3,7 @@ package config_test
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"regexp"
 	"testing"
 
@@ -51,6 +52,18 @@ func TestGuidesExamplesLoad(t *testing.T) {
 	require.Len(t, f.Watchlists, 1)
 	require.Len(t, f.Subscriptions, 2)
 	require.NotNil(t, f.Platforms.Slack)
+}
+
+// No guide ends in a heading with nothing under it.
+func TestNoGuideEndsInAHeading(t *testing.T) {
+	files, err := filepath.Glob("../docs/*.md")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.NotRegexp(t, `\n#+ [^\n]*\s*$`, string(text), file)
+	}
 }
 
 // What a country fires on is said alike wherever it is said.

@@ -33,10 +33,10 @@ func (f *File) Warnings() Mistakes {
 // Warn adds a warning, such as Mistake and MistakeInside return.
 func (f *File) Warn(m Mistake) { f.warnings = append(f.warnings, m) }
 
-// Fetch says how feeds are fetched.
+// Fetch says how feeds are fetched. AllowPorts is nil where all may be: private networks are allowed, and no list is written.
 type Fetch struct {
 	AllowPrivateNetworks bool          `json:"allow_private_networks" jsonschema:"default=false" jsonschema_description:"Also fetch from loopback, private and link-local addresses."`
-	AllowPorts           []int         `json:"allow_ports" jsonschema:"default=80,default=443,minItems=1" jsonschema_description:"The ports that may be fetched from."`
+	AllowPorts           []int         `json:"allow_ports" jsonschema:"default=80,default=443,minItems=1" jsonschema_description:"The ports that may be fetched from, in private networks too. Left out with allow_private_networks: true, all may be."`
 	MaxBody              Size          `json:"max_body" jsonschema_description:"The most that is read of one feed, after decompression: 64KiB to 256MiB."`
 	Timeout              time.Duration `json:"timeout" jsonschema:"default=30s" jsonschema_description:"The whole time one fetch may take: 1s to 10m."`
 	Workers              int           `json:"workers" jsonschema:"default=16,minimum=1,maximum=256" jsonschema_description:"How many feeds are fetched at once, 1 to 256. Whom a site keeps waiting makes room for others."`

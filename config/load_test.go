@@ -31,6 +31,21 @@ func TestDefaultsAreFilled(t *testing.T) {
 	require.Equal(t, "text", f.Platforms.Console.Format)
 }
 
+// Private networks have feeds at any port, but a list that is written is obeyed there too.
+func TestPortsOfPrivateNetworks(t *testing.T) {
+	for src, ports := range map[string][]int{
+		"fetch: {timeout: 9s}":                                          {80, 443},
+		"fetch: {allow_private_networks: false}":                        {80, 443},
+		"fetch: {allow_private_networks: true}":                         nil,
+		"fetch: {allow_private_networks: true, allow_ports: [80]}":      {80},
+		"fetch: {allow_ports: [80, 443], allow_private_networks: true}": {80, 443},
+	} {
+		f, err := parse(src)
+		require.NoError(t, err)
+		require.Equal(t, ports, f.Fetch.AllowPorts, src)
+	}
+}
+
 func TestEveryKeyIsRead(t *testing.T) {
 	src, err := os.ReadFile("testdata/every-key.yaml")
 	require.NoError(t, err)

@@ -100,6 +100,8 @@ func (r *reader) postgres(path string, s scalar) {
 
 func (r *reader) fetch(path string, n ast.Node) {
 	f := &r.file.Fetch
+	public := f.AllowPorts
+	f.AllowPorts = nil
 	r.object(path, n, []field{
 		{name: "allow_private_networks", read: r.flag(&f.AllowPrivateNetworks)},
 		{name: "allow_ports", read: r.ports},
@@ -109,6 +111,9 @@ func (r *reader) fetch(path string, n ast.Node) {
 		{name: "contact", read: r.contact},
 		{name: "proxy", read: r.proxy(&f.Proxy)},
 	})
+	if f.AllowPorts == nil && !f.AllowPrivateNetworks { // a network of one's own has feeds at any port
+		f.AllowPorts = public
+	}
 }
 
 func (r *reader) ports(path string, n ast.Node) {

@@ -108,7 +108,7 @@ func (g *guard) through(u *url.URL) error {
 		}
 		return g.control(network, net.JoinHostPort(ip.String(), port), nil)
 	}
-	if PrivateHost(u.String()) || numeric(u.Hostname()) {
+	if g.addresses != nil && (PrivateHost(u.String()) || numeric(u.Hostname())) {
 		return ssrf.ErrProhibitedIP
 	}
 	n, err := strconv.Atoi(port)

@@ -105,4 +105,10 @@ func TestAProxyIsAskedOnlyForThePublic(t *testing.T) {
 	free := NewFetcher(Options{AllowPrivate: true, Proxy: through})
 	defer free.Close()
 	require.NoError(t, free.Fetch(context.Background(), alerts.Feed{URL: "http://10.0.0.1/"}).Err, "the guard is what refuses")
+	listed := NewFetcher(Options{AllowPrivate: true, AllowPorts: []int{80}, Proxy: through})
+	defer listed.Close()
+	for _, h := range []string{"10.0.0.1", "intern"} {
+		require.NoError(t, listed.Fetch(context.Background(), alerts.Feed{URL: "http://" + h + "/"}).Err, h)
+		require.True(t, listed.Fetch(context.Background(), alerts.Feed{URL: "http://" + h + ":8080/"}).Guarded(), h)
+	}
 }

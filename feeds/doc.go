@@ -7,7 +7,8 @@
 // # Invariants
 //
 //   - The address of every connection is judged at dial time, after the name was resolved and again at each redirect;
-//     where the operator named a proxy, what it is asked for is judged. Only Options.AllowPrivate lifts that.
+//     where the operator named a proxy, what it is asked for is judged. Only Options.AllowPrivate lifts that,
+//     and not for ports where Options.AllowPorts lists them.
 //   - Nothing is read without a bound: not the time, the body before and after decompression, the items, the depth, and
 //     not the text of all that is read and not yet recorded.
 //   - What leaves Read is valid UTF-8 without control characters but newline, without bidi controls and tag characters,

@@ -33,8 +33,8 @@ type Options struct {
 	Contact      string        // a URL where the operator can be reached, for the User-Agent
 	Timeout      time.Duration // of a whole fetch, redirects and body included; 0 is 30 s
 	MaxBody      int64         // bytes of a body after decompression; 0 is 5 MiB
-	AllowPrivate bool          // lifts the rules on addresses and ports
-	AllowPorts   []int         // nil is 80 and 443
+	AllowPrivate bool          // lifts the rules on addresses, and on ports where AllowPorts is nil
+	AllowPorts   []int         // nil is 80 and 443, or all with AllowPrivate
 	Resolver     *net.Resolver // nil is the system's
 	Room         int           // bytes that all bodies of FetchDue take together until they are parsed; 0 is 16 MiB
 	Proxy        *url.URL      // through which feeds are fetched that have none of their own; nil fetches directly
@@ -99,12 +99,7 @@ func NewFetcher(o Options) *Fetcher {
 		f.room = newRoom(o.Room)
 	}
 	f.dialer = &net.Dialer{Timeout: dialTimeout, Resolver: o.Resolver, KeepAlive: -1}
-	if !o.AllowPrivate {
-		ports := o.AllowPorts
-		if ports == nil {
-			ports = []int{80, 443}
-		}
-		f.guard = newGuard(ports)
+	if f.guard = o.rules(); f.guard != nil {
 		f.dialer.Control = f.guard.control
 	}
 	f.proxy = o.Proxy

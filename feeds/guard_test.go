@@ -202,6 +202,14 @@ func TestTheGuardIsWhatRefuses(t *testing.T) {
 		_, r := fetchOnly(Options{AllowPrivate: true, Resolver: fakeDNS(ip)}, "http://intern.example:8080/feed")
 		require.Equal(t, []string{net.JoinHostPort(ip, "8080")}, r.passed)
 	}
+	for _, ip := range []string{"127.0.0.1", "::1", "8.8.8.8"} {
+		o := Options{AllowPrivate: true, AllowPorts: []int{8080}, Resolver: fakeDNS(ip)}
+		_, r := fetchOnly(o, "http://intern.example:8080/feed")
+		require.Equal(t, []string{net.JoinHostPort(ip, "8080")}, r.passed)
+		got, r := fetchOnly(o, "http://intern.example:9090/feed")
+		require.Empty(t, r.passed, "a list of ports is obeyed in private networks too")
+		require.Contains(t, sayError(got.Err).inTurn(), "fetch.allow_ports")
+	}
 	got, _ := fetchOnly(Options{Resolver: fakeDNS("8.8.8.8")}, "http://public.example:8080/feed")
 	require.Contains(t, sayError(got.Err).inTurn(), "fetch.allow_ports")
 	got, _ = fetchOnly(Options{Resolver: fakeDNS("10.0.0.1")}, "http://public.example:8080/feed")

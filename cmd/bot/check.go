@@ -106,20 +106,20 @@ func essence(u *url.URL) string {
 // refusal says why the fetcher would refuse the address without looking any name up; "" if it may be fetched. The guard
 // of the fetcher judges again, each connection.
 func refusal(u *url.URL, fetch config.Fetch) string {
-	if fetch.AllowPrivateNetworks {
-		return ""
-	}
 	host := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
 	ip, err := netip.ParseAddr(host)
-	if ip = ip.Unmap(); host == "localhost" || strings.HasSuffix(host, ".localhost") ||
-		err == nil && (!ip.IsGlobalUnicast() || ip.IsPrivate()) {
+	private := host == "localhost" || strings.HasSuffix(host, ".localhost")
+	if ip = ip.Unmap(); err == nil {
+		private = !ip.IsGlobalUnicast() || ip.IsPrivate()
+	}
+	if private && !fetch.AllowPrivateNetworks {
 		return "url: is on this machine or in a private network, where nothing is fetched. Write a public address, or allow_private_networks: true under fetch:."
 	}
 	port := u.Port()
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[strings.ToLower(u.Scheme)]
 	}
-	if n, err := strconv.Atoi(port); err == nil && !slices.Contains(fetch.AllowPorts, n) {
+	if n, err := strconv.Atoi(port); err == nil && fetch.AllowPorts != nil && !slices.Contains(fetch.AllowPorts, n) {
 		return fmt.Sprintf("url: is at port %d, where nothing is fetched. Write another address, or add %d to allow_ports: under fetch:.", n, n)
 	}
 	return ""

@@ -126,7 +126,7 @@ func assembleBench(t *testing.T, o benchOrder, level slog.Level, now func() time
 	}
 	file := config.Defaults()
 	file.Store, file.Listen = "sqlite:"+o.Store, ""
-	file.Fetch.AllowPrivateNetworks, file.Fetch.Workers = true, o.Workers
+	file.Fetch.AllowPrivateNetworks, file.Fetch.AllowPorts, file.Fetch.Workers = true, nil, o.Workers
 	a, err := assemble(t.Context(), file, benchNouns(o), s, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})))
 	require.NoError(t, err)
 	return a
