@@ -279,7 +279,8 @@ func syllables(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-// benchNames makes different full names of those who are watched, with five bearers of a surname on average, as make bench does.
+// benchNames makes different full names of those who are watched. Of a hundred thousand, 20,000 first names and 45,000 surnames
+// differ: among 5,607 real ones in Latin letters from all over the world 3,678 and 4,782 do, and more names bring fewer new words.
 func benchNames(n int) []string {
 	r := rand.New(rand.NewPCG(9, 9))
 	words := func(n, long int) []string {
@@ -290,7 +291,7 @@ func benchNames(n int) []string {
 		}
 		return list
 	}
-	given, surnames := words(1500, 2), words(n/5+1, 4)
+	given, surnames := words(n/5+1, 3), words(n*9/20+1, 4)
 	names, seen := make([]string, 0, n), map[string]bool{}
 	for len(names) < n {
 		if name := given[r.IntN(len(given))] + " " + surnames[r.IntN(len(surnames))]; !seen[name] {
