@@ -14,10 +14,10 @@ import (
 // in use: how much garbage is waited for, and how much memory the process may take. https://go.dev/doc/gc-guide
 const (
 	// Go waits until garbage is as much as what is in use. With a hundred thousand names in memory a bot would be twice as
-	// large as what it needs: so so many bytes are waited for at most. A fifth of what is in use is always waited for, so
+	// large as what it needs: so so many bytes are waited for at most. A seventh of what is in use is always waited for, so
 	// that computing does not go into collecting alone.
 	mostGarbage  = 6 << 20
-	leastPercent = 20
+	leastPercent = 15
 	mostPercent  = 100
 
 	// leastHeap is what Go's memory may come to before garbage is collected more often, in bytes. With the program itself and
@@ -25,8 +25,8 @@ const (
 	leastHeap = 192 << 20
 
 	// Beside what is in use, its garbage, stacks and what the runtime needs, the limit leaves so many bytes free. Go gives back
-	// what is over 95 % of it: with a hundred thousand names some 4 MiB stay.
-	mostFree = 8 << 20
+	// what is over 95 % of it.
+	mostFree = 2 << 20
 )
 
 // percentOf is the garbage that is waited for, in percent of what is in use, where that is so many bytes.

@@ -14,9 +14,9 @@ import (
 
 const mib = 1 << 20
 
-// Garbage is as much as what is in use up to 6 MiB, and never less than a fifth of it.
+// Garbage is as much as what is in use up to 6 MiB, and never less than a seventh of it.
 func TestThePercentOfWhatIsInUse(t *testing.T) {
-	for live, percent := range map[uint64]int{0: 100, 4 * mib: 100, 6 * mib: 100, 12 * mib: 50, 24 * mib: 25, 30 * mib: 20, 400 * mib: 20, 1 << 62: 20} {
+	for live, percent := range map[uint64]int{0: 100, 4 * mib: 100, 6 * mib: 100, 12 * mib: 50, 24 * mib: 25, 30 * mib: 20, 400 * mib: 15, 1 << 62: 15} {
 		require.Equal(t, percent, percentOf(live), "%d MiB", live/mib)
 	}
 }
@@ -44,8 +44,8 @@ func TestTheCeilingIsOverWhatLives(t *testing.T) {
 
 // The limit leaves room for what is in use, its garbage and a little more.
 func TestTheLimitIsCloseAboveWhatIsInUse(t *testing.T) {
-	require.EqualValues(t, (40+8+8+8)*mib, limitOf(40*mib+mib/2, 8*mib), "whole MiB")
-	require.EqualValues(t, (400+80+8+8)*mib, limitOf(400*mib, 8*mib))
+	require.EqualValues(t, (40+6+8+2)*mib, limitOf(40*mib+mib/2, 8*mib), "whole MiB")
+	require.EqualValues(t, (400+60+8+2)*mib, limitOf(400*mib, 8*mib))
 	require.Positive(t, limitOf(1<<62, 8*mib))
 }
 
