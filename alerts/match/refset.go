@@ -25,17 +25,12 @@ func (r *refSet) add(ref uint32) bool {
 			}
 		}
 	}
-	mask := uint32(len(r.slots) - 1) //nolint:gosec // a power of two
-	for i := ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
-		switch r.slots[i] {
-		case ref + 1:
-			return false
-		case 0:
-			r.slots[i] = ref + 1
-			r.n++
-			return true
-		}
+	i, there := r.slotOf(ref)
+	if !there {
+		r.slots[i] = ref + 1
+		r.n++
 	}
+	return !there
 }
 
 // has tells whether a reference was added.
@@ -43,13 +38,19 @@ func (r *refSet) has(ref uint32) bool {
 	if r.n == 0 {
 		return false
 	}
+	_, there := r.slotOf(ref)
+	return there
+}
+
+// slotOf is where a reference is, or may be put. There is a free slot.
+func (r *refSet) slotOf(ref uint32) (i uint32, there bool) {
 	mask := uint32(len(r.slots) - 1) //nolint:gosec // a power of two
-	for i := ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
+	for i = ref * 0x9E3779B1 >> 7 & mask; ; i = (i + 1) & mask {
 		switch r.slots[i] {
 		case ref + 1:
-			return true
+			return i, true
 		case 0:
-			return false
+			return i, false
 		}
 	}
 }

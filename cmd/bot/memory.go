@@ -98,15 +98,16 @@ func newKeeper() *keeper {
 	return k
 }
 
-// keep renews the settings after each collection until ctx ends, and leaves them as they were. The ceiling goes by the seconds.
-func (k *keeper) keep(ctx context.Context, seconds <-chan time.Time) {
+// keep renews the settings after each collection until ctx ends, and leaves them as they were. The ceiling goes by a clock that ticks
+// once a second.
+func (k *keeper) keep(ctx context.Context, clock <-chan time.Time) {
 	k.wait()
 	for {
 		k.look()
 		select {
 		case <-k.collected:
 			k.wait()
-		case <-seconds:
+		case <-clock:
 			k.ceiling.see(k.live())
 		case <-ctx.Done():
 			k.leave()
