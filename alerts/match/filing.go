@@ -8,7 +8,7 @@ import (
 // A filing is a key under which a pattern is found, and what else a text must have for the pattern to be tried there.
 type filing struct {
 	key  uint64
-	mode uint32 // one of fileAny, fileName, fileNext, fileCapital
+	mode uint32 // one of those below
 	word uint32 // sum of the word that a token must fit; 0 for none
 	need uint32 // what else the text must have: see needs
 }
@@ -18,10 +18,12 @@ const (
 	fileName                        // a surname: what is written small needs a first name beside it
 	fileCapital                     // what is written small never fits
 	fileNext                        // as fileName, of a surname with one first name alone
+	fileBorne                       // as fileNext, of a name that is judged with all who bear the surname: see bearerGroup
+	fileEased                       // as fileBorne, behind a first name such as women have: see name.easeCases
 
-	modeShift = 30
+	modeShift = 29
 	refMask   = 1<<modeShift - 1
-	modeMask  = 3 << modeShift
+	modeMask  = 7 << modeShift
 )
 
 // A need is clauses that a text must meet. As a number it is 0 for none, needKey and a key's 31 bits for a single key,
@@ -64,7 +66,7 @@ func (p *Pattern) file(f *filings, asked census) {
 			f.phrase(&person.singles[i].phrase, asked)
 		}
 		for _, n := range person.names {
-			f.name(n)
+			f.name(n, p.spec.isName() && len(person.names) == 1)
 		}
 		slices.SortFunc(f.pairs, earPair.compare)
 		f.pairs = slices.Compact(f.pairs)
@@ -81,8 +83,8 @@ func (p *Pattern) file(f *filings, asked census) {
 }
 
 // name files a name of several words under its surname, for a surname alone is evidence or nearly so, and under the
-// sounds of first name and surname together.
-func (f *filings) name(n *name) {
+// sounds of first name and surname together. It may be all that the pattern is.
+func (f *filings) name(n *name, alone bool) {
 	f.pairs = n.earPairs(f.pairs)
 	f.whole = n.wholeKeys(f.whole)
 	surname := n.surname.clauses(asWritten)
@@ -94,8 +96,25 @@ func (f *filings) name(n *name) {
 	mode := uint32(fileName)
 	if len(n.given) == 1 && len(n.given[0].parts) == 1 && len(n.particles) == 0 {
 		mode = fileNext
+		if alone && n.isBorne() {
+			mode = n.borneMode()
+		}
 	}
 	f.under(surname[0], mode, n.sum(), f.need(n.givenClauses(), true))
+}
+
+// isBorne tells a name with one first name and no particles that can be judged with all others who bear the surname: the index keeps
+// its two words, and it is written as nothing else.
+func (n *name) isBorne() bool {
+	return isOfTwoWords(n.written) && n.asOne == nil && !n.surname.caps && len(n.surname.parts) == 1 && n.given[0].joined.audible && n.surname.joined.audible
+}
+
+// borneMode is that of a name which isBorne.
+func (n *name) borneMode() uint32 {
+	if n.easesSurname() {
+		return fileEased
+	}
+	return fileBorne
 }
 
 // givenClauses hold where a name stands in full, and no capital makes its surname worth a look.

@@ -228,7 +228,7 @@ func (x *Index) Find(d Doc) Result {
 	if len(found) == 0 {
 		return Result{}
 	}
-	t := s.text(d)
+	t := s.textOf(d)
 	r := &s.result
 	last := ""
 	for i, c := range found {
@@ -258,10 +258,9 @@ func (r *Result) taken() Result {
 
 // judge adds what a candidate really finds.
 func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
-	if v := s.alone(t, c); v != nil {
-		if v.found {
-			r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: v.evidenceFor(t, c.record.written.name()), Reason: v.miss.reason})
-		}
+	if c.group > 0 {
+		g := &s.groups[c.group-1]
+		r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: g.evidenceFor(t, c.record.written.name()), Reason: g.miss.reason})
 		return
 	}
 	p := s.made(c.record)
@@ -305,7 +304,7 @@ type candidate struct {
 	record *record
 	id     string // the record's
 	ref    uint32
-	alone  bool // see record.isNameAlone
+	group  int // of sifter.groups, counted from 1, whose near miss is the candidate's; 0: it has to be judged
 }
 
 func (c candidate) compare(o candidate) int { return strings.Compare(c.id, o.id) }

@@ -76,9 +76,23 @@ func (f *filings) plain(n plainName, givens plainGivens) bool {
 	}
 	f.pairs = append(f.pairs, earPair{earWord{written: n.given}, earWord{written: n.surname, surname: true}})
 	var keys [4]uint64
-	f.under(clause{keys: keysOfName(fold, keys[:0])}, fileNext, sumOf(n.surname, mannerOfName), need)
+	f.under(clause{keys: keysOfName(fold, keys[:0])}, n.mode(), sumOf(n.surname, mannerOfName), need)
 	return true
 }
+
+// mode is how the name is filed: as filings.name does.
+func (n plainName) mode() uint32 {
+	switch {
+	case len(n.surname) <= maxCaps && n.surname == strings.ToUpper(n.surname):
+		return fileNext // which must be written in capitals
+	case n.given[len(n.given)-1]|0x20 == 'a':
+		return fileEased
+	}
+	return fileBorne
+}
+
+// maxCaps is how many letters a surname has at most that may have to be written in capitals: see word.caps.
+const maxCaps = 3
 
 // mannerOfName is the manner of a part that is inflected as a name, and listened to.
 const mannerOfName = "\x00ne"

@@ -31,6 +31,7 @@ type sifter struct {
 	tongues    [6]map[string]tongue // by language; see tongueOf
 	numbered   uint8
 	page       text // of the Doc, for the patterns that are tried
+	paged      bool // it is read
 	split      int  // tokens of the title
 	placed     placing
 	holdings   holdings
@@ -40,15 +41,17 @@ type sifter struct {
 	agreements casesMemo // see part.fitsAtom
 	callings   callings
 	compared   map[uint32]*word
-	grouped    map[bearerGroup]int // verdicts of the Doc, as what follows
-	verdicts   []verdict
+	groups     []bearerGroup  // of the Doc
+	grouped    map[uint64]int // in groups, by their keys
+	bornes     []bornePlace   // where surnames of groups stand
+	strangers  strangers
 	lone       name // of a group, without a first name: see tell
 	abreast    []besideUnit
 	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
 	fertile    fertileMemo
-	smalls     []smallPost // of the Doc
-	next       holdings    // see holdNext
-	beside     holdings    // see holdAround
+	smalls     []smallRun // of the Doc
+	next       holdings   // see holdNext
+	beside     holdings   // see holdAround
 	seen       int64
 	woken      int // units that were tried in vain since
 	found      []candidate
@@ -74,7 +77,8 @@ func (s *sifter) candidates(d Doc) []candidate {
 	s.holdings.ready, s.around.ready, s.found = false, false, s.found[:0]
 	s.refs.clear()
 	s.stands.clear()
-	s.forgetVerdicts()
+	s.forgetBearers()
+	s.paged = false
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {
@@ -90,9 +94,16 @@ func (s *sifter) candidates(d Doc) []candidate {
 			s.take(ref)
 		}
 	}
+	if len(s.groups) > 0 {
+		s.judgeBearers(s.textOf(d))
+		if s.x.changes.Load() != s.seen {
+			s.judgeEach()
+		}
+	}
+	s.standSmall()
 	for i := range s.found { // records lie all over memory: they are fetched side by side
 		c := &s.found[i]
-		c.id, c.alone = c.record.id, c.record.isNameAlone()
+		c.id = c.record.id
 	}
 	slices.SortFunc(s.found, candidate.compare)
 	s.stands.order(&s.refs)

@@ -9,19 +9,24 @@ import (
 // A surname that many names share is borne in most texts by one of them or by somebody else, and all the others' first names
 // stand nowhere near. For all of those it is the same: another's, or a near miss. So it is judged once.
 
-// A bearerGroup is the plain names that share a surname, and are inflected alike.
+// A bearerGroup is the names that share a surname and are inflected alike, in a Doc: names of a first name and a surname, of which
+// the index knows nothing else.
 type bearerGroup struct {
-	surname string
-	eased   bool // see name.easeCases
+	bearers []fertilePost
+	key     uint64 // of the surname, and how it is inflected
+	last    int32  // where the surname stands: the last of sifter.bornes, counted from 1
+	verdict
 }
 
-// A verdict is what is known of a bearerGroup in a Doc.
+// A bornePlace is where a group's surname stands.
+type bornePlace struct {
+	first uint32
+	last  int32 // the place before it, counted from 1; 0 is none
+}
+
+// A verdict is what is known of all in a group beside whose surname their first name does not stand: nothing comes of them, or
+// all of them are near misses.
 type verdict struct {
-	bearerGroup
-	key      uint64 // of the group
-	from, to int    // in sifter.abreast: what may be a first name or an initial of one beside the surname
-	mixed    bool   // it may be otherwise for some of them
-	told     bool   // and what follows is known
 	found    bool
 	miss     miss
 	evidence Evidence // of the miss of one of them, or nothing
@@ -35,115 +40,144 @@ type besideUnit struct {
 	short string // the fold of one of a letter or two
 }
 
-// alone gives the verdict on a candidate that is a plain name, and whose first name stands nowhere near its surname; nil for
-// any other.
-func (s *sifter) alone(t *text, c candidate) *verdict {
-	if !c.alone || t != &s.page || s.x.changes.Load() != s.seen {
-		return nil
+// bear notes that the surname of a group stands at a token.
+func (s *sifter) bear(bearers []fertilePost, first uint32) {
+	key := groupKey(bearers[0])
+	at, ok := s.grouped[key]
+	if !ok {
+		if s.grouped == nil {
+			s.grouped = map[uint64]int{}
+		}
+		at = len(s.groups)
+		s.grouped[key] = at
+		s.groups = append(s.groups, bearerGroup{bearers: bearers, key: key})
 	}
-	n, ok := plainNameOf(Spec{Kind: Person, Name: c.record.written.name()})
-	if !ok || !s.isPlain(n) || s.isHeard(c.ref) {
-		return nil
+	g := &s.groups[at]
+	s.bornes = append(s.bornes, bornePlace{first, g.last})
+	g.last = int32(len(s.bornes)) //nolint:gosec // fewer than bytes
+}
+
+// groupKey is that of the group to which a posting belongs.
+func groupKey(p fertilePost) uint64 {
+	return salted(uint64(p.word)<<32|uint64(p.ref&modeMask), saltGroup)
+}
+
+// forgetBearers makes room for another Doc's.
+func (s *sifter) forgetBearers() {
+	if len(s.groups) > 0 {
+		clear(s.grouped)
+		clear(s.groups)
 	}
-	v := s.verdictOn(t, n, c.ref)
-	if v.mixed {
-		return nil
+	s.groups, s.bornes = s.groups[:0], s.bornes[:0]
+}
+
+// judgeBearers takes of each group those beside whose surname their first name may stand, and those that were taken anyway stand where
+// the surname does; and finds out what is known of all others, who are taken where they are near misses.
+func (s *sifter) judgeBearers(t *text) {
+	for i := range s.groups {
+		g := &s.groups[i]
+		s.standOf(g)
+		told := s.takeBeside(t, g)
+		if s.refs.n > 0 {
+			for _, at := range s.stands.at {
+				s.standTaken(g.bearers, uint32(at)) //nolint:gosec // a token
+			}
+		}
+		if told && s.tell(t, g) && g.found {
+			s.takeLone(i)
+		}
 	}
-	hash := hashWord(n.given)
-	for i := v.from; i < v.to; i++ {
+}
+
+// judgeEach takes all of all groups, each to be judged alone: the index has changed, and what is known of them may be wrong.
+func (s *sifter) judgeEach() {
+	for i := range s.groups {
+		s.takeEach(&s.groups[i], func(string) bool { return true })
+	}
+	for i := range s.found {
+		s.found[i].group = 0
+	}
+}
+
+// standOf leaves in stands.at where the surname of a group stands.
+func (s *sifter) standOf(g *bearerGroup) {
+	at := s.stands.at[:0]
+	for n := g.last; n != 0; n = s.bornes[n-1].last {
+		at = append(at, int(s.bornes[n-1].first))
+	}
+	slices.Sort(at) // words of several tokens are looked up behind all others
+	s.stands.at = slices.Compact(at)
+}
+
+// takeBeside takes of a group those beside whose surname their first name may stand; false where it takes all of them.
+func (s *sifter) takeBeside(t *text, g *bearerGroup) bool {
+	clear(s.abreast)
+	s.abreast = s.abreast[:0]
+	for _, at := range s.stands.at {
+		if f, _, i := s.placeOf(t, at); !s.gatherBeside(f, i) {
+			return !s.takeEach(g, func(string) bool { return true })
+		}
+	}
+	for i := range s.abreast {
 		b := &s.abreast[i]
-		if b.short != "" && isPrefixFold(n.given, b.short) || s.fitsGiven(b, n.given, hash) {
-			return nil
+		if b.short != "" {
+			s.takeEach(g, func(given string) bool { return beginsFolded(given, b.short) })
+		}
+		tag := mix(b.hash^s.tongue.salt, g.key)
+		if s.strangers.has(tag) {
+			continue
+		}
+		if !s.takeEach(g, func(given string) bool { return s.fitsGiven(b, given) }) {
+			s.strangers.keep(tag)
 		}
 	}
-	if !v.told && !s.tell(t, v, c.ref) {
-		return nil
-	}
-	return v
+	return true
 }
 
-// isPrefixFold tells that a word of ASCII letters begins with a folded one.
-func isPrefixFold(word, fold string) bool {
-	return len(fold) <= len(word) && strings.EqualFold(word[:len(fold)], fold)
+// takeEach takes those of a group whose first name is meant; false where that is none.
+func (s *sifter) takeEach(g *bearerGroup, meant func(given string) bool) (any bool) {
+	for _, p := range g.bearers {
+		r := s.x.records.get(p.ref & refMask)
+		if r == nil {
+			continue // removed meanwhile
+		}
+		if given, _, _ := strings.Cut(r.written.name(), " "); meant(given) {
+			s.take(p.ref & refMask)
+			any = true
+		}
+	}
+	return any
 }
 
-// isPlain tells that a name is filed as filings.plain does.
-func (s *sifter) isPlain(n plainName) bool {
-	const other, family = 1, 2
-	given := s.remembered(mix(hashWord(n.given), saltPlain), func() (f fitting, keep bool) {
-		s.buf = lowered(s.buf[:0], n.given)
-		fold := string(s.buf)
-		if len(otherForms(fold)) > 0 {
-			f |= other
+// takeLone takes those of a group that were not, whose verdict is known.
+func (s *sifter) takeLone(group int) {
+	for _, p := range s.groups[group].bearers {
+		ref := p.ref & refMask
+		if !s.refs.has(ref) {
+			if r := s.x.records.get(ref); r != nil {
+				s.found = append(s.found, candidate{record: r, ref: ref, group: group + 1})
+			}
 		}
-		if syllablesOfHangul(fold) == 1 {
-			f |= family
-		}
-		return f, true
-	})
-	if given != family {
-		return given == 0
 	}
-	return s.remembered(mix(hashWord(n.surname), saltPlain+1), func() (fitting, bool) {
-		s.buf = lowered(s.buf[:0], n.surname)
-		if syllablesOfHangul(string(s.buf)) > 0 {
-			return family, true
-		}
-		return 0, true
-	}) == 0
 }
 
-// lowered adds a word of ASCII letters, made small.
-func lowered(b []byte, word string) []byte {
-	for i := range len(word) {
-		b = append(b, word[i]|0x20)
+// beginsFolded tells that a word's fold begins with a folded one.
+func beginsFolded(word, fold string) bool {
+	if asciiLetters(word) {
+		return len(fold) <= len(word) && strings.EqualFold(word[:len(fold)], fold)
 	}
-	return b
+	return strings.HasPrefix(wordFold(word), fold)
 }
 
 // fitsGiven tells that a unit may be a first name.
-func (s *sifter) fitsGiven(b *besideUnit, given string, hash uint64) bool {
-	return s.remembered(mix(b.hash^s.tongue.salt, hash^saltPlain), func() (fitting, bool) {
+func (s *sifter) fitsGiven(b *besideUnit, given string) bool {
+	return s.remembered(mix(b.hash^s.tongue.salt, hashWritten(given)^saltPlain), func() (fitting, bool) {
 		w := s.x.ears.readyWord(earWord{written: given})
 		if w == nil {
 			return fitOK, false // removed meanwhile
 		}
 		return s.compare(b.field.unit(b.id), &w.word), true
 	}) != 0
-}
-
-// isHeard tells that a pattern was found by the sound of its first name and surname.
-func (s *sifter) isHeard(ref uint32) bool {
-	_, ok := slices.BinarySearchFunc(s.stands.heard, ref, heardRef.compareRef)
-	return ok
-}
-
-// verdictOn is the one on a name's group, made if need be.
-func (s *sifter) verdictOn(t *text, n plainName, ref uint32) *verdict {
-	last := n.given[len(n.given)-1] | 0x20
-	group := bearerGroup{n.surname, last == 'a'}
-	at, ok := s.grouped[group]
-	if !ok {
-		if s.grouped == nil {
-			s.grouped = map[bearerGroup]int{}
-		}
-		at = len(s.verdicts)
-		s.grouped[group] = at
-		v := verdict{bearerGroup: group, key: mix(hashWord(group.surname), saltGroup), from: len(s.abreast)}
-		if group.eased {
-			v.key++
-		}
-		s.standsOf(ref)
-		for _, at := range s.stands.at {
-			if f, _, i := s.placeOf(t, at); !s.gatherBeside(f, i) {
-				v.mixed = true
-				break
-			}
-		}
-		v.to = len(s.abreast)
-		s.verdicts = append(s.verdicts, v)
-	}
-	return &s.verdicts[at]
 }
 
 // gatherBeside adds what may be a first name of whose surname begins at an atom: see name.fullAt and name.bareAt. It is false
@@ -192,13 +226,4 @@ func short(fold string) string {
 		return ""
 	}
 	return fold
-}
-
-// forgetVerdicts makes room for another Doc's.
-func (s *sifter) forgetVerdicts() {
-	if len(s.grouped) > 0 {
-		clear(s.grouped)
-	}
-	clear(s.abreast)
-	s.verdicts, s.abreast = s.verdicts[:0], s.abreast[:0]
 }

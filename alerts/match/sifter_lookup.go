@@ -15,6 +15,7 @@ func (s *sifter) lookUp() {
 		clear(s.idle)
 		s.cues.forget()
 		s.fertile.forget()
+		s.strangers.forget()
 		s.seen, s.woken = now, 0
 	}
 	for !s.lookUpTokens() {
@@ -32,7 +33,10 @@ func (s *sifter) lookUp() {
 				return
 			}
 			met := len(s.meetCues(u, keys)) > 0
-			if fertile := s.try(u, hash, keys); !fertile && !met {
+			switch fertile := s.try(u, hash, keys); {
+			case fertile:
+				s.takeFitting(s.fertile.draw(), u)
+			case !met:
 				s.idles(hash)
 			}
 		})
@@ -43,7 +47,8 @@ func (s *sifter) lookUp() {
 // lookUpTokens is false where it met a token that is no word.
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
-	s.stands.list, s.smalls = s.stands.list[:0], s.smalls[:0]
+	s.stands.list, s.smalls, s.fertile.drawn = s.stands.list[:0], s.smalls[:0], s.fertile.drawn[:0]
+	s.forgetBearers()
 	tokens := s.sweep.tokens
 	for _, i := range s.pick(tokens) {
 		t := tokens[i]
@@ -55,13 +60,16 @@ func (s *sifter) lookUpTokens() bool {
 			return false
 		}
 		s.tried = keys
-		met := s.meetCues(sweptUnit{i, i}, keys)
-		switch fertile := s.try(sweptUnit{i, i}, t.hash, keys); {
+		u := sweptUnit{i, i}
+		met := s.meetCues(u, keys)
+		switch fertile := s.try(u, t.hash, keys); {
 		case fertile && len(met) == 0:
-			s.fertile.keep(t.hash ^ s.tongue.salt)
+			s.takeFitting(s.fertile.keep(t.hash^s.tongue.salt), u)
+		case fertile:
+			s.takeFitting(s.fertile.draw(), u)
 		case len(met) == 0:
 			s.idles(t.hash)
-		case !fertile:
+		default:
 			s.remember(t, met)
 		}
 	}
@@ -133,7 +141,7 @@ func (s *sifter) idles(hash uint64) {
 	s.idle[at] = hash ^ s.tongue.salt
 }
 
-// try takes the patterns of a unit's keys. It is false where nothing comes of them in any text.
+// try leaves in fertile.now the patterns of a unit's keys, in order. It is false where nothing comes of them in any text.
 func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
 	s.fertile.now = s.fertile.now[:0]
 	for _, key := range keys {
@@ -145,7 +153,8 @@ func (s *sifter) try(u sweptUnit, hash uint64, keys []uint64) bool {
 		}
 	}
 	if len(s.fertile.now) > 0 {
-		s.takeFitting(s.fertile.now, u)
+		slices.SortFunc(s.fertile.now, fertilePost.compare)
+		s.fertile.now = slices.Compact(s.fertile.now)
 		return true
 	}
 	s.woken++
@@ -171,7 +180,7 @@ func (s *sifter) postings(list *shard, first uint32, u sweptUnit, hash uint64) {
 			fits = s.fit(u, hash, p.word, r)&(fitOK|fitByEar) == fitOK
 		}
 		if p.ref&modeMask == fileAny || fits {
-			s.fertile.now = append(s.fertile.now, fertilePost{p.ref, p.need})
+			s.fertile.now = append(s.fertile.now, fertilePost{p.ref, p.word, p.need})
 		}
 	}
 }

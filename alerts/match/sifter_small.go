@@ -5,29 +5,51 @@ import "unicode/utf8"
 // A surname that is written small counts only with its first name beside it, written small as well, and many words are
 // somebody's surname. So a look is taken at what stands there before more is asked.
 
-// A smallPost is a posting that a word fits which is written small.
-type smallPost struct {
-	fertilePost
+// A smallRun is postings of one mode and word, which a word fits that is written small.
+type smallRun struct {
+	posts []fertilePost
 	first uint32 // the word's token
 }
 
 // takeSmall takes the patterns of surnames that are written small, where a first name stands beside them.
 func (s *sifter) takeSmall() {
-	var near [2]*holdings
+	var next *holdings
 	last := ^uint32(0)
-	for _, p := range s.smalls {
-		if p.first != last {
-			last, near = p.first, [2]*holdings{}
+	for _, run := range s.smalls {
+		if run.first != last {
+			last, next = run.first, nil
 		}
-		which, hold := 0, s.holdNext
-		if p.ref&modeMask == fileName {
-			which, hold = 1, s.holdAround
+		near := next
+		switch {
+		case run.posts[0].ref&modeMask == fileName:
+			near = s.holdAround(run.first)
+		case near == nil:
+			next = s.holdNext(run.first)
+			near = next
 		}
-		if near[which] == nil {
-			near[which] = hold(p.first)
+		for _, p := range run.posts {
+			if s.metBy(p.need, near) {
+				s.take(p.ref & refMask)
+			}
 		}
-		if s.metBy(p.need, near[which]) {
-			s.take(p.ref & refMask)
+	}
+}
+
+// standSmall notes where the surnames of the patterns that were taken stand written small.
+func (s *sifter) standSmall() {
+	if s.refs.n == 0 {
+		return
+	}
+	for _, run := range s.smalls {
+		s.standTaken(run.posts, run.first)
+	}
+}
+
+// standTaken notes of the patterns of some postings that were taken that their word stands at a token.
+func (s *sifter) standTaken(list []fertilePost, first uint32) {
+	for _, p := range list {
+		if ref := p.ref & refMask; s.refs.has(ref) {
+			s.stands.list = append(s.stands.list, stand{ref, first})
 		}
 	}
 }

@@ -6,6 +6,16 @@ import (
 	"unicode/utf8"
 )
 
+// textOf is the Doc that is sifted, read once.
+func (s *sifter) textOf(d Doc) *text {
+	if s.paged {
+		return &s.page
+	}
+	t := s.text(d)
+	s.paged = t == &s.page
+	return t
+}
+
 // text is the Doc, read from the tokens that are there already: what read makes, but for stems. It serves until the
 // sifter reads another.
 func (s *sifter) text(d Doc) *text {

@@ -47,7 +47,7 @@ func TestASiftedTextIsTheText(t *testing.T) {
 			require.Equal(r, f.leadEnd(), g.leadEnd(), "%q", f.src)
 			require.Equal(r, f.headline(), g.headline(), "%q", f.src)
 		}
-		s.forgetVerdicts()
+		s.forgetBearers()
 	})
 }
 

@@ -36,6 +36,7 @@ func (s *sifter) tongueOf(base string) tongue {
 		clear(s.memo.entries)
 		clear(s.idle)
 		s.fertile.forget()
+		s.strangers.forget()
 		s.cues.forget()
 		clear(s.fits)
 		clear(s.agreements.entries)
