@@ -109,6 +109,9 @@ func (f *field) leadEnd() int {
 func (f *field) findLead() int {
 	sentences := 0
 	for i := 1; i < len(f.atoms); i++ {
+		if sentences < 2 && f.sifted != nil && f.spaced(i) {
+			continue // where no sentence ends
+		}
 		start := f.startOf(i)
 		if start >= maxLead {
 			break

@@ -86,7 +86,7 @@ func (s *sifter) readAtom(f *field, i int) {
 	}
 	switch {
 	case t.wide():
-		a.end, a.fold, a.shape = utf8.RuneCountInString(raw), s.fold(t), t.shape()
+		a.end, a.fold, a.shape = f.runesIn(from, to), s.fold(t), t.shape()
 	case raw[0] >= 'a' && isSmallASCII(raw):
 		a.end, a.fold, a.shape = len(raw), raw, lower
 	default:
@@ -105,10 +105,19 @@ func (f *field) runesBefore(i int) int {
 		if k > 0 {
 			runes, from = f.counted[len(f.counted)-1], f.tokenAt(k-countedAtoms)
 		}
-		f.counted = append(f.counted, runes+utf8.RuneCountInString(f.src[from:f.tokenAt(k)]))
+		f.counted = append(f.counted, runes+f.runesIn(from, f.tokenAt(k)))
 	}
 	k := i / countedAtoms
-	return f.counted[k] + utf8.RuneCountInString(f.src[f.tokenAt(k*countedAtoms):f.tokenAt(i)])
+	return f.counted[k] + f.runesIn(f.tokenAt(k*countedAtoms), f.tokenAt(i))
+}
+
+// runesIn counts the runes that begin in some bytes of the field.
+func (f *field) runesIn(from, to int) int {
+	z := &f.sifted.sweep
+	if z.broken {
+		return utf8.RuneCountInString(f.src[from:to])
+	}
+	return runesIn(z.swept, f.base+from, f.base+to)
 }
 
 // tokenAt is the byte at which an atom begins.

@@ -42,6 +42,7 @@ type sweep struct {
 	tokens  []token
 	done    int  // bytes up to which runes have been read
 	wide    bool // some tokens are not ASCII alone
+	broken  bool // some bytes are no UTF-8
 }
 
 const (
@@ -61,7 +62,7 @@ func (z *sweep) read(title, text string) {
 		z.tokens = make([]token, 0, need+need/4)
 	}
 	z.tokens = z.tokens[:0]
-	z.done, z.wide = 0, false
+	z.done, z.wide, z.broken = 0, false, false
 	z.run(len(z.swept) - sweepPad)
 }
 
@@ -140,6 +141,17 @@ func (z *sweep) isWide(from, to int) bool {
 	return firstBytes(binary.LittleEndian.Uint64(z.swept[k:]), to-k)&highBits != 0
 }
 
+// runesIn counts the runes of UTF-8 that begin in p[from:to], behind which eight bytes more must stand.
+func runesIn(p []byte, from, to int) int {
+	runes := to - from
+	for ; from+8 <= to; from += 8 {
+		x := binary.LittleEndian.Uint64(p[from:])
+		runes -= bits.OnesCount64(x &^ (x << 1) & highBits) // bytes that continue a rune
+	}
+	x := firstBytes(binary.LittleEndian.Uint64(p[from:]), to-from)
+	return runes - bits.OnesCount64(x&^(x<<1)&highBits)
+}
+
 // hasTwoBytes tells a rune in UTF-8 that has as many, by both.
 func hasTwoBytes(first rune, second byte) bool {
 	return first >= 0xC2 && first < 0xE0 && second&0xC0 == 0x80
@@ -166,6 +178,7 @@ func (z *sweep) runes(from int) {
 			c = page.class(r)
 		default:
 			r, width, c = z.classes.decode(p[i:])
+			z.broken = z.broken || width == 1
 		}
 		switch {
 		case c == classWord && in == classWord:
