@@ -13,6 +13,7 @@ type glance struct {
 	marks uint32 // of traits
 	shape shape
 	flags uint8
+	fold  uint16 // the lowest bits of the hash of its fold
 }
 
 const (
@@ -36,6 +37,12 @@ func (l *glances) of(tag uint64) *glance {
 		}
 	}
 	return &l.entries[at^tag>>40&(ways-1)]
+}
+
+// foldOf are the bits of a word's fold, where they are remembered.
+func (l *glances) foldOf(tag uint64) (fold uint16, ok bool) {
+	e := l.of(tag)
+	return e.fold, e.tag == tag && e.flags != 0
 }
 
 // grow makes room when much was missed, and forgets everything then.
@@ -63,9 +70,7 @@ func (s *sifter) look(sum *tally) {
 			l.grow()
 			e = l.of(t.hash)
 			*e = glanceOf(t.hash, s.raw(*t), marks)
-			if s.isFolded(s.raw(*t)) {
-				e.flags |= glancedFolded
-			}
+			s.lookAtFold(e, s.raw(*t))
 		}
 		t.info |= uint32(e.shape)<<tokenShape | uint32(e.flags&glancedFolded)/glancedFolded<<tokenFold
 		if counts := i < min(body, guessAtoms) || i >= body && i < body+guessAtoms; counts && (e.marks != 0 || e.flags&glancedCyrillic != 0) {
@@ -99,6 +104,20 @@ func (s *sifter) lookASCII(sum *tally) {
 		}
 	}
 }
+
+// lookAtFold fills in what a word's fold says.
+func (s *sifter) lookAtFold(e *glance, raw string) {
+	var ok bool
+	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); !ok {
+		s.buf = append(s.buf[:0], wordFold(raw)...)
+	} else if string(s.buf) == raw {
+		e.flags |= glancedFolded
+	}
+	e.fold = foldBits(hashWritten(s.buf))
+}
+
+// foldBits are those of a fold's hash by which words are told apart at first sight.
+func foldBits(hash uint64) uint16 { return uint16(hash >> 8) } //nolint:gosec // some bits of it
 
 // glanceOf is what a word says.
 func glanceOf(tag uint64, raw string, marks *markWords) glance {

@@ -56,7 +56,7 @@ func hashBytes(p []byte, from, to int, or uint64) uint64 {
 func hashWord[S string | []byte](word S) uint64 { return hashOf(word, smallLetters) }
 
 // hashWritten hashes a word as it is written.
-func hashWritten(word string) uint64 { return hashOf(word, 0) }
+func hashWritten[S string | []byte](word S) uint64 { return hashOf(word, 0) }
 
 func hashOf[S string | []byte](word S, or uint64) uint64 {
 	var small [maxHashed + hashPad]byte

@@ -14,6 +14,7 @@ type sifter struct {
 	topics     bool // the index has patterns that look for words
 	heeding    bool // and queries that look for people
 	glances    glances
+	lowered    foldSet          // of the Doc: see mayBeLowered
 	maybe      [maxLanes]uint64 // scratch of lookASCII
 	memo       memo             // of tokens
 	live       []uint32         // tokens of which something may come

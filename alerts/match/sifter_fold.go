@@ -35,12 +35,6 @@ func (s *sifter) fold(t token) string {
 	return fold
 }
 
-// isFolded tells a word that is its own fold, where that is quickly told.
-func (s *sifter) isFolded(raw string) (is bool) {
-	s.buf, is = s.x.folds.word(raw, s.buf[:0])
-	return is && string(s.buf) == raw
-}
-
 // kept is a fold as a string: the one there is already, where another word had its place.
 func (s *sifter) kept(fold []byte) string {
 	if f, ok := s.spellings[string(fold)]; ok {

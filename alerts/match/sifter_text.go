@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -27,6 +26,7 @@ func (s *sifter) text(d Doc) *text {
 		t.fields = []*field{{name: Title}, {name: Text}}
 	}
 	t.doc, t.stemmed, t.shaped, t.shapes, t.guided, t.placed, t.alone = d, false, false, 0, false, s.placed, t.alone[:0]
+	s.lowered.ready = false
 	t.base, t.language, t.stems, t.ears = s.tongue.text.base, s.tongue.text.language, s.tongue.text.stems, s.tongue.text.ears
 	if len(t.lowered)+len(t.capitals) > 0 {
 		clear(t.lowered)
@@ -122,24 +122,6 @@ func (f *field) runesIn(from, to int) int {
 
 // tokenAt is the byte at which an atom begins.
 func (f *field) tokenAt(i int) int { return int(f.tokens[i].from) - f.base }
-
-// hasWord is has of a word of ASCII letters and digits.
-func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
-	hash, parted := hashWord(fold), strings.IndexByte(f.src, '_') >= 0 // which no fold has
-	for i, t := range f.tokens {
-		if t.wide() || parted {
-			if t.wide() && t.shape() != shape {
-				continue
-			}
-			if a := f.atom(i); a.shape == shape && a.fold == fold {
-				return true
-			}
-		} else if a := &f.atoms[i]; t.hash == hash && f.atom(i).shape == shape && a.fold == fold {
-			return true
-		}
-	}
-	return false
-}
 
 // hasHangul tells that a word of the field begins with a letter of Hangul, or of what stands beside it in Unicode.
 func (f *field) hasHangul() bool {

@@ -4,6 +4,9 @@ import "slices"
 
 // isLowered tells a word that stands somewhere without a capital.
 func (t *text) isLowered(fold string) bool {
+	if s := t.fields[titleField].sifted; s != nil && !s.mayBeLowered(fold) {
+		return false
+	}
 	if t.looksThrough(fold) {
 		return slices.ContainsFunc(t.fields, func(f *field) bool { return f.has(fold, lower) })
 	}
@@ -35,7 +38,7 @@ func (t *text) looksThrough(fold string) bool {
 
 // has tells that a word stands in the field in a shape.
 func (f *field) has(fold string, s shape) bool {
-	if f.sifted != nil && isSmallASCII(fold) {
+	if f.sifted != nil {
 		return f.sifted.hasWord(f, fold, s)
 	}
 	for i := range f.atoms {

@@ -1,0 +1,73 @@
+package match
+
+import "bytes"
+
+// foldSet has a bit for some bits of the hash of a fold.
+type foldSet struct {
+	ready bool
+	bits  [1 << (foldSetBits - 6)]uint64
+}
+
+const foldSetBits = 12
+
+func (b *foldSet) put(fold uint16) { b.bits[fold>>6%uint16(len(b.bits))] |= 1 << (fold & 63) }
+
+func (b *foldSet) has(fold uint16) bool { return b.bits[fold>>6%uint16(len(b.bits))]>>(fold&63)&1 != 0 }
+
+// mayBeLowered is false for a fold that no word of the Doc has which is written small.
+func (s *sifter) mayBeLowered(fold string) bool {
+	if !s.lowered.ready {
+		s.gatherLowered()
+	}
+	return s.lowered.has(foldBits(hashWritten(fold)))
+}
+
+// gatherLowered puts the words of the Doc that are written small, or may be, into a set.
+func (s *sifter) gatherLowered() {
+	set := &s.lowered
+	*set = foldSet{ready: true}
+	if bytes.IndexByte(s.sweep.swept, '_') >= 0 { // which no fold has
+		for i := range set.bits {
+			set.bits[i] = ^uint64(0)
+		}
+		return
+	}
+	for _, t := range s.sweep.tokens {
+		if !t.wide() {
+			if first := s.sweep.swept[t.from]; first < 'A' || first > 'Z' {
+				set.put(foldBits(t.hash))
+			}
+			continue
+		}
+		if t.shape() != lower {
+			continue
+		}
+		fold, ok := s.glances.foldOf(t.hash)
+		if !ok {
+			fold = foldBits(hashWritten(s.fold(t)))
+		}
+		set.put(fold)
+	}
+}
+
+// hasWord is field.has.
+func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
+	hash, parted := hashWritten(fold), bytes.IndexByte(s.sweep.swept, '_') >= 0
+	bits := foldBits(hash)
+	for i, t := range f.tokens {
+		if t.wide() {
+			if t.shape() != shape {
+				continue
+			}
+			if other, ok := s.glances.foldOf(t.hash); ok && other != bits {
+				continue
+			}
+		} else if t.hash != hash && !parted {
+			continue
+		}
+		if a := f.atom(i); a.shape == shape && a.fold == fold {
+			return true
+		}
+	}
+	return false
+}
