@@ -27,7 +27,7 @@ func (t *text) evidence(h hit) Evidence {
 	f := t.fields[h.field]
 	form := ""
 	if h.rule == SoundsLike {
-		form = t.takenFor(f.some(h.first, h.next), h.term)
+		form = t.takenFor(f, h.first, h.next, h.term)
 	}
 	return Evidence{
 		Form: form, Field: f.name, Start: f.startOf(h.first), End: f.endOf(h.next - 1),

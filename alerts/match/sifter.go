@@ -41,6 +41,7 @@ type sifter struct {
 	fits       fitTable  // see fit
 	agreements casesMemo // see part.fitsAtom
 	callings   callings
+	forms      spokenForms
 	compared   map[uint32]*word
 	groups     []bearerGroup  // of the Doc
 	grouped    map[uint64]int // in groups, by their keys
