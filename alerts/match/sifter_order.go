@@ -121,7 +121,13 @@ func (s *sifter) parted(given, surname *soundingUnit) bool {
 	}
 	for i := from + 1; i < to; i++ {
 		t := s.sweep.tokens[i]
-		if first := s.sweep.swept[t.from]; !t.wide() && (first < 'a' || first > 'z') || t.wide() && t.shape() != lower && t.shape() != uncased {
+		if t.wide() && t.shape() == uncased {
+			if fold := s.fold(t); !isParticle(fold) && !s.isLetter(t, fold) {
+				return true
+			}
+			continue
+		}
+		if first := s.sweep.swept[t.from]; !t.wide() && (first < 'a' || first > 'z') || t.wide() && t.shape() != lower {
 			continue
 		}
 		if fold := s.fold(t); !isParticle(fold) && (len(fold) > 2*utf8.UTFMax || utf8.RuneCountInString(fold) > 2) {
@@ -129,6 +135,11 @@ func (s *sifter) parted(given, surname *soundingUnit) bool {
 		}
 	}
 	return false
+}
+
+// isLetter tells a word of one letter behind which a full stop stands: see field.isInitial.
+func (s *sifter) isLetter(t token, fold string) bool {
+	return s.sweep.swept[t.to()] == '.' && utf8.RuneCountInString(fold) == 1
 }
 
 // tried is where a pair is remembered, or may be in place of another.

@@ -205,8 +205,12 @@ func (s *sifter) link(a, b token) gap {
 	switch g := gapOf(s.between(a, b)); g {
 	case gapBreak, gapComma:
 		return g
-	case gapDotSpace:
-		if utf8.RuneCountInString(s.raw(a)) > 3 {
+	case gapDot, gapDotSpace:
+		if a.wide() && a.shape() == uncased {
+			if utf8.RuneCountInString(s.fold(a)) > 1 {
+				return gapBreak // no initial
+			}
+		} else if g == gapDotSpace && utf8.RuneCountInString(s.raw(a)) > 3 {
 			return gapBreak // no initial, no title
 		}
 	}
