@@ -30,6 +30,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		{"idle words", maxIdle, func(uint64) { s.try(sweptUnit{}, 0, nil) }, func() int { return len(s.idle) }},
 		{"fertile words", maxFertile, func(i uint64) { s.fertile.keep(i*hashA + 1) }, func() int { return len(s.fertile.entries) }},
 		{"fertile postings", maxFertilePosts, func(i uint64) { s.fertile.now = make([]fertilePost, 64); s.fertile.keep(i*hashA + 1) }, func() int { return len(s.fertile.posts) }},
+		{"strangers", maxStrangers, func(i uint64) { s.strangers.keep(i*hashA + 1) }, func() int { return len(s.strangers.tags) }},
 		{"units heard", maxHeardUnits, func(i uint64) { h.full(); at, _ := h.of(i*hashA + 1); h.tags[at] = i*hashA + 1 }, func() int { return len(h.units) }},
 		{"idle pairs", maxIdlePairs, func(i uint64) { s.pairing.idles(i*hashA + 1) }, func() int { return len(s.pairing.idle) }},
 		{"agreements", mostCases, func(i uint64) { s.agreements.keep(i*hashA+1, 1, true) }, func() int { return len(s.agreements.entries) }},

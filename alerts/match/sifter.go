@@ -52,7 +52,8 @@ type sifter struct {
 	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
 	fertile    fertileMemo
 	smalls     []smallRun // of the Doc
-	next       holdings   // see holdNext
+	noGivens   []uint64   // see isNoGiven
+	nigh       nigh       // see nextTo
 	beside     holdings   // see holdAround
 	seen       int64
 	woken      int // units that were tried in vain since
@@ -80,7 +81,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 	s.refs.clear()
 	s.stands.clear()
 	s.forgetBearers()
-	s.paged = false
+	s.paged, s.lowered.ready = false, false
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {

@@ -15,13 +15,15 @@ type bearerGroup struct {
 	bearers []fertilePost
 	key     uint64 // of the surname, and how it is inflected
 	last    int32  // where the surname stands: the last of sifter.bornes, counted from 1
+	strange bool   // nobody's first name may stand beside it
 	verdict
 }
 
 // A bornePlace is where a group's surname stands.
 type bornePlace struct {
 	first uint32
-	last  int32 // the place before it, counted from 1; 0 is none
+	last  int32  // the place before it, counted from 1; 0 is none
+	tag   uint64 // see strangerTag; 0 for none
 }
 
 // A verdict is what is known of all in a group beside whose surname their first name does not stand: nothing comes of them, or
@@ -40,9 +42,13 @@ type besideUnit struct {
 	short string // the fold of one of a letter or two
 }
 
-// bear notes that the surname of a group stands at a token.
+// bear notes that the surname of a group stands at a token, unless it is known to be another's there.
 func (s *sifter) bear(bearers []fertilePost, first uint32) {
 	key := groupKey(bearers[0])
+	tag := s.strangerTag(first, key)
+	if tag != 0 && s.strangers.has(tag) && !s.mayStandSmall(s.sweep.tokens[first-1]) {
+		return
+	}
 	at, ok := s.grouped[key]
 	if !ok {
 		if s.grouped == nil {
@@ -53,7 +59,7 @@ func (s *sifter) bear(bearers []fertilePost, first uint32) {
 		s.groups = append(s.groups, bearerGroup{bearers: bearers, key: key})
 	}
 	g := &s.groups[at]
-	s.bornes = append(s.bornes, bornePlace{first, g.last})
+	s.bornes = append(s.bornes, bornePlace{first, g.last, tag})
 	g.last = int32(len(s.bornes)) //nolint:gosec // fewer than bytes
 }
 
@@ -89,6 +95,15 @@ func (s *sifter) judgeBearers(t *text) {
 	}
 }
 
+// placeOfBorne is the place of a group's surname at a token.
+func (s *sifter) placeOfBorne(g *bearerGroup, at int) *bornePlace {
+	n := g.last
+	for int(s.bornes[n-1].first) != at {
+		n = s.bornes[n-1].last
+	}
+	return &s.bornes[n-1]
+}
+
 // judgeEach takes all of all groups, each to be judged alone: the index has changed, and what is known of them may be wrong.
 func (s *sifter) judgeEach() {
 	for i := range s.groups {
@@ -97,6 +112,11 @@ func (s *sifter) judgeEach() {
 	for i := range s.found {
 		s.found[i].group = 0
 	}
+}
+
+// besideTag is by what is remembered that a word is no first name of a surname with a key.
+func (s *sifter) besideTag(hash, surname uint64) uint64 {
+	return max(1, mix(hash^s.tongue.salt, surname))
 }
 
 // standOf leaves in stands.at where the surname of a group stands.
@@ -118,16 +138,19 @@ func (s *sifter) takeBeside(t *text, g *bearerGroup) bool {
 			return !s.takeEach(g, func(string) bool { return true })
 		}
 	}
+	g.strange = true
 	for i := range s.abreast {
 		b := &s.abreast[i]
-		if b.short != "" {
-			s.takeEach(g, func(given string) bool { return beginsFolded(given, b.short) })
+		if b.short != "" && s.takeEach(g, func(given string) bool { return beginsFolded(given, b.short) }) {
+			g.strange = false
 		}
-		tag := mix(b.hash^s.tongue.salt, g.key)
+		tag := s.besideTag(b.hash, g.key)
 		if s.strangers.has(tag) {
 			continue
 		}
-		if !s.takeEach(g, func(given string) bool { return s.fitsGiven(b, given) }) {
+		if s.takeEach(g, func(given string) bool { return s.fitsGiven(b, given) }) {
+			g.strange = false
+		} else {
 			s.strangers.keep(tag)
 		}
 	}
@@ -210,8 +233,8 @@ func (s *sifter) putBeside(f *field, i int) {
 	}
 	t := f.tokens[i]
 	b := besideUnit{hash: t.hash, field: f, id: i}
-	if raw := s.raw(t); t.wide() || len(raw) <= 2 || strings.IndexByte(raw, '_') >= 0 {
-		b.short = short(f.atom(i).fold)
+	if s.sweep.swept[t.to()] == '.' {
+		b.short = short(f.atom(i).fold) // an initial
 	}
 	s.abreast = append(s.abreast, b)
 	for _, id := range f.joined[i] {

@@ -47,6 +47,9 @@ func TestBearersOfASurnameAreJudgedAsAlone(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%+v\n%s", d, diff)
 		}
+		if diff := cmp.Diff(want, x.Find(d)); diff != "" {
+			t.Fatalf("from memory: %+v\n%s", d, diff)
+		}
 		fired, missed = fired+len(want.Matches), missed+len(want.NearMisses)
 		s := x.sifter()
 		for _, c := range s.found {

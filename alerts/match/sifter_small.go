@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A surname that is written small counts only with its first name beside it, written small as well, and many words are
 // somebody's surname. So a look is taken at what stands there before more is asked.
@@ -13,27 +16,80 @@ type smallRun struct {
 
 // takeSmall takes the patterns of surnames that are written small, where a first name stands beside them.
 func (s *sifter) takeSmall() {
-	var next *holdings
 	last := ^uint32(0)
 	for _, run := range s.smalls {
+		if run.posts[0].ref&modeMask == fileName {
+			s.takeMet(run.posts, s.holdAround(run.first))
+			continue
+		}
 		if run.first != last {
-			last, next = run.first, nil
+			last = run.first
+			s.nextTo(last)
 		}
-		near := next
-		switch {
-		case run.posts[0].ref&modeMask == fileName:
-			near = s.holdAround(run.first)
-		case near == nil:
-			next = s.holdNext(run.first)
-			near = next
-		}
-		for _, p := range run.posts {
-			if s.metBy(p.need, near) {
-				s.take(p.ref & refMask)
-			}
-		}
+		s.takeBesideSmall(run)
 	}
 }
+
+// takeBesideSmall takes the patterns of a run whose first name stands beside their surname, among the words in sifter.nigh.
+func (s *sifter) takeBesideSmall(run smallRun) {
+	n := &s.nigh
+	if n.all {
+		s.takeMet(run.posts, s.allHeld())
+		return
+	}
+	key := ^groupKey(run.posts[0])
+	if !slices.ContainsFunc(n.tokens, func(t token) bool { return !s.isNoGiven(t) && !s.strangers.has(s.besideTag(t.hash, key)) }) {
+		return
+	}
+	if !n.filled {
+		n.filled = true
+		s.held = s.held[:0]
+		for _, t := range n.tokens {
+			s.held, _ = s.keysOf(t, s.held)
+		}
+		n.fill(s.held)
+	}
+	if s.takeMet(run.posts, &n.holdings) {
+		return
+	}
+	for _, t := range n.tokens {
+		s.strangers.keep(s.besideTag(t.hash, key))
+	}
+}
+
+// takeMet takes the patterns of some postings whose need is met; false where that is none.
+func (s *sifter) takeMet(list []fertilePost, near *holdings) (any bool) {
+	for _, p := range list {
+		if s.metBy(p.need, near) {
+			s.take(p.ref & refMask)
+			any = true
+		}
+	}
+	return any
+}
+
+// isNoGiven tells a word that is no first name by its letters, as far as remembered or quickly told.
+func (s *sifter) isNoGiven(t token) bool {
+	if s.noGivens == nil {
+		s.noGivens = make([]uint64, noGivens)
+	}
+	tag := t.hash ^ s.tongue.salt
+	at := &s.noGivens[tag>>9&(noGivens-1)]
+	if *at == tag {
+		return true
+	}
+	s.held, _ = s.keysOf(t, s.held[:0])
+	for _, key := range s.held {
+		if s.x.givens.has(shortKey(key)) {
+			return false
+		}
+	}
+	*at = tag
+	return true
+}
+
+// noGivens is how many words are remembered that are no first names.
+const noGivens = 1 << 12 // 32 KiB
 
 // standSmall notes where the surnames of the patterns that were taken stand written small.
 func (s *sifter) standSmall() {
@@ -54,33 +110,40 @@ func (s *sifter) standTaken(list []fertilePost, first uint32) {
 	}
 }
 
-// holdNext are the keys of what may be the one first name of a surname at a token: what follows, and what stands before it,
+// nigh are the words that may be the one first name of a surname which is written small.
+type nigh struct {
+	tokens []token
+	all    bool // any of the text may be
+	filled bool // and what follows are their keys
+	holdings
+}
+
+// nextTo leaves in sifter.nigh what may be the one first name of a surname at a token: what follows, and what stands before it,
 // perhaps with initials, particles or a middle name between. Names that are written as several tokens are looked for in the
 // whole text.
-func (s *sifter) holdNext(at uint32) *holdings {
+func (s *sifter) nextTo(at uint32) {
 	tokens, swept := s.sweep.tokens, s.sweep.swept
-	s.held = s.held[:0]
+	n := &s.nigh
+	n.tokens, n.all, n.filled = n.tokens[:0], false, false
 	if behind := swept[tokens[at].to()]; int(at)+1 < len(tokens) && (behind == ' ' || behind == '\n' || behind == ',') {
-		s.held, _ = s.keysOf(tokens[at+1], s.held)
-		if int(at)+2 < len(tokens) && s.joins(tokens[at+1], tokens[at+2]) {
-			return s.allHeld()
+		n.tokens = append(n.tokens, tokens[at+1])
+		if n.all = int(at)+2 < len(tokens) && s.joins(tokens[at+1], tokens[at+2]); n.all {
+			return
 		}
 	}
 	for k := at; k > at-min(at, maxBefore); k-- {
-		if s.joins(tokens[k-1], tokens[k]) {
-			return s.allHeld()
+		if n.all = s.joins(tokens[k-1], tokens[k]); n.all {
+			return
 		}
 		small := s.surelySmall(tokens[k-1])
 		if behind := swept[tokens[k-1].to()]; small && behind != ' ' && behind != '\n' && behind < utf8.RuneSelf {
-			break // a comma or the like parts the two
+			return // a comma or the like parts the two
 		}
-		s.held, _ = s.keysOf(tokens[k-1], s.held)
+		n.tokens = append(n.tokens, tokens[k-1])
 		if small && !isParticle(s.fold(tokens[k-1])) {
-			break // nor may it stand between
+			return // nor may it stand between
 		}
 	}
-	s.next.fill(s.held)
-	return &s.next
 }
 
 // surelySmall tells a word of its own that is written small.

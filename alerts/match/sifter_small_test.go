@@ -46,6 +46,9 @@ func TestSmallSurnamesFindTheirFirstNames(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%+v\n%s", d, diff)
 		}
+		if diff := cmp.Diff(want, x.Find(d)); diff != "" {
+			t.Fatalf("from memory: %+v\n%s", d, diff)
+		}
 		for _, m := range want.Matches {
 			if m.Evidence[0].Text == strings.ToLower(m.Evidence[0].Text) {
 				fired++

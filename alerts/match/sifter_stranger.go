@@ -1,5 +1,7 @@
 package match
 
+import "bytes"
+
 // strangers remember, while the index is as seen, what none who bears a surname has: a first name beside it. They grow up to a bound;
 // then one makes room for another.
 type strangers struct {
@@ -54,4 +56,95 @@ func (l *strangers) put(tag uint64) {
 		}
 	}
 	four[at] = tag
+}
+
+// strangerTag is by what is remembered that a surname at a token is another's: a capitalised word before it, and as much around the two
+// as may belong to their name. 0 is none: the whole text tells.
+func (s *sifter) strangerTag(at uint32, key uint64) uint64 {
+	if at < 2 {
+		return 0
+	}
+	given, surname := s.sweep.tokens[at-1], s.sweep.tokens[at]
+	if int(given.from) <= s.sweep.body || !s.beginsCapital(given) {
+		return 0
+	}
+	before, name, behind := s.leftOf(at-1), s.written(int(given.from), surname.to()), s.rightOf(at)
+	if before == 0 || name == 0 || behind == 0 {
+		return 0
+	}
+	return max(1, mix(mix(before^s.tongue.salt, name), mix(behind, key)))
+}
+
+// maxLeft is how many words of a name are looked at, before its last two.
+const maxLeft = 3
+
+// leftOf is a hash of what stands before a token and may belong to its name; 0 where that is too much.
+func (s *sifter) leftOf(at uint32) uint64 {
+	tokens := s.sweep.tokens
+	for k := at; k > 0 && k+maxLeft >= at; k-- {
+		if s.parts(tokens[k-1]) {
+			return s.written(tokens[k-1].to(), int(tokens[at].from))
+		}
+	}
+	return 0
+}
+
+// rightOf is a hash of what stands behind a surname and may belong to its name; 0 where that is too much. Where a small word stands
+// there, what it is does not matter.
+func (s *sifter) rightOf(at uint32) uint64 {
+	tokens, swept := s.sweep.tokens, s.sweep.swept
+	from, to := tokens[at].to(), len(swept)-sweepPad
+	if int(at)+1 < len(tokens) {
+		if next := tokens[at+1]; s.isSmall(next) && swept[next.from-1] == ' ' && swept[next.to()] == ' ' {
+			return s.written(from, int(next.from))
+		}
+	}
+	if int(at)+3 < len(tokens) {
+		to = int(tokens[at+3].from)
+	}
+	return s.written(from, to)
+}
+
+// written is a hash of what stands in a place; 0 where that is long.
+func (s *sifter) written(from, to int) uint64 {
+	if to-from > maxHashed {
+		return 0
+	}
+	return max(1, hashBytes(s.sweep.swept, from, to, 0))
+}
+
+// beginsCapital tells a word that begins with a capital for certain.
+func (s *sifter) beginsCapital(t token) bool {
+	if t.wide() {
+		return t.shape() == capital
+	}
+	first := s.sweep.swept[t.from]
+	return first >= 'A' && first <= 'Z'
+}
+
+// isSmall tells a word that is written small for certain.
+func (s *sifter) isSmall(t token) bool {
+	if t.wide() {
+		return t.shape() == lower
+	}
+	first := s.sweep.swept[t.from]
+	return first >= 'a' && first <= 'z'
+}
+
+// parts tells a word of its own that is written small and stands in no name.
+func (s *sifter) parts(t token) bool {
+	return s.isSmall(t) && t.from > 0 && s.sweep.swept[t.from-1] == ' ' && !isParticle(s.fold(t))
+}
+
+// mayStandSmall is false for a word of the text that stands nowhere in the Doc written small.
+func (s *sifter) mayStandSmall(word token) bool {
+	if word.wide() || s.sweep.wide || bytes.IndexByte(s.sweep.swept, '_') >= 0 {
+		return s.mayBeLowered(s.fold(word))
+	}
+	for _, t := range s.sweep.tokens {
+		if t.hash == word.hash && (s.sweep.swept[t.from] < 'A' || s.sweep.swept[t.from] > 'Z') {
+			return true
+		}
+	}
+	return false
 }

@@ -26,7 +26,6 @@ func (s *sifter) text(d Doc) *text {
 		t.fields = []*field{{name: Title}, {name: Text}}
 	}
 	t.doc, t.stemmed, t.shaped, t.shapes, t.guided, t.placed, t.alone = d, false, false, 0, false, s.placed, t.alone[:0]
-	s.lowered.ready = false
 	t.base, t.language, t.stems, t.ears = s.tongue.text.base, s.tongue.text.language, s.tongue.text.stems, s.tongue.text.ears
 	if len(t.lowered)+len(t.capitals) > 0 {
 		clear(t.lowered)

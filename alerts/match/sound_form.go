@@ -4,7 +4,7 @@ import "strings"
 
 // takenFor is what a text's name is read as: in Latin letters by its sound, or the watch's name where it has those.
 func (t *text) takenFor(f *field, first, next int, term string) string {
-	form := ""
+	var form string
 	if f.sifted != nil {
 		form = f.sifted.inLatin(t, f, first, next)
 	} else {
