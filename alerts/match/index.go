@@ -265,11 +265,15 @@ func (x *Index) judge(s *sifter, t *text, c candidate, r *Result) {
 		r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: g.evidenceFor(t, c.record.written.name()), Reason: g.miss.reason})
 		return
 	}
+	heard := s.heardAlone(t, c)
+	if heard != nil && s.judgeHeard(t, c, heard, r) {
+		return
+	}
 	p := s.made(c.record)
 	if p.stemmed() {
 		t.addStems()
 	}
-	hits, misses := s.findIn(t, p, c.ref)
+	hits, misses := s.findIn(t, p, c.ref, heard)
 	if m, ok := t.match(c.id, hits); ok {
 		r.Matches = append(r.Matches, m)
 		return
@@ -284,12 +288,16 @@ func nearMiss(t *text, c candidate, m miss, r *Result) {
 	r.NearMisses = append(r.NearMisses, NearMiss{ID: c.id, Evidence: t.evidence(m.hit), Reason: m.reason})
 }
 
-// findIn is find of a candidate, which looks no further than where the sifter has seen its words.
-func (s *sifter) findIn(t *text, p *Pattern, ref uint32) ([]hit, []miss) {
+// findIn is find of a candidate, which looks no further than where the sifter has seen its words, and remembers what comes of
+// two that were heard alone.
+func (s *sifter) findIn(t *text, p *Pattern, ref uint32, heard *heardRef) ([]hit, []miss) {
 	if t.guided = t == &s.page && s.guides(p); t.guided {
 		s.standsOf(ref)
 	}
 	hits, misses := p.find(t)
+	if heard != nil && t.guided {
+		s.keepOutcome(heard, p, hits, misses)
+	}
 	if t.guided && heardInFull(hits) { // now what sounds like the surname alone counts
 		before := len(s.stands.at)
 		t.guided = s.soundsOf(ref, p.named())

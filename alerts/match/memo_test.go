@@ -104,3 +104,11 @@ func TestAWordAloneIsThePersons(t *testing.T) {
 	}
 	require.Greater(t, words, 20)
 }
+
+// TestWordsThatDifferByABitAreTwo holds what is remembered of a word to every bit of how it is written: to take what is not ASCII
+// for small letters makes one of two syllables.
+func TestWordsThatDifferByABitAreTwo(t *testing.T) {
+	require.Equal(t, hashWord("지"), hashWord("짠"))
+	a, b := newPart("지", "지", asName), newPart("짠", "짠", asName)
+	require.NotEqual(t, a.sum(1), b.sum(1))
+}

@@ -96,15 +96,15 @@ func (p *part) sum(salt uint64) uint64 {
 	if p.raw != "" {
 		return 0
 	}
-	h := mix(hashWord(p.fold), salt)
+	h := mix(hashWritten(p.fold), salt)
 	for _, d := range p.forms {
-		h = mix(h, hashWord(d.base))
+		h = mix(h, hashWritten(d.base))
 		for _, e := range d.endings {
-			h = mix(h, mix(hashWord(e.suffix), uint64(e.cases)))
+			h = mix(h, mix(hashWritten(e.suffix), uint64(e.cases)))
 		}
 	}
 	for _, form := range p.latin {
-		h = mix(h, hashWord(form)^hashA)
+		h = mix(h, hashWritten(form)^hashA)
 	}
 	if p.ear != nil {
 		h = mix(h, saltEar)

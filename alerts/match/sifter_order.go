@@ -31,49 +31,68 @@ const (
 // name, with the second, or both.
 func (s *sifter) lookUpPair(n nearPair) {
 	a, b := &s.pairing.units[n.a], &s.pairing.units[n.b]
-	for _, r := range s.pairing.recall(n.tag, func() { s.tryPairs(a, b, n.ways) }) {
+	at, count := s.pairing.recall(n.tag, func() { s.tryPairs(a, b, n.ways) })
+	if count == 0 {
+		return
+	}
+	plain := s.pairStandsPlain(a, b)
+	for k := at; k < at+count; k++ {
+		r := s.pairing.refs[k]
 		given, surname := a, b
 		if r.ear&earReversed != 0 {
 			given, surname = b, a
-			r.ear &^= earReversed
 		}
-		if r.ear&earOfTwo != 0 {
-			if s.parted(given, surname) {
-				continue
-			}
-			r.ear &^= earOfTwo
+		if r.ear&earOfTwo != 0 && s.parted(given, surname) {
+			continue
 		}
+		h := heardRef{ref: r.ref, ear: r.ear & earNumber, at: k, first: min(a.first, b.first), plain: plain && r.ear&earOfTwo != 0, outcome: r.outcome()}
 		s.stands.list = append(s.stands.list, stand{r.ref, surname.first})
-		s.stands.heard = append(s.stands.heard, r)
+		s.stands.heard = append(s.stands.heard, h)
 		s.take(r.ref)
 	}
 }
 
-// The highest bits of a heardRef's ear in pairing.refs.
+// A triedRef is a pattern that two units sound like, and its surname among the index's ears, with some bits above that.
+type triedRef struct{ ref, ear uint32 }
+
+// The highest bits of a triedRef's ear.
 const (
 	earOfTwo    = 1 << 31 // the pattern is a name of two words alone
 	earReversed = 1 << 30 // the surname is the first of the two units
+	earOutcome  = 28      // the bit at which an outcome begins
+	earNumber   = 1<<earOutcome - 1
 )
 
-// recall gives the patterns that are remembered under a tag that is not idle, or else those that try adds to refs.
-func (p *pairing) recall(tag uint64, try func()) []heardRef {
+// onceEachTried leaves one of those that are the same: two words may share several skeletons.
+func onceEachTried(list []triedRef) []triedRef {
+	slices.SortFunc(list, func(a, b triedRef) int { return cmp.Or(cmp.Compare(a.ref, b.ref), cmp.Compare(a.ear, b.ear)) })
+	return slices.Compact(list)
+}
+
+func (r triedRef) outcome() pairOutcome { return pairOutcome(r.ear >> earOutcome & 3) }
+
+// recall gives the place in refs of the patterns that are remembered under a tag that is not idle, or else of those that try adds.
+func (p *pairing) recall(tag uint64, try func()) (at, n uint32) {
 	if at := p.tried(tag); at.tag == tag {
-		return p.refs[at.at : at.at+at.n]
+		return at.at, at.n
 	}
 	if len(p.refs) > maxRefs {
 		clear(p.pairs)
-		p.refs = p.refs[:0]
+		p.refs, p.moved = p.refs[:0], true
 	}
 	from := len(p.refs)
-	if try(); len(p.refs) == from {
+	try()
+	p.refs = p.refs[:from+len(onceEachTried(p.refs[from:]))]
+	if len(p.refs) == from {
 		p.idles(tag)
-		return nil
+		return 0, 0
 	}
 	if p.woken++; p.woken > len(p.pairs)/4 && len(p.pairs) < maxPairs {
 		p.grow()
 	}
-	*p.tried(tag) = triedPair{tag: tag, at: uint32(from), n: uint32(len(p.refs) - from)} //nolint:gosec // see maxRefs
-	return p.refs[from:]
+	t := triedPair{tag: tag, at: uint32(from), n: uint32(len(p.refs) - from)} //nolint:gosec // see maxRefs
+	*p.tried(tag) = t
+	return t.at, t.n
 }
 
 // isIdle tells a pair of which nothing comes, as far as remembered.
@@ -219,11 +238,11 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
 		if r := s.x.records.get(ref); r != nil && r.isNameAlone() && isOfTwoWords(r.written.name()) {
 			if tells {
-				s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear | earOfTwo})
+				s.pairing.refs = append(s.pairing.refs, triedRef{ref, ear | earOfTwo})
 			}
 			return
 		}
-		s.pairing.refs = append(s.pairing.refs, heardRef{ref, ear})
+		s.pairing.refs = append(s.pairing.refs, triedRef{ref, ear})
 	})
 }
 

@@ -14,7 +14,8 @@ type pairing struct {
 	given   []uint64    // a bit for each of ears that one unit sounds like
 	idle    []uint64    // tags of pairs of which nothing comes, while the index is as seen
 	pairs   []triedPair // what came of others
-	refs    []heardRef  // of pairs
+	refs    []triedRef  // of pairs
+	moved   bool        // refs were forgotten while the Doc was read
 	bare    bareMemo
 	seen    int64
 	woken   int // pairs of which something came since pairs grew
@@ -78,6 +79,7 @@ func (s *sifter) lookUpPairs() {
 		p.bare.forget()
 		p.seen, p.woken, p.idled = now, 0, 0
 	}
+	p.moved = false
 	s.gatherSounding()
 	for i := range p.units {
 		if p.units[i].uncased {
@@ -263,7 +265,8 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 	if s.pairing.isIdle(tag) {
 		return
 	}
-	for _, r := range s.pairing.recall(tag, func() { s.tryWhole(u) }) {
+	at, n := s.pairing.recall(tag, func() { s.tryWhole(u) })
+	for _, r := range s.pairing.refs[at : at+n] {
 		s.stands.list = append(s.stands.list, stand{r.ref, u.first})
 		s.take(r.ref)
 	}
@@ -279,7 +282,7 @@ func (s *sifter) tryWhole(u *soundingUnit) {
 		if s.x.pairs.mayHold(key) {
 			s.x.pairs.each(key, func(ref uint32) {
 				if s.hearsWhole(ref, &unit) {
-					s.pairing.refs = append(s.pairing.refs, heardRef{ref: ref})
+					s.pairing.refs = append(s.pairing.refs, triedRef{ref: ref})
 				}
 			})
 		}

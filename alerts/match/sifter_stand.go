@@ -15,8 +15,14 @@ func (a stand) compare(b stand) int {
 	return cmp.Or(cmp.Compare(a.ref, b.ref), cmp.Compare(a.first, b.first))
 }
 
-// A heardRef is a pattern that two units sound like, and its surname among the index's ears.
-type heardRef struct{ ref, ear uint32 }
+// A heardRef is a pattern that two units of the Doc sound like, and its surname among the index's ears.
+type heardRef struct {
+	ref, ear uint32
+	at       uint32 // in pairing.refs
+	first    uint32 // the token at which the first of the two begins
+	plain    bool   // the pattern and what stands around the two are such that the outcome hangs on the two alone
+	outcome  pairOutcome
+}
 
 func (h heardRef) compare(o heardRef) int    { return cmp.Compare(h.ref, o.ref) }
 func (h heardRef) compareRef(ref uint32) int { return cmp.Compare(h.ref, ref) }
@@ -63,19 +69,30 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	if kept, ok := s.x.ears.words.get(ear); !ok || kept.loose || heard == nil {
 		return false
 	}
+	s.eachSounding(ear, heard, func(u *soundingUnit, _ fitting) bool {
+		all.at = append(all.at, int(u.first))
+		return true
+	})
+	slices.Sort(all.at)
+	all.at = slices.Compact(all.at)
+	return true
+}
+
+// eachSounding calls yield with the units that sound like a surname of ears, or are written like it, until it returns false.
+func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingUnit, f fitting) bool) {
 	may := traceOf(heard.bones)
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
 		if s.traceOf(u)&may == 0 {
 			continue
 		}
-		if _, ok := heard.shares(u.bones); ok && s.fitSurname(u, ear)&fitOK != 0 {
-			all.at = append(all.at, int(u.first))
+		if _, ok := heard.shares(u.bones); !ok {
+			continue
+		}
+		if f := s.fitSurname(u, ear); f&fitOK != 0 && !yield(u, f) {
+			return
 		}
 	}
-	slices.Sort(all.at)
-	all.at = slices.Compact(all.at)
-	return true
 }
 
 // surnameEar is the surname of a pattern among the index's ears: as it was heard, or where the name was known as one word.
