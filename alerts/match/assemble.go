@@ -50,25 +50,25 @@ type readyWord struct {
 	word *keptWord
 }
 
-const readyWords = 1 << 13 // 128 KiB, and what the shelf of ears has no room for any more
+const readyWords = 1 << 14 // 256 KiB, and what the shelf of ears has no room for any more
 
-// readyWord is that of ears, from memory where it is there, in one of two places. A word that no name has any more is what it
-// was.
+// readyWord is that of ears, from memory where it is there, in one of four places that are fetched together. A word that no name has
+// any more is what it was.
 func (s *sifter) readyWord(w earWord) *keptWord {
 	if s.ready == nil {
 		s.ready = make([]readyWord, readyWords)
 	}
 	hash := w.hash()
-	first, second := &s.ready[hash&(readyWords-1)], &s.ready[hash&(readyWords-1)^1]
-	switch {
-	case first.word != nil && first.hash == hash:
-		return first.word
-	case second.word != nil && second.hash == hash:
-		return second.word
+	four := s.ready[hash&(readyWords-ways):][:ways]
+	for i := range four {
+		if four[i].hash == hash && four[i].word != nil {
+			return four[i].word
+		}
 	}
 	word := s.x.ears.readyWord(w)
 	if word != nil {
-		*first, *second = readyWord{hash, word}, *first
+		copy(four[1:], four)
+		four[0] = readyWord{hash, word}
 	}
 	return word
 }
