@@ -31,7 +31,7 @@ func TestWhatIsRememberedIsBounded(t *testing.T) {
 		{"fertile words", maxFertile, func(i uint64) { s.fertile.keep(i*hashA + 1) }, func() int { return len(s.fertile.entries) }},
 		{"fertile postings", maxFertilePosts, func(i uint64) { s.fertile.now = make([]fertilePost, 64); s.fertile.keep(i*hashA + 1) }, func() int { return len(s.fertile.posts) }},
 		{"strangers", maxStrangers, func(i uint64) { s.strangers.keep(i*hashA + 1) }, func() int { return len(s.strangers.tags) }},
-		{"units heard", maxHeardUnits, func(i uint64) { h.full(); at, _ := h.of(i*hashA + 1); h.tags[at] = i*hashA + 1 }, func() int { return len(h.units) }},
+		{"units heard", maxHeardUnits, func(i uint64) { h.full(); at, _ := h.of(i*hashA + 1); h.tags[at].tag = i*hashA + 1 }, func() int { return len(h.units) }},
 		{"idle pairs", maxIdlePairs, func(i uint64) { s.pairing.idles(i*hashA + 1) }, func() int { return len(s.pairing.idle) }},
 		{"agreements", mostCases, func(i uint64) { s.agreements.keep(i*hashA+1, 1, true) }, func() int { return len(s.agreements.entries) }},
 		{"words compared", maxWords, func(i uint64) { s.wordOf(uint32(i), x.records.get(0)) }, func() int { return len(s.compared) }},

@@ -20,7 +20,7 @@ type bearing struct {
 
 // A heardMemo remembers what units sound like, while the index is as seen.
 type heardMemo struct {
-	tags     []uint64 // of units; 0 for none
+	tags     []heardTag // of units
 	units    []heardUnit
 	words    []heardWord // first names, of units
 	bones    []skeleton  // of units
@@ -31,6 +31,12 @@ type heardMemo struct {
 	keys     []uint32    // scratch
 	found    []heardWord // scratch
 	heard    int         // units since units grew
+}
+
+// A heardTag is what most units of a text are asked for: that they do not sound like a name.
+type heardTag struct {
+	tag   uint64 // 0 for none
+	trace trace
 }
 
 // A heardUnit says where in a heardMemo what is remembered of a unit begins.
@@ -45,12 +51,12 @@ type heardUnit struct {
 
 const (
 	minHeardUnits = 1 << 10
-	maxHeardUnits = 1 << 17 // 3 MiB
+	maxHeardUnits = 1 << 17 // 4 MiB
 	maxHeardWords = 3 << 19 // 12 MiB
 	maxBearings   = 1 << 18 // 2 MiB
 	heardFits     = 1 << 17 // 1 MiB
 
-	heardWays = 8 // tags of units that have one place: as many as are fetched together
+	heardWays = 8 // tags of units that have one place, of which half are fetched together
 )
 
 // forget forgets all.
@@ -69,7 +75,7 @@ func (m *heardMemo) forgetBearings() { m.bearings, m.borne = map[skeleton][]bear
 // forgetUnits forgets what units sound like. What units of a Doc were given stays theirs.
 func (m *heardMemo) forgetUnits() {
 	if m.units == nil {
-		m.tags, m.units = make([]uint64, minHeardUnits), make([]heardUnit, minHeardUnits)
+		m.tags, m.units = make([]heardTag, minHeardUnits), make([]heardUnit, minHeardUnits)
 	}
 	clear(m.tags)
 	m.words, m.bones = nil, nil
@@ -81,11 +87,11 @@ func (m *heardMemo) full() bool {
 	if m.heard > len(m.units)/4 && len(m.units) < maxHeardUnits {
 		tags, units := m.tags, m.units
 		size := min(maxHeardUnits, 8*len(units))
-		m.tags, m.units, m.heard = make([]uint64, size), make([]heardUnit, size), 0
-		for i, tag := range tags {
-			if tag != 0 {
-				at, _ := m.of(tag)
-				m.tags[at], m.units[at] = tag, units[i]
+		m.tags, m.units, m.heard = make([]heardTag, size), make([]heardUnit, size), 0
+		for i, t := range tags {
+			if t.tag != 0 {
+				at, _ := m.of(t.tag)
+				m.tags[at], m.units[at] = t, units[i]
 			}
 		}
 	}
@@ -95,20 +101,21 @@ func (m *heardMemo) full() bool {
 // of is where a unit is remembered, or may be in place of another.
 func (m *heardMemo) of(tag uint64) (at int, known bool) {
 	first := int(tag>>9) & (len(m.tags) - heardWays)
-	free := -1
-	for k, t := range m.tags[first : first+heardWays] {
-		switch {
-		case t == tag:
-			return first + k, true
-		case t == 0 && free < 0:
-			free = first + k
+	eight := (*[heardWays]heardTag)(m.tags[first:])
+	half := int(tag >> 40 & (heardWays / 2))
+	for k := range eight {
+		switch t := eight[k^half].tag; t {
+		case tag:
+			return first + (k ^ half), true
+		case 0:
+			return first + (k ^ half), false
 		}
 	}
-	if free < 0 {
-		free = first + int(tag>>40&(heardWays-1))
-	}
-	return free, false
+	return first + int(tag>>41&(heardWays-1)), false
 }
+
+// heardTag is that of a unit.
+func (s *sifter) heardTag(u *soundingUnit) uint64 { return max(1, u.hash^s.tongue.salt) }
 
 // hear finds out what a unit sounds like.
 func (s *sifter) hear(u *soundingUnit) {
@@ -116,19 +123,20 @@ func (s *sifter) hear(u *soundingUnit) {
 		return
 	}
 	m := &s.pairing.heard
-	tag := max(1, u.hash^s.tongue.salt)
+	tag := s.heardTag(u)
 	i, known := m.of(tag)
 	if !known {
 		if m.full() {
 			m.forgetUnits()
 		}
 		i, _ = m.of(tag)
-		m.tags[i], m.units[i] = tag, heardUnit{word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
+		m.tags[i].tag, m.units[i] = tag, heardUnit{word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, &m.units[i])
+		m.tags[i].trace = traceOf(m.bones[m.units[i].bone:])
 	}
 	at := m.units[i]
-	u.heard, u.heft, u.whole = true, int(at.heft), at.whole
+	u.heard, u.heft, u.whole, u.traced, u.trace = true, int(at.heft), at.whole, true, m.tags[i].trace
 	u.bones = m.bones[at.bone : at.bone+uint32(at.bones)]
 	if u.heft != none {
 		u.given = m.words[at.word : at.word+uint32(at.words)]

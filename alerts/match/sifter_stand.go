@@ -80,12 +80,18 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 
 // eachSounding calls yield with the units that sound like a surname of ears, or are written like it, until it returns false.
 func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingUnit, f fitting) bool) {
-	may := traceOf(heard.bones)
+	var room [maxSkeletons]trace
+	all, each := trace(0), room[:0]
+	for _, b := range heard.bones {
+		each = append(each, b.trace())
+		all |= b.trace()
+	}
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
-		if s.traceOf(u)&may == 0 {
+		if t := s.traceOf(u); t&all == 0 || !t.hasOne(each) {
 			continue
 		}
+		s.hear(u)
 		if _, ok := heard.shares(u.bones); !ok {
 			continue
 		}
@@ -106,23 +112,44 @@ func (s *sifter) surnameEar(ref uint32, p *person) (ear uint32, ok bool) {
 	return 0, false
 }
 
-// A trace has a bit for each of some skeletons, of which several may have the same.
+// A trace has two bits for each of some skeletons, of which several may have the same.
 type trace uint64
 
 // traceOf is that of a unit.
 func (s *sifter) traceOf(u *soundingUnit) trace {
-	if !u.traced {
+	if u.traced {
+		return u.trace
+	}
+	m := &s.pairing.heard
+	if i, known := m.of(s.heardTag(u)); known {
+		u.traced, u.trace = true, m.tags[i].trace
+	} else {
 		s.hear(u)
-		u.traced, u.trace = true, traceOf(u.bones)
 	}
 	return u.trace
 }
 
+// traceOf is that of skeletons.
 func traceOf(list []skeleton) (t trace) {
 	for _, b := range list {
-		t |= 1 << (uint32(b) * 0x9E3779B1 >> 26)
+		t |= b.trace()
 	}
 	return t
+}
+
+func (k skeleton) trace() trace {
+	h := uint32(k) * 0x9E3779B1
+	return 1<<(h>>26) | 1<<(h>>20&63)
+}
+
+// hasOne tells that a trace may be of a skeleton of which one of others is.
+func (t trace) hasOne(others []trace) bool {
+	for _, o := range others {
+		if t&o == o {
+			return true
+		}
+	}
+	return false
 }
 
 // stands tells that a surname is filed under what it begins with: one word, or characters, of which the first two.
