@@ -42,9 +42,6 @@ const (
 type soundingUnit struct {
 	sweptUnit
 	hash    uint64
-	reach   uint32 // the token up to which a name goes on that begins here
-	behind  uint32 // that up to which one goes on whose surname this is
-	comma   bool   // which stands behind it then
 	uncased bool
 	heard   bool // and what follows is known
 	whole   bool // a whole name may sound like it
@@ -81,15 +78,17 @@ func (s *sifter) lookUpPairs() {
 	}
 	p.moved = false
 	s.gatherSounding()
-	for i := range p.units {
-		if p.units[i].uncased {
-			s.lookUpWhole(&p.units[i])
-		}
-		s.setReach(i)
-	}
 	p.near = p.near[:0]
 	for i := range p.units {
-		s.gatherNear(i)
+		a := &p.units[i]
+		most := a.first + maxApart
+		if a.uncased {
+			s.lookUpWhole(a)
+			most = a.first + maxApartUncased
+		}
+		if i+1 < len(p.units) && p.units[i+1].first <= most {
+			s.gatherNear(i, most)
+		}
 	}
 	p.fetch()
 	for _, n := range p.near {
@@ -98,20 +97,6 @@ func (s *sifter) lookUpPairs() {
 		}
 	}
 	s.lookUpBare()
-}
-
-// setReach finds out how far a name goes on in which a unit stands.
-func (s *sifter) setReach(i int) {
-	a := &s.pairing.units[i]
-	a.reach, a.behind = a.last, a.last
-	if i+1 == len(s.pairing.units) {
-		return
-	}
-	most := uint32(maxApart)
-	if a.uncased {
-		most = maxApartUncased
-	}
-	a.reach, a.behind, a.comma = s.reach(a, s.pairing.units[i+1].first, most)
 }
 
 // fetch looks into the places of all pairs in one go: the memory is large, and so they come from it side by side, not one
@@ -127,29 +112,37 @@ func (p *pairing) fetch() {
 
 // gatherNear lists the names that a unit may make with those behind it, as far as their places tell. What the two sound like
 // is asked only of pairs that nothing is remembered of.
-func (s *sifter) gatherNear(i int) {
+func (s *sifter) gatherNear(i int, most uint32) {
 	p := &s.pairing
 	a := &p.units[i]
-	o := inOrder
-	if s.sweep.swept[s.sweep.tokens[a.last].to()] != ' ' {
-		o = hyphened
+	tokens, salted := s.sweep.tokens, a.hash^s.tongue.salt
+	forth, back := pairWays(inOrder)+1, backWays*(pairWays(reversed)+1)
+	if s.sweep.swept[tokens[a.last].to()] != ' ' {
+		forth = pairWays(hyphened) + 1
 	}
-	salted := a.hash ^ s.tongue.salt
-	for k := i + 1; k < len(p.units) && p.units[k].first <= max(a.reach, a.behind); k++ {
+	at := a.last
+	for k := i + 1; k < len(p.units) && p.units[k].first <= most; k++ {
 		b := &p.units[k]
 		if b.first <= a.last {
 			continue
 		}
-		var w pairWays
-		if b.first <= a.reach {
-			w = pairWays(o) + 1
-		}
-		if b.first <= a.behind {
-			if w += backWays * (pairWays(reversed) + 1); a.comma {
-				w += backWays * pairWays(behindComma-reversed)
+		for ; at < b.first; at++ {
+			switch link := s.link(tokens[at], tokens[at+1]); {
+			case link == gapBreak, link == gapComma && at > a.last:
+				return
+			case link == gapComma:
+				forth, back = 0, backWays*(pairWays(behindComma)+1)
 			}
 		}
-		p.near = append(p.near, nearPair{max(1, mix(salted, b.hash)+uint64(w)), uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
+		w := forth
+		if b.first <= a.first+maxReversed {
+			w += back
+		}
+		if w == 0 {
+			return
+		}
+		tag := max(1, mix(salted, b.hash)+uint64(w))
+		p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
 	}
 }
 
@@ -168,32 +161,6 @@ func (p *pairing) unmark(u *soundingUnit) {
 	for _, w := range u.given {
 		p.given[w.ear>>6] = 0
 	}
-}
-
-// reach is up to which token a name goes on that begins with a unit, and up to which one whose surname the unit is, where
-// the next unit begins at a token.
-func (s *sifter) reach(a *soundingUnit, next, most uint32) (reach, behind uint32, comma bool) {
-	reach, behind = a.last, a.last
-	if next > a.first+most {
-		return reach, behind, false
-	}
-	open := true
-	for at := a.last; int(at)+1 < len(s.sweep.tokens) && at+1 <= a.first+most; at++ {
-		link := s.link(s.sweep.tokens[at], s.sweep.tokens[at+1])
-		if link == gapBreak || link == gapComma && at > a.last {
-			break
-		}
-		if link == gapComma {
-			open, comma = false, true
-		}
-		if open {
-			reach = at + 1
-		}
-		if at+1 <= a.first+maxReversed {
-			behind = at + 1
-		}
-	}
-	return reach, behind, comma
 }
 
 // link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
@@ -241,15 +208,26 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		uncased := t.wide() && t.shape() == uncased
-		p.units = append(p.units, soundingUnit{sweptUnit: u, hash: t.hash, uncased: uncased})
+		p.addUnit(u, t.hash, uncased)
 		if len(close) > 0 && int(close[0]) == i {
 			s.keysClose(i, &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
 				if u.first != u.last {
-					p.units = append(p.units, soundingUnit{sweptUnit: u, hash: hash, uncased: uncased})
+					p.addUnit(u, hash, uncased)
 				}
 			})
 		}
 	}
+}
+
+// addUnit lists a unit. It is written where one of an earlier Doc was, of which what is not known yet is left as it is.
+func (p *pairing) addUnit(u sweptUnit, hash uint64, uncased bool) {
+	n := len(p.units)
+	if n == cap(p.units) {
+		p.units = slices.Grow(p.units, 1)
+	}
+	p.units = p.units[:n+1]
+	at := &p.units[n]
+	at.sweptUnit, at.hash, at.uncased, at.heard, at.traced = u, hash, uncased, false, false
 }
 
 // lookUpWhole takes the patterns that a unit sounds like as a whole.
