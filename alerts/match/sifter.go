@@ -19,11 +19,12 @@ type sifter struct {
 	memo       memo             // of tokens
 	live       []uint32         // tokens of which something may come
 	close      []uint32         // tokens that the next may be read with as one word
-	closing    [256]uint32      // see closings
-	keys       []uint64         // all of the Doc, for the holdings
-	tried      []uint64         // those of a token or unit
-	held       []uint64         // those of a unit, while the holdings are filled
-	spelt      []uint64         // those of a word that is new
+	odd        []uint32         // tokens that may be names by their sound
+	bytes      [256]byteTraits
+	keys       []uint64 // all of the Doc, for the holdings
+	tried      []uint64 // those of a token or unit
+	held       []uint64 // those of a unit, while the holdings are filled
+	spelt      []uint64 // those of a word that is new
 	words      []string
 	folds      []foldedToken
 	spellings  map[string]string // folds, by themselves
@@ -71,7 +72,7 @@ type sifter struct {
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, closing: closings(), glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
+	return &sifter{x: x, sweep: sweep{classes: &x.classes}, bytes: traitsOfBytes(), glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
 }
 
 // candidates are the patterns that may fire on a Doc, by id.

@@ -77,40 +77,40 @@ func (s *sifter) lookUpTokens() bool {
 	return true
 }
 
-// pick returns which tokens are not idle at first sight, and leaves in close those that may be close to the next.
+// pick returns which tokens are not idle at first sight. Nothing else is done meanwhile: so the memory, which is large, is asked
+// for many of them side by side.
 func (s *sifter) pick(tokens []token) []uint32 {
 	if cap(s.live) < len(tokens) {
-		s.live, s.close = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
+		s.live, s.close, s.odd = make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens)), make([]uint32, 2*len(tokens))
 	}
-	live, near, n, m := s.live[:len(tokens)], s.close[:len(tokens)], 0, 0
-	idle, salt, closing := s.idle, s.tongue.salt, &s.closing
-	for i, t := range tokens {
-		live[n], near[m] = uint32(i), uint32(i)
-		if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
+	s.classify(tokens)
+	live, n := s.live[:len(tokens)], 0
+	idle, salt := s.idle, s.tongue.salt
+	for i := range tokens {
+		hash := tokens[i].hash
+		live[n] = uint32(i)
+		if idle[hash>>9&uint64(len(idle)-1)] != hash^salt { //nolint:gosec // a length
 			n++
 		}
-		c := closing[s.sweep.swept[t.to()]]
-		m += int((c | c>>1&t.info) & 1)
 	}
-	if m > 0 && int(near[m-1]) == len(tokens)-1 {
-		m--
-	}
-	s.close = near[:m]
 	return live[:n]
 }
 
-// closings tell of each byte behind a token whether the next may be read with it as one word, or if it is a character: see
-// sifter.joins. Where they do, the lowest bit is set, or the one above it.
-func closings() (c [256]uint32) {
-	for i := range c {
-		switch {
-		case i == '-', i == '\'', i == '`', i == '.', i >= utf8.RuneSelf:
-			c[i] = 1
-		case i != ' ':
-			c[i] = 2
-		}
+// classify leaves in close the tokens that may be close to the next, and in odd those that are neither numbers nor surely written
+// small; without a branch, for nothing foretells it.
+func (s *sifter) classify(tokens []token) {
+	near, odd, n, m := s.close[:len(tokens)], s.odd[:len(tokens)], 0, 0
+	swept, bytes := s.sweep.swept, &s.bytes
+	for i, t := range tokens {
+		near[n], odd[m] = uint32(i), uint32(i)
+		before, first, behind := bytes[swept[max(t.from, 1)-1]], bytes[swept[t.from]], bytes[swept[t.to()]]
+		n += int((behind | behind>>1&byteTraits(t.info)) & 1) //nolint:gosec // the lowest bit
+		m += int((first>>4 | first>>5&(behind>>2|before>>3)) & 1)
 	}
-	return c
+	if n > 0 && int(near[n-1]) == len(tokens)-1 {
+		n--
+	}
+	s.close, s.odd = near[:n], odd[:m]
 }
 
 func (s *sifter) dropEmpty() {
@@ -213,17 +213,8 @@ func (s *sifter) small(u sweptUnit) bool {
 	if u.first != u.last || first >= 'A' && first <= 'Z' {
 		return false
 	}
-	switch s.sweep.swept[t.to()] {
-	case ' ', '\n', ',', '.', ':', ';', '?', '!', ')', 0:
-	default:
-		return false
-	}
-	if t.from > 0 {
-		switch s.sweep.swept[t.from-1] {
-		case ' ', '\n', '(', 0:
-		default:
-			return false // Mi-yong
-		}
+	if !partsBehind(s.sweep.swept[t.to()]) || t.from > 0 && !partsBefore(s.sweep.swept[t.from-1]) {
+		return false // Mi-yong
 	}
 	if first < utf8.RuneSelf && first >= 'a' {
 		return true

@@ -190,27 +190,25 @@ func (s *sifter) link(a, b token) gap {
 func (s *sifter) gatherSounding() {
 	p := &s.pairing
 	p.units = p.units[:0]
-	swept, close := s.sweep.swept, s.close
-	for i, t := range s.sweep.tokens {
-		for len(close) > 0 && int(close[0]) < i {
+	swept, tokens, close := s.sweep.swept, s.sweep.tokens, s.close
+	for _, i := range s.odd {
+		for len(close) > 0 && close[0] < i {
 			close = close[1:]
 		}
+		t := tokens[i]
 		first := swept[t.from]
 		if t.char() {
 			s.stands.kana = s.stands.kana || first == 0xE3
 			continue
 		}
-		if first <= '9' || first >= 'a' && first <= 'z' && swept[t.to()] == ' ' && t.from > 0 && swept[t.from-1] == ' ' {
-			continue
-		}
-		u := sweptUnit{uint32(i), uint32(i)}
-		if s.small(u) {
+		u := sweptUnit{i, i}
+		if (first < 'A' || first > 'Z') && s.small(u) {
 			continue
 		}
 		uncased := t.wide() && t.shape() == uncased
 		p.addUnit(u, t.hash, uncased)
-		if len(close) > 0 && int(close[0]) == i {
-			s.keysClose(i, &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
+		if len(close) > 0 && close[0] == i {
+			s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
 				if u.first != u.last {
 					p.addUnit(u, hash, uncased)
 				}
