@@ -79,30 +79,24 @@ func (s *sifter) look(sum *tally) {
 	}
 }
 
-// lookASCII adds up the traits of the tokens that are ASCII alone, of the first of each field. Which may be function words is found
-// out first, without a branch, for nothing foretells it.
+// lookASCII adds up the traits of the tokens that are ASCII alone, of the first of each field.
 func (s *sifter) lookASCII(sum *tally) {
 	marks, body := s.x.marks(), s.titleTokens()
+	var l lanes
+	room := maxLanes
 	for _, tokens := range [...][]token{s.sweep.tokens[:body], s.sweep.tokens[body:]} {
 		tokens = tokens[:min(len(tokens), guessAtoms)]
 		for len(tokens) > 0 {
-			some := tokens[:min(len(tokens), maxLanes)]
-			tokens = tokens[len(some):]
-			maybe, n := &s.maybe, 0
-			for i := range some {
-				hash := some[i].hash
-				maybe[n] = hash
-				n += int(marks.maybe[hash>>6&63] >> (hash & 63) & 1)
+			if room == 0 {
+				sum.addLanes(&l)
+				l, room = lanes{}, maxLanes
 			}
-			var sums lanes
-			for _, hash := range maybe[:n] {
-				if i, ok := marks.slotOf(hash); ok {
-					sums.add(&marks.lanes[i])
-				}
-			}
-			sum.addLanes(&sums)
+			some := tokens[:min(len(tokens), room)]
+			tokens, room = tokens[len(some):], room-len(some)
+			marks.tally(&l, some, &s.maybe)
 		}
 	}
+	sum.addLanes(&l)
 }
 
 // lookAtFold fills in what a word's fold says.

@@ -10,16 +10,23 @@ import (
 // markWords knows the function words that are ASCII by the hashes of their tokens, and the others as written.
 type markWords struct {
 	markers []marker
-	maybe   [64]uint64 // a bit for each hash in slots
-	hashes  [markSlots]uint64
-	marks   [markSlots]uint32 // of hashes
-	lanes   [markSlots]lanes  // the same
+	maybe   [markPlaces / 64]uint64 // a bit for each place that is taken, as that is soon at hand
+	places  [markPlaces]uint16      // of a hash's bits: one of words that has them; 0 for none
+	words   []markWord              // the first is none
 	wide    map[string]uint32
 	begins  [16]uint64 // a bit for each first letter and length in wide
 }
 
-// markSlots is some twice as many as there are such words: the fewer, the more of them are at hand.
-const markSlots = 1 << 10
+// A markWord is a function word that is ASCII.
+type markWord struct {
+	hash  uint64
+	lanes lanes // of marks
+	marks uint32
+	next  uint16 // one that has the same place; 0 for none
+}
+
+// markPlaces is some twenty times as many as there are such words: the more, the fewer other words have the place of one.
+const markPlaces = 1 << 13
 
 // begin is the bit of a first letter and a length in runes.
 func begin(first rune, length int) (word, bit uint32) {
@@ -28,7 +35,7 @@ func begin(first rune, length int) (word, bit uint32) {
 }
 
 func newMarkWords(markers []marker) *markWords {
-	w := &markWords{markers: markers, wide: map[string]uint32{}}
+	w := &markWords{markers: markers, words: make([]markWord, 1), wide: map[string]uint32{}}
 	for _, m := range markers {
 		for word := range strings.FieldsSeq(m.words) {
 			marks := traitsOf(word, markers).marks
@@ -38,34 +45,53 @@ func newMarkWords(markers []marker) *markWords {
 				w.begins[at] |= 1 << bit
 				continue
 			}
-			h := hashWord(word)
-			w.maybe[h>>6&63] |= 1 << (h & 63)
-			i := h >> 12 & (markSlots - 1)
-			for w.hashes[i] != 0 && w.hashes[i] != h {
-				i = (i + 1) & (markSlots - 1)
-			}
-			w.hashes[i], w.marks[i], w.lanes[i] = h, marks, lanesOf(marks)
+			w.put(hashWord(word), marks)
 		}
 	}
 	return w
 }
 
+func (w *markWords) put(hash uint64, marks uint32) {
+	if w.ofASCII(hash) != 0 {
+		return
+	}
+	at := markPlace(hash)
+	place := &w.places[at]
+	w.maybe[at>>6] |= 1 << (at & 63)
+	w.words = append(w.words, markWord{hash: hash, lanes: lanesOf(marks), marks: marks, next: *place})
+	*place = uint16(len(w.words) - 1) //nolint:gosec // a few hundred
+}
+
+func markPlace(hash uint64) uint64 { return hash >> 12 & (markPlaces - 1) }
+
 // ofASCII are the marks of the word that a token of ASCII is.
 func (w *markWords) ofASCII(hash uint64) uint32 {
-	if i, ok := w.slotOf(hash); ok {
-		return w.marks[i]
+	for i := w.places[markPlace(hash)]; i != 0; i = w.words[i].next {
+		if w.words[i].hash == hash {
+			return w.words[i].marks
+		}
 	}
 	return 0
 }
 
-// slotOf is where a word is among hashes.
-func (w *markWords) slotOf(hash uint64) (i uint64, ok bool) {
-	for i = hash >> 12 & (markSlots - 1); w.hashes[i] != 0; i = (i + 1) & (markSlots - 1) {
-		if w.hashes[i] == hash {
-			return i, true
+// tally adds to lanes the words that tokens of ASCII are. Which of them may be function words is found out first. Nothing foretells
+// what is one, so no branch depends on it.
+func (w *markWords) tally(l *lanes, tokens []token, maybe *[maxLanes]uint64) {
+	n := 0
+	for i := range tokens {
+		hash := tokens[i].hash
+		at := markPlace(hash)
+		maybe[n] = hash
+		n += int(w.maybe[at>>6] >> (at & 63) & 1)
+	}
+	sum := *l
+	for _, hash := range maybe[:n] {
+		for i := w.places[markPlace(hash)]; i != 0; i = w.words[i].next {
+			word := &w.words[i]
+			sum.add(&word.lanes, -(zeroBit(word.hash^hash) >> 63))
 		}
 	}
-	return 0, false
+	*l = sum
 }
 
 // lanes count words of each of functionWords, in a byte for each, so that a word is added to all its languages at once.
@@ -81,12 +107,12 @@ func lanesOf(marks uint32) (l lanes) {
 	return l
 }
 
-// add is written out, as it is called for every second word of a text.
-func (l *lanes) add(o *lanes) {
-	l[0] += o[0]
-	l[1] += o[1]
-	l[2] += o[2]
-	l[3] += o[3]
+// add is written out, as it is called for every second word of a text. It adds what the mask leaves.
+func (l *lanes) add(o *lanes, mask uint64) {
+	l[0] += o[0] & mask
+	l[1] += o[1] & mask
+	l[2] += o[2] & mask
+	l[3] += o[3] & mask
 }
 
 // addLanes adds the words that lanes have counted.
