@@ -18,7 +18,6 @@ type Index struct {
 	records numbered[record]
 	cues    cues
 	needs   needs
-	givens  givenMarks
 	kept    shelf[Pattern]
 	anyDoc  atomic.Pointer[[]uint32] // patterns without a key, tried on every Doc
 	stemmed atomic.Int64             // patterns that look for words and what they begin with
@@ -37,14 +36,14 @@ type Index struct {
 	free   []uint32
 	next   uint32
 	asked  map[uint64]int32 // in how many patterns' clauses a key is
-	plain  plainGivens
+	givens plainGivens
 	filing filings // of the pattern that is put or removed
 	needed []uint32
 }
 
 // NewIndex makes an empty index.
 func NewIndex() *Index {
-	x := &Index{asked: map[uint64]int32{}, plain: plainGivens{}}
+	x := &Index{asked: map[uint64]int32{}, givens: plainGivens{}}
 	x.marks = sync.OnceValue(func() *markWords { return newMarkWords(functionWords()) })
 	return x
 }
@@ -78,7 +77,7 @@ func (x *Index) Settle() {
 	x.table.settle()
 	x.cues.table.settle()
 	x.ears.words.settle()
-	x.plain, x.filing, x.needed = plainGivens{}, filings{}, nil
+	x.givens, x.filing, x.needed = plainGivens{}, filings{}, nil
 }
 
 // refOf is the reference of the pattern with an id.
@@ -92,7 +91,7 @@ func idKey(id string) uint64 { return salted(hashWord(id), saltID) }
 func (x *Index) file(p *Pattern, asked census) *filings {
 	f := &x.filing
 	f.reset()
-	if n, ok := plainNameOf(p.spec); !ok || !f.plain(n, x.plain) {
+	if n, ok := plainNameOf(p.spec); !ok || !f.plain(n, x.givens) {
 		p.file(f, asked)
 	}
 	return f
@@ -134,7 +133,6 @@ func (x *Index) add(id string, p *Pattern) {
 	for _, key := range f.whole {
 		x.pairs.add(key, ref)
 	}
-	x.givens.mark(f)
 	for _, l := range f.list {
 		need := l.need
 		if need != 0 && need&needKey == 0 {

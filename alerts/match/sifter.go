@@ -53,7 +53,6 @@ type sifter struct {
 	idle       []uint64 // hashes of units of which nothing comes, while the index is as seen
 	fertile    fertileMemo
 	smalls     []smallRun // of the Doc
-	noGivens   []uint64   // see isNoGiven
 	nigh       nigh       // see nextTo
 	beside     holdings   // see holdAround
 	seen       int64

@@ -16,7 +16,6 @@ func (s *sifter) lookUp() {
 		s.cues.forget()
 		s.fertile.forget()
 		s.strangers.forget()
-		clear(s.noGivens)
 		s.seen, s.woken = now, 0
 	}
 	for !s.lookUpTokens() {

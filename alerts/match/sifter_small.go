@@ -38,7 +38,7 @@ func (s *sifter) takeBesideSmall(run smallRun) {
 		return
 	}
 	key := ^groupKey(run.posts[0])
-	if !slices.ContainsFunc(n.tokens, func(t token) bool { return !s.isNoGiven(t) && !s.strangers.has(s.besideTag(t.hash, key)) }) {
+	if !slices.ContainsFunc(n.tokens, func(t token) bool { return !s.strangers.has(s.besideTag(t.hash, key)) }) {
 		return
 	}
 	if !n.filled {
@@ -67,29 +67,6 @@ func (s *sifter) takeMet(list []fertilePost, near *holdings) (any bool) {
 	}
 	return any
 }
-
-// isNoGiven tells a word that is no first name by its letters, as far as remembered or quickly told.
-func (s *sifter) isNoGiven(t token) bool {
-	if s.noGivens == nil {
-		s.noGivens = make([]uint64, noGivens)
-	}
-	tag := t.hash ^ s.tongue.salt
-	at := &s.noGivens[tag>>9&(noGivens-1)]
-	if *at == tag {
-		return true
-	}
-	s.held, _ = s.keysOf(t, s.held[:0])
-	for _, key := range s.held {
-		if s.x.givens.has(shortKey(key)) {
-			return false
-		}
-	}
-	*at = tag
-	return true
-}
-
-// noGivens is how many words are remembered that are no first names.
-const noGivens = 1 << 12 // 32 KiB
 
 // standSmall notes where the surnames of the patterns that were taken stand written small.
 func (s *sifter) standSmall() {

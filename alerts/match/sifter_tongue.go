@@ -37,7 +37,6 @@ func (s *sifter) tongueOf(base string) tongue {
 		clear(s.idle)
 		s.fertile.forget()
 		s.strangers.forget()
-		clear(s.noGivens)
 		s.cues.forget()
 		clear(s.fits)
 		clear(s.agreements.entries)
