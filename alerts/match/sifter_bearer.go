@@ -22,8 +22,9 @@ type bearerGroup struct {
 // A bornePlace is where a group's surname stands.
 type bornePlace struct {
 	first uint32
-	last  int32  // the place before it, counted from 1; 0 is none
-	tag   uint64 // see strangerTag; 0 for none
+	last  int32    // the place before it, counted from 1; 0 is none
+	tag   uint64   // see contextTag; 0 for none
+	is    standing // as far as remembered
 }
 
 // A verdict is what is known of all in a group beside whose surname their first name does not stand: nothing comes of them, or
@@ -45,8 +46,9 @@ type besideUnit struct {
 // bear notes that the surname of a group stands at a token, unless it is known to be another's there.
 func (s *sifter) bear(bearers []fertilePost, first uint32) {
 	key := groupKey(bearers[0])
-	tag := s.strangerTag(first, key)
-	if tag != 0 && s.strangers.has(tag) && !s.mayStandSmall(s.sweep.tokens[first-1]) {
+	tag := s.contextTag(first, key)
+	is := s.standingOf(tag, first)
+	if is == standsForAnother {
 		return
 	}
 	at, ok := s.grouped[key]
@@ -59,7 +61,7 @@ func (s *sifter) bear(bearers []fertilePost, first uint32) {
 		s.groups = append(s.groups, bearerGroup{bearers: bearers, key: key})
 	}
 	g := &s.groups[at]
-	s.bornes = append(s.bornes, bornePlace{first, g.last, tag})
+	s.bornes = append(s.bornes, bornePlace{first, g.last, tag, is})
 	g.last = int32(len(s.bornes)) //nolint:gosec // fewer than bytes
 }
 
@@ -82,14 +84,13 @@ func (s *sifter) forgetBearers() {
 func (s *sifter) judgeBearers(t *text) {
 	for i := range s.groups {
 		g := &s.groups[i]
-		s.standOf(g)
-		told := s.takeBeside(t, g)
+		told := s.recallBare(t, g) || s.standOf(g) && s.takeBeside(t, g) && s.tell(t, g)
 		if s.refs.n > 0 {
 			for _, at := range s.stands.at {
 				s.standTaken(g.bearers, uint32(at)) //nolint:gosec // a token
 			}
 		}
-		if told && s.tell(t, g) && g.found {
+		if told && g.found {
 			s.takeLone(i)
 		}
 	}
@@ -119,14 +120,15 @@ func (s *sifter) besideTag(hash, surname uint64) uint64 {
 	return max(1, mix(hash^s.tongue.salt, surname))
 }
 
-// standOf leaves in stands.at where the surname of a group stands.
-func (s *sifter) standOf(g *bearerGroup) {
+// standOf leaves in stands.at where the surname of a group stands, and is true.
+func (s *sifter) standOf(g *bearerGroup) bool {
 	at := s.stands.at[:0]
 	for n := g.last; n != 0; n = s.bornes[n-1].last {
 		at = append(at, int(s.bornes[n-1].first))
 	}
 	slices.Sort(at) // words of several tokens are looked up behind all others
 	s.stands.at = slices.Compact(at)
+	return true
 }
 
 // takeBeside takes of a group those beside whose surname their first name may stand; false where it takes all of them.

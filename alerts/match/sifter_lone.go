@@ -22,23 +22,12 @@ func (s *sifter) tell(t *text, g *bearerGroup) bool {
 			s.keepAgreement(t, g, f, i)
 			b, ok = s.lone.bareAt(t, f, k, i)
 		}
-		if !ok {
-			s.keepStranger(g, at)
-		}
-		if ok && b.heard.ear() <= stepsOfBareName {
-			if g.miss, g.found = b.missAlone(); g.found {
-				break // the others stand behind it
-			}
+		s.keepStanding(g, at, &b, ok)
+		if ok && !g.found && b.heard.ear() <= stepsOfBareName {
+			g.miss, g.found = b.missAlone()
 		}
 	}
 	return true
-}
-
-// keepStranger remembers that the surname at a token is another's, where no other words than those beside it tell.
-func (s *sifter) keepStranger(g *bearerGroup, at int) {
-	if tag := s.placeOfBorne(g, at).tag; tag != 0 && g.strange {
-		s.strangers.keep(tag)
-	}
 }
 
 // readySurname makes the surname of sifter.lone a group's; false where no name has the word any more.

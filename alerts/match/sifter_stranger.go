@@ -58,21 +58,97 @@ func (l *strangers) put(tag uint64) {
 	four[at] = tag
 }
 
-// strangerTag is by what is remembered that a surname at a token is another's: a capitalised word before it, and as much around the two
-// as may belong to their name. 0 is none: the whole text tells.
-func (s *sifter) strangerTag(at uint32, key uint64) uint64 {
+// A standing is what a surname that is borne stands for in its place, with none of the first names beside it.
+type standing uint8
+
+const (
+	standsUnknown    standing = iota // the whole text tells
+	standsForAnother                 // or in no way that agrees with the name
+	standsBare                       // a near miss
+	standsTitled                     // one behind a title
+)
+
+// The lowest bits of a contextTag, which are free for what is remembered under it.
+const standingBits = 3
+
+// contextTag is by what is remembered what a surname at a token stands for: the word before it, and as much around the two as may
+// belong to their name. 0 is none: the whole text tells.
+func (s *sifter) contextTag(at uint32, key uint64) uint64 {
 	if at < 2 {
 		return 0
 	}
-	given, surname := s.sweep.tokens[at-1], s.sweep.tokens[at]
-	if int(given.from) <= s.sweep.body || !s.beginsCapital(given) {
+	before, surname := s.sweep.tokens[at-1], s.sweep.tokens[at]
+	left := uint64(1)
+	switch {
+	case int(before.from) <= s.sweep.body:
+		return 0
+	case s.parts(before):
+	case s.beginsCapital(before):
+		left = s.leftOf(at - 1)
+	default:
 		return 0
 	}
-	before, name, behind := s.leftOf(at-1), s.written(int(given.from), surname.to()), s.rightOf(at)
-	if before == 0 || name == 0 || behind == 0 {
+	name, right := s.written(int(before.from), surname.to()), s.rightOf(at)
+	if left == 0 || name == 0 || right == 0 {
 		return 0
 	}
-	return max(1, mix(mix(before^s.tongue.salt, name), mix(behind, key)))
+	return mix(mix(left^s.tongue.salt, name), mix(right, key)) &^ standingBits
+}
+
+// standingOf is what is remembered of a context, whose surname stands at a token.
+func (s *sifter) standingOf(tag uint64, at uint32) standing {
+	if tag == 0 || len(s.strangers.tags) == 0 {
+		return standsUnknown
+	}
+	for _, t := range s.strangers.four(tag) {
+		if t&^standingBits != tag {
+			continue
+		}
+		is := standing(t & standingBits)
+		if before := s.sweep.tokens[at-1]; is == standsForAnother && s.beginsCapital(before) && s.mayStandSmall(before) {
+			return standsUnknown // it is rather no first name
+		}
+		return is
+	}
+	return standsUnknown
+}
+
+// keepStanding remembers what a group's surname at a token stands for, where no other words than those beside it tell.
+func (s *sifter) keepStanding(g *bearerGroup, at int, b *bareSurname, bare bool) {
+	place := s.placeOfBorne(g, at)
+	if place.tag == 0 || place.is != standsUnknown || !g.strange {
+		return
+	}
+	is := standsForAnother
+	if bare {
+		if b.heard&byEar != 0 || b.next != b.first+1 || s.beginsCapital(s.sweep.tokens[at-1]) {
+			return
+		}
+		if is = standsBare; b.titled {
+			is = standsTitled
+		}
+	}
+	s.strangers.keep(place.tag | uint64(is))
+}
+
+// recallBare gives the verdict on a group from memory, where it is known of all places that the surname stands alone there.
+func (s *sifter) recallBare(t *text, g *bearerGroup) bool {
+	s.stands.at = s.stands.at[:0]
+	var first *bornePlace
+	for n := g.last; n != 0; n = s.bornes[n-1].last {
+		p := &s.bornes[n-1]
+		if p.is == standsUnknown {
+			return false
+		}
+		if first == nil || p.first < first.first {
+			first = p
+		}
+		s.stands.at = append(s.stands.at, int(p.first))
+	}
+	_, k, i := s.placeOf(t, int(first.first))
+	b := bareSurname{span: span{k, i, i + 1}, name: &s.lone, titled: first.is == standsTitled}
+	g.miss, g.found = b.missAlone()
+	return true
 }
 
 // maxLeft is how many words of a name are looked at, before its last two.
