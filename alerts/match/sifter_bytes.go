@@ -17,7 +17,7 @@ const (
 // traitsOfBytes are those of each byte.
 func traitsOfBytes() (list [256]byteTraits) {
 	for i := range list {
-		c := byte(i) //nolint:gosec // 256 of them
+		c := byte(i)
 		var t byteTraits
 		switch {
 		case c == '-', c == '\'', c == '`', c == '.', c >= utf8.RuneSelf: // see sifter.joins
