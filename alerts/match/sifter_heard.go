@@ -100,9 +100,8 @@ func (m *heardMemo) full() bool {
 
 // of is where a unit is remembered, or may be in place of another.
 func (m *heardMemo) of(tag uint64) (at int, known bool) {
-	first := int(tag>>9) & (len(m.tags) - heardWays)
+	first, half := heardPlace(tag, len(m.tags))
 	eight := (*[heardWays]heardTag)(m.tags[first:])
-	half := int(tag >> 40 & (heardWays / 2))
 	for k := range eight {
 		switch t := eight[k^half].tag; t {
 		case tag:
@@ -116,6 +115,11 @@ func (m *heardMemo) of(tag uint64) (at int, known bool) {
 
 // heardTag is that of a unit.
 func (s *sifter) heardTag(u *soundingUnit) uint64 { return max(1, u.hash^s.tongue.salt) }
+
+// heardPlace is where the places of a unit begin, among so many, and which half of them is looked at first.
+func heardPlace(tag uint64, n int) (first, half int) {
+	return int(tag>>9) & (n - heardWays), int(tag >> 40 & (heardWays / 2)) //nolint:gosec // some bits of it
+}
 
 // hear finds out what a unit sounds like.
 func (s *sifter) hear(u *soundingUnit) {

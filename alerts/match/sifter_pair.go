@@ -16,6 +16,7 @@ type pairing struct {
 	pairs   []triedPair // what came of others
 	refs    []triedRef  // of pairs
 	moved   bool        // refs were forgotten while the Doc was read
+	traced  bool        // see fetchTraces
 	bare    bareMemo
 	seen    int64
 	woken   int // pairs of which something came since pairs grew
@@ -76,7 +77,7 @@ func (s *sifter) lookUpPairs() {
 		p.bare.forget()
 		p.seen, p.woken, p.idled = now, 0, 0
 	}
-	p.moved = false
+	p.moved, p.traced = false, false
 	s.gatherSounding()
 	p.near = p.near[:0]
 	for i := range p.units {

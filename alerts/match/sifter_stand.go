@@ -86,6 +86,7 @@ func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingU
 		each = append(each, b.trace())
 		all |= b.trace()
 	}
+	s.fetchTraces()
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
 		if t := s.traceOf(u); t&all == 0 || !t.hasOne(each) {
@@ -114,6 +115,20 @@ func (s *sifter) surnameEar(ref uint32, p *person) (ear uint32, ok bool) {
 
 // A trace has two bits for each of some skeletons, of which several may have the same.
 type trace uint64
+
+// fetchTraces looks into the places of all units' traces in one go, once for a Doc: see pairing.fetch.
+func (s *sifter) fetchTraces() {
+	p := &s.pairing
+	if p.traced {
+		return
+	}
+	sum, tags := uint64(0), p.heard.tags
+	for k := range p.units {
+		first, half := heardPlace(s.heardTag(&p.units[k]), len(tags))
+		sum ^= tags[first+half].tag
+	}
+	p.fetched, p.traced = sum, true
+}
 
 // traceOf is that of a unit.
 func (s *sifter) traceOf(u *soundingUnit) trace {
