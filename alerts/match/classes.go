@@ -27,11 +27,18 @@ func (c *classes) of(r rune) class {
 	return page[r&0xFF]
 }
 
-// An openPage is the page of classes that a reader has open: most runes stand on that of the one before.
+// An openPage is the page of classes that a reader has open beside that of ASCII: most runes stand on that of the one before.
 type openPage struct {
 	classes *classes
+	ascii   *[256]class
 	page    *[256]class
-	number  rune // -1 for none
+	number  rune // 0 for that of ASCII
+}
+
+func (c *classes) open() openPage {
+	c.of(0)
+	ascii := c.pages[0].Load()
+	return openPage{c, ascii, ascii, 0}
 }
 
 // class is classOf(r).
@@ -49,23 +56,23 @@ func (o *openPage) turn(r rune) class {
 	return c
 }
 
-// The syllables of Hangul, which fill many pages, and are letters all of them.
+// The syllables of Hangul, which fill many pages and are letters all of them, and as many characters.
 const (
 	firstHangul = 0xAC00
 	lastHangul  = 0xD7A3
+	firstHan    = 0x4E00
+	lastHan     = 0x9FBF
 )
 
-// decode is utf8.DecodeRune, and the rune's classOf, quick where it has three bytes. At least so many stand there.
-func (c *classes) decode(p []byte) (r rune, width int, in class) {
-	if p[0] > 0xE0 && p[0] < 0xED && p[1]&0xC0 == 0x80 && p[2]&0xC0 == 0x80 {
-		r, width = rune(p[0]&0x0F)<<12|rune(p[1]&0x3F)<<6|rune(p[2]&0x3F), 3
-	} else {
-		r, width = utf8.DecodeRune(p)
+// ofThree is class of a rune of three bytes.
+func (o *openPage) ofThree(r rune) class {
+	switch {
+	case r >= firstHangul && r <= lastHangul:
+		return classWord
+	case r >= firstHan && r <= lastHan:
+		return classChar
 	}
-	if r >= firstHangul && r <= lastHangul {
-		return r, width, classWord
-	}
-	return r, width, c.of(r)
+	return o.class(r)
 }
 
 // isMark tells a mark, of which a word's end takes note where what else cannot be seen is left outside.

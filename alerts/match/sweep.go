@@ -37,8 +37,9 @@ func (t token) shape() shape { return shape(t.info >> tokenShape & 3) }
 // through the runes.
 type sweep struct {
 	classes *classes
-	swept   []byte // title, a gap, text, a gap
-	body    int    // where the text begins
+	page    openPage // of what was read last
+	swept   []byte   // title, a gap, text, a gap
+	body    int      // where the text begins
 	tokens  []token
 	done    int  // bytes up to which runes have been read
 	wide    bool // some tokens are not ASCII alone
@@ -63,6 +64,9 @@ func (z *sweep) read(title, text string) {
 	}
 	z.tokens = z.tokens[:0]
 	z.done, z.wide, z.broken = 0, false, false
+	if z.page.ascii == nil {
+		z.page = z.classes.open()
+	}
 	z.run(len(z.swept) - sweepPad)
 }
 
@@ -157,6 +161,11 @@ func hasTwoBytes(first rune, second byte) bool {
 	return first >= 0xC2 && first < 0xE0 && second&0xC0 == 0x80
 }
 
+// hasThreeBytes tells most runes in UTF-8 that have as many, by them.
+func hasThreeBytes(first rune, second, third byte) bool {
+	return first > 0xE0 && first < 0xED && second&0xC0 == 0x80 && third&0xC0 == 0x80
+}
+
 // runes reads a run of bytes of which some are not ASCII, as scanner does, to where no word can go on.
 func (z *sweep) runes(from int) {
 	if from < z.done {
@@ -166,19 +175,23 @@ func (z *sweep) runes(from int) {
 	var last rune
 	start, end := from, from
 	i, p := from, z.swept
-	page := openPage{classes: z.classes, number: -1}
+	page := &z.page
 	for {
 		r, width := rune(p[i]), 1
 		var c class
 		switch {
 		case r < utf8.RuneSelf:
-			c = page.class(r)
+			c = page.ascii[r]
 		case hasTwoBytes(r, p[i+1]):
 			r, width = r&0x1F<<6|rune(p[i+1]&0x3F), 2
 			c = page.class(r)
+		case hasThreeBytes(r, p[i+1], p[i+2]):
+			r, width = r&0x0F<<12|rune(p[i+1]&0x3F)<<6|rune(p[i+2]&0x3F), 3
+			c = page.ofThree(r)
 		default:
-			r, width, c = z.classes.decode(p[i:])
+			r, width = utf8.DecodeRune(p[i:])
 			z.broken = z.broken || width == 1
+			c = z.classes.of(r)
 		}
 		switch {
 		case c == classWord && in == classWord:

@@ -2,6 +2,7 @@ package match
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -46,4 +47,18 @@ func FuzzSweep(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		require.Equal(t, wantedAtoms(text), sweptAtoms(text))
 	})
+}
+
+func TestPagesHoldTheClassesOfRunes(t *testing.T) {
+	page := new(classes).open()
+	for r := rune(0); r < 0x10000; r++ {
+		switch want := classOf(r); {
+		case r < utf8.RuneSelf:
+			require.Equal(t, want, page.ascii[r], "%U", r)
+		case r < 0x800:
+			require.Equal(t, want, page.class(r), "%U", r)
+		default:
+			require.Equal(t, want, page.ofThree(r), "%U", r)
+		}
+	}
 }
