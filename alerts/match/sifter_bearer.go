@@ -212,13 +212,15 @@ func (s *sifter) gatherBeside(f *field, i int) bool {
 		return false
 	}
 	k := i
-	for ; k > max(0, i-maxBefore) && f.linked(k); k-- {
+	open := true
+	for ; open && k > max(0, i-maxBefore) && f.linked(k); k-- {
 		s.putBeside(f, k-1)
+		open = f.standsBetween(k - 1)
 	}
 	if k == i-maxBefore && isParticle(f.atom(k).fold) {
 		return false
 	}
-	if k > 0 {
+	if open && k > 0 {
 		s.putBeside(f, k-1)
 	}
 	s.putBeside(f, i+1)
@@ -228,6 +230,19 @@ func (s *sifter) gatherBeside(f *field, i int) bool {
 	return true
 }
 
+// standsBetween tells an atom that may stand between the first name and the surname of a bearer: see nameWalk.reaches.
+func (f *field) standsBetween(i int) bool {
+	if len(f.joined) > 0 {
+		return true
+	}
+	a := f.atom(i)
+	switch {
+	case a.gap == gapHyphen, a.shape == capital, a.shape == upper, a.shape == uncased && f.isInitial(i):
+		return true
+	}
+	return isParticle(a.fold)
+}
+
 // putBeside adds the units that begin at an atom, unless they are written small.
 func (s *sifter) putBeside(f *field, i int) {
 	if i >= len(f.atoms) || !f.capitalAt(i) {
@@ -235,8 +250,10 @@ func (s *sifter) putBeside(f *field, i int) {
 	}
 	t := f.tokens[i]
 	b := besideUnit{hash: t.hash, field: f, id: i}
-	if s.sweep.swept[t.to()] == '.' {
-		b.short = short(f.atom(i).fold) // an initial
+	if s.sweep.swept[t.to()] == '.' { // an initial; one letter where there are no capitals: see field.isInitial
+		if a := f.atom(i); a.shape != uncased || a.end-a.start == 1 {
+			b.short = short(a.fold)
+		}
 	}
 	s.abreast = append(s.abreast, b)
 	for _, id := range f.joined[i] {

@@ -82,7 +82,7 @@ func (s *sifter) contextTag(at uint32, key uint64) uint64 {
 	switch {
 	case int(before.from) <= s.sweep.body:
 		return 0
-	case s.parts(before):
+	case s.parts(before), s.isUncased(before):
 	case s.beginsCapital(before):
 		left = s.leftOf(at - 1)
 	default:
@@ -171,8 +171,11 @@ func (s *sifter) rightOf(at uint32) uint64 {
 	tokens, swept := s.sweep.tokens, s.sweep.swept
 	from, to := tokens[at].to(), len(swept)-sweepPad
 	if int(at)+1 < len(tokens) {
-		if next := tokens[at+1]; s.isSmall(next) && swept[next.from-1] == ' ' && swept[next.to()] == ' ' {
+		switch next := tokens[at+1]; {
+		case s.isSmall(next) && swept[next.from-1] == ' ' && swept[next.to()] == ' ':
 			return s.written(from, int(next.from))
+		case s.isUncased(next):
+			return s.written(from, next.to()) // it may be a first name, and nothing else follows
 		}
 	}
 	if int(at)+3 < len(tokens) {
@@ -210,6 +213,11 @@ func (s *sifter) isSmall(t token) bool {
 // parts tells a word of its own that is written small and stands in no name.
 func (s *sifter) parts(t token) bool {
 	return s.isSmall(t) && t.from > 0 && s.sweep.swept[t.from-1] == ' ' && !isParticle(s.fold(t))
+}
+
+// isUncased tells a word of a script without capitals which is neither an initial nor may stand in a name between others.
+func (s *sifter) isUncased(t token) bool {
+	return t.wide() && !t.char() && t.shape() == uncased && s.sweep.swept[t.to()] != '.' && !isParticle(s.fold(t))
 }
 
 // mayStandSmall is false for a word of the text that stands nowhere in the Doc written small.
