@@ -258,7 +258,7 @@ func (s *sifter) putBeside(f *field, i int) {
 	s.abreast = append(s.abreast, b)
 	for _, id := range f.joined[i] {
 		fold := f.unit(id).reads[0]
-		s.abreast = append(s.abreast, besideUnit{^hashWord(fold), f, id, short(fold)})
+		s.abreast = append(s.abreast, besideUnit{^hashWritten(fold), f, id, short(fold)})
 	}
 }
 

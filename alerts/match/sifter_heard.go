@@ -118,7 +118,7 @@ func (s *sifter) heardTag(u *soundingUnit) uint64 { return max(1, u.hash^s.tongu
 
 // heardPlace is where the places of a unit begin, among so many, and which half of them is looked at first.
 func heardPlace(tag uint64, n int) (first, half int) {
-	return int(tag>>9) & (n - heardWays), int(tag >> 40 & (heardWays / 2)) //nolint:gosec // some bits of it
+	return int(tag>>9) & (n - heardWays), int(tag >> 40 & (heardWays / 2))
 }
 
 // hear finds out what a unit sounds like.

@@ -161,9 +161,15 @@ func hasTwoBytes(first rune, second byte) bool {
 	return first >= 0xC2 && first < 0xE0 && second&0xC0 == 0x80
 }
 
-// hasThreeBytes tells most runes in UTF-8 that have as many, by them.
-func hasThreeBytes(first rune, second, third byte) bool {
-	return first > 0xE0 && first < 0xED && second&0xC0 == 0x80 && third&0xC0 == 0x80
+// decode is utf8.DecodeRune, and the rune's classOf, quick where it has three bytes. At least so many stand there.
+func (z *sweep) decode(p []byte) (r rune, width int, c class) {
+	if p[0] > 0xE0 && p[0] < 0xED && p[1]&0xC0 == 0x80 && p[2]&0xC0 == 0x80 {
+		r = rune(p[0]&0x0F)<<12 | rune(p[1]&0x3F)<<6 | rune(p[2]&0x3F)
+		return r, 3, z.page.ofThree(r)
+	}
+	r, width = utf8.DecodeRune(p)
+	z.broken = z.broken || width == 1
+	return r, width, z.classes.of(r)
 }
 
 // runes reads a run of bytes of which some are not ASCII, as scanner does, to where no word can go on.
@@ -185,13 +191,8 @@ func (z *sweep) runes(from int) {
 		case hasTwoBytes(r, p[i+1]):
 			r, width = r&0x1F<<6|rune(p[i+1]&0x3F), 2
 			c = page.class(r)
-		case hasThreeBytes(r, p[i+1], p[i+2]):
-			r, width = r&0x0F<<12|rune(p[i+1]&0x3F)<<6|rune(p[i+2]&0x3F), 3
-			c = page.ofThree(r)
 		default:
-			r, width = utf8.DecodeRune(p[i:])
-			z.broken = z.broken || width == 1
-			c = z.classes.of(r)
+			r, width, c = z.decode(p[i:])
 		}
 		switch {
 		case c == classWord && in == classWord:
