@@ -82,8 +82,8 @@ func (s *sifter) contextTag(at uint32, key uint64) uint64 {
 	switch {
 	case int(before.from) <= s.sweep.body:
 		return 0
-	case s.parts(before), s.isUncased(before):
-	case s.beginsCapital(before):
+	case s.parts(before), s.isUncased(before) && s.sweep.swept[before.from-1] == ' ':
+	case s.beginsCapital(before) && !isParticle(s.fold(before)): // else it would hang on the word before that
 		left = s.leftOf(at - 1)
 	default:
 		return 0
@@ -170,6 +170,11 @@ func (s *sifter) leftOf(at uint32) uint64 {
 func (s *sifter) rightOf(at uint32) uint64 {
 	tokens, swept := s.sweep.tokens, s.sweep.swept
 	from, to := tokens[at].to(), len(swept)-sweepPad
+	for k := at; k < at+2 && int(k)+1 < len(tokens); k++ {
+		if s.joins(tokens[k], tokens[k+1]) {
+			return 0 // to a word that may be long
+		}
+	}
 	if int(at)+1 < len(tokens) {
 		switch next := tokens[at+1]; {
 		case s.isSmall(next) && swept[next.from-1] == ' ' && swept[next.to()] == ' ':

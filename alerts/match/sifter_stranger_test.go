@@ -24,6 +24,7 @@ func TestAnothersSurnameIsNotWhereTheWordIsNoName(t *testing.T) {
 		{"en", "So they said Grüno Trump of it, then left.", "So they said Grüno Trump of it, then gruno left."},
 		{"en", "So they said Gruno Trump of it, then left.", "So they said Gruno Trump of it, then grüno left."},
 		{"en", "So they said Gruno Trump of it, then left.", "So they said Gruno Trump of it, then gru_no left."},
+		{"en", "So they said Gruno De Trump of it, then left.", "So they said Gruno De Trump of it, then gruno left."},
 		{"ru", "Тогда сказал Груно Иванов об этом.", "Тогда сказал Груно Иванов об этом груно."},
 		{"es", "Luego dijo Graño Martí que no.", "Luego dijo Graño Martí que no graño."},
 	} {

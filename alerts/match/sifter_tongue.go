@@ -13,6 +13,9 @@ type tongue struct {
 // maxTongues bounds the languages a sifter remembers; there are fewer, but anything may stand in Doc.Language.
 const maxTongues = 100
 
+// never is no number of changes.
+const never = -1
+
 // tongueOf is the one of a language, which the Doc says or does not: with stems where the index has patterns that need
 // them, and with sounds where it has queries that do.
 func (s *sifter) tongueOf(base string) tongue {
@@ -33,11 +36,8 @@ func (s *sifter) tongueOf(base string) tongue {
 	if s.numbered >= maxTongues {
 		s.tongues = [6]map[string]tongue{}
 		s.numbered = 0
+		s.seen, s.pairing.seen = never, never // so that what is known of the index is forgotten
 		clear(s.memo.entries)
-		clear(s.idle)
-		s.fertile.forget()
-		s.strangers.forget()
-		s.cues.forget()
 		clear(s.fits)
 		clear(s.agreements.entries)
 	}
