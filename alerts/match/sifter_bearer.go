@@ -255,10 +255,17 @@ func (s *sifter) putBeside(f *field, i int) {
 			b.short = short(a.fold)
 		}
 	}
+	if f.atom(i).shape == lower {
+		b.hash ^= hashA // which is not listened to
+	}
 	s.abreast = append(s.abreast, b)
 	for _, id := range f.joined[i] {
-		fold := f.unit(id).reads[0]
-		s.abreast = append(s.abreast, besideUnit{^hashWritten(fold), f, id, short(fold)})
+		u := f.unit(id)
+		hash := mix(hashWritten(u.reads[0]), saltJoined) // another than the word's of one piece, which has other readings
+		if u.shape == lower {
+			hash ^= hashA
+		}
+		s.abreast = append(s.abreast, besideUnit{hash, f, id, short(u.reads[0])})
 	}
 }
 

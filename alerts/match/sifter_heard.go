@@ -142,6 +142,7 @@ func (s *sifter) hear(u *soundingUnit) {
 	at := m.units[i]
 	u.heard, u.heft, u.whole, u.traced, u.trace = true, int(at.heft), at.whole, true, m.tags[i].trace
 	u.bones = m.bones[at.bone : at.bone+uint32(at.bones)]
+	u.given = nil
 	if u.heft != none {
 		u.given = m.words[at.word : at.word+uint32(at.words)]
 	}

@@ -140,6 +140,9 @@ func (s *sifter) parted(given, surname *soundingUnit) bool {
 	}
 	for i := from + 1; i < to; i++ {
 		t := s.sweep.tokens[i]
+		if gapOf(s.between(s.sweep.tokens[i-1], t)) == gapHyphen {
+			continue // it goes where the word before it goes
+		}
 		if t.wide() && t.shape() == uncased {
 			if fold := s.fold(t); !isParticle(fold) && !s.isLetter(t, fold) {
 				return true

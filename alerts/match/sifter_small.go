@@ -87,6 +87,9 @@ func (s *sifter) standTaken(list []fertilePost, first uint32) {
 	}
 }
 
+// isBlank tells white space of ASCII.
+func isBlank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
 // nigh are the words that may be the one first name of a surname which is written small.
 type nigh struct {
 	tokens []token
@@ -102,7 +105,7 @@ func (s *sifter) nextTo(at uint32) {
 	tokens, swept := s.sweep.tokens, s.sweep.swept
 	n := &s.nigh
 	n.tokens, n.all, n.filled = n.tokens[:0], false, false
-	if behind := swept[tokens[at].to()]; int(at)+1 < len(tokens) && (behind == ' ' || behind == '\n' || behind == ',') {
+	if behind := swept[tokens[at].to()]; int(at)+1 < len(tokens) && (isBlank(behind) || behind == ',') {
 		n.tokens = append(n.tokens, tokens[at+1])
 		if n.all = int(at)+2 < len(tokens) && s.joins(tokens[at+1], tokens[at+2]); n.all {
 			return
@@ -113,7 +116,7 @@ func (s *sifter) nextTo(at uint32) {
 			return
 		}
 		small := s.surelySmall(tokens[k-1])
-		if behind := swept[tokens[k-1].to()]; small && behind != ' ' && behind != '\n' && behind < utf8.RuneSelf {
+		if behind := swept[tokens[k-1].to()]; small && !isBlank(behind) && behind < utf8.RuneSelf {
 			return // a comma or the like parts the two
 		}
 		n.tokens = append(n.tokens, tokens[k-1])

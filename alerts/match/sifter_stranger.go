@@ -80,7 +80,7 @@ func (s *sifter) contextTag(at uint32, key uint64) uint64 {
 	before, surname := s.sweep.tokens[at-1], s.sweep.tokens[at]
 	left := uint64(1)
 	switch {
-	case int(before.from) <= s.sweep.body:
+	case int(before.from) <= s.sweep.body, s.joins(before, surname):
 		return 0
 	case s.parts(before), s.isUncased(before) && s.sweep.swept[before.from-1] == ' ':
 	case s.beginsCapital(before) && !isParticle(s.fold(before)): // else it would hang on the word before that
@@ -158,7 +158,10 @@ const maxLeft = 3
 func (s *sifter) leftOf(at uint32) uint64 {
 	tokens := s.sweep.tokens
 	for k := at; k > 0 && k+maxLeft >= at; k-- {
-		if s.parts(tokens[k-1]) {
+		switch {
+		case s.joins(tokens[k-1], tokens[k]):
+			return 0 // to a word that may be a first name
+		case s.parts(tokens[k-1]):
 			return s.written(tokens[k-1].to(), int(tokens[at].from))
 		}
 	}

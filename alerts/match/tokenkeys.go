@@ -17,6 +17,7 @@ const (
 	saltID     = 24 // for patterns
 	saltPlain  = 25 // for first names of plain ones, and one more
 	saltGroup  = 27 // for the names that share a surname
+	saltJoined = 28 // for words of several atoms
 )
 
 func keyOf(word string) uint64   { return salted(hashWord(word), saltKey) }
