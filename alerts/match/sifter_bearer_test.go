@@ -33,7 +33,11 @@ func TestBearersOfASurnameAreJudgedAsAlone(t *testing.T) {
 	text := func(n int) string {
 		var b strings.Builder
 		for range n {
-			b.WriteString(pick(r, words))
+			word := []rune(pick(r, words))
+			if k := 1 + r.IntN(12*len(word)); k < len(word) { // in two pieces, of which the second may have a capital
+				word = []rune(string(word[:k]) + pick(r, []string{"-", "'"}) + pick(r, []string{string(word[k:]), titled(string(word[k:]))}))
+			}
+			b.WriteString(string(word))
 			if r.IntN(9) > 0 {
 				b.WriteByte(' ')
 			}
@@ -41,8 +45,14 @@ func TestBearersOfASurnameAreJudgedAsAlone(t *testing.T) {
 		return b.String()
 	}
 	fired, missed, together := 0, 0, 0
+	var last Doc
 	for range 1500 {
-		d := Doc{Title: text(r.IntN(6)), Text: text(2 + r.IntN(25)), Language: pick(r, []string{"", "en", "ru", "pl", "de", "la", "fi"})}
+		d := Doc{Title: text(r.IntN(6)), Text: text(2 + r.IntN(25)), Language: pick(r, []string{"", "en", "ru", "pl", "de", "la", "fi", "ar", "ko"})}
+		if r.IntN(2) == 0 && last.Text != "" { // some words of the one before in other surroundings
+			from := r.IntN(len(last.Text))
+			d.Text, d.Language = strings.ToValidUTF8(last.Text[from:], "")+" "+d.Text, last.Language
+		}
+		last = d
 		want, got := byForce(patterns, d), x.Find(d)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%+v\n%s", d, diff)
