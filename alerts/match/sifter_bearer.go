@@ -84,7 +84,11 @@ func (s *sifter) forgetBearers() {
 func (s *sifter) judgeBearers(t *text) {
 	for i := range s.groups {
 		g := &s.groups[i]
-		told := s.recallBare(t, g) || s.standOf(g) && s.takeBeside(t, g) && s.tell(t, g)
+		told := s.recallBare(t, g)
+		if !told {
+			s.standOf(g)
+			told = s.takeBeside(t, g) && s.tell(t, g)
+		}
 		if s.refs.n > 0 {
 			for _, at := range s.stands.at {
 				s.standTaken(g.bearers, uint32(at)) //nolint:gosec // a token
@@ -120,15 +124,14 @@ func (s *sifter) besideTag(hash, surname uint64) uint64 {
 	return max(1, mix(hash^s.tongue.salt, surname))
 }
 
-// standOf leaves in stands.at where the surname of a group stands, and is true.
-func (s *sifter) standOf(g *bearerGroup) bool {
+// standOf leaves in stands.at where the surname of a group stands.
+func (s *sifter) standOf(g *bearerGroup) {
 	at := s.stands.at[:0]
 	for n := g.last; n != 0; n = s.bornes[n-1].last {
 		at = append(at, int(s.bornes[n-1].first))
 	}
 	slices.Sort(at) // words of several tokens are looked up behind all others
 	s.stands.at = slices.Compact(at)
-	return true
 }
 
 // takeBeside takes of a group those beside whose surname their first name may stand; false where it takes all of them.

@@ -16,10 +16,14 @@ type smallRun struct {
 
 // takeSmall takes the patterns of surnames that are written small, where a first name stands beside them.
 func (s *sifter) takeSmall() {
-	last := ^uint32(0)
+	last, lastAround := ^uint32(0), ^uint32(0)
+	var around *holdings
 	for _, run := range s.smalls {
 		if run.posts[0].ref&modeMask == fileName {
-			s.takeMet(run.posts, s.holdAround(run.first))
+			if run.first != lastAround {
+				lastAround, around = run.first, s.holdAround(run.first)
+			}
+			s.takeMet(run.posts, around)
 			continue
 		}
 		if run.first != last {
