@@ -56,11 +56,11 @@ type noting struct {
 // KeepUntil is the store's.
 func (n noting) KeepUntil(ctx context.Context, key, value string, until time.Time) error {
 	n.r.mu.Lock()
-	defer n.r.mu.Unlock()
 	if n.r.waits == nil {
 		n.r.waits = map[string]time.Time{}
 	}
 	n.r.waits[key] = until
+	n.r.mu.Unlock() // no time passes for who waits for a lock
 	return n.Store.KeepUntil(ctx, key, value, until)
 }
 

@@ -132,9 +132,10 @@ func TestForeignMetadata(t *testing.T) {
 	d := news(channel("C1"), "x")
 	_, err := r.Post(t.Context(), d)
 	require.NoError(t, err)
-	_, err = r.whoami(t.Context())
+	me, err := r.whoami(t.Context())
 	require.NoError(t, err)
-	r.me.Bot = "B0OTHER"
+	me.Bot = "B0OTHER"
+	r.me.Store(&me)
 	found, err := r.Find(t.Context(), d)
 	require.NoError(t, err)
 	require.Empty(t, found)

@@ -23,19 +23,26 @@ type identity struct {
 
 func (i identity) workspace() alerts.Workspace { return alerts.Workspace("slack:" + i.Team) }
 
-// whoami asks Slack who the bot is, once it has an answer never again.
+// whoami asks Slack who the bot is, once it has an answer never again. Calls that come while it asks wait for the same
+// answer, each as long as it may: a Slack that gives none holds them up once, and not one behind the other.
 func (a *Adapter) whoami(ctx context.Context) (identity, error) {
-	a.meLock.Lock()
-	defer a.meLock.Unlock()
-	if a.me != nil {
-		return *a.me, nil
+	if me := a.me.Load(); me != nil {
+		return *me, nil
 	}
-	me, err := a.askWhoami(ctx)
-	if err != nil {
-		return identity{}, err
+	asked := a.asking.DoChan("", func() (any, error) {
+		me, err := a.askWhoami(context.WithoutCancel(ctx))
+		if err == nil {
+			a.me.Store(&me)
+		}
+		return me, err
+	})
+	select {
+	case r := <-asked:
+		me, _ := r.Val.(identity)
+		return me, r.Err
+	case <-ctx.Done():
+		return identity{}, ctx.Err()
 	}
-	a.me = &me
-	return me, nil
 }
 
 // askWhoami asks anew: scopes change when an app is reinstalled.

@@ -10,9 +10,11 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/commands"
@@ -95,8 +97,8 @@ type Adapter struct {
 	ended bool  // Run is over: no new work
 	deaf  error // why no command is heard through Socket Mode
 
-	meLock sync.Mutex
-	me     *identity
+	me     atomic.Pointer[identity] // nil until Slack has said
+	asking singleflight.Group       // who the bot is
 }
 
 // New returns an Adapter; it makes no call yet. The error is fit for users and holds no token.
