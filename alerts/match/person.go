@@ -157,14 +157,15 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		end, initials, ok := walk.from(start)
 		switch {
 		case !ok || initials && n.continues(t, f, start):
+			end = 0
 		case !walk.sounds(start, end):
 		case f.longerName(t, start, end):
 			return hit{}, another
 		default:
 			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson
 		}
-		if walk.almost > 0 && nearly.next == 0 && walk.nearlyTells(start) && (walk.closely || n.paired(t, f, start, i)) {
-			nearly = span{k, start, walk.almost}
+		if nearly.next == 0 {
+			nearly = span{k, start, walk.nearlyEnd(start, end)}
 		}
 	}
 	if h, ok := walk.behind(k); ok {

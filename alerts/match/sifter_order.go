@@ -207,9 +207,9 @@ func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
 	p := &s.pairing
 	p.mark(given)
 	defer p.unmark(given)
-	bar := barOfHeft(given.heft + surname.heft)
+	heft := given.heft + surname.heft
 	if o == hyphened {
-		bar = maxBoth // what the hyphen puts to the first name counts, too: see nameWalk.heft
+		heft = fullHeft // what the hyphen puts to the first name counts, too: see nameWalk.heft
 	}
 	for _, bones := range surname.bones {
 		for _, b := range s.borne(bones) {
@@ -217,7 +217,7 @@ func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
 				continue
 			}
 			if i, ok := slices.BinarySearchFunc(given.given, b.given, heardWord.compareEar); ok {
-				s.takePair(&given.given[i], surname, b.surname, o, bar)
+				s.takePair(&given.given[i], surname, b.surname, o, heft)
 			}
 		}
 	}
@@ -226,10 +226,10 @@ func (s *sifter) tryPair(given, surname *soundingUnit, o order) {
 func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
 
 // takePair adds the patterns of a first name that a unit sounds like and a surname that another may sound like. What fits a
-// surname by its letters is found by them.
-func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, bar int) {
+// surname by its letters is found by them. heft is that of the two units.
+func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, heft int) {
 	g, ear := fitting(given.fit), listed>>1
-	most := bar * nearlyFactor / 100
+	most := nearlyBar(heft)
 	if given.unsure && listed&earUnsure != 0 || g.steps() > most && g&fitLoose == 0 {
 		return
 	}
@@ -237,7 +237,11 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 	if f&(fitByEar|fitLoose) == 0 || !o.near(g, f, most) {
 		return
 	}
-	tells := o.tells(g, f, bar)
+	heft = min(heft, s.heftOfEar(given.ear)+s.heftOfEar(ear))
+	if !o.near(g, f, nearlyBar(heft)) {
+		return
+	}
+	tells := o.tells(g, f, barOfHeft(heft))
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
 		if r := s.x.records.get(ref); r != nil && r.isNameAlone() && isOfTwoWords(r.written.name()) {
 			if tells {
@@ -247,6 +251,14 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 		}
 		s.pairing.refs = append(s.pairing.refs, triedRef{ref, ear})
 	})
+}
+
+// heftOfEar is the heft of a word of ears, enough where the word may be one of several: see name.heft.
+func (s *sifter) heftOfEar(ear uint32) int {
+	if h := s.hearerOf(ear); h != nil {
+		return h.heft
+	}
+	return fullHeft
 }
 
 // near tells whether two words may be a name in an order, as far as the two alone tell.
@@ -267,16 +279,10 @@ func (o order) near(given, surname fitting, most int) bool {
 }
 
 // tells is whether two words that are near are a name of two words, or nearly one: what nameWalk.tells and nearly hold it to,
-// as they hold for all places of such a pair.
+// as they hold for all places of such a pair. Nearly one is a name in the order of speech alone.
 func (o order) tells(given, surname fitting, bar int) bool {
 	g, f := given.steps(), surname.steps()
-	switch {
-	case (given|surname)&fitLoose != 0, g+f <= bar && max(g, f) <= maxEach:
-		return true
-	case o == inOrder, o == hyphened:
-		return g+f > maxBoth || max(g, f) > maxEach
-	}
-	return false
+	return (given|surname)&fitLoose != 0 || g+f <= bar && max(g, f) <= maxEach || o == inOrder || o == hyphened
 }
 
 // isOfTwoWords tells a name of two words of letters.

@@ -122,16 +122,16 @@ func TestWhatTwoWordsMustTell(t *testing.T) {
 		order                order
 		want                 bool
 	}{
-		{24, 25, 2, inOrder, true},
-		{24, 26, 2, inOrder, false}, // neither a name of two consonants nor nearly one
-		{30, 33, 2, inOrder, false},
-		{82, 5, 4, inOrder, true}, // nearly one, for one word alone is too far away
-		{52, 52, 6, inOrder, true},
-		{60, 60, 6, inOrder, true}, // nearly
-		{60, 60, 6, reversed, false},
-		{60, 60, 6, behindComma, false},
-		{52, 52, 6, behindComma, true},
-		{60, 60, 6, hyphened, true},
+		{24, 25, 4, inOrder, true},
+		{24, 25, 4, reversed, true},
+		{24, 26, 4, reversed, false}, // no name of two consonants
+		{24, 26, 4, inOrder, true},   // nearly one
+		{82, 5, 8, inOrder, true},    // nearly one, for one word alone is too far away
+		{82, 5, 12, behindComma, false},
+		{60, 60, fullHeft, reversed, false},
+		{60, 60, fullHeft, behindComma, false},
+		{52, 52, fullHeft, behindComma, true},
+		{60, 60, fullHeft, hyphened, true},
 	} {
 		require.Equal(t, c.want, c.order.tells(sound(c.given), sound(c.surname), barOfHeft(c.heft)), c)
 	}

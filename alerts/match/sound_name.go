@@ -41,7 +41,7 @@ type hearer struct {
 
 // newHearer knows a watch's word by its sound, folded.
 func newHearer(u utterance, fold string) *hearer {
-	h := &hearer{utterance: u, keys: u.watchKeys(), fold: fold}
+	h := &hearer{utterance: u, keys: u.watchKeys(), heft: u.heftOfWatch(), fold: fold}
 	h.bones, h.sure = u.watchSkeletons()
 	return h
 }
@@ -267,7 +267,7 @@ func (c cases) ear() int { return int(c >> soundShift) }
 const (
 	maxBoth     = 104
 	maxOdd      = 30
-	maxOddOther = 60
+	maxOddOther = 40
 	maxEach     = 80
 )
 

@@ -8,43 +8,71 @@ import (
 // In scripts without capitals any two words may be a name, and of the short ones among 100,000 names some do sound like
 // it: هل الآن (is now) is no Alan Hall. So the fewer consonants two words have, the closer they must be.
 
-// heft is how many consonants of a word tell something; of one that a script marks as foreign, or that capitals can mark,
-// enough.
+// heft is how many consonants of a word tell something, in halves. Hangul writes l and r, p and f, b and v, z and j alike: there a
+// word has half a consonant less. Of a word that a script marks as foreign, or that capitals can mark, it is enough.
 func (u *utterance) heft() int {
 	if u.writing == latin || u.writing == alphabet || isKana(u) {
 		return fullHeft
 	}
+	end := len(u.phones)
+	for _, c := range u.cuts {
+		end = min(end, c.phones)
+	}
 	n := 0
-	for i := range u.phones {
+	for i := range u.phones[:end] {
 		if p := &u.phones[i]; !p.free && !p.vowel() && !p.weak() {
-			n++
+			n += 2
 		}
 	}
+	if u.script == unicode.Hangul {
+		n = max(0, n-1)
+	}
 	return n
+}
+
+// heftOfWatch is the heft of a watch's word: in an abjad, which leaves vowels out, no more than it has,
+// in whatever script a text is; of others enough.
+func (u *utterance) heftOfWatch() int {
+	if u.writing == abjad {
+		return u.heft()
+	}
+	return fullHeft
+}
+
+// heft is that of the words of a watch's name that no text leaves out.
+func (n *name) heft() int {
+	heft := n.surname.heft()
+	for i := range n.given {
+		if w := &n.given[i]; i == 0 || !w.optional() {
+			heft += w.heft()
+		}
+	}
+	return heft
+}
+
+func (w *word) heft() int {
+	if w.joined.ear == nil {
+		return fullHeft
+	}
+	return w.joined.ear.heft
 }
 
 // isKana tells a word of Katakana, in which Japanese writes foreign words alone.
 func isKana(u *utterance) bool { return u.script == unicode.Katakana }
 
 // fullHeft is that of words that are held to the bar alone.
-const fullHeft = 6
+const fullHeft = 16
 
-// barOfHeft is how far away the words of a name may be together that have so many consonants.
+// barOfHeft is how far away the words of a name may be together that have so many halves of consonants.
 func barOfHeft(heft int) int {
-	switch {
-	case heft == none:
+	if heft == none {
 		return none
-	case heft <= 2:
-		return 49
-	case heft == 3:
-		return 59
-	case heft == 4:
-		return 69
-	case heft < fullHeft:
-		return 79
 	}
-	return maxBoth
+	return min(29+5*heft, maxBoth)
 }
+
+// nearlyBar is how far away the words of a near miss may be.
+func nearlyBar(heft int) int { return barOfHeft(heft) * nearlyFactor / 100 }
 
 // sounds holds a name from an atom to another, where it was known by its sound, to the pair under which it is filed and to
 // what its words tell.
@@ -54,19 +82,31 @@ func (w *nameWalk) sounds(first, next int) bool {
 
 // tells holds a name that was known by its sound to what its words tell.
 func (w *nameWalk) tells(first, surname, next int) bool {
-	return w.sum <= barOfHeft(w.heft(first, surname, next, w.middle))
+	return w.sum <= barOfHeft(min(w.heft(first, surname, next, w.middle), w.n.heft()))
 }
 
-// nearlyTells is tells of a name that fails by a little.
-func (w *nameWalk) nearlyTells(first int) bool {
-	return w.almostSum*100 <= nearlyFactor*barOfHeft(w.heft(first, w.surname, w.almost, true))
+// nearlyEnd is where a name ends that begins at an atom and fails by a little, 0: none. It reaches to next, but its words tell too
+// little, or it is almost.
+func (w *nameWalk) nearlyEnd(first, next int) int {
+	switch {
+	case next > 0 && w.byEar && w.nearlyTells(first, next, w.sum, w.middle, !w.heard):
+		return next
+	case w.almost > 0 && w.nearlyTells(first, w.almost, w.almostSum, true, w.closely):
+		return w.almost
+	}
+	return 0
+}
+
+// nearlyTells is tells of a name that fails by a little; closely where its surname was known by its letters.
+func (w *nameWalk) nearlyTells(first, next, sum int, middle, closely bool) bool {
+	return sum <= nearlyBar(min(w.heft(first, w.surname, next, middle), w.n.heft())) && (closely || w.n.paired(w.t, w.f, first, w.surname))
 }
 
 // heft is that of the words at atoms first to surname, or where others stand between of the first of them alone, with what
 // hyphens put to it, and of surname to next; none where one of them is a small word.
 func (w *nameWalk) heft(first, surname, next int, between bool) int {
 	heft := 0
-	between = between || len(w.n.given) == 1 // particles
+	between = between || w.n.whole == nil // particles, and what texts leave out
 	given := first + 1
 	for given < surname && (w.f.atom(given).gap == gapHyphen || w.f.atom(given).gap == gapApostrophe) {
 		given++
@@ -89,14 +129,7 @@ func (w *nameWalk) heftAt(i int) int {
 	if u := w.f.sounding(i); u != nil {
 		return u.heft
 	}
-	fold := w.f.atom(i).fold
-	if isSmallWord(fold) {
-		return none
-	}
-	if h := w.t.heard(fold); h != nil {
-		return h.heft
-	}
-	return 0
+	return w.t.heftOf(w.f.unit(i))
 }
 
 // heftOf is the heft of a unit of a text, enough where it is several atoms.
@@ -107,10 +140,13 @@ func (t *text) heftOf(u *unit) int {
 	if isSmallWord(u.reads[0]) {
 		return none
 	}
-	if h := t.heard(u.reads[0]); h != nil {
-		return h.heft
+	heft := fullHeft
+	for _, r := range u.reads {
+		if h := t.heard(r); h != nil {
+			heft = min(heft, h.heft)
+		}
 	}
-	return 0
+	return heft
 }
 
 // none is the heft of words that cannot be a name.
