@@ -93,7 +93,7 @@ type assembly struct {
 
 // twoWords are those of a record that is a name of two words, which the index keeps for many names; nil for what has to be compiled.
 func (s *sifter) twoWords(r *record) (given, surname *keptWord) {
-	if !r.isNameAlone() || !isOfTwoWords(r.written.name()) {
+	if !r.isOfTwoWords() {
 		return nil, nil
 	}
 	first, last, _ := strings.Cut(r.written.name(), " ")

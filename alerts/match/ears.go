@@ -148,6 +148,7 @@ type ears struct {
 	given    pairTable
 	surnames pairTable
 	bearers  pairTable // first names by surname, once for each name that has both
+	longs    pairTable // first names by themselves, once for each pattern that is more than a name of two words
 	words    earPages
 	numbers  pairTable // of words
 	free     []uint32
@@ -166,6 +167,9 @@ func surnameKey(bones skeleton) uint64 { return salted(uint64(bones), saltEar+5)
 
 // bearerKey is that of the first names that a surname has.
 func bearerKey(surname uint32) uint64 { return salted(uint64(surname), saltEar+6) }
+
+// longKey is that of a first name in longs.
+func longKey(given uint32) uint64 { return salted(uint64(given), saltEar+7) }
 
 // pairOf is the key of the names that have two words.
 func pairOf(given, surname uint32) uint64 { return salted(uint64(given)<<32|uint64(surname), saltPair) }
@@ -195,8 +199,8 @@ func (e *ears) keep(w earWord) (id uint32, fresh bool) {
 	return id, true
 }
 
-// put keeps two words for a name, and gives the key of the names that have both.
-func (e *ears) put(p earPair) uint64 {
+// put keeps two words for a pattern, long where that is more than a name of two words, and gives the key of the names that have both.
+func (e *ears) put(p earPair, long bool) uint64 {
 	given, fresh := e.keep(p.given)
 	if fresh {
 		p.given.eachBone(func(b skeleton, unsure bool) { e.given.add(givenKey(b), listed(given, unsure)) })
@@ -206,6 +210,9 @@ func (e *ears) put(p earPair) uint64 {
 		p.surname.eachBone(func(b skeleton, unsure bool) { e.surnames.add(surnameKey(b), listed(surname, unsure)) })
 	}
 	e.bearers.add(bearerKey(surname), given)
+	if long {
+		e.longs.add(longKey(given), given)
+	}
 	return pairOf(given, surname)
 }
 
@@ -231,11 +238,14 @@ func (e *ears) pair(p earPair) uint64 {
 	return pairOf(given, surname)
 }
 
-// drop forgets two words for one of their names.
-func (e *ears) drop(p earPair) {
+// drop forgets two words for one of their patterns.
+func (e *ears) drop(p earPair, long bool) {
 	given, _ := e.number(p.given)
 	surname, _ := e.number(p.surname)
 	e.bearers.remove(bearerKey(surname), given)
+	if long {
+		e.longs.remove(longKey(given), given)
+	}
 	if e.release(surname) {
 		p.surname.eachBone(func(b skeleton, unsure bool) { e.surnames.remove(surnameKey(b), listed(surname, unsure)) })
 		e.forget(surname)

@@ -71,7 +71,7 @@ func (x *Index) Remove(id string) { x.Put(id, nil) }
 func (x *Index) Settle() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for _, t := range []*pairTable{&x.pairs, &x.ears.given, &x.ears.surnames, &x.ears.bearers, &x.ears.numbers, &x.needs.shared, &x.ids} {
+	for _, t := range []*pairTable{&x.pairs, &x.ears.given, &x.ears.surnames, &x.ears.bearers, &x.ears.longs, &x.ears.numbers, &x.needs.shared, &x.ids} {
 		t.settle()
 	}
 	x.table.settle()
@@ -127,7 +127,7 @@ func (x *Index) add(id string, p *Pattern) {
 		x.heeding.Add(1)
 	}
 	for _, pair := range f.pairs {
-		x.pairs.add(x.ears.put(pair), ref)
+		x.pairs.add(x.ears.put(pair, !r.isOfTwoWords()), ref)
 	}
 	x.heard.Add(int64(len(f.pairs)))
 	for _, key := range f.whole {
@@ -177,7 +177,7 @@ func (x *Index) remove(ref uint32) {
 	}
 	for _, pair := range f.pairs {
 		x.pairs.remove(x.ears.pair(pair), ref)
-		x.ears.drop(pair)
+		x.ears.drop(pair, !r.isOfTwoWords())
 	}
 	x.heard.Add(-int64(len(f.pairs)))
 	for _, key := range f.whole {

@@ -36,6 +36,9 @@ func newRecord(id string, s Spec, needs []needPlace) *record {
 // isNameAlone tells a person's name of which nothing is kept but that.
 func (r *record) isNameAlone() bool { return r.more == nil && r.written.isName() }
 
+// isOfTwoWords tells a person's name of two words of which nothing is kept but that.
+func (r *record) isOfTwoWords() bool { return r.isNameAlone() && isOfTwoWords(r.written.name()) }
+
 // isName tells a Spec of a person's name and nothing else.
 func (s *Spec) isName() bool {
 	return len(s.Aliases) == 0 && len(s.Near) == 0 && len(s.Not) == 0 && s.Query == "" && !s.Surname && !s.Exact && s.Kind == Person

@@ -36,7 +36,7 @@ type heardMemo struct {
 // A heardTag is what most units of a text are asked for: that they do not sound like a name.
 type heardTag struct {
 	tag   uint64 // 0 for none
-	trace trace
+	trace trace  // and what part it may have in a name: see sifter.partOf
 }
 
 // A heardUnit says where in a heardMemo what is remembered of a unit begins.
@@ -137,7 +137,7 @@ func (s *sifter) hear(u *soundingUnit) {
 		m.tags[i].tag, m.units[i] = tag, heardUnit{word: uint32(len(m.words)), bone: uint32(len(m.bones))} //nolint:gosec // see maxHeardWords
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, &m.units[i])
-		m.tags[i].trace = traceOf(m.bones[m.units[i].bone:])
+		m.tags[i].trace = traceOf(m.bones[m.units[i].bone:]) | s.partOf(&unit, &m.units[i])
 	}
 	at := m.units[i]
 	u.heard, u.heft, u.whole, u.traced, u.trace = true, int(at.heft), at.whole, true, m.tags[i].trace

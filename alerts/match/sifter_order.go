@@ -243,7 +243,7 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 	}
 	tells := o.tells(g, f, barOfHeft(heft))
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
-		if r := s.x.records.get(ref); r != nil && r.isNameAlone() && isOfTwoWords(r.written.name()) {
+		if r := s.x.records.get(ref); r != nil && r.isOfTwoWords() {
 			if tells {
 				s.pairing.refs = append(s.pairing.refs, triedRef{ref, ear | earOfTwo})
 			}

@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"unicode/utf8"
 )
 
 // A pairing is what a sifter knows of the words that may be names by their sound.
@@ -16,7 +15,8 @@ type pairing struct {
 	pairs   []triedPair // what came of others
 	refs    []triedRef  // of pairs
 	moved   bool        // refs were forgotten while the Doc was read
-	traced  bool        // see fetchTraces
+	traced  bool        // see recallParts
+	uncased bool        // a unit of the Doc is
 	bare    bareMemo
 	seen    int64
 	woken   int // pairs of which something came since pairs grew
@@ -50,7 +50,7 @@ type soundingUnit struct {
 	given   []heardWord // the watches' first names that it sounds like
 	bones   []skeleton
 	traced  bool  // and what follows is known
-	trace   trace // of bones
+	trace   trace // of bones, and what partOf says
 }
 
 // bears tells a unit that may be a surname by its sound.
@@ -79,6 +79,9 @@ func (s *sifter) lookUpPairs() {
 	}
 	p.moved, p.traced = false, false
 	s.gatherSounding()
+	if p.uncased {
+		s.recallParts(true)
+	}
 	p.near = p.near[:0]
 	for i := range p.units {
 		a := &p.units[i]
@@ -111,42 +114,6 @@ func (p *pairing) fetch() {
 	p.fetched = sum
 }
 
-// gatherNear lists the names that a unit may make with those behind it, as far as their places tell. What the two sound like
-// is asked only of pairs that nothing is remembered of.
-func (s *sifter) gatherNear(i int, most uint32) {
-	p := &s.pairing
-	a := &p.units[i]
-	tokens, salted := s.sweep.tokens, a.hash^s.tongue.salt
-	forth, back := pairWays(inOrder)+1, backWays*(pairWays(reversed)+1)
-	if s.sweep.swept[tokens[a.last].to()] != ' ' {
-		forth = pairWays(hyphened) + 1
-	}
-	at := a.last
-	for k := i + 1; k < len(p.units) && p.units[k].first <= most; k++ {
-		b := &p.units[k]
-		if b.first <= a.last {
-			continue
-		}
-		for ; at < b.first; at++ {
-			switch link := s.link(tokens[at], tokens[at+1]); {
-			case link == gapBreak, link == gapComma && at > a.last:
-				return
-			case link == gapComma:
-				forth, back = 0, backWays*(pairWays(behindComma)+1)
-			}
-		}
-		w := forth
-		if b.first <= a.first+maxReversed {
-			w += back
-		}
-		if w == 0 {
-			return
-		}
-		tag := max(1, mix(salted, b.hash)+uint64(w))
-		p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
-	}
-}
-
 // mark sets the bits of the first names that a unit sounds like.
 func (p *pairing) mark(u *soundingUnit) {
 	if most := int(u.given[len(u.given)-1].ear >> 6); most >= len(p.given) {
@@ -164,33 +131,10 @@ func (p *pairing) unmark(u *soundingUnit) {
 	}
 }
 
-// link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
-func (s *sifter) link(a, b token) gap {
-	if s.sweep.swept[a.to()] == ' ' && int(b.from) == a.to()+1 {
-		return gapSpace
-	}
-	if int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
-		return gapBreak
-	}
-	switch g := gapOf(s.between(a, b)); g {
-	case gapBreak, gapComma:
-		return g
-	case gapDot, gapDotSpace:
-		if a.wide() && a.shape() == uncased {
-			if utf8.RuneCountInString(s.fold(a)) > 1 {
-				return gapBreak // no initial
-			}
-		} else if g == gapDotSpace && utf8.RuneCountInString(s.raw(a)) > 3 {
-			return gapBreak // no initial, no title
-		}
-	}
-	return gapSpace
-}
-
 // gatherSounding lists the units that may be known by their sound.
 func (s *sifter) gatherSounding() {
 	p := &s.pairing
-	p.units = p.units[:0]
+	p.units, p.uncased = p.units[:0], false
 	swept, tokens, close := s.sweep.swept, s.sweep.tokens, s.close
 	for _, i := range s.odd {
 		for len(close) > 0 && close[0] < i {
@@ -207,6 +151,7 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		uncased := t.wide() && t.shape() == uncased
+		p.uncased = p.uncased || uncased
 		p.addUnit(u, t.hash, uncased)
 		if len(close) > 0 && close[0] == i {
 			s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
@@ -231,6 +176,9 @@ func (p *pairing) addUnit(u sweptUnit, hash uint64, uncased bool) {
 
 // lookUpWhole takes the patterns that a unit sounds like as a whole.
 func (s *sifter) lookUpWhole(u *soundingUnit) {
+	if !u.may(partWhole) {
+		return
+	}
 	from := s.sweep.tokens[u.first].from
 	if first := s.sweep.swept[from]; first < 0xEA || first > 0xED {
 		return // no Hangul

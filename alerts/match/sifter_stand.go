@@ -86,7 +86,7 @@ func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingU
 		each = append(each, b.trace())
 		all |= b.trace()
 	}
-	s.fetchTraces()
+	s.recallParts(false)
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
 		if t := s.traceOf(u); t&all == 0 || !t.hasOne(each) {
@@ -116,20 +116,6 @@ func (s *sifter) surnameEar(ref uint32, p *person) (ear uint32, ok bool) {
 // A trace has two bits for each of some skeletons, of which several may have the same.
 type trace uint64
 
-// fetchTraces looks into the places of all units' traces in one go, once for a Doc: see pairing.fetch.
-func (s *sifter) fetchTraces() {
-	p := &s.pairing
-	if p.traced {
-		return
-	}
-	sum, tags := uint64(0), p.heard.tags
-	for k := range p.units {
-		first, half := heardPlace(s.heardTag(&p.units[k]), len(tags))
-		sum ^= tags[first+half].tag
-	}
-	p.fetched, p.traced = sum, true
-}
-
 // traceOf is that of a unit.
 func (s *sifter) traceOf(u *soundingUnit) trace {
 	if u.traced {
@@ -153,8 +139,8 @@ func traceOf(list []skeleton) (t trace) {
 }
 
 func (k skeleton) trace() trace {
-	h := uint32(k) * 0x9E3779B1
-	return 1<<(h>>26) | 1<<(h>>20&63)
+	h := uint64(uint32(k) * 0x9E3779B1)
+	return 1<<(h>>22*traceBits>>10) | 1<<(h>>12&(1<<10-1)*traceBits>>10)
 }
 
 // hasOne tells that a trace may be of a skeleton of which one of others is.

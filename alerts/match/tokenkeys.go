@@ -13,7 +13,7 @@ const (
 	saltWhole  = 4  // and syllables, for whole names of Hangul
 	saltSound  = 15 // for the classes of a soundKey
 	saltPair   = 16 // for two words by their sound
-	saltEar    = 17 // and six more, for one
+	saltEar    = 17 // and seven more, for one
 	saltID     = 24 // for patterns
 	saltPlain  = 25 // for first names of plain ones, and one more
 	saltGroup  = 27 // for the names that share a surname

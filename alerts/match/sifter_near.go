@@ -1,0 +1,138 @@
+package match
+
+import "unicode/utf8"
+
+// In a script without capitals every word may be a name, so that a text has three times as many pairs of words near each other as
+// words. Most are told by what is known of each word alone: which parts of a name it may be.
+
+// The parts that a unit may have in a name, above the bits of its trace.
+const (
+	traceBits = 59
+
+	partWhole   trace = 1 << (traceBits - 1 + iota) // it sounds like a whole name
+	partGiven                                       // it sounds like a first name
+	partSurname                                     // it may be a surname by its sound
+	partLong                                        // one of those first names has a pattern that is more than a name of two words
+	partNone                                        // it is no particle
+)
+
+// partOf tells which parts a unit may have that was listened to.
+func (s *sifter) partOf(u *unit, at *heardUnit) (parts trace) {
+	m := &s.pairing.heard
+	if at.whole {
+		parts |= partWhole
+	}
+	if at.heft != none && at.bones > 0 {
+		parts |= partSurname
+	}
+	for _, w := range m.words[at.word:] {
+		parts |= partGiven
+		if s.x.ears.longs.mayHold(longKey(w.ear)) {
+			parts |= partLong
+		}
+	}
+	if !isParticle(u.reads[0]) {
+		parts |= partNone
+	}
+	return parts
+}
+
+// may tells that a unit may have a part, as far as known.
+func (u *soundingUnit) may(part trace) bool { return !u.traced || u.trace&part != 0 }
+
+// stopsNames tells a word of a script without capitals that parts the words of a name of two for certain: see sifter.parted.
+func (s *sifter) stopsNames(u *soundingUnit) bool {
+	if !u.uncased || !u.traced || u.trace&partNone == 0 || u.first != u.last {
+		return false
+	}
+	swept, t := s.sweep.swept, s.sweep.tokens[u.first]
+	before := s.sweep.tokens[u.first-1]
+	return swept[t.to()] != '.' && swept[before.to()] == ' ' && int(t.from) == before.to()+1
+}
+
+// recallParts fills in what is remembered of the Doc's units: of those of scripts without capitals, or of all. Nothing else is done
+// meanwhile: see pairing.fetch.
+func (s *sifter) recallParts(uncased bool) {
+	p := &s.pairing
+	if p.traced {
+		return
+	}
+	m := &p.heard
+	for k := range p.units {
+		u := &p.units[k]
+		if u.traced || uncased && !u.uncased {
+			continue
+		}
+		if i, known := m.of(s.heardTag(u)); known {
+			u.traced, u.trace = true, m.tags[i].trace
+		}
+	}
+	p.traced = !uncased
+}
+
+// gatherNear lists the names that a unit may make with those behind it, as far as their places tell. What the two sound like
+// is asked only of pairs that nothing is remembered of, but for the parts that each may have.
+func (s *sifter) gatherNear(i int, most uint32) {
+	p := &s.pairing
+	a := &p.units[i]
+	tokens, salted := s.sweep.tokens, a.hash^s.tongue.salt
+	forth, back := pairWays(inOrder)+1, backWays*(pairWays(reversed)+1)
+	if s.sweep.swept[tokens[a.last].to()] != ' ' {
+		forth = pairWays(hyphened) + 1
+	}
+	at, parted := a.last, false
+	for k := i + 1; k < len(p.units) && p.units[k].first <= most; k++ {
+		b := &p.units[k]
+		if b.first <= a.last {
+			continue
+		}
+		for ; at < b.first; at++ {
+			switch link := s.link(tokens[at], tokens[at+1]); {
+			case link == gapBreak, link == gapComma && at > a.last:
+				return
+			case link == gapComma:
+				forth, back = 0, backWays*(pairWays(behindComma)+1)
+			}
+		}
+		w := pairWays(0)
+		if a.may(partGiven) && b.may(partSurname) && (!parted || a.may(partLong)) {
+			w = forth
+		}
+		reversible := b.first <= a.first+maxReversed
+		if reversible && a.may(partSurname) && b.may(partGiven) && (b.first == a.last+1 || b.may(partLong)) {
+			w += back
+		}
+		parted = parted || s.stopsNames(b)
+		switch {
+		case w == 0 && !reversible && (forth == 0 || parted && !a.may(partLong)):
+			return
+		case w == 0:
+			continue
+		}
+		tag := max(1, mix(salted, b.hash)+uint64(w))
+		p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
+	}
+}
+
+// link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
+func (s *sifter) link(a, b token) gap {
+	if s.sweep.swept[a.to()] == ' ' && int(b.from) == a.to()+1 {
+		return gapSpace
+	}
+	if int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
+		return gapBreak
+	}
+	switch g := gapOf(s.between(a, b)); g {
+	case gapBreak, gapComma:
+		return g
+	case gapDot, gapDotSpace:
+		if a.wide() && a.shape() == uncased {
+			if utf8.RuneCountInString(s.fold(a)) > 1 {
+				return gapBreak // no initial
+			}
+		} else if g == gapDotSpace && utf8.RuneCountInString(s.raw(a)) > 3 {
+			return gapBreak // no initial, no title
+		}
+	}
+	return gapSpace
+}
