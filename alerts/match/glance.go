@@ -62,7 +62,11 @@ func (s *sifter) look(sum *tally) {
 	body := s.titleTokens()
 	for i := range tokens {
 		t := &tokens[i]
-		if !t.wide() {
+		switch {
+		case !t.wide():
+			continue
+		case t.char() && s.isPlainHan(*t):
+			t.info |= uint32(uncased)<<tokenShape | 1<<tokenFold
 			continue
 		}
 		e := l.of(t.hash)
@@ -77,6 +81,12 @@ func (s *sifter) look(sum *tally) {
 			sum.add(traits{e.marks, e.flags&glancedCyrillic != 0, e.flags&glancedUkrainian != 0})
 		}
 	}
+}
+
+// isPlainHan tells a character from U+5000 to U+9FFF, which is its own fold and no function word.
+func (s *sifter) isPlainHan(t token) bool {
+	first := s.sweep.swept[t.from]
+	return first > 0xE4 && first <= 0xE9 && t.to() == int(t.from)+3
 }
 
 // lookASCII adds up the traits of the tokens that are ASCII alone, of the first of each field.

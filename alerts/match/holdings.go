@@ -8,10 +8,20 @@ func (s *sifter) hold() {
 	for _, t := range s.sweep.tokens {
 		s.keys, _ = s.keysOf(t, s.keys)
 	}
-	for _, i := range s.close {
+	s.addClose(s.close)
+	s.holdings.fill(s.keys)
+}
+
+// addClose adds to keys those that some tokens have together with those behind them.
+func (s *sifter) addClose(close []uint32) {
+	tokens := s.sweep.tokens
+	for _, i := range close {
+		if tokens[i].char() && tokens[i+1].char() {
+			s.keys = append(s.keys, s.keyOfTwo(i))
+			continue // characters join nothing else
+		}
 		s.keysClose(int(i), &s.held, func(_ sweptUnit, _ uint64, keys []uint64) { s.keys = append(s.keys, keys...) })
 	}
-	s.holdings.fill(s.keys)
 }
 
 // allHeld are the keys of the whole text.
@@ -39,12 +49,8 @@ func (s *sifter) meets(need, at uint32) bool {
 			s.keys, _ = s.keysOf(t, s.keys)
 		}
 		first, _ := slices.BinarySearch(s.close, from)
-		for _, i := range s.close[first:] {
-			if i >= to {
-				break
-			}
-			s.keysClose(int(i), &s.held, func(_ sweptUnit, _ uint64, keys []uint64) { s.keys = append(s.keys, keys...) })
-		}
+		last, _ := slices.BinarySearch(s.close, to)
+		s.addClose(s.close[first:last])
 		s.around.fill(s.keys)
 		s.aroundAt = at
 	}

@@ -39,6 +39,7 @@ type sifter struct {
 	holdings   holdings
 	around     holdings // see meets
 	aroundAt   uint32
+	twos       []uint64 // of the Doc: keys of two characters, by the token of the first
 	fits       fitTable  // see fit
 	agreements casesMemo // see part.fitsAtom
 	callings   callings
@@ -242,8 +243,22 @@ func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 	return keys
 }
 
-// keyOfTwo is that of two characters, made anew: there are so many pairs of them that to look for it takes longer.
-func (s *sifter) keyOfTwo(a, b token) uint64 {
+// keyOfTwo is that of the character at a token and the next, made anew for each Doc: there are so many pairs of them that to look for it
+// takes longer.
+func (s *sifter) keyOfTwo(i uint32) uint64 {
+	if len(s.twos) == 0 {
+		tokens := s.sweep.tokens
+		s.twos = slices.Grow(s.twos, len(tokens))[:len(tokens)]
+		for _, i := range s.close {
+			if a, b := tokens[i], tokens[i+1]; a.char() && b.char() {
+				s.twos[i] = s.newKeyOfTwo(a, b)
+			}
+		}
+	}
+	return s.twos[i]
+}
+
+func (s *sifter) newKeyOfTwo(a, b token) uint64 {
 	if a.folded() && b.folded() && a.to() == int(b.from) && b.to()-int(a.from) <= maxHashed {
 		return salted(hashBytes(s.sweep.swept, int(a.from), b.to(), smallLetters), saltKey)
 	}
@@ -258,7 +273,7 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 	tokens := s.sweep.tokens
 	if tokens[i].char() && tokens[i+1].char() {
 		hash := mix(tokens[i].hash, tokens[i+1].hash)
-		*buf = append((*buf)[:0], s.keyOfTwo(tokens[i], tokens[i+1]))
+		*buf = append((*buf)[:0], s.keyOfTwo(uint32(i))) //nolint:gosec // fewer than bytes
 		yield(sweptUnit{uint32(i), uint32(i)}, hash, *buf) //nolint:gosec // fewer than bytes
 	}
 	hash := tokens[i].hash

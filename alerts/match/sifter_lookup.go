@@ -24,7 +24,7 @@ func (s *sifter) lookUp() {
 	for _, i := range s.close {
 		a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]
 		if a.char() && b.char() {
-			if key := s.keyOfTwo(a, b); !s.x.table.mayHold(key) && !s.x.cues.table.mayHold(key) {
+			if key := s.keyOfTwo(i); !s.x.table.mayHold(key) && !s.x.cues.table.mayHold(key) {
 				continue // there are too many pairs of characters to remember them
 			}
 		}
@@ -48,6 +48,7 @@ func (s *sifter) lookUp() {
 func (s *sifter) lookUpTokens() bool {
 	s.cues.clear()
 	s.stands.list, s.smalls, s.fertile.drawn = s.stands.list[:0], s.smalls[:0], s.fertile.drawn[:0]
+	s.twos = s.twos[:0]
 	s.forgetBearers()
 	tokens := s.sweep.tokens
 	for _, i := range s.pick(tokens) {
