@@ -26,17 +26,18 @@ const (
 const (
 	minGlances = 1 << 10
 	maxGlances = 1 << 17 // 2 MiB
+	glanceWays = 8       // words of one place, of which half are fetched together
 )
 
 // of is where a word is remembered, or may be in place of another.
 func (l *glances) of(tag uint64) *glance {
 	at := tag >> 11 & uint64(len(l.entries)-1) //nolint:gosec // a length
-	for k := range uint64(ways) {
+	for k := range uint64(glanceWays) {
 		if e := &l.entries[at^k]; e.tag == tag || e.flags == 0 {
 			return e
 		}
 	}
-	return &l.entries[at^tag>>40&(ways-1)]
+	return &l.entries[at^tag>>40&(glanceWays-1)]
 }
 
 // foldOf are the bits of a word's fold, where they are remembered.
@@ -45,11 +46,17 @@ func (l *glances) foldOf(tag uint64) (fold uint16, ok bool) {
 	return e.fold, e.tag == tag && e.flags != 0
 }
 
-// grow makes room when much was missed, and forgets everything then.
+// grow makes room when much was missed.
 func (l *glances) grow() {
 	l.missed++
-	if l.missed > len(l.entries) && len(l.entries) < maxGlances {
-		l.entries, l.missed = make([]glance, min(maxGlances, 8*max(len(l.entries), minGlances/8))), 0
+	if l.missed > len(l.entries)/2 && len(l.entries) < maxGlances {
+		old := l.entries
+		l.entries, l.missed = make([]glance, min(maxGlances, 8*max(len(old), minGlances/8))), 0
+		for _, e := range old {
+			if e.flags != 0 {
+				*l.of(e.tag) = e
+			}
+		}
 	}
 }
 

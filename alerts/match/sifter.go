@@ -159,13 +159,10 @@ func (s *sifter) raw(t token) string {
 
 // known is what is known of a token or unit with a hash.
 func (s *sifter) known(hash uint64) *reading {
-	r := s.memo.at(hash)
-	if r.tag != hash {
-		s.memo.miss()
-		r = s.memo.at(hash)
-		*r = reading{tag: hash}
+	if r := s.memo.of(hash); r != nil {
+		return r
 	}
-	return r
+	return s.memo.room(hash)
 }
 
 // read is what a token is looked up by.

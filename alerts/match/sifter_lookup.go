@@ -120,7 +120,7 @@ func (s *sifter) dropEmpty() {
 // isIdle tells a unit of which nothing comes, as far as remembered. Next time it is found at once.
 func (s *sifter) isIdle(hash uint64) bool {
 	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
-	for k := range uint64(ways) {
+	for k := range uint64(idleWays) {
 		if s.idle[at^k] == hash^s.tongue.salt {
 			s.idle[at], s.idle[at^k] = s.idle[at^k], s.idle[at]
 			return true
@@ -133,7 +133,7 @@ func (s *sifter) isIdle(hash uint64) bool {
 func (s *sifter) idles(hash uint64) {
 	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
 	free := uint64(0)
-	for free < ways-1 && s.idle[at^free] != 0 {
+	for free < idleWays-1 && s.idle[at^free] != 0 {
 		free++
 	}
 	for k := free; k > 0; k-- {

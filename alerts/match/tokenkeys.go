@@ -81,10 +81,27 @@ const (
 	maxMemo = 1 << 14 // 3 MiB
 )
 
-// at is the place of a hash; the caller fills it where the tag is another.
-func (m *memo) at(hash uint64) *reading {
-	return &m.entries[hash>>7&uint64(len(m.entries)-1)] //nolint:gosec // a length
+// of is where a hash is remembered, nil for nowhere.
+func (m *memo) of(hash uint64) *reading {
+	at := m.place(hash)
+	for k := range uint64(2) {
+		if r := &m.entries[at^k]; r.tag == hash {
+			return r
+		}
+	}
+	return nil
 }
+
+// room makes room for a hash, which is in its place from then on, in place of the one before the last there.
+func (m *memo) room(hash uint64) *reading {
+	m.miss()
+	at := m.place(hash)
+	m.entries[at^1] = m.entries[at]
+	m.entries[at] = reading{tag: hash}
+	return &m.entries[at]
+}
+
+func (m *memo) place(hash uint64) uint64 { return hash >> 7 & uint64(len(m.entries)-1) } //nolint:gosec // a length
 
 // miss makes room when much was missed, and forgets everything then.
 func (m *memo) miss() {
