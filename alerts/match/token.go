@@ -231,8 +231,13 @@ func wordRune(r rune) bool {
 
 // gapOf says what the text between two atoms is.
 func gapOf(s string) gap {
-	if s == " " {
+	switch s {
+	case " ":
 		return gapSpace
+	case ", ":
+		return gapComma
+	case ". ":
+		return gapDotSpace
 	}
 	var spaces, lines, marks int
 	var mark rune
