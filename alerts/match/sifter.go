@@ -39,7 +39,7 @@ type sifter struct {
 	holdings   holdings
 	around     holdings // see meets
 	aroundAt   uint32
-	twos       []uint64 // of the Doc: keys of two characters, by the token of the first
+	twos       []uint64  // of the Doc: keys of two characters, by the token of the first
 	fits       fitTable  // see fit
 	agreements casesMemo // see part.fitsAtom
 	callings   callings
@@ -270,7 +270,7 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 	tokens := s.sweep.tokens
 	if tokens[i].char() && tokens[i+1].char() {
 		hash := mix(tokens[i].hash, tokens[i+1].hash)
-		*buf = append((*buf)[:0], s.keyOfTwo(uint32(i))) //nolint:gosec // fewer than bytes
+		*buf = append((*buf)[:0], s.keyOfTwo(uint32(i)))   //nolint:gosec // fewer than bytes
 		yield(sweptUnit{uint32(i), uint32(i)}, hash, *buf) //nolint:gosec // fewer than bytes
 	}
 	hash := tokens[i].hash

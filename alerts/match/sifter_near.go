@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"math"
+	"unicode/utf8"
+)
 
 // In a script without capitals every word may be a name, so that a text has three times as many pairs of words near each other as
 // words. Most are told by what is known of each word alone: which parts of a name it may be.
@@ -50,24 +53,21 @@ func (s *sifter) stopsNames(u *soundingUnit) bool {
 	return swept[t.to()] != '.' && swept[before.to()] == ' ' && int(t.from) == before.to()+1
 }
 
-// recallParts fills in what is remembered of the Doc's units: of those of scripts without capitals, or of all. Nothing else is done
-// meanwhile: see pairing.fetch.
-func (s *sifter) recallParts(uncased bool) {
+// recallParts fills in what is remembered of the Doc's units, once. Nothing else is done meanwhile: see pairing.fetch.
+func (s *sifter) recallParts() {
 	p := &s.pairing
 	if p.traced {
 		return
 	}
+	p.traced, p.long = true, false
 	m := &p.heard
 	for k := range p.units {
 		u := &p.units[k]
-		if u.traced || uncased && !u.uncased {
-			continue
-		}
 		if i, known := m.of(s.heardTag(u)); known {
 			u.traced, u.trace = true, m.tags[i].trace
 		}
+		p.long = p.long || u.may(partLong)
 	}
-	p.traced = !uncased
 }
 
 // gatherNear lists the names that a unit may make with those behind it, as far as their places tell. What the two sound like
@@ -80,7 +80,7 @@ func (s *sifter) gatherNear(i int, most uint32) {
 	if s.sweep.swept[tokens[a.last].to()] != ' ' {
 		forth = pairWays(hyphened) + 1
 	}
-	at, parted := a.last, false
+	at, wall := a.last, uint32(math.MaxUint32)
 	for k := i + 1; k < len(p.units) && p.units[k].first <= most; k++ {
 		b := &p.units[k]
 		if b.first <= a.last {
@@ -94,19 +94,23 @@ func (s *sifter) gatherNear(i int, most uint32) {
 				forth, back = 0, backWays*(pairWays(behindComma)+1)
 			}
 		}
+		apart := b.first > a.last+1
+		ahead := forth != 0 && (b.first <= wall || a.may(partLong))
+		behind := b.first <= a.first+maxReversed && (!apart || p.long)
+		if apart && !ahead && !behind {
+			return // nor do those that follow
+		}
+		if s.stopsNames(b) {
+			wall = min(wall, b.first)
+		}
 		w := pairWays(0)
-		if a.may(partGiven) && b.may(partSurname) && (!parted || a.may(partLong)) {
+		if ahead && a.may(partGiven) && b.may(partSurname) {
 			w = forth
 		}
-		reversible := b.first <= a.first+maxReversed
-		if reversible && a.may(partSurname) && b.may(partGiven) && (b.first == a.last+1 || b.may(partLong)) {
+		if behind && a.may(partSurname) && b.may(partGiven) && (!apart || b.may(partLong)) {
 			w += back
 		}
-		parted = parted || s.stopsNames(b)
-		switch {
-		case w == 0 && !reversible && (forth == 0 || parted && !a.may(partLong)):
-			return
-		case w == 0:
+		if w == 0 {
 			continue
 		}
 		tag := max(1, mix(salted, b.hash)+uint64(w))

@@ -17,6 +17,7 @@ type pairing struct {
 	moved   bool        // refs were forgotten while the Doc was read
 	traced  bool        // see recallParts
 	uncased bool        // a unit of the Doc is
+	long    bool        // one may have partLong, as far as is known
 	bare    bareMemo
 	seen    int64
 	woken   int // pairs of which something came since pairs grew
@@ -77,10 +78,10 @@ func (s *sifter) lookUpPairs() {
 		p.bare.forget()
 		p.seen, p.woken, p.idled = now, 0, 0
 	}
-	p.moved, p.traced = false, false
+	p.moved, p.traced, p.long = false, false, true
 	s.gatherSounding()
 	if p.uncased {
-		s.recallParts(true)
+		s.recallParts()
 	}
 	p.near = p.near[:0]
 	for i := range p.units {

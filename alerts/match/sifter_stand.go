@@ -86,7 +86,7 @@ func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingU
 		each = append(each, b.trace())
 		all |= b.trace()
 	}
-	s.recallParts(false)
+	s.recallParts()
 	for k := range s.pairing.units {
 		u := &s.pairing.units[k]
 		if t := s.traceOf(u); t&all == 0 || !t.hasOne(each) {
