@@ -104,18 +104,33 @@ func (s *sifter) gatherNear(i int, most uint32) {
 			wall = min(wall, b.first)
 		}
 		w := pairWays(0)
-		if ahead && a.may(partGiven) && b.may(partSurname) {
-			w = forth
+		if ahead {
+			w = a.waysForth(b, forth)
 		}
-		if behind && a.may(partSurname) && b.may(partGiven) && (!apart || b.may(partLong)) {
-			w += back
+		if behind {
+			w += a.waysBack(b, back, apart)
 		}
-		if w == 0 {
-			continue
+		if w > 0 {
+			tag := max(1, mix(salted, b.hash)+uint64(w))
+			p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
 		}
-		tag := max(1, mix(salted, b.hash)+uint64(w))
-		p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
 	}
+}
+
+// waysForth are those in which a unit may be the first name and one behind it the surname.
+func (u *soundingUnit) waysForth(surname *soundingUnit, forth pairWays) pairWays {
+	if u.may(partGiven) && surname.may(partSurname) {
+		return forth
+	}
+	return 0
+}
+
+// waysBack are those in which it may be the surname, in front of the first name or apart from it.
+func (u *soundingUnit) waysBack(given *soundingUnit, back pairWays, apart bool) pairWays {
+	if u.may(partSurname) && given.may(partGiven) && (!apart || given.may(partLong)) {
+		return back
+	}
+	return 0
 }
 
 // link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
