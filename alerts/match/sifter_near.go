@@ -86,14 +86,13 @@ func (s *sifter) gatherNear(i int, most uint32) {
 		if b.first <= a.last {
 			continue
 		}
-		for ; at < b.first; at++ {
-			switch link := s.link(tokens[at], tokens[at+1]); {
-			case link == gapBreak, link == gapComma && at > a.last:
-				return
-			case link == gapComma:
-				forth, back = 0, backWays*(pairWays(behindComma)+1)
-			}
+		switch s.linkTo(at, b.first, a.last) {
+		case gapBreak:
+			return
+		case gapComma:
+			forth, back = 0, backWays*(pairWays(behindComma)+1)
 		}
+		at = b.first
 		apart := b.first > a.last+1
 		ahead := forth != 0 && (b.first <= wall || a.may(partLong))
 		behind := b.first <= a.first+maxReversed && (!apart || p.long)
@@ -131,6 +130,21 @@ func (u *soundingUnit) waysBack(given *soundingUnit, back pairWays, apart bool) 
 		return back
 	}
 	return 0
+}
+
+// linkTo is link from a token to one further on: gapComma where a comma stands right behind the last token of a unit, gapBreak where it
+// stands further on.
+func (s *sifter) linkTo(at, to, last uint32) gap {
+	all := gapSpace
+	for ; at < to; at++ {
+		switch link := s.link(s.sweep.tokens[at], s.sweep.tokens[at+1]); {
+		case link == gapBreak, link == gapComma && at > last:
+			return gapBreak
+		case link == gapComma:
+			all = gapComma
+		}
+	}
+	return all
 }
 
 // link is gapSpace where one name may go on from a token to the next, as far as a look tells: see field.linked.
