@@ -90,7 +90,8 @@ func (s *sifter) look(sum *tally) {
 	}
 }
 
-// isPlainHan tells a character from U+5000 to U+9FFF, which is its own fold and no function word.
+// isPlainHan tells of a character of a script without spaces that it is one of U+5000 to U+9FFF, as its first byte tells: they are their
+// own folds, and no language has one among its function words.
 func (s *sifter) isPlainHan(t token) bool {
 	first := s.sweep.swept[t.from]
 	return first > 0xE4 && first <= 0xE9 && t.to() == int(t.from)+3

@@ -18,6 +18,7 @@ type nameWalk struct {
 	almost    int  // where a name ends that sounds nearly so, 0: none
 	almostSum int  // of almost: sum
 	closely   bool // of almost: the surname was known by its letters
+	told      int  // behind a surname: where the first name ends
 }
 
 // from tells whether the name begins at an atom and its surname stands where the walk says.
@@ -168,6 +169,7 @@ func (w *nameWalk) reversed() (end int, initials, ok bool) {
 			return false
 		}
 		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+			w.told = after
 			return c&prefixed == 0 && agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
 		}) {
 			ok = true

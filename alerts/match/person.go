@@ -180,7 +180,11 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 // behind finds the name with its first names behind the surname.
 func (w *nameWalk) behind(field int) (hit, bool) {
 	end, initials, ok := w.reversed()
-	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || !w.sounds(w.surname, end) {
+	told := end
+	if w.n.whole == nil && !initials { // what follows the first name tells nothing
+		told = w.told
+	}
+	if !ok || !w.f.wholeFrom(w.surname) || w.f.longerName(w.t, w.surname, end) || !w.sounds(w.surname, told) {
 		return hit{}, false
 	}
 	return w.n.hit(span{field, w.surname, end}, initials, w.byEar), true

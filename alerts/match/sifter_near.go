@@ -8,15 +8,16 @@ import (
 // In a script without capitals every word may be a name, so that a text has three times as many pairs of words near each other as
 // words. Most are told by what is known of each word alone: which parts of a name it may be.
 
-// The parts that a unit may have in a name, above the bits of its trace.
-const (
-	traceBits = 59
+// traceBits are the bits of a trace that tell of skeletons.
+const traceBits = 59
 
-	partWhole   trace = 1 << (traceBits - 1 + iota) // it sounds like a whole name
-	partGiven                                       // it sounds like a first name
-	partSurname                                     // it may be a surname by its sound
-	partLong                                        // one of those first names has a pattern that is more than a name of two words
-	partNone                                        // it is no particle
+// Above them stands which parts a unit may have in a name.
+const (
+	partWhole   trace = 1 << traceBits << iota // it sounds like a whole name
+	partGiven                                  // it sounds like a first name
+	partSurname                                // it may be a surname by its sound
+	partLong                                   // one of those first names has a pattern that is more than a name of two words
+	notParticle                                // 1 << 63
 )
 
 // partOf tells which parts a unit may have that was listened to.
@@ -35,7 +36,7 @@ func (s *sifter) partOf(u *unit, at *heardUnit) (parts trace) {
 		}
 	}
 	if !isParticle(u.reads[0]) {
-		parts |= partNone
+		parts |= notParticle
 	}
 	return parts
 }
@@ -43,9 +44,10 @@ func (s *sifter) partOf(u *unit, at *heardUnit) (parts trace) {
 // may tells that a unit may have a part, as far as known.
 func (u *soundingUnit) may(part trace) bool { return !u.traced || u.trace&part != 0 }
 
-// stopsNames tells a word of a script without capitals that parts the words of a name of two for certain: see sifter.parted.
+// stopsNames tells a word of a script without capitals, in front of which another stands, that parts the words of a name of two for
+// certain: sifter.parted then holds of any two around it.
 func (s *sifter) stopsNames(u *soundingUnit) bool {
-	if !u.uncased || !u.traced || u.trace&partNone == 0 || u.first != u.last {
+	if !u.uncased || !u.traced || u.trace&notParticle == 0 || u.first != u.last {
 		return false
 	}
 	swept, t := s.sweep.swept, s.sweep.tokens[u.first]
@@ -53,7 +55,7 @@ func (s *sifter) stopsNames(u *soundingUnit) bool {
 	return swept[t.to()] != '.' && swept[before.to()] == ' ' && int(t.from) == before.to()+1
 }
 
-// recallParts fills in what is remembered of the Doc's units, once. Nothing else is done meanwhile: see pairing.fetch.
+// recallParts fills in what is remembered of all units of the Doc, once. Nothing else is done meanwhile: see pairing.fetch.
 func (s *sifter) recallParts() {
 	p := &s.pairing
 	if p.traced {
@@ -86,7 +88,7 @@ func (s *sifter) gatherNear(i int, most uint32) {
 		if b.first <= a.last {
 			continue
 		}
-		switch s.linkTo(at, b.first, a.last) {
+		switch s.linkTo(at, b.first, forth == 0) {
 		case gapBreak:
 			return
 		case gapComma:
@@ -132,16 +134,15 @@ func (u *soundingUnit) waysBack(given *soundingUnit, back pairWays, apart bool) 
 	return 0
 }
 
-// linkTo is link from a token to one further on: gapComma where a comma stands right behind the last token of a unit, gapBreak where it
-// stands further on.
-func (s *sifter) linkTo(at, to, last uint32) gap {
+// linkTo is link from a token to one further on: gapComma where a comma stands between, gapBreak where it is the second.
+func (s *sifter) linkTo(at, to uint32, comma bool) gap {
 	all := gapSpace
 	for ; at < to; at++ {
 		switch link := s.link(s.sweep.tokens[at], s.sweep.tokens[at+1]); {
-		case link == gapBreak, link == gapComma && at > last:
+		case link == gapBreak, link == gapComma && comma:
 			return gapBreak
 		case link == gapComma:
-			all = gapComma
+			all, comma = gapComma, true
 		}
 	}
 	return all

@@ -230,7 +230,7 @@ func (w heardWord) compareEar(ear uint32) int { return cmp.Compare(w.ear, ear) }
 func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o order, heft int) {
 	g, ear := fitting(given.fit), listed>>1
 	most := nearlyBar(heft)
-	if given.unsure && listed&earUnsure != 0 || g.steps() > most && g&fitLoose == 0 {
+	if given.unsure && listed&earUnsure != 0 || g.steps() > most && g&fitLoose == 0 && !s.isLoose(ear) {
 		return
 	}
 	f := s.fitSurname(u, ear)
@@ -241,7 +241,7 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 	if !o.near(g, f, nearlyBar(heft)) {
 		return
 	}
-	tells := o.tells(g, f, barOfHeft(heft))
+	tells := o.mayTell(g, f, barOfHeft(heft))
 	s.x.pairs.each(pairOf(given.ear, ear), func(ref uint32) {
 		if r := s.x.records.get(ref); r != nil && r.isOfTwoWords() {
 			if tells {
@@ -253,7 +253,13 @@ func (s *sifter) takePair(given *heardWord, u *soundingUnit, listed uint32, o or
 	})
 }
 
-// heftOfEar is the heft of a word of ears, enough where the word may be one of several: see name.heft.
+// isLoose tells a word of ears whose skeletons alone are compared.
+func (s *sifter) isLoose(ear uint32) bool {
+	kept, ok := s.x.ears.words.get(ear)
+	return ok && kept.loose
+}
+
+// heftOfEar is the heft of a word of ears; enough where it is loose, for then the name has more words than the two, or was removed.
 func (s *sifter) heftOfEar(ear uint32) int {
 	if h := s.hearerOf(ear); h != nil {
 		return h.heft
@@ -278,9 +284,9 @@ func (o order) near(given, surname fitting, most int) bool {
 	return sum <= maxOddOther
 }
 
-// tells is whether two words that are near are a name of two words, or nearly one: what nameWalk.tells and nearly hold it to,
+// mayTell is whether two words that are near are a name of two words, or nearly one: what nameWalk.tells and nearly hold it to,
 // as they hold for all places of such a pair. Nearly one is a name in the order of speech alone.
-func (o order) tells(given, surname fitting, bar int) bool {
+func (o order) mayTell(given, surname fitting, bar int) bool {
 	g, f := given.steps(), surname.steps()
 	return (given|surname)&fitLoose != 0 || g+f <= bar && max(g, f) <= maxEach || o == inOrder || o == hyphened
 }

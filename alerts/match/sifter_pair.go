@@ -15,7 +15,7 @@ type pairing struct {
 	pairs   []triedPair // what came of others
 	refs    []triedRef  // of pairs
 	moved   bool        // refs were forgotten while the Doc was read
-	traced  bool        // see recallParts
+	traced  bool        // recallParts was called for the Doc
 	uncased bool        // a unit of the Doc is
 	long    bool        // one may have partLong, as far as is known
 	bare    bareMemo
@@ -51,7 +51,7 @@ type soundingUnit struct {
 	given   []heardWord // the watches' first names that it sounds like
 	bones   []skeleton
 	traced  bool  // and what follows is known
-	trace   trace // of bones, and what partOf says
+	trace   trace // of bones, and which parts it may have
 }
 
 // bears tells a unit that may be a surname by its sound.

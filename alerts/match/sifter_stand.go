@@ -113,7 +113,8 @@ func (s *sifter) surnameEar(ref uint32, p *person) (ear uint32, ok bool) {
 	return 0, false
 }
 
-// A trace has two bits for each of some skeletons, of which several may have the same.
+// A trace has two bits for each of some skeletons, of which several may have the same. Above them stands what else is known of a unit:
+// see partOf.
 type trace uint64
 
 // traceOf is that of a unit.

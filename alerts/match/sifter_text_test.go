@@ -133,7 +133,7 @@ func TestWhatTwoWordsMustTell(t *testing.T) {
 		{52, 52, fullHeft, behindComma, true},
 		{60, 60, fullHeft, hyphened, true},
 	} {
-		require.Equal(t, c.want, c.order.tells(sound(c.given), sound(c.surname), barOfHeft(c.heft)), c)
+		require.Equal(t, c.want, c.order.mayTell(sound(c.given), sound(c.surname), barOfHeft(c.heft)), c)
 	}
-	require.True(t, reversed.tells(fitOK|fitLoose, sound(100), 0), "what is loose is not told by its sound")
+	require.True(t, reversed.mayTell(fitOK|fitLoose, sound(100), 0), "what is loose is not told by its sound")
 }

@@ -33,7 +33,7 @@ const (
 type hearer struct {
 	utterance
 	keys  []soundKey
-	heft  int // see barOfHeft
+	heft  int // of a text's word that of utterance.heft, of a watch's that of heftOfWatch
 	bones []skeleton
 	sure  int    // of bones, the first ones: see watchSkeletons
 	fold  string // how it is written, folded

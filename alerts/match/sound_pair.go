@@ -88,6 +88,9 @@ func (n *name) paired(t *text, f *field, first, surname int) bool {
 		if first == surname { // the first names follow
 			from, to = last+1, min(surname+maxReversed+1, len(f.atoms))
 		}
+		if n.whole == nil && first != surname {
+			to = min(to, first+1) // the first name is where the name begins
+		}
 		for i := from; i < to && !found; i++ {
 			if surname-i > maxApart || f.atom(i).shape == uncased && surname-i > maxApartUncased || f.atom(i).shape == lower && !f.capitalAt(i) {
 				continue
