@@ -132,7 +132,8 @@ func (w *nameWalk) heftAt(i int) int {
 	return w.t.heftOf(w.f.unit(i))
 }
 
-// heftOf is the heft of a unit of a text, enough where it is several atoms.
+// heftOf is the heft of a unit of a text, without what may be its ending; enough where it is several atoms, nothing in a script that is
+// not read.
 func (t *text) heftOf(u *unit) int {
 	if u.raw == "" {
 		return fullHeft
@@ -140,11 +141,14 @@ func (t *text) heftOf(u *unit) int {
 	if isSmallWord(u.reads[0]) {
 		return none
 	}
-	heft := fullHeft
+	heft, known := fullHeft, false
 	for _, r := range u.reads {
 		if h := t.heard(r); h != nil {
-			heft = min(heft, h.heft)
+			heft, known = min(heft, h.heft), true
 		}
+	}
+	if !known {
+		return 0
 	}
 	return heft
 }

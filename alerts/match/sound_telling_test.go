@@ -33,6 +33,10 @@ func TestFewConsonantsMustBeClose(t *testing.T) {
 		require.True(t, ok, word)
 		require.Equal(t, want, u.heft(), word)
 	}
+	for word, want := range map[string]int{"케네디에게": 5, "변수를": 5, "ปูติน": 0, "هذا": none, "Putin": fullHeft} {
+		text := read(Doc{Text: word})
+		require.Equal(t, want, text.heftOf(text.fields[textField].unit(0)), word)
+	}
 }
 
 // TestWatchesComeAndGoWhileNamesAreHeard adds and removes watches on one name by its sound while others match: those that
