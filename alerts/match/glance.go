@@ -7,43 +7,57 @@ type glances struct {
 	missed  int // words since it grew
 }
 
-// A glance is what a word says by itself, as it is written.
+// A glance is what a word says by itself, as it is written, and what else most words of a text are asked for, so that all of it comes
+// with one look.
 type glance struct {
 	tag   uint64 // the token's hash
+	trace trace  // of the unit that the word is alone, as it was when heard was what sifter.stampOf gives
 	marks uint32 // of traits
-	shape shape
-	flags uint8
+	idle  uint32 // nothing comes of the word while sifter.stampOf gives this
+	heard uint32
 	fold  uint16 // the lowest bits of the hash of its fold
+	info  uint8  // of the token, below its length
+	flags uint8
 }
 
 const (
 	glanced          = 1 << iota
 	glancedCyrillic  // of traits
 	glancedUkrainian // of traits
-	glancedFolded    // the word is its own fold
 )
 
 const (
 	minGlances = 1 << 10
-	maxGlances = 1 << 17 // 2 MiB
-	glanceWays = 8       // words of one place, of which half are fetched together
+	maxGlances = 1 << 17 // 4 MiB
+	glanceWays = 8       // words of one place, of which two are fetched together
 )
 
 // of is where a word is remembered, or may be in place of another.
-func (l *glances) of(tag uint64) *glance {
+func (l *glances) of(tag uint64) (place uint32, known bool) {
 	at := tag >> 11 & uint64(len(l.entries)-1) //nolint:gosec // a length
 	for k := range uint64(glanceWays) {
 		if e := &l.entries[at^k]; e.tag == tag || e.flags == 0 {
-			return e
+			return uint32(at ^ k), e.flags != 0 //nolint:gosec // at most maxGlances
 		}
 	}
-	return &l.entries[at^tag>>40&(glanceWays-1)]
+	return uint32(at ^ tag>>40&(glanceWays-1)), false //nolint:gosec // at most maxGlances
+}
+
+// at is what was seen in a word for which place was found a while ago: nil where it was forgotten since, or place is none at all.
+func (l *glances) at(place uint32, tag uint64) *glance {
+	if int(place) >= len(l.entries) {
+		return nil
+	}
+	if e := &l.entries[place]; e.tag == tag && e.flags != 0 {
+		return e
+	}
+	return nil
 }
 
 // foldOf are the bits of a word's fold, where they are remembered.
 func (l *glances) foldOf(tag uint64) (fold uint16, ok bool) {
-	e := l.of(tag)
-	return e.fold, e.tag == tag && e.flags != 0
+	place, ok := l.of(tag)
+	return l.entries[place].fold, ok
 }
 
 // grow makes room when much was missed.
@@ -54,7 +68,8 @@ func (l *glances) grow() {
 		l.entries, l.missed = make([]glance, min(maxGlances, 8*max(len(old), minGlances/8))), 0
 		for _, e := range old {
 			if e.flags != 0 {
-				*l.of(e.tag) = e
+				place, _ := l.of(e.tag)
+				l.entries[place] = e
 			}
 		}
 	}
@@ -65,7 +80,7 @@ func (s *sifter) look(sum *tally) {
 	if !s.sweep.wide {
 		return
 	}
-	l, marks, tokens := &s.glances, s.x.marks(), s.sweep.tokens
+	marks, tokens := s.x.marks(), s.sweep.tokens
 	body := s.titleTokens()
 	for i := range tokens {
 		t := &tokens[i]
@@ -76,17 +91,58 @@ func (s *sifter) look(sum *tally) {
 			t.info |= uint32(uncased)<<tokenShape | 1<<tokenFold
 			continue
 		}
-		e := l.of(t.hash)
-		if e.tag != t.hash || e.flags == 0 {
-			l.grow()
-			e = l.of(t.hash)
-			*e = glanceOf(t.hash, s.raw(*t), marks)
-			s.lookAtFold(e, s.raw(*t))
+		e := s.glances.at(s.sweep.places[i], t.hash)
+		if e == nil {
+			e = s.glance(i, marks)
 		}
-		t.info |= uint32(e.shape)<<tokenShape | uint32(e.flags&glancedFolded)/glancedFolded<<tokenFold
+		t.info |= uint32(e.info)
 		if counts := i < min(body, guessAtoms) || i >= body && i < body+guessAtoms; counts && (e.marks != 0 || e.flags&glancedCyrillic != 0) {
 			sum.add(traits{e.marks, e.flags&glancedCyrillic != 0, e.flags&glancedUkrainian != 0})
 		}
+	}
+}
+
+// glance looks at a token that is not ASCII alone, where it was not seen before.
+func (s *sifter) glance(i int, marks *markWords) *glance {
+	t := s.sweep.tokens[i]
+	place, known := s.glances.of(t.hash)
+	if !known {
+		s.glances.grow()
+		place, _ = s.glances.of(t.hash)
+		raw := s.raw(t)
+		e := glanceOf(t, raw, marks)
+		s.lookAtFold(&e, raw)
+		s.glances.entries[place] = e
+	}
+	s.sweep.places[i] = place
+	return &s.glances.entries[place]
+}
+
+// glanced is what was seen in a token of the Doc, nil where that is ASCII alone, or was forgotten since.
+func (s *sifter) glanced(i uint32) *glance {
+	t := s.sweep.tokens[i]
+	if !t.wide() {
+		return nil
+	}
+	return s.glances.at(s.sweep.places[i], t.hash)
+}
+
+// stampOf is that of what is remembered in the Doc's tongue, in one of up to maxEpochs epochs of the index.
+func (s *sifter) stampOf(epoch uint32) uint32 { return epoch<<epochBit | uint32(s.tongue.number) }
+
+const (
+	epochBit  = 7 // maxTongues is below 1 << 7
+	maxEpochs = 1 << (32 - epochBit)
+)
+
+// nextEpoch begins one, from 1.
+func (s *sifter) nextEpoch(epoch *uint32) {
+	if *epoch++; *epoch == maxEpochs { // what was remembered so long ago is forgotten at last
+		for i := range s.glances.entries {
+			e := &s.glances.entries[i]
+			e.idle, e.heard = 0, 0
+		}
+		*epoch = 1
 	}
 }
 
@@ -123,7 +179,7 @@ func (s *sifter) lookAtFold(e *glance, raw string) {
 	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); !ok {
 		s.buf = append(s.buf[:0], wordFold(raw)...)
 	} else if string(s.buf) == raw {
-		e.flags |= glancedFolded
+		e.info |= 1 << tokenFold
 	}
 	e.fold = foldBits(hashWritten(s.buf))
 }
@@ -132,9 +188,9 @@ func (s *sifter) lookAtFold(e *glance, raw string) {
 func foldBits(hash uint64) uint16 { return uint16(hash >> 8) } //nolint:gosec // some bits of it
 
 // glanceOf is what a word says.
-func glanceOf(tag uint64, raw string, marks *markWords) glance {
+func glanceOf(word token, raw string, marks *markWords) glance {
 	t := marks.traits(raw)
-	e := glance{tag: tag, marks: t.marks, shape: shapeOf(raw), flags: glanced}
+	e := glance{tag: word.hash, marks: t.marks, info: uint8(word.info&(tokenChar|tokenWide)) | uint8(shapeOf(raw))<<tokenShape, flags: glanced} //nolint:gosec // the lowest bits
 	if t.cyrillic {
 		e.flags |= glancedCyrillic
 	}

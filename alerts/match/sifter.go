@@ -57,7 +57,8 @@ type sifter struct {
 	nigh       nigh       // see nextTo
 	beside     holdings   // see holdAround
 	seen       int64
-	woken      int // units that were tried in vain since
+	epoch      uint32 // counts what seen was: see stampOf
+	woken      int    // units that were tried in vain since
 	found      []candidate
 	stands     stands
 	refs       refSet
@@ -72,7 +73,9 @@ type sifter struct {
 type sweptUnit struct{ first, last uint32 }
 
 func newSifter(x *Index) *sifter {
-	return &sifter{x: x, sweep: sweep{classes: &x.classes}, bytes: traitsOfBytes(), glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
+	s := &sifter{x: x, bytes: traitsOfBytes(), glances: glances{entries: make([]glance, minGlances)}, memo: memo{entries: make([]reading, minMemo)}, cues: cueSet{memo: make([]cueMemo, minCueMemo)}}
+	s.sweep = sweep{classes: &x.classes, glances: &s.glances}
+	return s
 }
 
 // candidates are the patterns that may fire on a Doc, by id.

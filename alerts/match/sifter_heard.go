@@ -141,6 +141,7 @@ func (s *sifter) hear(u *soundingUnit) {
 	}
 	at := m.units[i]
 	u.heard, u.heft, u.whole, u.traced, u.trace = true, int(at.heft), at.whole, true, m.tags[i].trace
+	s.keepTrace(u)
 	u.bones = m.bones[at.bone : at.bone+uint32(at.bones)]
 	u.given = nil
 	if u.heft != none {

@@ -16,6 +16,7 @@ func (s *sifter) lookUp() {
 		s.cues.forget()
 		s.fertile.forget()
 		s.strangers.forget()
+		s.nextEpoch(&s.epoch)
 		s.seen, s.woken = now, 0
 	}
 	for !s.lookUpTokens() {
@@ -53,7 +54,11 @@ func (s *sifter) lookUpTokens() bool {
 	tokens := s.sweep.tokens
 	for _, i := range s.pick(tokens) {
 		t := tokens[i]
-		if s.isIdle(t.hash) || s.recall(i, t) || s.takeFertile(i, t) {
+		if s.isIdle(t.hash) {
+			s.idlesAtSight(i)
+			continue
+		}
+		if s.recall(i, t) || s.takeFertile(i, t) {
 			continue
 		}
 		keys, ok := s.keysOf(t, s.tried[:0])
@@ -68,10 +73,13 @@ func (s *sifter) lookUpTokens() bool {
 			s.takeFitting(s.fertile.keep(t.hash^s.tongue.salt), u)
 		case fertile:
 			s.takeFitting(s.fertile.draw(), u)
-		case len(met) == 0:
-			s.idles(t.hash)
-		default:
+		case len(met) > 0:
 			s.remember(t, met)
+		case t.wide():
+			s.idlesAtSight(i)
+			fallthrough
+		default:
+			s.idles(t.hash)
 		}
 	}
 	return true
@@ -86,14 +94,36 @@ func (s *sifter) pick(tokens []token) []uint32 {
 	s.classify(tokens)
 	live, n := s.live[:len(tokens)], 0
 	idle, salt := s.idle, s.tongue.salt
+	if !s.sweep.wide {
+		for i := range tokens {
+			hash := tokens[i].hash
+			live[n] = uint32(i)
+			if idle[hash>>9&uint64(len(idle)-1)] != hash^salt { //nolint:gosec // a length
+				n++
+			}
+		}
+		return live[:n]
+	}
+	stamp := s.stampOf(s.epoch)
 	for i := range tokens {
-		hash := tokens[i].hash
+		t := tokens[i]
 		live[n] = uint32(i)
-		if idle[hash>>9&uint64(len(idle)-1)] != hash^salt { //nolint:gosec // a length
+		if t.wide() && !t.char() {
+			if e := s.glances.at(s.sweep.places[i], t.hash); e == nil || e.idle != stamp {
+				n++
+			}
+		} else if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
 			n++
 		}
 	}
 	return live[:n]
+}
+
+// idlesAtSight remembers that nothing comes of a token that is not ASCII alone.
+func (s *sifter) idlesAtSight(i uint32) {
+	if e := s.glanced(i); e != nil {
+		e.idle = s.stampOf(s.epoch)
+	}
 }
 
 // classify leaves in close the tokens that may be close to the next, and in odd those that are neither numbers nor surely written
@@ -114,7 +144,14 @@ func (s *sifter) classify(tokens []token) {
 }
 
 func (s *sifter) dropEmpty() {
-	s.sweep.tokens = slices.DeleteFunc(s.sweep.tokens, func(t token) bool { return s.fold(t) == "" })
+	n := 0
+	for i, t := range s.sweep.tokens {
+		if s.fold(t) != "" {
+			s.sweep.tokens[n], s.sweep.places[n] = t, s.sweep.places[i]
+			n++
+		}
+	}
+	s.sweep.tokens = s.sweep.tokens[:n]
 }
 
 // isIdle tells a unit of which nothing comes, as far as remembered. Next time it is found at once.

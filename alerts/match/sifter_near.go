@@ -62,13 +62,31 @@ func (s *sifter) recallParts() {
 		return
 	}
 	p.traced, p.long = true, false
-	m := &p.heard
+	stamp := s.stampOf(p.epoch)
 	for k := range p.units {
 		u := &p.units[k]
-		if i, known := m.of(s.heardTag(u)); known {
-			u.traced, u.trace = true, m.tags[i].trace
+		if e := s.glancedUnit(u); e != nil && e.heard == stamp {
+			u.traced, u.trace = true, e.trace
+		} else if i, known := p.heard.of(s.heardTag(u)); known {
+			u.traced, u.trace = true, p.heard.tags[i].trace
+			s.keepTrace(u)
 		}
 		p.long = p.long || u.may(partLong)
+	}
+}
+
+// glancedUnit is glanced of a unit that is a token alone.
+func (s *sifter) glancedUnit(u *soundingUnit) *glance {
+	if u.first != u.last {
+		return nil
+	}
+	return s.glanced(u.first)
+}
+
+// keepTrace remembers the trace of a unit that is a token alone and not ASCII.
+func (s *sifter) keepTrace(u *soundingUnit) {
+	if e := s.glancedUnit(u); e != nil {
+		e.trace, e.heard = u.trace, s.stampOf(s.pairing.epoch)
 	}
 }
 

@@ -20,8 +20,9 @@ type pairing struct {
 	long    bool        // one may have partLong, as far as is known
 	bare    bareMemo
 	seen    int64
-	woken   int // pairs of which something came since pairs grew
-	idled   int // others, since idle grew
+	epoch   uint32 // counts what seen was: see sifter.stampOf
+	woken   int    // pairs of which something came since pairs grew
+	idled   int    // others, since idle grew
 }
 
 // A triedPair says where in pairing.refs the patterns of two units begin.
@@ -76,6 +77,7 @@ func (s *sifter) lookUpPairs() {
 		p.refs = p.refs[:0]
 		p.heard.forget()
 		p.bare.forget()
+		s.nextEpoch(&p.epoch)
 		p.seen, p.woken, p.idled = now, 0, 0
 	}
 	p.moved, p.traced, p.long = false, false, true

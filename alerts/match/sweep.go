@@ -37,13 +37,15 @@ func (t token) shape() shape { return shape(t.info >> tokenShape & 3) }
 // through the runes.
 type sweep struct {
 	classes *classes
+	glances *glances // where what is read again is known by sight; nil for nowhere
 	page    openPage // of what was read last
 	swept   []byte   // title, a gap, text, a gap
 	body    int      // where the text begins
 	tokens  []token
-	done    int  // bytes up to which runes have been read
-	wide    bool // some tokens are not ASCII alone
-	broken  bool // some bytes are no UTF-8
+	places  []uint32 // in glances, of tokens that are not ASCII alone, as far as was looked: see glances.holds
+	done    int      // bytes up to which runes have been read
+	wide    bool     // some tokens are not ASCII alone
+	broken  bool     // some bytes are no UTF-8
 }
 
 const (
@@ -61,6 +63,9 @@ func (z *sweep) read(title, text string) {
 	z.swept = append(z.swept, make([]byte, sweepPad)...)
 	if need := len(z.swept)/2 + 2; cap(z.tokens) < need {
 		z.tokens = make([]token, 0, need+need/4)
+		if z.glances != nil {
+			z.places = make([]uint32, cap(z.tokens))
+		}
 	}
 	z.tokens = z.tokens[:0]
 	z.done, z.wide, z.broken = 0, false, false
@@ -90,6 +95,11 @@ func (z *sweep) run(n int) {
 			}
 			open = 0
 			if wide != 0 && z.isWide(from, at) {
+				if t, place, ok := z.recall(from, at); ok {
+					z.places[len(tokens)] = place
+					tokens = append(tokens, t)
+					continue
+				}
 				z.tokens = tokens
 				z.runes(from)
 				tokens = z.tokens
@@ -134,6 +144,25 @@ func blockMasks(p []byte) (words, high uint64) {
 
 // gather makes eight bits of the high bits of eight bytes.
 func gather(x uint64) uint64 { return x >> 7 * 0x0102040810204080 >> 56 }
+
+// recall reads a run of bytes that was seen as a word and is one again, as nothing behind it goes on with a word.
+func (z *sweep) recall(from, to int) (t token, place uint32, ok bool) {
+	p := z.swept
+	if z.glances == nil || from < z.done || !partsBehind(p[to]) || isHanOrKana(p[from]) {
+		return token{}, 0, false
+	}
+	hash := ^hashBytes(p, from, to, 0)
+	place, ok = z.glances.of(hash)
+	if !ok {
+		return token{}, 0, false
+	}
+	z.wide = true
+	return token{hash, uint32(from), uint32(to-from)<<tokenSize | uint32(z.glances.entries[place].info)}, place, true //nolint:gosec // below maxSwept
+}
+
+// isHanOrKana tells by the first byte that a run begins with what stands in no other than runs of characters, which are long and never
+// come again.
+func isHanOrKana(first byte) bool { return first >= 0xE3 && first <= 0xE9 }
 
 func (z *sweep) isWide(from, to int) bool {
 	k := from

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -29,6 +30,16 @@ func wantedAtoms(text string) []string {
 	return want
 }
 
+// seenTokens gives the tokens of a text that an index reads for the first time, and those that it finds in it once its words are known
+// by sight.
+func seenTokens(text string) (first, again []token) {
+	s := NewIndex().sifter()
+	s.candidates(Doc{Title: text, Text: text})
+	first = slices.Clone(s.sweep.tokens)
+	s.candidates(Doc{Title: text, Text: text})
+	return first, s.sweep.tokens
+}
+
 func TestASweepFindsTheAtoms(t *testing.T) {
 	word := rapid.SampledFrom(append(vocabulary(), "прем'єр", "п’ять", "צה\"ל", "\u200b", "_", "a_b", "\xff", "\x00", "`", "ー", "ไทย", "𝒳", "e\u0301", "—", "“", "ﷺ", "\u00a0"))
 	rapid.Check(t, func(r *rapid.T) {
@@ -37,6 +48,8 @@ func TestASweepFindsTheAtoms(t *testing.T) {
 			text += w + rapid.SampledFrom([]string{" ", "", "  ", "-", "'", "\n"}).Draw(r, "glue")
 		}
 		require.Equal(r, wantedAtoms(text), sweptAtoms(text), "%q", text)
+		first, again := seenTokens(text)
+		require.Equal(r, first, again, "%q", text)
 	})
 }
 
@@ -46,7 +59,43 @@ func FuzzSweep(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		require.Equal(t, wantedAtoms(text), sweptAtoms(text))
+		first, again := seenTokens(text)
+		require.Equal(t, first, again)
 	})
+}
+
+// TestAWordKnownBySightEndsWhereItDid reads words that were seen, with what may go on with them behind them.
+func TestAWordKnownBySightEndsWhereItDid(t *testing.T) {
+	x := NewIndex()
+	s := x.sifter()
+	s.candidates(Doc{Text: "об צה кот の ко́т"})
+	for _, text := range []string{"об'єкт", "об", "об\"", "צה\"ל", "צה\" ל", "кот.", "кот-", "котの", "のкот", "ко́т ко", "кот\xff", "кот­", "кот​а", "кот\x00а", "кот"} {
+		s.candidates(Doc{Title: "кот", Text: text})
+		var got []string
+		for _, t := range s.sweep.tokens[1:] {
+			got = append(got, s.raw(t))
+		}
+		require.Equal(t, wantedAtoms(text), got, "%q", text)
+	}
+}
+
+// TestOldStampsAreForgotten lets so many epochs pass that their numbers begin anew.
+func TestOldStampsAreForgotten(t *testing.T) {
+	p, err := Compile(Spec{Kind: Person, Name: "Ольга Море"})
+	require.NoError(t, err)
+	x := NewIndex()
+	x.Put("a", p)
+	s := x.sifter()
+	find := func() int { return len(s.candidates(Doc{Text: "Море Ольга Море", Language: "ru"})) }
+	x.Remove("a")
+	require.Zero(t, find())
+	x.Put("a", p)
+	s.epoch, s.pairing.epoch = maxEpochs-2, maxEpochs-2
+	for range 4 {
+		require.Equal(t, 1, find(), "in the epoch in which nothing came of its words, again")
+		x.Put("b", p)
+		x.Remove("b")
+	}
 }
 
 func TestPagesHoldTheClassesOfRunes(t *testing.T) {
