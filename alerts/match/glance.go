@@ -35,6 +35,10 @@ const (
 // of is where a word is remembered, or may be in place of another.
 func (l *glances) of(tag uint64) (place uint32, known bool) {
 	at := tag >> 11 & uint64(len(l.entries)-1) //nolint:gosec // a length
+	other := l.entries[at].tag ^ tag
+	if two := at ^ (other|-other)>>63; l.entries[two].tag == tag { // the first, or else the second: nothing foretells which
+		return uint32(two), true //nolint:gosec // at most maxGlances
+	}
 	for k := range uint64(glanceWays) {
 		if e := &l.entries[at^k]; e.tag == tag || e.flags == 0 {
 			return uint32(at ^ k), e.flags != 0 //nolint:gosec // at most maxGlances
