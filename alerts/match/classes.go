@@ -61,7 +61,7 @@ const (
 	firstHangul = 0xAC00
 	lastHangul  = 0xD7A3
 	firstHan    = 0x4E00
-	lastHan     = 0x9FBF
+	lastHan     = 0x9FFF
 )
 
 // ofThree is class of a rune of three bytes.

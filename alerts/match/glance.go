@@ -81,7 +81,7 @@ func (l *glances) grow() {
 
 // look finds out the shapes of the tokens that are not ASCII alone, and adds up the traits of the first of each field.
 func (s *sifter) look(sum *tally) {
-	if !s.sweep.wide {
+	if s.sweep.wides == 0 {
 		return
 	}
 	marks, tokens := s.x.marks(), s.sweep.tokens
@@ -91,8 +91,10 @@ func (s *sifter) look(sum *tally) {
 		switch {
 		case !t.wide():
 			continue
-		case t.char() && s.isPlainHan(*t):
-			t.info |= uint32(uncased)<<tokenShape | 1<<tokenFold
+		case t.info == infoOfHan:
+			continue
+		case t.isPlainHan(s.sweep.swept):
+			t.info = infoOfHan
 			continue
 		}
 		e := s.glances.at(s.sweep.places[i], t.hash)
@@ -150,16 +152,13 @@ func (s *sifter) nextEpoch(epoch *uint32) {
 	}
 }
 
-// isPlainHan tells of a character of a script without spaces that it is one of U+5000 to U+9FFF, as its first byte tells: they are their
-// own folds, and no language has one among its function words.
-func (s *sifter) isPlainHan(t token) bool {
-	first := s.sweep.swept[t.from]
-	return first > 0xE4 && first <= 0xE9 && t.to() == int(t.from)+3
-}
-
 // lookASCII adds up the traits of the tokens that are ASCII alone, of the first of each field.
 func (s *sifter) lookASCII(sum *tally) {
 	marks, body := s.x.marks(), s.titleTokens()
+	if 4*s.sweep.wides > 3*len(s.sweep.tokens) {
+		s.lookAtFew(sum, marks, body)
+		return
+	}
 	var l lanes
 	room := maxLanes
 	for _, tokens := range [...][]token{s.sweep.tokens[:body], s.sweep.tokens[body:]} {
@@ -175,6 +174,15 @@ func (s *sifter) lookASCII(sum *tally) {
 		}
 	}
 	sum.addLanes(&l)
+}
+
+// lookAtFew is lookASCII of a text of which most tokens are not ASCII.
+func (s *sifter) lookAtFew(sum *tally, marks *markWords, body int) {
+	for i, t := range s.sweep.tokens {
+		if !t.wide() && (i < min(body, guessAtoms) || i >= body && i < body+guessAtoms) {
+			sum.add(traits{marks: marks.ofASCII(t.hash)})
+		}
+	}
 }
 
 // lookAtFold fills in what a word's fold says.

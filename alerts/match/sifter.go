@@ -1,6 +1,7 @@
 package match
 
 import (
+	"encoding/binary"
 	"slices"
 	"sync"
 )
@@ -202,6 +203,9 @@ func (s *sifter) setKeys(r *reading, u *unit) {
 
 // keysOf adds the keys of a token; false where it is no word at all.
 func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
+	if t.char() && !s.heeding && t.isPlainHan(s.sweep.swept) {
+		return s.keysOfHan(t, keys), true
+	}
 	r := s.read(t)
 	switch {
 	case r.flags&readEmpty != 0:
@@ -217,6 +221,16 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 		keys = append(keys, r.prefix)
 	}
 	return keys, true
+}
+
+// keysOfHan is keysOf of a character that is its own fold: in no language it has a stem, nor is it read otherwise.
+func (s *sifter) keysOfHan(t token, keys []uint64) []uint64 {
+	hash := hashBytes(s.sweep.swept, int(t.from), t.to(), smallLetters)
+	keys = append(keys, salted(hash, saltKey))
+	if s.topics {
+		keys = append(keys, salted(hash, saltWord))
+	}
+	return keys
 }
 
 // soundKeys adds the keys by sound of a unit.
@@ -247,15 +261,23 @@ func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 // takes longer.
 func (s *sifter) keyOfTwo(i uint32) uint64 {
 	if len(s.twos) == 0 {
-		tokens := s.sweep.tokens
-		s.twos = slices.Grow(s.twos, len(tokens))[:len(tokens)]
-		for _, i := range s.close {
-			if a, b := tokens[i], tokens[i+1]; a.char() && b.char() {
-				s.twos[i] = s.newKeyOfTwo(a, b)
-			}
-		}
+		s.makeKeysOfTwo()
 	}
 	return s.twos[i]
+}
+
+// makeKeysOfTwo makes them all: side by side, as each is a chain of products.
+func (s *sifter) makeKeysOfTwo() {
+	tokens, swept := s.sweep.tokens, s.sweep.swept
+	s.twos = slices.Grow(s.twos, len(tokens))[:len(tokens)]
+	for _, i := range s.close {
+		switch a, b := tokens[i], tokens[i+1]; {
+		case a.info == infoOfHan && b.info == infoOfHan && b.from == a.from+bytesOfHan:
+			s.twos[i] = salted(mix(firstBytes(binary.LittleEndian.Uint64(swept[a.from:])|smallLetters, 2*bytesOfHan), 2*bytesOfHan), saltKey)
+		case a.char() && b.char():
+			s.twos[i] = s.newKeyOfTwo(a, b)
+		}
+	}
 }
 
 func (s *sifter) newKeyOfTwo(a, b token) uint64 {

@@ -10,7 +10,7 @@ const (
 	byteTouches                          // behind it: or if it is a character
 	byteJoins                            // behind it: it may be a part of what has a capital
 	byteJoined                           // before it, the same
-	byteUncertain                        // first: neither a number nor an ASCII letter that is small
+	byteUncertain                        // first: neither a number nor a character nor an ASCII letter that is small
 	byteSmall                            // first: such a letter
 )
 
@@ -34,6 +34,7 @@ func traitsOfBytes() (list [256]byteTraits) {
 		switch {
 		case c >= 'a' && c <= 'z':
 			t |= byteSmall
+		case c >= 0xE4 && c <= 0xE9: // characters, which have no sound
 		case c > '9':
 			t |= byteUncertain
 		}

@@ -94,7 +94,7 @@ func (s *sifter) pick(tokens []token) []uint32 {
 	s.classify(tokens)
 	live, n := s.live[:len(tokens)], 0
 	idle, salt := s.idle, s.tongue.salt
-	if !s.sweep.wide {
+	if s.sweep.wides == 0 {
 		for i := range tokens {
 			hash := tokens[i].hash
 			live[n] = uint32(i)
@@ -126,7 +126,7 @@ func (s *sifter) idlesAtSight(i uint32) {
 	}
 }
 
-// classify leaves in close the tokens that may be close to the next, and in odd those that are neither numbers nor surely written
+// classify leaves in close the tokens that may be close to the next, and in odd those that are neither numbers nor Chinese nor surely written
 // small; without a branch, for nothing foretells it.
 func (s *sifter) classify(tokens []token) {
 	near, odd, n, m := s.close[:len(tokens)], s.odd[:len(tokens)], 0, 0

@@ -70,19 +70,20 @@ func TestLongerNamesComeLater(t *testing.T) {
 // TestPlainCharacters holds those that are not looked up to what a look says.
 func TestPlainCharacters(t *testing.T) {
 	marks := NewIndex().marks()
-	for r := rune(0x5000); r <= 0x9FFF; r++ {
+	for r := rune(firstHan); r <= lastHan; r++ {
 		word := string(r)
 		require.Equal(t, 3, utf8.RuneLen(r))
 		require.Equal(t, word, wordFold(word))
+		require.Equal(t, classChar, classOf(r))
 		require.Equal(t, uncased, shapeOf(word))
 		require.Equal(t, traits{}, marks.traits(word))
 	}
 	x := NewIndex()
-	for text, plain := range map[string]bool{"倀": true, "鿿": true, "不": false, "\u4fff": false, "ꀀ": false, "東\ufe00": false} {
+	for text, plain := range map[string]bool{"倀": true, "鿿": true, "不": true, "\u4fff": true, "一": true, "㐀": false, "ꀀ": false, "東\ufe00": false} {
 		s := newSifter(x)
 		s.sweep.read("", text)
 		require.NotEmpty(t, s.sweep.tokens, text)
 		first := s.sweep.tokens[0]
-		require.Equal(t, plain, first.char() && s.isPlainHan(first), text)
+		require.Equal(t, plain, first.isPlainHan(s.sweep.swept), text)
 	}
 }

@@ -230,7 +230,7 @@ func (s *sifter) isUncased(t token) bool {
 
 // mayStandSmall is false for a word of the text that stands nowhere in the Doc written small.
 func (s *sifter) mayStandSmall(word token) bool {
-	if word.wide() || s.sweep.wide || bytes.IndexByte(s.sweep.swept, '_') >= 0 {
+	if word.wide() || s.sweep.wides > 0 || bytes.IndexByte(s.sweep.swept, '_') >= 0 {
 		return s.mayBeLowered(s.fold(word))
 	}
 	for _, t := range s.sweep.tokens {

@@ -44,7 +44,7 @@ type sweep struct {
 	tokens  []token
 	places  []uint32 // in glances, of tokens that are not ASCII alone, as far as was looked: see glances.holds
 	done    int      // bytes up to which runes have been read
-	wide    bool     // some tokens are not ASCII alone
+	wides   int      // tokens that are not ASCII alone
 	broken  bool     // some bytes are no UTF-8
 }
 
@@ -68,7 +68,7 @@ func (z *sweep) read(title, text string) {
 		}
 	}
 	z.tokens = z.tokens[:0]
-	z.done, z.wide, z.broken = 0, false, false
+	z.done, z.wides, z.broken = 0, 0, false
 	if z.page.ascii == nil {
 		z.page = z.classes.open()
 	}
@@ -156,7 +156,7 @@ func (z *sweep) recall(from, to int) (t token, place uint32, ok bool) {
 	if !ok {
 		return token{}, 0, false
 	}
-	z.wide = true
+	z.wides++
 	return token{hash, uint32(from), uint32(to-from)<<tokenSize | uint32(z.glances.entries[place].info)}, place, true //nolint:gosec // below maxSwept
 }
 
@@ -213,6 +213,13 @@ func (z *sweep) runes(from int) {
 	page := &z.page
 	for {
 		r, width := rune(p[i]), 1
+		if isPlainHan(p[i:]) && isPlainHan(p[i+bytesOfHan:]) {
+			z.take(start, end, in)
+			i = z.takeHan(i)
+			in, start, end = classChar, i, i+bytesOfHan
+			i = end
+			continue
+		}
 		var c class
 		switch {
 		case r < utf8.RuneSelf:
@@ -256,6 +263,36 @@ func (z *sweep) runes(from int) {
 	}
 }
 
+// isPlainHan tells of what stands at the beginning of p, of which there are four bytes, that it is a character of U+4E00 to U+9FFF. All
+// of them are of one class and their own folds. No language has one among its function words.
+func isPlainHan(p []byte) bool {
+	x := binary.LittleEndian.Uint32(p)
+	r := x&0x0F<<12 | x>>8&0x3F<<6 | x>>16&0x3F
+	return x&0xC0C0F0 == 0x8080E0 && r-firstHan <= lastHan-firstHan
+}
+
+const bytesOfHan = 3
+
+// infoOfHan is that of the token of such a character.
+const infoOfHan = bytesOfHan<<tokenSize | tokenChar | tokenWide | uint32(uncased)<<tokenShape | 1<<tokenFold
+
+// isPlainHan tells the token of such a character, and nothing else: a mark may stand on it.
+func (t token) isPlainHan(swept []byte) bool {
+	return t.info>>tokenSize == bytesOfHan && isPlainHan(swept[t.from:])
+}
+
+// takeHan keeps the tokens of such characters from a byte on, but for the last before something else, and gives the byte of that.
+func (z *sweep) takeHan(i int) int {
+	p, tokens := z.swept, z.tokens
+	for ; isPlainHan(p[i+bytesOfHan:]); i += bytesOfHan {
+		hash := ^mix(firstBytes(binary.LittleEndian.Uint64(p[i:]), bytesOfHan), bytesOfHan)
+		tokens = append(tokens, token{hash, uint32(i), infoOfHan}) //nolint:gosec // below maxSwept
+	}
+	z.wides += len(tokens) - len(z.tokens)
+	z.tokens = tokens
+	return i
+}
+
 // take keeps an open token.
 func (z *sweep) take(from, to int, in class) {
 	if in == classNone {
@@ -267,5 +304,6 @@ func (z *sweep) take(from, to int, in class) {
 	}
 	t := token{0, uint32(from), info} //nolint:gosec // below maxSwept
 	t.hash = ^hashBytes(z.swept, from, to, 0)
-	z.tokens, z.wide = append(z.tokens, t), true
+	z.tokens = append(z.tokens, t)
+	z.wides++
 }
