@@ -246,6 +246,9 @@ func (s *sifter) takeAll() {
 // small tells a word written small for certain: what follows a hyphen or apostrophe may have the capital.
 func (s *sifter) small(u sweptUnit) bool {
 	t := s.sweep.tokens[u.first]
+	if t.wide() && t.shape() != lower {
+		return false
+	}
 	first := s.sweep.swept[t.from]
 	if u.first != u.last || first >= 'A' && first <= 'Z' {
 		return false

@@ -155,8 +155,13 @@ func (u *soundingUnit) waysBack(given *soundingUnit, back pairWays, apart bool) 
 // linkTo is link from a token to one further on: gapComma where a comma stands between, gapBreak where it is the second.
 func (s *sifter) linkTo(at, to uint32, comma bool) gap {
 	all := gapSpace
+	swept, tokens := s.sweep.swept, s.sweep.tokens
 	for ; at < to; at++ {
-		switch link := s.link(s.sweep.tokens[at], s.sweep.tokens[at+1]); {
+		a, b := tokens[at], tokens[at+1]
+		if swept[a.to()] == ' ' && int(b.from) == a.to()+1 {
+			continue // as nearly always
+		}
+		switch link := s.link(a, b); {
 		case link == gapBreak, link == gapComma && comma:
 			return gapBreak
 		case link == gapComma:

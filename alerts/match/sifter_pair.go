@@ -150,10 +150,10 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		u := sweptUnit{i, i}
-		if (first < 'A' || first > 'Z') && s.small(u) {
+		uncased := t.wide() && t.shape() == uncased
+		if !uncased && (first < 'A' || first > 'Z') && s.small(u) {
 			continue
 		}
-		uncased := t.wide() && t.shape() == uncased
 		p.uncased = p.uncased || uncased
 		p.addUnit(u, t.hash, uncased)
 		if len(close) > 0 && close[0] == i {

@@ -92,14 +92,21 @@ func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingU
 		if t := s.traceOf(u); t&all == 0 || !t.hasOne(each) {
 			continue
 		}
-		s.hear(u)
-		if _, ok := heard.shares(u.bones); !ok {
-			continue
-		}
-		if f := s.fitSurname(u, ear); f&fitOK != 0 && !yield(u, f) {
+		if f := s.sounding(u, ear, heard); f&fitOK != 0 && !yield(u, f) {
 			return
 		}
 	}
+}
+
+// sounding is how a unit fits a surname of ears with which it shares a skeleton, from memory where it is there; else 0.
+func (s *sifter) sounding(u *soundingUnit, ear uint32, heard *hearer) fitting {
+	return s.pairing.heard.fits.of(mix(u.hash^s.tongue.salt^hashA, uint64(ear)), func() (fitting, bool) {
+		s.hear(u)
+		if _, ok := heard.shares(u.bones); !ok {
+			return 0, true
+		}
+		return s.fitSurname(u, ear), true
+	})
 }
 
 // surnameEar is the surname of a pattern among the index's ears: as it was heard, or where the name was known as one word.
