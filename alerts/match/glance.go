@@ -79,37 +79,32 @@ func (l *glances) grow() {
 	}
 }
 
-// look finds out the shapes of the tokens that are not ASCII alone, and adds up the traits of the first of each field.
-func (s *sifter) look(sum *tally) {
-	if s.sweep.wides == 0 {
-		return
+// addSeen adds what was seen in a word.
+func (t *tally) addSeen(e *glance) {
+	if e.marks != 0 || e.flags&glancedCyrillic != 0 {
+		t.add(traits{e.marks, e.flags&glancedCyrillic != 0, e.flags&glancedUkrainian != 0})
 	}
-	marks, tokens := s.x.marks(), s.sweep.tokens
-	body := s.titleTokens()
-	for i := range tokens {
+}
+
+// look looks at the tokens that are not ASCII alone and were not known by sight, and adds up the traits of the first of each field.
+func (s *sifter) look(sum *tally) {
+	tokens, body, marks := s.sweep.tokens, s.titleTokens(), s.x.marks()
+	for _, i := range s.sweep.unseen {
 		t := &tokens[i]
-		switch {
-		case !t.wide():
-			continue
-		case t.info == infoOfHan:
-			continue
-		case t.isPlainHan(s.sweep.swept):
+		if t.isPlainHan(s.sweep.swept) {
 			t.info = infoOfHan
 			continue
 		}
-		e := s.glances.at(s.sweep.places[i], t.hash)
-		if e == nil {
-			e = s.glance(i, marks)
-		}
+		e := s.glance(i, marks)
 		t.info |= uint32(e.info)
-		if counts := i < min(body, guessAtoms) || i >= body && i < body+guessAtoms; counts && (e.marks != 0 || e.flags&glancedCyrillic != 0) {
-			sum.add(traits{e.marks, e.flags&glancedCyrillic != 0, e.flags&glancedUkrainian != 0})
+		if int(i) < min(body, guessAtoms) || int(i) >= body && int(i) < body+guessAtoms {
+			sum.addSeen(e)
 		}
 	}
 }
 
 // glance looks at a token that is not ASCII alone, where it was not seen before.
-func (s *sifter) glance(i int, marks *markWords) *glance {
+func (s *sifter) glance(i uint32, marks *markWords) *glance {
 	t := s.sweep.tokens[i]
 	place, known := s.glances.of(t.hash)
 	if !known {
@@ -213,10 +208,4 @@ func glanceOf(word token, raw string, marks *markWords) glance {
 }
 
 // titleTokens counts the tokens of the title.
-func (s *sifter) titleTokens() int {
-	n := 0
-	for n < len(s.sweep.tokens) && int(s.sweep.tokens[n].from) < s.sweep.body {
-		n++
-	}
-	return n
-}
+func (s *sifter) titleTokens() int { return s.sweep.titled }

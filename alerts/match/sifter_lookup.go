@@ -144,14 +144,18 @@ func (s *sifter) classify(tokens []token) {
 }
 
 func (s *sifter) dropEmpty() {
-	n := 0
+	n, titled := 0, 0
 	for i, t := range s.sweep.tokens {
-		if s.fold(t) != "" {
-			s.sweep.tokens[n], s.sweep.places[n] = t, s.sweep.places[i]
-			n++
+		if s.fold(t) == "" {
+			continue
 		}
+		if i < s.sweep.titled {
+			titled++
+		}
+		s.sweep.tokens[n], s.sweep.places[n] = t, s.sweep.places[i]
+		n++
 	}
-	s.sweep.tokens = s.sweep.tokens[:n]
+	s.sweep.tokens, s.sweep.titled = s.sweep.tokens[:n], titled
 }
 
 // isIdle tells a unit of which nothing comes, as far as remembered. Next time it is found at once.

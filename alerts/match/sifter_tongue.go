@@ -55,7 +55,7 @@ func (s *sifter) tongueOf(base string) tongue {
 // language is languageOf the Doc.
 func (s *sifter) language() string {
 	s.placed = placed
-	var sum tally
+	sum := s.sweep.said
 	s.look(&sum)
 	if base, ok := s.doc.base(); ok {
 		return base

@@ -42,7 +42,10 @@ type sweep struct {
 	swept   []byte   // title, a gap, text, a gap
 	body    int      // where the text begins
 	tokens  []token
-	places  []uint32 // in glances, of tokens that are not ASCII alone, as far as was looked: see glances.holds
+	titled  int      // of them, those of the title
+	places  []uint32 // in glances, of tokens that are not ASCII alone, as far as was looked: see glances.at
+	unseen  []uint32 // tokens that are not ASCII alone, and were not known by sight
+	said    tally    // what those say that were, of the first guessAtoms of each field
 	done    int      // bytes up to which runes have been read
 	wides   int      // tokens that are not ASCII alone
 	broken  bool     // some bytes are no UTF-8
@@ -68,36 +71,41 @@ func (z *sweep) read(title, text string) {
 		}
 	}
 	z.tokens = z.tokens[:0]
+	z.unseen = z.unseen[:0]
+	if z.glances != nil {
+		z.said = tally{}
+	}
 	z.done, z.wides, z.broken = 0, 0, false
 	if z.page.ascii == nil {
 		z.page = z.classes.open()
 	}
-	z.run(len(z.swept) - sweepPad)
+	z.run(0, len(title))
+	z.titled = len(z.tokens)
+	z.run(z.body, z.body+len(text))
 }
 
-// run finds where words begin and end: where the bitmap of word bytes differs from itself a byte later.
-func (z *sweep) run(n int) {
+// run finds where the words of a field begin and end: where the bitmap of word bytes differs from itself a byte later.
+func (z *sweep) run(begin, end int) {
 	p, tokens := z.swept, z.tokens
-	var open, wide uint64 // a word reaches into the block; the blocks since its beginning are not ASCII alone
+	before := len(tokens)
+	var open, wide uint64 // a word reaches into the block; its bytes before that are not ASCII alone
 	from := 0
-	for base := 0; base <= n; base += sweepBlock {
+	for base := begin; base <= end; base += sweepBlock {
 		words, high := blockMasks(p[base : base+sweepBlock])
-		if open == 0 {
-			wide = 0
-		}
-		wide |= high
 		edges := words ^ (words<<1 | open)
 		for ; edges != 0; edges &= edges - 1 {
-			at := base + bits.TrailingZeros64(edges)
+			bit := bits.TrailingZeros64(edges)
+			at := base + bit
 			if open == 0 {
-				from, open = at, 1
+				from, open, wide = at, 1, 0
 				continue
 			}
 			open = 0
-			if wide != 0 && z.isWide(from, at) {
-				if t, place, ok := z.recall(from, at); ok {
+			if wide|high != 0 && wide|firstBits(high, bit)>>max(0, from-base) != 0 {
+				if place, ok := z.recall(from, at, len(tokens)-before); ok {
 					z.places[len(tokens)] = place
-					tokens = append(tokens, t)
+					e := &z.glances.entries[place]
+					tokens = append(tokens, token{e.tag, uint32(from), uint32(at-from)<<tokenSize | uint32(e.info)}) //nolint:gosec // below maxSwept
 					continue
 				}
 				z.tokens = tokens
@@ -116,10 +124,15 @@ func (z *sweep) run(n int) {
 				tokens = append(tokens, token{hash, uint32(from), uint32(size) << tokenSize}) //nolint:gosec // below maxSwept
 			}
 		}
-		open = words >> 63
+		if open = words >> 63; open != 0 {
+			wide |= high >> max(0, from-base)
+		}
 	}
 	z.tokens = tokens
 }
+
+// firstBits keeps the first n bits of 64, which are not all.
+func firstBits(x uint64, n int) uint64 { return x & (1<<n - 1) }
 
 const (
 	everyByte = 0x0101010101010101
@@ -145,34 +158,26 @@ func blockMasks(p []byte) (words, high uint64) {
 // gather makes eight bits of the high bits of eight bytes.
 func gather(x uint64) uint64 { return x >> 7 * 0x0102040810204080 >> 56 }
 
-// recall reads a run of bytes that was seen as a word and is one again, as nothing behind it goes on with a word.
-func (z *sweep) recall(from, to int) (t token, place uint32, ok bool) {
+// recall gives the place in glances of a run of bytes that was seen as a word and is one again, as nothing behind it goes on with a word.
+// It is that number of its field.
+func (z *sweep) recall(from, to, number int) (place uint32, ok bool) {
 	p := z.swept
 	if z.glances == nil || from < z.done || !partsBehind(p[to]) || isHanOrKana(p[from]) {
-		return token{}, 0, false
+		return 0, false
 	}
-	hash := ^hashBytes(p, from, to, 0)
-	place, ok = z.glances.of(hash)
-	if !ok {
-		return token{}, 0, false
+	if place, ok = z.glances.of(^hashBytes(p, from, to, 0)); !ok {
+		return 0, false
 	}
 	z.wides++
-	return token{hash, uint32(from), uint32(to-from)<<tokenSize | uint32(z.glances.entries[place].info)}, place, true //nolint:gosec // below maxSwept
+	if number < guessAtoms {
+		z.said.addSeen(&z.glances.entries[place])
+	}
+	return place, true
 }
 
 // isHanOrKana tells by the first byte that a run begins with what stands in no other than runs of characters, which are long and never
 // come again.
 func isHanOrKana(first byte) bool { return first >= 0xE3 && first <= 0xE9 }
-
-func (z *sweep) isWide(from, to int) bool {
-	k := from
-	for ; k+8 <= to; k += 8 {
-		if binary.LittleEndian.Uint64(z.swept[k:])&highBits != 0 {
-			return true
-		}
-	}
-	return firstBytes(binary.LittleEndian.Uint64(z.swept[k:]), to-k)&highBits != 0
-}
 
 // runesIn counts the runes of UTF-8 that begin in p[from:to], behind which eight bytes more must stand.
 func runesIn(p []byte, from, to int) int {
@@ -304,6 +309,7 @@ func (z *sweep) take(from, to int, in class) {
 	}
 	t := token{0, uint32(from), info} //nolint:gosec // below maxSwept
 	t.hash = ^hashBytes(z.swept, from, to, 0)
+	z.unseen = append(z.unseen, uint32(len(z.tokens))) //nolint:gosec // fewer than bytes
 	z.tokens = append(z.tokens, t)
 	z.wides++
 }
