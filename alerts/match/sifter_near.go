@@ -2,6 +2,7 @@ package match
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -15,7 +16,7 @@ const traceBits = 59
 const (
 	partWhole   trace = 1 << traceBits << iota // it sounds like a whole name
 	partGiven                                  // it sounds like a first name
-	partSurname                                // it may be a surname by its sound
+	partSurname                                // it may sound like a surname
 	partLong                                   // one of those first names has a pattern that is more than a name of two words
 	notParticle                                // 1 << 63
 )
@@ -26,7 +27,7 @@ func (s *sifter) partOf(u *unit, at *heardUnit) (parts trace) {
 	if at.whole {
 		parts |= partWhole
 	}
-	if at.heft != none && at.bones > 0 {
+	if at.heft != none && slices.ContainsFunc(m.bones[at.bone:], func(b skeleton) bool { return s.x.ears.surnames.mayHold(surnameKey(b)) }) {
 		parts |= partSurname
 	}
 	for _, w := range m.words[at.word:] {

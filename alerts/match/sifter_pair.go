@@ -93,7 +93,7 @@ func (s *sifter) lookUpPairs() {
 			s.lookUpWhole(a)
 			most = a.first + maxApartUncased
 		}
-		if i+1 < len(p.units) && p.units[i+1].first <= most {
+		if i+1 < len(p.units) && p.units[i+1].first <= most && (a.may(partGiven) || a.may(partSurname)) {
 			s.gatherNear(i, most)
 		}
 	}
