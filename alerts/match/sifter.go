@@ -86,7 +86,7 @@ func (s *sifter) candidates(d Doc) []candidate {
 	s.refs.clear()
 	s.stands.clear()
 	s.forgetBearers()
-	s.paged, s.lowered.ready = false, false
+	s.paged, s.lowered.ready, s.lowered.asked = false, false, 0
 	if len(d.Title)+len(d.Text) > maxSwept {
 		s.takeAll()
 	} else {

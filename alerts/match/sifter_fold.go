@@ -53,6 +53,28 @@ type foldedToken struct {
 	fold string
 }
 
+// maxParticle is how many letters a particle has at most.
+const maxParticle = 5
+
+// isParticle tells a token that is a particle. It does not ask for the fold of a word that is ASCII.
+func (s *sifter) isParticle(t token) bool {
+	if t.wide() {
+		return isParticle(s.fold(t))
+	}
+	raw := s.raw(t)
+	if strings.IndexByte(raw, '_') >= 0 { // which no fold has
+		return isParticle(s.fold(t))
+	}
+	if len(raw) > maxParticle {
+		return false
+	}
+	var small [maxParticle]byte
+	for i := range len(raw) {
+		small[i] = raw[i] | 0x20
+	}
+	return isParticle(string(small[:len(raw)]))
+}
+
 // isSmallASCII tells a word that is its own fold.
 func isSmallASCII(word string) bool {
 	for i := range len(word) {

@@ -57,7 +57,7 @@ func (s *sifter) standsPlain(i, j uint32) bool {
 	case seamOther:
 		return false
 	case seamSpace:
-		if t := s.sweep.tokens[i-1]; !t.wide() || t.shape() != uncased || isParticle(s.fold(t)) {
+		if t := s.sweep.tokens[i-1]; !t.wide() || t.shape() != uncased || s.isParticle(t) {
 			return false
 		}
 	}
@@ -69,7 +69,7 @@ func (s *sifter) standsPlain(i, j uint32) bool {
 			return false
 		}
 	}
-	return !isParticle(s.fold(s.sweep.tokens[i]))
+	return !s.isParticle(s.sweep.tokens[i])
 }
 
 // heardAlone is the place at which a candidate was heard, where that is the only one and the outcome hangs on its two words

@@ -5,6 +5,7 @@ import "bytes"
 // foldSet has a bit for some bits of the hash of a fold.
 type foldSet struct {
 	ready bool
+	asked int // folds that were looked for without
 	bits  [1 << (foldSetBits - 6)]uint64
 }
 
@@ -16,10 +17,28 @@ func (b *foldSet) has(fold uint16) bool { return b.bits[fold>>6%uint16(len(b.bit
 
 // mayBeLowered is false for a fold that no word of the Doc has which is written small.
 func (s *sifter) mayBeLowered(fold string) bool {
+	hash := hashWritten(fold)
 	if !s.lowered.ready {
+		if s.sweep.wides == 0 && s.lowered.asked < fewFolds {
+			s.lowered.asked++
+			return s.hasSmall(hash) || bytes.IndexByte(s.sweep.swept, '_') >= 0
+		}
 		s.gatherLowered()
 	}
-	return s.lowered.has(foldBits(hashWritten(fold)))
+	return s.lowered.has(foldBits(hash))
+}
+
+// fewFolds are looked for one by one in a Doc whose words are ASCII, before a set is made of them.
+const fewFolds = 3
+
+// hasSmall tells a hash that a token has which is ASCII alone and begins with no capital.
+func (s *sifter) hasSmall(hash uint64) bool {
+	for _, t := range s.sweep.tokens {
+		if t.hash == hash && !t.wide() && (s.sweep.swept[t.from] < 'A' || s.sweep.swept[t.from] > 'Z') {
+			return true
+		}
+	}
+	return false
 }
 
 // gatherLowered puts the words of the Doc that are written small, or may be, into a set.

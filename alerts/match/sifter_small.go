@@ -124,7 +124,7 @@ func (s *sifter) nextTo(at uint32) {
 			return // a comma or the like parts the two
 		}
 		n.tokens = append(n.tokens, tokens[k-1])
-		if small && !isParticle(s.fold(tokens[k-1])) {
+		if small && !s.isParticle(tokens[k-1]) {
 			return // nor may it stand between
 		}
 	}

@@ -83,7 +83,7 @@ func (s *sifter) contextTag(at uint32, key uint64) uint64 {
 	case int(before.from) <= s.sweep.body, s.joins(before, surname):
 		return 0
 	case s.parts(before), s.isUncased(before) && s.sweep.swept[before.from-1] == ' ':
-	case s.beginsCapital(before) && !isParticle(s.fold(before)): // else it would hang on the word before that
+	case s.beginsCapital(before) && !s.isParticle(before): // else it would hang on the word before that
 		left = s.leftOf(at - 1)
 	default:
 		return 0
@@ -220,12 +220,12 @@ func (s *sifter) isSmall(t token) bool {
 
 // parts tells a word of its own that is written small and stands in no name.
 func (s *sifter) parts(t token) bool {
-	return s.isSmall(t) && t.from > 0 && s.sweep.swept[t.from-1] == ' ' && !isParticle(s.fold(t))
+	return s.isSmall(t) && t.from > 0 && s.sweep.swept[t.from-1] == ' ' && !s.isParticle(t)
 }
 
 // isUncased tells a word of a script without capitals which is neither an initial nor may stand in a name between others.
 func (s *sifter) isUncased(t token) bool {
-	return t.wide() && !t.char() && t.shape() == uncased && s.sweep.swept[t.to()] != '.' && !isParticle(s.fold(t))
+	return t.wide() && !t.char() && t.shape() == uncased && s.sweep.swept[t.to()] != '.' && !s.isParticle(t)
 }
 
 // mayStandSmall is false for a word of the text that stands nowhere in the Doc written small.
@@ -233,10 +233,5 @@ func (s *sifter) mayStandSmall(word token) bool {
 	if word.wide() || s.sweep.wides > 0 || bytes.IndexByte(s.sweep.swept, '_') >= 0 {
 		return s.mayBeLowered(s.fold(word))
 	}
-	for _, t := range s.sweep.tokens {
-		if t.hash == word.hash && (s.sweep.swept[t.from] < 'A' || s.sweep.swept[t.from] > 'Z') {
-			return true
-		}
-	}
-	return false
+	return s.hasSmall(word.hash)
 }

@@ -99,6 +99,9 @@ const countedAtoms = 8
 
 // runesBefore counts the runes before an atom. Evidence stands here and there in a text, in no order.
 func (f *field) runesBefore(i int) int {
+	if f.sifted.sweep.high == 0 {
+		return f.tokenAt(i)
+	}
 	for k := len(f.counted) * countedAtoms; k <= i; k += countedAtoms {
 		runes, from := 0, 0
 		if k > 0 {

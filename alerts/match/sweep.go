@@ -48,6 +48,7 @@ type sweep struct {
 	said    tally    // what those say that were, of the first guessAtoms of each field
 	done    int      // bytes up to which runes have been read
 	wides   int      // tokens that are not ASCII alone
+	high    uint64   // 0 where all is ASCII
 	broken  bool     // some bytes are no UTF-8
 }
 
@@ -75,7 +76,7 @@ func (z *sweep) read(title, text string) {
 	if z.glances != nil {
 		z.said = tally{}
 	}
-	z.done, z.wides, z.broken = 0, 0, false
+	z.done, z.wides, z.high, z.broken = 0, 0, 0, false
 	if z.page.ascii == nil {
 		z.page = z.classes.open()
 	}
@@ -88,10 +89,11 @@ func (z *sweep) read(title, text string) {
 func (z *sweep) run(begin, end int) {
 	p, tokens := z.swept, z.tokens
 	before := len(tokens)
-	var open, wide uint64 // a word reaches into the block; its bytes before that are not ASCII alone
+	var all, open, wide uint64 // a word reaches into the block; its bytes before that are not ASCII alone
 	from := 0
 	for base := begin; base <= end; base += sweepBlock {
 		words, high := blockMasks(p[base : base+sweepBlock])
+		all |= high
 		edges := words ^ (words<<1 | open)
 		for ; edges != 0; edges &= edges - 1 {
 			bit := bits.TrailingZeros64(edges)
@@ -128,7 +130,7 @@ func (z *sweep) run(begin, end int) {
 			wide |= high >> max(0, from-base)
 		}
 	}
-	z.tokens = tokens
+	z.tokens, z.high = tokens, z.high|all
 }
 
 // firstBits keeps the first n bits of 64, which are not all.
