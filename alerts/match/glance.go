@@ -58,12 +58,6 @@ func (l *glances) at(place uint32, tag uint64) *glance {
 	return nil
 }
 
-// foldOf are the bits of a word's fold, where they are remembered.
-func (l *glances) foldOf(tag uint64) (fold uint16, ok bool) {
-	place, ok := l.of(tag)
-	return l.entries[place].fold, ok
-}
-
 // grow makes room when much was missed.
 func (l *glances) grow() {
 	l.missed++

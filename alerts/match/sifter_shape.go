@@ -41,6 +41,14 @@ func (s *sifter) hasSmall(hash uint64) bool {
 	return false
 }
 
+// foldAt are the bits of the fold of a token that is not ASCII alone.
+func (s *sifter) foldAt(i uint32) uint16 {
+	if e := s.glanced(i); e != nil {
+		return e.fold
+	}
+	return foldBits(hashWritten(s.fold(s.sweep.tokens[i])))
+}
+
 // gatherLowered puts the words of the Doc that are written small, or may be, into a set.
 func (s *sifter) gatherLowered() {
 	set := &s.lowered
@@ -51,34 +59,26 @@ func (s *sifter) gatherLowered() {
 		}
 		return
 	}
-	for _, t := range s.sweep.tokens {
+	for i, t := range s.sweep.tokens {
 		if !t.wide() {
 			if first := s.sweep.swept[t.from]; first < 'A' || first > 'Z' {
 				set.put(foldBits(t.hash))
 			}
 			continue
 		}
-		if t.shape() != lower {
-			continue
+		if t.shape() == lower {
+			set.put(s.foldAt(uint32(i))) //nolint:gosec // fewer than bytes
 		}
-		fold, ok := s.glances.foldOf(t.hash)
-		if !ok {
-			fold = foldBits(hashWritten(s.fold(t)))
-		}
-		set.put(fold)
 	}
 }
 
 // hasWord is field.has.
 func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
 	hash, parted := hashWritten(fold), bytes.IndexByte(s.sweep.swept, '_') >= 0
-	bits := foldBits(hash)
+	first, _ := s.tokensOf(f)
 	for i, t := range f.tokens {
 		if t.wide() {
-			if t.shape() != shape {
-				continue
-			}
-			if other, ok := s.glances.foldOf(t.hash); ok && other != bits {
+			if t.shape() != shape || s.foldAt(uint32(first+i)) != foldBits(hash) { //nolint:gosec // fewer than bytes
 				continue
 			}
 		} else if t.hash != hash && !parted {
