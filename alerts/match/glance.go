@@ -113,10 +113,10 @@ func (s *sifter) glance(i uint32, marks *markWords) *glance {
 	return &s.glances.entries[place]
 }
 
-// glanced is what was seen in a token of the Doc, nil where that is ASCII alone, or was forgotten since.
+// glanced is what was seen in a token of the Doc, nil where that is ASCII alone or a character, or was forgotten since.
 func (s *sifter) glanced(i uint32) *glance {
 	t := s.sweep.tokens[i]
-	if !t.wide() {
+	if !t.wide() || t.char() {
 		return nil
 	}
 	return s.glances.at(s.sweep.places[i], t.hash)
@@ -167,9 +167,11 @@ func (s *sifter) lookASCII(sum *tally) {
 
 // lookAtFew is lookASCII of a text of which most tokens are not ASCII.
 func (s *sifter) lookAtFew(sum *tally, marks *markWords, body int) {
-	for i, t := range s.sweep.tokens {
-		if !t.wide() && (i < min(body, guessAtoms) || i >= body && i < body+guessAtoms) {
-			sum.add(traits{marks: marks.ofASCII(t.hash)})
+	for _, tokens := range [...][]token{s.sweep.tokens[:body], s.sweep.tokens[body:]} {
+		for _, t := range tokens[:min(len(tokens), guessAtoms)] {
+			if !t.wide() {
+				sum.add(traits{marks: marks.ofASCII(t.hash)})
+			}
 		}
 	}
 }
@@ -191,7 +193,7 @@ func foldBits(hash uint64) uint16 { return uint16(hash >> 8) } //nolint:gosec //
 // glanceOf is what a word says.
 func glanceOf(word token, raw string, marks *markWords) glance {
 	t := marks.traits(raw)
-	e := glance{tag: word.hash, marks: t.marks, info: uint8(word.info&(tokenChar|tokenWide)) | uint8(shapeOf(raw))<<tokenShape, flags: glanced} //nolint:gosec // the lowest bits
+	e := glance{tag: word.hash, marks: t.marks, info: uint8(word.info&(tokenChar|tokenWide)) | uint8(shapeOf(raw))<<tokenShape, flags: glanced}
 	if t.cyrillic {
 		e.flags |= glancedCyrillic
 	}

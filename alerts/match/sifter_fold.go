@@ -53,22 +53,16 @@ type foldedToken struct {
 	fold string
 }
 
-// maxParticle is how many letters a particle has at most.
-const maxParticle = 5
-
-// isParticle tells a token that is a particle. It does not ask for the fold of a word that is ASCII.
+// isParticle tells a token that is a particle. It does not ask for the fold of a short word that is ASCII.
 func (s *sifter) isParticle(t token) bool {
-	if t.wide() {
+	var small [8]byte
+	raw := ""
+	if !t.wide() {
+		raw = s.raw(t)
+	}
+	if raw == "" || len(raw) > len(small) || strings.IndexByte(raw, '_') >= 0 { // which no fold has
 		return isParticle(s.fold(t))
 	}
-	raw := s.raw(t)
-	if strings.IndexByte(raw, '_') >= 0 { // which no fold has
-		return isParticle(s.fold(t))
-	}
-	if len(raw) > maxParticle {
-		return false
-	}
-	var small [maxParticle]byte
 	for i := range len(raw) {
 		small[i] = raw[i] | 0x20
 	}

@@ -126,8 +126,8 @@ func (s *sifter) idlesAtSight(i uint32) {
 	}
 }
 
-// classify leaves in close the tokens that may be close to the next, and in odd those that are neither numbers nor Chinese nor surely written
-// small; without a branch, for nothing foretells it.
+// classify leaves in close the tokens that may be close to the next, and in odd those that are neither numbers nor Han characters nor
+// surely written small; without a branch, for nothing foretells it.
 func (s *sifter) classify(tokens []token) {
 	near, odd, n, m := s.close[:len(tokens)], s.odd[:len(tokens)], 0, 0
 	swept, bytes := s.sweep.swept, &s.bytes

@@ -87,3 +87,105 @@ func TestPlainCharacters(t *testing.T) {
 		require.Equal(t, plain, first.isPlainHan(s.sweep.swept), text)
 	}
 }
+
+// TestKeysOfPlainCharacters compares the keys that are made of them without asking with those that are made of any word.
+func TestKeysOfPlainCharacters(t *testing.T) {
+	topic, err := Compile(Spec{Kind: Topic, Name: "sanctions"})
+	require.NoError(t, err)
+	x := NewIndex()
+	s := x.sifter()
+	for _, topics := range []bool{false, true} {
+		if topics {
+			x.Put("topic", topic)
+		}
+		for _, language := range []string{"zh", "ja", "en", "ru", ""} {
+			for r := rune(firstHan); r <= lastHan; r += 37 {
+				word := string(r)
+				s.candidates(Doc{Text: word + word, Language: language})
+				keys, ok := s.keysOf(s.sweep.tokens[0], nil)
+				require.True(t, ok)
+				u := s.tongue.text.newUnit(0, word, word, uncased)
+				require.Equal(t, s.unitKeys(&u, nil), keys, "%s %s", language, word)
+				require.Equal(t, keyOf(word+word), s.keyOfTwo(0), word)
+			}
+		}
+	}
+}
+
+// TestASurnameSoundsLikeItsWord compares what the surname of a name sounds like with what the word does that all names share: by its
+// number what comes of the two is remembered for either.
+func TestASurnameSoundsLikeItsWord(t *testing.T) {
+	compared := 0
+	for _, c := range readSounds(t) {
+		for _, name := range []string{c.watch, c.text} {
+			n, ok := newName(name, FullName)
+			if !ok {
+				continue
+			}
+			n.audible()
+			n.listen()
+			for _, pair := range n.earPairs(nil) {
+				if pair.surname.loose || n.surname.joined.ear == nil {
+					continue
+				}
+				compared++
+				require.Equal(t, n.surname.joined.ear.bones, pair.surname.word().joined.ear.bones, name)
+			}
+		}
+	}
+	require.Greater(t, compared, 100)
+}
+
+// TestAWordIsLookedUpAnewWhenTheIndexChanges reads texts whose words are nobody's name, then those names are watched, beside so many that
+// no surname is listened to alone.
+func TestAWordIsLookedUpAnewWhenTheIndexChanges(t *testing.T) {
+	x := NewIndex()
+	patterns := map[string]*Pattern{}
+	put := func(s Spec) {
+		p, err := Compile(s)
+		require.NoError(t, err)
+		patterns[s.Name] = p
+		x.Put(s.Name, p)
+		x.heard.Store(MaxBareNames + 1)
+	}
+	put(Spec{Kind: Person, Name: "Anna Schmidt"})
+	for _, c := range []struct {
+		watch Spec
+		text  string
+	}{
+		{Spec{Kind: Person, Name: "Vladimir Putin"}, "어제 블라디미르 푸틴이 말했다"},
+		{Spec{Kind: Person, Name: "Emil Makron"}, "قال إميل مكرون أمس"},
+		{Spec{Kind: Person, Name: "Boris Jonson"}, "אמר בוריס ג'ונסון אתמול"},
+		{Spec{Kind: Person, Name: "Владимир Путин", Exact: true}, "Вчера Владимир Путин сказал"},
+	} {
+		d := Doc{Text: c.text}
+		for range 3 {
+			require.Empty(t, x.Find(d).Matches)
+		}
+		put(c.watch)
+		for range 3 {
+			require.Empty(t, cmp.Diff(byForce(patterns, d).Matches, x.Find(d).Matches))
+			require.Len(t, x.Find(d).Matches, 1, c.text)
+		}
+		x.Remove(c.watch.Name)
+		delete(patterns, c.watch.Name)
+		require.Empty(t, x.Find(d).Matches)
+	}
+}
+
+// TestAWordIsHeardInEachLanguage reads a text in a language that writes nothing onto a first name, then in one that does.
+func TestAWordIsHeardInEachLanguage(t *testing.T) {
+	p, err := Compile(Spec{Kind: Person, Name: "Vladimir Putin"})
+	require.NoError(t, err)
+	x := NewIndex()
+	x.Put("w", p)
+	x.heard.Store(MaxBareNames + 1)
+	d := Doc{Text: "هو كفلاديمير بوتين أمس"}
+	for range 3 {
+		for language, found := range map[string]int{"fa": 0, "ar": 1} {
+			d.Language = language
+			require.Empty(t, cmp.Diff(byForce(map[string]*Pattern{"w": p}, d).Matches, x.Find(d).Matches), language)
+			require.Len(t, x.Find(d).Matches, found, language)
+		}
+	}
+}

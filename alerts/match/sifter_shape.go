@@ -67,7 +67,7 @@ func (s *sifter) gatherLowered() {
 			continue
 		}
 		if t.shape() == lower {
-			set.put(s.foldAt(uint32(i))) //nolint:gosec // fewer than bytes
+			set.put(s.foldAt(uint32(i)))
 		}
 	}
 }

@@ -78,7 +78,8 @@ func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	return true
 }
 
-// eachSounding calls yield with the units that sound like a surname of ears, or are written like it, until it returns false.
+// eachSounding calls yield with the units that sound like a surname of ears, or are written like it, until it returns false. Not all of
+// them were listened to in this Doc.
 func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingUnit, f fitting) bool) {
 	var room [maxSkeletons]trace
 	all, each := trace(0), room[:0]
@@ -92,14 +93,15 @@ func (s *sifter) eachSounding(ear uint32, heard *hearer, yield func(u *soundingU
 		if t := s.traceOf(u); t&all == 0 || !t.hasOne(each) {
 			continue
 		}
-		if f := s.sounding(u, ear, heard); f&fitOK != 0 && !yield(u, f) {
+		if f := s.fitSounding(u, ear, heard); f&fitOK != 0 && !yield(u, f) {
 			return
 		}
 	}
 }
 
-// sounding is how a unit fits a surname of ears with which it shares a skeleton, from memory where it is there; else 0.
-func (s *sifter) sounding(u *soundingUnit, ear uint32, heard *hearer) fitting {
+// fitSounding is how a unit fits a surname of ears with which it shares a skeleton, from memory where it is there; else 0. What the
+// surname sounds like hangs on its number alone, whichever name it is asked for.
+func (s *sifter) fitSounding(u *soundingUnit, ear uint32, heard *hearer) fitting {
 	return s.pairing.heard.fits.of(mix(u.hash^s.tongue.salt^hashA, uint64(ear)), func() (fitting, bool) {
 		s.hear(u)
 		if _, ok := heard.shares(u.bones); !ok {

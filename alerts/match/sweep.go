@@ -15,7 +15,7 @@ type token struct {
 
 const (
 	tokenChar = 1 // one character of a script without spaces
-	tokenWide = 2 // not ASCII alone
+	tokenWide = 2 // not ASCII alone, or touching what is not
 
 	tokenShape = 2 // the bit at which a shape begins
 	tokenFold  = 4 // that of a word that is its own fold, once known
@@ -43,7 +43,7 @@ type sweep struct {
 	body    int      // where the text begins
 	tokens  []token
 	titled  int      // of them, those of the title
-	places  []uint32 // in glances, of tokens that are not ASCII alone, as far as was looked: see glances.at
+	places  []uint32 // in glances, of tokens that are not ASCII alone; what stands there of others is anything: see glances.at
 	unseen  []uint32 // tokens that are not ASCII alone, and were not known by sight
 	said    tally    // what those say that were, of the first guessAtoms of each field
 	done    int      // bytes up to which runes have been read
@@ -89,7 +89,7 @@ func (z *sweep) read(title, text string) {
 func (z *sweep) run(begin, end int) {
 	p, tokens := z.swept, z.tokens
 	before := len(tokens)
-	var all, open, wide uint64 // a word reaches into the block; its bytes before that are not ASCII alone
+	var all, open, wide uint64 // bytes that are not ASCII; 1 where a word reaches into the block; its bytes before that which are not ASCII
 	from := 0
 	for base := begin; base <= end; base += sweepBlock {
 		words, high := blockMasks(p[base : base+sweepBlock])
@@ -104,7 +104,7 @@ func (z *sweep) run(begin, end int) {
 			}
 			open = 0
 			if wide|high != 0 && wide|firstBits(high, bit)>>max(0, from-base) != 0 {
-				if place, ok := z.recall(from, at, len(tokens)-before); ok {
+				if place, ok := z.recognise(from, at, len(tokens)-before); ok {
 					z.places[len(tokens)] = place
 					e := &z.glances.entries[place]
 					tokens = append(tokens, token{e.tag, uint32(from), uint32(at-from)<<tokenSize | uint32(e.info)}) //nolint:gosec // below maxSwept
@@ -160,9 +160,9 @@ func blockMasks(p []byte) (words, high uint64) {
 // gather makes eight bits of the high bits of eight bytes.
 func gather(x uint64) uint64 { return x >> 7 * 0x0102040810204080 >> 56 }
 
-// recall gives the place in glances of a run of bytes that was seen as a word and is one again, as nothing behind it goes on with a word.
-// It is that number of its field.
-func (z *sweep) recall(from, to, number int) (place uint32, ok bool) {
+// recognise tells a run of bytes that was seen as a word and is one again, as nothing behind it goes on with a word, and gives its place
+// in glances. What it says of the language counts, where its number among the field's tokens is not too high.
+func (z *sweep) recognise(from, to, number int) (place uint32, ok bool) {
 	p := z.swept
 	if z.glances == nil || from < z.done || !partsBehind(p[to]) || isHanOrKana(p[from]) {
 		return 0, false
@@ -177,8 +177,8 @@ func (z *sweep) recall(from, to, number int) (place uint32, ok bool) {
 	return place, true
 }
 
-// isHanOrKana tells by the first byte that a run begins with what stands in no other than runs of characters, which are long and never
-// come again.
+// isHanOrKana tells by the first byte that a run begins with a character of a script without spaces, or Katakana: most such runs are
+// sentences, which are not seen again.
 func isHanOrKana(first byte) bool { return first >= 0xE3 && first <= 0xE9 }
 
 // runesIn counts the runes of UTF-8 that begin in p[from:to], behind which eight bytes more must stand.
@@ -220,10 +220,10 @@ func (z *sweep) runes(from int) {
 	page := &z.page
 	for {
 		r, width := rune(p[i]), 1
-		if isPlainHan(p[i:]) && isPlainHan(p[i+bytesOfHan:]) {
+		if areTwoPlainHan(p[i:]) {
 			z.take(start, end, in)
 			i = z.takeHan(i)
-			in, start, end = classChar, i, i+bytesOfHan
+			in, last, start, end = classChar, 0, i, i+bytesOfHan // no letter that an apostrophe joins
 			i = end
 			continue
 		}
@@ -279,6 +279,8 @@ func isPlainHan(p []byte) bool {
 }
 
 const bytesOfHan = 3
+
+func areTwoPlainHan(p []byte) bool { return isPlainHan(p) && isPlainHan(p[bytesOfHan:]) }
 
 // infoOfHan is that of the token of such a character.
 const infoOfHan = bytesOfHan<<tokenSize | tokenChar | tokenWide | uint32(uncased)<<tokenShape | 1<<tokenFold
