@@ -1,7 +1,6 @@
 package match
 
 import (
-	"encoding/binary"
 	"slices"
 	"sync"
 )
@@ -223,16 +222,6 @@ func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
 	return keys, true
 }
 
-// keysOfHan is keysOf of a character that is its own fold: in no language it has a stem, nor is it read otherwise.
-func (s *sifter) keysOfHan(t token, keys []uint64) []uint64 {
-	hash := hashBytes(s.sweep.swept, int(t.from), t.to(), smallLetters)
-	keys = append(keys, salted(hash, saltKey))
-	if s.topics {
-		keys = append(keys, salted(hash, saltWord))
-	}
-	return keys
-}
-
 // soundKeys adds the keys by sound of a unit.
 func (s *sifter) soundKeys(u *unit, keys []uint64) []uint64 {
 	s.tongue.text.eachSound(u, func(key soundKey) { keys = append(keys, key.hash()) })
@@ -255,38 +244,6 @@ func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 		}
 	}
 	return keys
-}
-
-// keyOfTwo is that of the character at a token and the next, made anew for each Doc: there are so many pairs of them that to look for it
-// takes longer.
-func (s *sifter) keyOfTwo(i uint32) uint64 {
-	if len(s.twos) == 0 {
-		s.makeKeysOfTwo()
-	}
-	return s.twos[i]
-}
-
-// makeKeysOfTwo makes them all: side by side, as each is a chain of products.
-func (s *sifter) makeKeysOfTwo() {
-	tokens, swept := s.sweep.tokens, s.sweep.swept
-	s.twos = slices.Grow(s.twos, len(tokens))[:len(tokens)]
-	for _, i := range s.close {
-		switch a, b := tokens[i], tokens[i+1]; {
-		case a.info == infoOfHan && b.info == infoOfHan && b.from == a.from+bytesOfHan:
-			s.twos[i] = salted(mix(firstBytes(binary.LittleEndian.Uint64(swept[a.from:])|smallLetters, 2*bytesOfHan), 2*bytesOfHan), saltKey)
-		case a.char() && b.char():
-			s.twos[i] = s.newKeyOfTwo(a, b)
-		}
-	}
-}
-
-func (s *sifter) newKeyOfTwo(a, b token) uint64 {
-	if a.folded() && b.folded() && a.to() == int(b.from) && b.to()-int(a.from) <= maxHashed {
-		return salted(hashBytes(s.sweep.swept, int(a.from), b.to(), smallLetters), saltKey)
-	}
-	first, second := s.fold(a), s.fold(b)
-	s.buf = append(append(s.buf[:0], first...), second...)
-	return salted(hashWord(s.buf), saltKey)
 }
 
 // keysClose calls yield with the keys that tokens i and following have together: two characters of a script without

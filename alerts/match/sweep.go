@@ -270,38 +270,6 @@ func (z *sweep) runes(from int) {
 	}
 }
 
-// isPlainHan tells of what stands at the beginning of p, of which there are four bytes, that it is a character of U+4E00 to U+9FFF. All
-// of them are of one class and their own folds. No language has one among its function words.
-func isPlainHan(p []byte) bool {
-	x := binary.LittleEndian.Uint32(p)
-	r := x&0x0F<<12 | x>>8&0x3F<<6 | x>>16&0x3F
-	return x&0xC0C0F0 == 0x8080E0 && r-firstHan <= lastHan-firstHan
-}
-
-const bytesOfHan = 3
-
-func areTwoPlainHan(p []byte) bool { return isPlainHan(p) && isPlainHan(p[bytesOfHan:]) }
-
-// infoOfHan is that of the token of such a character.
-const infoOfHan = bytesOfHan<<tokenSize | tokenChar | tokenWide | uint32(uncased)<<tokenShape | 1<<tokenFold
-
-// isPlainHan tells the token of such a character, and nothing else: a mark may stand on it.
-func (t token) isPlainHan(swept []byte) bool {
-	return t.info>>tokenSize == bytesOfHan && isPlainHan(swept[t.from:])
-}
-
-// takeHan keeps the tokens of such characters from a byte on, but for the last before something else, and gives the byte of that.
-func (z *sweep) takeHan(i int) int {
-	p, tokens := z.swept, z.tokens
-	for ; isPlainHan(p[i+bytesOfHan:]); i += bytesOfHan {
-		hash := ^mix(firstBytes(binary.LittleEndian.Uint64(p[i:]), bytesOfHan), bytesOfHan)
-		tokens = append(tokens, token{hash, uint32(i), infoOfHan}) //nolint:gosec // below maxSwept
-	}
-	z.wides += len(tokens) - len(z.tokens)
-	z.tokens = tokens
-	return i
-}
-
 // take keeps an open token.
 func (z *sweep) take(from, to int, in class) {
 	if in == classNone {
