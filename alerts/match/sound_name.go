@@ -162,7 +162,7 @@ func (h *hearer) comparable(heard *hearer) bool {
 
 // steps is the distance, the word's bar being stepsOfBar, and in which cases the heard word may stand.
 func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
-	weight := max(h.weightFor(heard.writing), heard.weightFor(h.writing))
+	weight := max(1, h.weightFor(heard.writing), heard.weightFor(h.writing)) // ь and ー have none
 	bar := barWord
 	switch {
 	case h.script != heard.script:

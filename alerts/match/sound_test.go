@@ -97,3 +97,27 @@ func FuzzUtter(f *testing.F) {
 		checkResult(t, p, d, x.Find(d))
 	})
 }
+
+// TestWordsWithoutASoundAreFar compares letters that are none: the distance of two words goes by what they weigh.
+func TestWordsWithoutASoundAreFar(t *testing.T) {
+	text := &text{}
+	text.speak("")
+	silent := []string{"ь", "ъ", "ー", "ـ", "'"}
+	compared := 0
+	for _, a := range silent {
+		for _, b := range append(silent, "a", "и", "putin", "путин") {
+			h, heard := text.heard(a), text.heard(b)
+			if h == nil || heard == nil {
+				continue
+			}
+			compared++
+			require.NotPanics(t, func() {
+				steps, _ := h.steps(&heard.utterance, b)
+				require.GreaterOrEqual(t, steps, 0)
+				back, _ := heard.steps(&h.utterance, a)
+				require.GreaterOrEqual(t, back, 0)
+			}, "%s %s", a, b)
+		}
+	}
+	require.Positive(t, compared)
+}
