@@ -82,7 +82,7 @@ func (t *tally) addSeen(e *glance) {
 
 // look looks at the tokens that are not ASCII alone and were not known by sight, and adds up the traits of the first of each field.
 func (s *sifter) look(sum *tally) {
-	tokens, body, marks := s.sweep.tokens, s.titleTokens(), s.x.marks()
+	tokens, body, marks := s.sweep.tokens, s.sweep.titled, s.x.marks()
 	for _, i := range s.sweep.unseen {
 		t := &tokens[i]
 		if t.isPlainHan(s.sweep.swept) {
@@ -143,7 +143,7 @@ func (s *sifter) nextEpoch(epoch *uint32) {
 
 // lookASCII adds up the traits of the tokens that are ASCII alone, of the first of each field.
 func (s *sifter) lookASCII(sum *tally) {
-	marks, body := s.x.marks(), s.titleTokens()
+	marks, body := s.x.marks(), s.sweep.titled
 	if 4*s.sweep.wides > 3*len(s.sweep.tokens) {
 		s.lookAtFew(sum, marks, body)
 		return
@@ -202,6 +202,3 @@ func glanceOf(word token, raw string, marks *markWords) glance {
 	}
 	return e
 }
-
-// titleTokens counts the tokens of the title.
-func (s *sifter) titleTokens() int { return s.sweep.titled }

@@ -32,8 +32,7 @@ func (t token) isPlainHan(swept []byte) bool {
 func (z *sweep) takeHan(i int) int {
 	p, tokens := z.swept, z.tokens
 	for ; isPlainHan(p[i+bytesOfHan:]); i += bytesOfHan {
-		hash := ^mix(firstBytes(binary.LittleEndian.Uint64(p[i:]), bytesOfHan), bytesOfHan)
-		tokens = append(tokens, token{hash, uint32(i), infoOfHan}) //nolint:gosec // below maxSwept
+		tokens = append(tokens, token{^hashBytes(p, i, i+bytesOfHan, 0), uint32(i), infoOfHan}) //nolint:gosec // below maxSwept
 	}
 	z.wides += len(tokens) - len(z.tokens)
 	z.tokens = tokens
@@ -61,13 +60,10 @@ func (s *sifter) keyOfTwo(i uint32) uint64 {
 
 // makeKeysOfTwo makes them all: side by side, as each is a chain of products.
 func (s *sifter) makeKeysOfTwo() {
-	tokens, swept := s.sweep.tokens, s.sweep.swept
+	tokens := s.sweep.tokens
 	s.twos = slices.Grow(s.twos, len(tokens))[:len(tokens)]
 	for _, i := range s.close {
-		switch a, b := tokens[i], tokens[i+1]; {
-		case a.info == infoOfHan && b.info == infoOfHan && b.from == a.from+bytesOfHan:
-			s.twos[i] = salted(mix(firstBytes(binary.LittleEndian.Uint64(swept[a.from:])|smallLetters, 2*bytesOfHan), 2*bytesOfHan), saltKey)
-		case a.char() && b.char():
+		if a, b := tokens[i], tokens[i+1]; a.char() && b.char() {
 			s.twos[i] = s.newKeyOfTwo(a, b)
 		}
 	}

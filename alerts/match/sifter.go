@@ -34,7 +34,6 @@ type sifter struct {
 	numbered   uint8
 	page       text // of the Doc, for the patterns that are tried
 	paged      bool // it is read
-	split      int  // tokens of the title
 	placed     placing
 	holdings   holdings
 	around     holdings // see meets
@@ -202,7 +201,7 @@ func (s *sifter) setKeys(r *reading, u *unit) {
 
 // keysOf adds the keys of a token; false where it is no word at all.
 func (s *sifter) keysOf(t token, keys []uint64) ([]uint64, bool) {
-	if t.char() && !s.heeding && t.isPlainHan(s.sweep.swept) {
+	if t.info == infoOfHan && !s.heeding {
 		return s.keysOfHan(t, keys), true
 	}
 	r := s.read(t)

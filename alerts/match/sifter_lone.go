@@ -50,10 +50,10 @@ func (s *sifter) readySurname(g *bearerGroup) bool {
 
 // placeOf is where a token of the Doc stands in its text.
 func (s *sifter) placeOf(t *text, at int) (f *field, number, i int) {
-	if at < s.split {
+	if at < s.sweep.titled {
 		return t.fields[titleField], titleField, at
 	}
-	return t.fields[textField], textField, at - s.split
+	return t.fields[textField], textField, at - s.sweep.titled
 }
 
 // agreementOf is how an atom agrees with a group's surname, where that is remembered and nothing more of the surname is needed.

@@ -75,11 +75,9 @@ func (s *sifter) lookUpTokens() bool {
 			s.takeFitting(s.fertile.draw(), u)
 		case len(met) > 0:
 			s.remember(t, met)
-		case t.wide():
-			s.idlesAtSight(i)
-			fallthrough
 		default:
 			s.idles(t.hash)
+			s.idlesAtSight(i)
 		}
 	}
 	return true

@@ -151,7 +151,7 @@ func (s *sifter) gatherSounding() {
 		}
 		u := sweptUnit{i, i}
 		uncased := t.wide() && t.shape() == uncased
-		if !uncased && (first < 'A' || first > 'Z') && s.small(u) {
+		if (first < 'A' || first > 'Z') && s.small(u) {
 			continue
 		}
 		p.uncased = p.uncased || uncased

@@ -197,7 +197,7 @@ func (s *sifter) stoodIn(f *field, list []int) []int {
 // tokensOf are the tokens of a field.
 func (s *sifter) tokensOf(f *field) (from, to int) {
 	if f.name == Title {
-		return 0, s.split
+		return 0, s.sweep.titled
 	}
-	return s.split, len(s.sweep.tokens)
+	return s.sweep.titled, len(s.sweep.tokens)
 }

@@ -35,8 +35,7 @@ func (s *sifter) text(d Doc) *text {
 		t.known, t.cued, t.stood = s.knownOf, s.startsOfCue, s.stoodIn
 	}
 	tokens := s.sweep.tokens
-	split := s.titleTokens()
-	s.split = split
+	split := s.sweep.titled
 	s.readField(t.fields[titleField], d.Title, tokens[:split], 0)
 	s.readField(t.fields[textField], d.Text, tokens[split:], s.sweep.body)
 	return t
@@ -63,7 +62,7 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 	s.page.openField(f)
 	from := 0
 	if f.name == Text {
-		from = s.split
+		from = s.sweep.titled
 	}
 	first, _ := slices.BinarySearch(s.close, uint32(from))
 	for _, i := range s.close[first:] {
@@ -141,7 +140,7 @@ func (f *field) hasHangul() bool {
 // knownOf are the keys of an atom, where it has no more than the sifter remembers, and stems where the text needs them.
 func (s *sifter) knownOf(f *field, i int) []uint64 {
 	if f.name == Text {
-		i += s.split
+		i += s.sweep.titled
 	}
 	t := s.sweep.tokens[i]
 	if t.char() || s.page.stemmed && !s.tongue.text.stemmed {

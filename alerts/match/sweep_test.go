@@ -53,11 +53,11 @@ func (w witness) read(t require.TestingT, d Doc) {
 				require.True(t, !k.folded() || fold == raw, "%q in %q", raw, d)
 				require.Equal(t, foldBits(hashWritten(fold)), w.s.foldAt(uint32(i)), "%q in %q", raw, d)
 			}
-			if at := min(1, i/max(1, w.s.titleTokens())); fold != "" {
+			if at := min(1, i/max(1, w.s.sweep.titled)); fold != "" {
 				fields[at] = append(fields[at], raw)
 			}
 		}
-		if w.s.titleTokens() == 0 {
+		if w.s.sweep.titled == 0 {
 			fields = [2][]string{nil, append(fields[0], fields[1]...)}
 		}
 		require.Equal(t, wantedAtoms(d.Title), fields[0], "%q", d)
