@@ -63,6 +63,7 @@ func (w earWord) word() *word {
 	if len(words) != 1 {
 		return nil
 	}
+	words[0].respellArabic()
 	words[0].listen()
 	words[0].translate()
 	return &words[0]

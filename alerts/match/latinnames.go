@@ -42,11 +42,10 @@ func latinForms(given string) []string {
 	return forms
 }
 
-// translate gives a given name's parts their Latin forms and other romanisations.
+// translate gives a given name's parts their Latin forms.
 func (w *word) translate() {
 	for i := range w.parts {
 		w.parts[i].latin = latinForms(w.parts[i].fold)
-		w.parts[i].respellArabic()
 	}
 	if len(w.parts) == 1 {
 		w.joined = w.parts[0]

@@ -54,7 +54,11 @@ func (g plainGivens) of(given string) plainGiven {
 	p := plainGiven{other: len(otherForms(fold)) > 0, family: syllablesOfHangul(fold) == 1}
 	if !p.other {
 		var f filings
-		if p.need = f.need([]clause{{keys: keysOfName(fold, nil)}}, true); len(f.needs) > 0 {
+		keys := keysOfName(fold, nil)
+		for _, spelling := range romanisations(fold) {
+			keys = keysOfForms(spelling, keys)
+		}
+		if p.need = f.need([]clause{{keys: keys}}, true); len(f.needs) > 0 {
 			p.need, p.needs = 0, f.needs[0].clauses
 		}
 	}
@@ -99,7 +103,12 @@ const mannerOfName = "\x00ne"
 
 // keysOfName adds the keysOf of a part that is inflected as a name.
 func keysOfName(fold string, keys []uint64) []uint64 {
-	keys = append(keys, keyOf(fold), keyOf(trimKey(fold)))
+	return keysOfForms(fold, append(keys, keyOf(fold)))
+}
+
+// keysOfForms adds those of the forms of a name, in order.
+func keysOfForms(fold string, keys []uint64) []uint64 {
+	keys = append(keys, keyOf(trimKey(fold)))
 	bases(fold, func(base string) { keys = append(keys, keyOf(trimKey(base))) })
 	slices.Sort(keys)
 	return slices.Compact(keys)

@@ -11,7 +11,7 @@ import (
 func TestPlainNamesAreFiledLikeAnyOther(t *testing.T) {
 	names := append(newSampler(4).names(3000),
 		"Vladimir Putin", "Joe Biden", "Kim Yong", "Li Peng", "Ng Tan", "Frank Lee", "Peter Havel", "Martin Bacek", "Ander Lander", "OSAMA USAMA",
-		"Ursula Skova", "Dick Cheney", "al Sisi", "Abu Jr", "Xi Xi", "Tom Cruise", "Hu Mu", "NATO Chief", "de Gaulle", "Park Van")
+		"Ursula Skova", "Dick Cheney", "al Sisi", "Abu Jr", "Xi Xi", "Tom Cruise", "Hu Mu", "NATO Chief", "de Gaulle", "Park Van", "Mohammed Morsi", "Omar Suleiman", "Hussein Tantawi")
 	plain, givens := 0, plainGivens{}
 	for _, name := range names {
 		p, err := Compile(Spec{Kind: Person, Name: name})

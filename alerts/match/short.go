@@ -86,7 +86,20 @@ func romanisations(given string) []string {
 }
 
 // respellArabic adds them to the forms of a first name.
+func (w *word) respellArabic() {
+	for i := range w.parts {
+		w.parts[i].respellArabic()
+	}
+	if len(w.parts) == 1 {
+		w.joined = w.parts[0]
+	}
+}
+
 func (p *part) respellArabic() {
+	if p.respelt {
+		return
+	}
+	p.respelt = true
 	for _, spelling := range romanisations(p.fold) {
 		if spelling != p.fold {
 			p.forms = append(p.forms, decline(spelling)...)

@@ -50,6 +50,9 @@ func newHearer(u utterance, fold string) *hearer {
 func (n *name) audible() {
 	for i := range n.given {
 		n.given[i].audible()
+		if i > 0 || !n.second {
+			n.given[i].respellArabic()
+		}
 	}
 	n.surname.audible()
 	if n.whole != nil {

@@ -23,6 +23,7 @@ type part struct {
 	ear     *hearer      // by sound; nil: not, or not yet
 	audible bool         // it may have an ear
 	latin   []string     // what Latin makes of it, of given names
+	respelt bool         // other romanisations of a given name are among its forms
 	number  uint64       // of all the above, where it is remembered what fits it: see fitsAtom; else 0
 }
 
