@@ -224,22 +224,13 @@ func parseEndings(s string) []ending {
 // trimKey is what all inflections of a name word share: the word without its last letters as far as endings are made
 // of them, at least two letters. Weak for short names, never wrong.
 func trimKey(word string) string {
-	last, size := utf8.DecodeLastRuneInString(word)
-	var letters string
-	switch {
-	case last < utf8.RuneSelf && 'a' <= last && last <= 'z':
-		letters = latinTrim
-	case unicode.Is(unicode.Cyrillic, last):
-		letters = cyrillicTrim
-	case unicode.Is(unicode.Greek, last):
-		letters = greekTrim
-	default:
-		return word
-	}
 	keep := len(word)
-	for keep > 0 && strings.ContainsRune(letters, last) {
+	for keep > 0 {
+		last, size := utf8.DecodeLastRuneInString(word[:keep])
+		if !strings.ContainsRune(trimmed, last) {
+			break
+		}
 		keep -= size
-		last, size = utf8.DecodeLastRuneInString(word[:keep])
 	}
 	first := 0
 	for range 2 {
@@ -249,8 +240,5 @@ func trimKey(word string) string {
 	return word[:max(keep, min(first, len(word)))]
 }
 
-const (
-	cyrillicTrim = "аеиоуыэюяйьмхгвіїє"
-	latinTrim    = "aeiouymwhvgjs"
-	greekTrim    = "αεηιουωσν"
-)
+// trimmed are the letters of Cyrillic, Latin and Greek that end inflected names. A word may be of several: Πούτινом.
+const trimmed = "аеиоуыэюяйьмхгвіїє" + "aeiouymwhvgjs" + "αεηιουωσν"
