@@ -21,6 +21,9 @@ func TestNearWordsAreReadAsByForce(t *testing.T) {
 		{"a name of three words around another", "Abdel Fattah Sisi", "عبد قال الفتاح السيسي"},
 		{"a plain name around another word", "Vladimir Putin", "فلاديمير قال بوتين"},
 		{"a particle between", "Omar Bashir", "عمر بن بشير"},
+		{"a surname by its sound beside the full name by its letters and, as a short form, by its sound", "Igor Zelensky", "Igor Zelensky. Zelensk"},
+		{"a full name by its letters with one by its sound in it", "Muammar Gaddafi", "Gadafi. Muammar Gaddaf Gaddafi"},
+		{"an ending in another script", "Βλαντίμιρ Πούτινа", "Βλαντίμιρ Πούτινом. Πούτινом"},
 	} {
 		p, err := Compile(Spec{Kind: Person, Name: c.watch})
 		require.NoError(t, err)

@@ -240,6 +240,7 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover, misse
 	if len(bare) == 0 {
 		return hits, misses
 	}
+	hits = longest(hits) // a name known by its letters and, by a short form of it, by its sound as well was not heard
 	t.spans = addSpans(t.spans[:0], hits)
 	full := newCover(t.spans, 0, 0)
 	var near []span
