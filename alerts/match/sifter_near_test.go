@@ -23,6 +23,7 @@ func TestNearWordsAreReadAsByForce(t *testing.T) {
 		{"a particle between", "Omar Bashir", "عمر بن بشير"},
 		{"a surname by its sound beside the full name by its letters and, as a short form, by its sound", "Igor Zelensky", "Igor Zelensky. Zelensk"},
 		{"a full name by its letters with one by its sound in it", "Muammar Gaddafi", "Gadafi. Muammar Gaddaf Gaddafi"},
+		{"a syllable of Hiragana, which is no name", "Κά Κά", "はは"},
 		{"an ending in another script", "Βλαντίμιρ Πούτινа", "Βλαντίμιρ Πούτινом. Πούτινом"},
 	} {
 		p, err := Compile(Spec{Kind: Person, Name: c.watch})

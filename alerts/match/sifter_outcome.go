@@ -75,7 +75,7 @@ func (s *sifter) standsPlain(i, j uint32) bool {
 // heardAlone is the place at which a candidate was heard, where that is the only one and the outcome hangs on its two words
 // alone; else nil.
 func (s *sifter) heardAlone(t *text, c candidate) *heardRef {
-	if t != &s.page || s.x.changes.Load() != s.seen || s.stands.kana {
+	if t != &s.page || s.x.changes.Load() != s.seen {
 		return nil
 	}
 	heard := s.stands.heard

@@ -146,7 +146,6 @@ func (s *sifter) gatherSounding() {
 		t := tokens[i]
 		first := swept[t.from]
 		if t.char() {
-			s.stands.kana = s.stands.kana || first == 0xE3
 			continue
 		}
 		u := sweptUnit{i, i}

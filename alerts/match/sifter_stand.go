@@ -31,11 +31,10 @@ func (h heardRef) compareRef(ref uint32) int { return cmp.Compare(h.ref, ref) }
 type stands struct {
 	list  []stand    // in order, once sorted
 	heard []heardRef // as well
-	kana  bool       // there are syllables that stand alone, which may be heard
 	at    []int      // tokens, of one pattern, in order
 }
 
-func (s *stands) clear() { s.list, s.heard, s.kana = s.list[:0], s.heard[:0], false }
+func (s *stands) clear() { s.list, s.heard = s.list[:0], s.heard[:0] }
 
 // order puts the stands of the patterns that were taken in order, and drops the others.
 func (s *stands) order(taken *refSet) {
@@ -58,7 +57,7 @@ func (s *sifter) standsOf(ref uint32) {
 // what is remembered.
 func (s *sifter) soundsOf(ref uint32, p *person) bool {
 	all := &s.stands
-	if all.kana || !p.oneEar() {
+	if !p.oneEar() {
 		return false
 	}
 	ear, ok := s.surnameEar(ref, p)

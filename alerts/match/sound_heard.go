@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // maxEars bounds the words whose sounds are remembered.
 const maxEars = 1 << 14
@@ -10,7 +13,7 @@ func (t *text) heard(fold string) *hearer {
 	h, known := t.ears[fold]
 	if !known {
 		fold = strings.Clone(fold)
-		if u, ok := utter(fold); ok {
+		if u, ok := utter(fold); ok && !isHiragana(fold) {
 			h = &hearer{utterance: u, keys: u.heardKeys(), heft: u.heft(), bones: u.heardSkeletons(), fold: fold}
 		}
 		if len(t.ears) >= maxEars {
@@ -20,6 +23,9 @@ func (t *text) heard(fold string) *hearer {
 	}
 	return h
 }
+
+// isHiragana tells a word that is written in it. In a text each of its syllables stands alone, and is no name.
+func isHiragana(fold string) bool { return unicode.Is(unicode.Hiragana, firstRune(fold)) }
 
 // heardOf is a unit's k-th reading by its sound.
 func (t *text) heardOf(u *unit, k int) *hearer {
