@@ -18,6 +18,8 @@ const (
 	DefaultSchedule = autoSchedule
 	// minInterval is the floor for hosts that are not private.
 	minInterval = time.Minute
+	// maxInterval is the longest @every: most feeds have forgotten an item by then.
+	maxInterval = 31 * 24 * time.Hour
 	// maxJitter is the most that an @every schedule is put off, besides a tenth of itself.
 	maxJitter = 5 * time.Minute
 	// fallbackInterval is what a schedule that never comes again counts as.
@@ -25,7 +27,7 @@ const (
 )
 
 // Schedule reads a feed's schedule: a cron expression of five fields, @hourly and its like, or @every with a duration
-// of at least a second; CRON_TZ=ZONE may stand before. "" and "auto" are the feed's own pace, here the fastest that it may
+// from a second to 31 days; CRON_TZ=ZONE may stand before. "" and "auto" are the feed's own pace, here the fastest that it may
 // be: only Next knows the feed. A mistake is an *alerts.Invalid.
 func Schedule(expr string) (cron.Schedule, error) {
 	expr = strings.TrimSpace(expr)
@@ -38,6 +40,11 @@ func Schedule(expr string) (cron.Schedule, error) {
 	}
 	if s, ok := s.(every); ok && time.Duration(s) < time.Second {
 		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{Say: "The shortest schedule is @every 1s."})
+	}
+	if s, ok := s.(every); ok && time.Duration(s) > maxInterval {
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
+			Say: "The longest schedule of this kind is @every 744h, which is 31 days. Write one that is shorter, or a cron expression.",
+		})
 	}
 	if s.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{

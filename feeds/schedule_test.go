@@ -20,6 +20,7 @@ func TestSchedule(t *testing.T) {
 		"*/10 * * * *":                          "2026-03-02T10:10:00Z",
 		"@hourly":                               "2026-03-02T11:00:00Z",
 		"@every 90s":                            "2026-03-02T10:09:00Z",
+		"@every 744h":                           "2026-04-02T10:07:30Z",
 		"CRON_TZ=Europe/Brussels 0 7 * * *":     "2026-03-03T06:00:00Z",
 		"TZ=Asia/Kathmandu 0 7 * * *":           "2026-03-03T01:15:00Z",
 		" 0 0 29 2 * ":                          "2028-02-29T00:00:00Z",
@@ -31,7 +32,7 @@ func TestSchedule(t *testing.T) {
 		require.Equal(t, want, s.Next(from).UTC().Format(time.RFC3339), expr)
 	}
 	for _, expr := range []string{
-		"x", "* * * *", "* * * * * *", "61 * * * *", "0 0 30 2 *", "@every", "@every x", "@every 0s", "@every -5m",
+		"x", "* * * *", "* * * * * *", "61 * * * *", "0 0 30 2 *", "@every", "@every x", "@every 0s", "@every -5m", "@every 745h", "@every 1000000h",
 		"CRON_TZ=Nowhere/Land 0 7 * * *", "CRON_TZ=UTC", "TZ=", "@fortnightly",
 	} {
 		_, err := Schedule(expr)
@@ -63,6 +64,7 @@ func TestAWrongScheduleIsToldWhatIsWrong(t *testing.T) {
 		"@every 10 min":                      `Did you mean @every 10m?`,
 		"1d":                                 `Did you mean @every 24h?`,
 		"@every 10":                          `"10" is no length of time: it needs a number and a unit`,
+		"@every 1000000h":                    `which is 31 days`,
 		"@every":                             `needs a number and a unit`,
 		"@fortnightly":                       `"@fortnightly" is not known. Write @hourly, @daily`,
 		"hourly":                             `Did you mean @hourly?`,

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -23,6 +26,9 @@ type feedCmd struct {
 
 // address is what is no file: a scheme and ://, whether or not we can fetch from there.
 var address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+
+// bare is an address without a scheme: a host, and perhaps a path.
+var bare = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(:[0-9]+)?(/.*)?$`)
 
 // maxFile is the most bytes of a feed that are read from a file.
 const maxFile = 64 << 20
@@ -59,7 +65,7 @@ func (c feedCmd) read(ctx context.Context, s surroundings) (feeds.Document, erro
 	if c.Source != "-" {
 		f, err := os.Open(c.Source)
 		if err != nil {
-			return feeds.Document{}, unread(c.Source, fmt.Errorf("read feed: %w", err))
+			return feeds.Document{}, c.unopened(fmt.Errorf("read feed: %w", err))
 		}
 		defer f.Close() //nolint:errcheck // only read
 		in = f
@@ -69,6 +75,20 @@ func (c feedCmd) read(ctx context.Context, s surroundings) (feeds.Document, erro
 		return feeds.Document{}, unread(c.Source, fmt.Errorf("read feed: %w", err))
 	}
 	return feeds.Read(body, "", "")
+}
+
+// unopened says what is wrong with a file, or that it may be meant as an address.
+func (c feedCmd) unopened(err error) error {
+	switch filepath.Ext(c.Source) {
+	case ".xml", ".rss", ".atom", ".rdf", ".json", ".html", ".txt":
+		return unread(c.Source, err)
+	}
+	if !errors.Is(err, fs.ErrNotExist) || !bare.MatchString(c.Source) {
+		return unread(c.Source, err)
+	}
+	return fmt.Errorf("%w: %w", err, &alerts.Invalid{
+		Say: fmt.Sprintf("There is no file %s. If it is an address, write https://%[1]s.", c.Source),
+	})
 }
 
 func (c feedCmd) fetch(ctx context.Context) (feeds.Document, error) {
