@@ -2,7 +2,9 @@ package feeds
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -43,7 +45,7 @@ func (f *Fetcher) Find(ctx context.Context, address string, at time.Time) ([]Fou
 	defer cancel()
 	got := f.Fetch(ctx, alerts.Feed{URL: address})
 	if say := got.Once(); say != "" {
-		return nil, fmt.Errorf("find feeds: %w", &alerts.Invalid{Say: say})
+		return nil, fmt.Errorf("find feeds: %w", &alerts.Invalid{Say: say + got.orPlain(address)})
 	}
 	found, err := got.sample(address, at)
 	if err == nil {
@@ -71,6 +73,18 @@ func (f *Fetcher) Find(ctx context.Context, address string, at time.Time) ([]Fou
 	}
 	slices.SortStableFunc(s.found, func(a, b Found) int { return asInt(a.aside()) - asInt(b.aside()) })
 	return s.found, nil
+}
+
+// orPlain says of a site that could not be reached by https that it may have none; "" of another.
+func (f Fetched) orPlain(address string) string {
+	rest, ok := strings.CutPrefix(address, "https://")
+	var op *net.OpError
+	var dns *net.DNSError
+	unreached := errors.As(f.Err, &op) && op.Op == "dial" && !errors.As(f.Err, &dns) || errors.Is(f.Err, http.ErrSchemeMismatch)
+	if !ok || !unreached || f.Guarded() {
+		return ""
+	}
+	return " If the site has no https, write http://" + rest + "."
 }
 
 // search is a site's feeds as far as they are found.

@@ -158,6 +158,25 @@ func TestFindSaysWhatToTry(t *testing.T) {
 	}
 }
 
+func TestFindSaysThatASiteMayHaveNoHTTPS(t *testing.T) {
+	s := serveSite(t, map[string]string{"/": channelOf("World", "Floods")})
+	plain := strings.TrimPrefix(s.URL, "http://")
+	f := local(Options{})
+	defer f.Close()
+	for _, address := range []string{"https://" + plain + "/", "https://127.0.0.1:1/rss"} {
+		_, err := f.Find(t.Context(), address, noon)
+		require.Contains(t, alerts.Say(err), "If the site has no https, write http://"+strings.TrimPrefix(address, "https://")+".")
+	}
+	for _, address := range []string{"http://127.0.0.1:1/", s.URL + "/gone"} {
+		_, err := f.Find(t.Context(), address, noon)
+		require.NotContains(t, alerts.Say(err), "https", address)
+	}
+	guarded := NewFetcher(Options{})
+	defer guarded.Close()
+	_, err := guarded.Find(t.Context(), "https://"+plain+"/", noon)
+	require.NotContains(t, alerts.Say(err), "has no https", "what stands behind a private address is not told")
+}
+
 // A page may name any number of feeds; few are asked for, one after the other.
 func TestFindIsBounded(t *testing.T) {
 	var page strings.Builder
