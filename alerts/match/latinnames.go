@@ -32,9 +32,9 @@ func latinForms(given string) []string {
 	default:
 		forms = append(forms, given+"us", given+"ius")
 	}
-	if given[0] == 'j' { // Iosephus
+	if given[0] == 'j' || given[0] == 'y' && !vowelAtEnd(given[:2]) { // Iosephus, Ivetta
 		for _, f := range forms {
-			if f[0] == 'j' {
+			if f[0] == given[0] {
 				forms = append(forms, "i"+f[1:])
 			}
 		}

@@ -7,11 +7,15 @@ import (
 
 // respells tells that a word of the watch's own script may be another spelling of the watch's word, as far as letters can
 // tell: Zelenskyy and Selenskyj, Putin and Poutine. Within one script a vowel more at the end is another person (Petr,
-// Petra; Macron, Macroni; Emmanuel, Emmanuelle), and so is a syllable more in a short word (Mark, Marieke).
+// Petra; Macron, Macroni; Emmanuel, Emmanuelle; Daniele, Danielle), and so is a syllable more in a short word (Mark, Marieke).
 func respells(watch, text string) bool {
 	w, t := withoutMuteE(watch), withoutMuteE(text)
-	if w == t || vowelAtEnd(t) && !vowelAtEnd(w) {
-		return watch == text
+	switch {
+	case w == t:
+		bothMute := strings.HasSuffix(watch, "e") && strings.HasSuffix(text, "e") // Lasse, Lase
+		return watch == text || bothMute && strings.IndexByte("ln", w[len(w)-1]) < 0
+	case vowelAtEnd(t) && !vowelAtEnd(w):
+		return false
 	}
 	differ := syllables(w) - syllables(t)
 	if min(utf8.RuneCountInString(w), utf8.RuneCountInString(t)) >= longEnough {

@@ -55,6 +55,9 @@ func (u *utterance) watchKeys() []soundKey {
 	return u.keys(maxSoundKeys, len(u.phones), func(i int) classSet {
 		p := &u.phones[i]
 		set := classesOf(p.is) | classesOf(p.like&^soundT)
+		if p.vowel() && i == len(u.phones)-1 && p.is&soundU != 0 {
+			set |= classesOf(soundV) // Jarosław
+		}
 		if p.free || p.is&(soundV|soundW) != 0 {
 			set |= 1
 		}

@@ -95,6 +95,10 @@ func latinGroup(s string) string {
 		return "Ss/Z k?"
 	case "tch":
 		return "C"
+	case "cch": // Czech for what is breathed in Korean and Chinese; k in Italian
+		return "Ck"
+	case "hsz": // Hungarian for hs in Chinese
+		return "h/xg? Ss"
 	case "tsh":
 		return "C"
 	case "sh":

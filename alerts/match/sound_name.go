@@ -181,7 +181,7 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	}
 	last, _ := utf8.DecodeLastRuneInString(fold)
 	switch {
-	case ending >= 0 && !h.phones[len(h.phones)-1].vowel() && (last == 'а' || last == 'я' || last == 'a'):
+	case ending >= 0 && (!h.phones[len(h.phones)-1].vowel() || strings.HasSuffix(h.fold, "w")) && (last == 'а' || last == 'я' || last == 'a'):
 		if !strings.HasSuffix(fold, "ova") {
 			set |= likeOther
 		}
