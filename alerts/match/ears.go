@@ -57,6 +57,7 @@ func (w earWord) word() *word {
 			return nil
 		}
 		n.surname.listen()
+		n.surname.soften()
 		return &n.surname
 	}
 	words := splitWords(w.written, asName)
@@ -88,6 +89,9 @@ func (w earWord) bones() (list []skeleton, sure int) {
 	}
 	if !ok {
 		return nil, 0
+	}
+	if w.surname && !w.loose && isSoft(w.written) {
+		u.soften()
 	}
 	return u.watchSkeletons()
 }

@@ -109,5 +109,8 @@ func (p *part) sum(salt uint64) uint64 {
 	if p.ear != nil {
 		h = mix(h, saltEar)
 	}
+	if p.soft {
+		h = mix(h, saltEar)
+	}
 	return max(1, h)
 }

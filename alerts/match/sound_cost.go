@@ -12,6 +12,7 @@ const (
 	dropFinalA      = 110 // which makes the name a woman's
 	dropBesidesSame = 20
 	dropGlide       = 20
+	dropSoft        = 30 // ğ
 	dropConsonant   = 100
 )
 

@@ -76,6 +76,7 @@ func (n *name) listen() {
 		}
 	}
 	n.surname.listen()
+	n.surname.soften()
 	if n.whole != nil {
 		n.whole.listen()
 	}
@@ -110,6 +111,38 @@ func (w *word) listen() {
 	}
 	if u, ok := utterTogether(w.parts); ok {
 		w.joined.ear = newHearer(u, w.joined.fold)
+	}
+}
+
+// soften lets the ğ of a surname of one part be silent.
+func (w *word) soften() {
+	if len(w.parts) == 1 && w.joined.soft && w.joined.ear != nil {
+		u := w.joined.ear.utterance
+		u.soften()
+		w.parts[0].ear = newHearer(u, w.joined.fold)
+		w.joined.ear = w.parts[0].ear
+	}
+}
+
+// isSoft tells a word with ğ, which Turkish does not speak, and no other g.
+func isSoft(raw string) bool {
+	return strings.ContainsAny(raw, "ğĞ") && !strings.ContainsAny(raw, "gG")
+}
+
+// soften lets a word's g be silent.
+func (u *utterance) soften() {
+	soft := func(p *phone) bool { return p.code == 'g' }
+	for i := range u.phones {
+		if p := &u.phones[i]; soft(p) {
+			p.free = true
+		}
+	}
+	u.weight, u.hidden = 0, 0
+	u.weigh()
+	for i := range u.phones {
+		if p := &u.phones[i]; soft(p) {
+			p.drop = dropSoft
+		}
 	}
 }
 

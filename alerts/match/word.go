@@ -22,6 +22,7 @@ type part struct {
 	raw     string       // as written, where it is inflected as a word; else ""
 	ear     *hearer      // by sound; nil: not, or not yet
 	audible bool         // it may have an ear
+	soft    bool         // its g is Turkish ğ: see isSoft
 	latin   []string     // what Latin makes of it, of given names
 	respelt bool         // other romanisations of a given name are among its forms
 	number  uint64       // of all the above, where it is remembered what fits it: see fitsAtom; else 0
@@ -89,6 +90,7 @@ func newPart(raw, fold string, m manner) part {
 		if respelt := respell(raw); respelt != "" {
 			p.forms = append(p.forms, decline(respelt)...)
 		}
+		p.soft = isSoft(raw)
 	}
 	if m&asWord != 0 {
 		p.raw = raw
