@@ -10,16 +10,18 @@ import (
 // languages it is otherwise: each translates the first names of the others' people, Volodymyr is Vladimir in Russian.
 
 // shortForms has, behind each short form, the full names that it stands for, folded.
-const shortForms = "|abe abraham|al albert alan alfred|alex alexander|andy andrew|art arthur|barney bernard|ben benjamin|bernie bernard" +
-	"|bert albert herbert robert|beth elizabeth|betty elizabeth|bill william|bob robert|bobby robert|brad bradley|cathy catherine|charlie charles" +
-	"|chris christopher|chuck charles|cindy cynthia|dan daniel|danny daniel|dave david|deb deborah|debbie deborah|dick richard|don donald" +
-	"|doug douglas|ed edward edwin edgar|eddie edward|frank francis|fred frederick|gabby gabrielle|gene eugene|gerry gerald|greg gregory" +
-	"|hank henry|harry henry harold|herb herbert|jack john|jake jacob|jeff jeffrey|jerry gerald jerome|jim james|jimmy james|joe joseph" +
-	"|jon jonathan|judy judith|kate katherine|kathy katherine|ken kenneth|larry lawrence|len leonard|liz elizabeth|lou louis|maggie margaret" +
-	"|matt matthew|meg margaret|mike michael|mitch mitchell|nate nathan nathaniel|ned edward|nick nicholas|norm norman|pam pamela" +
-	"|pat patrick patricia|patty patricia|peggy margaret|pete peter|phil philip|ray raymond|rick richard|rob robert|rod roderick rodney" +
-	"|ron ronald|rudy rudolph|sam samuel|sandy alexander sandra|stan stanley|steve steven stephen|sue susan|ted edward theodore|terry terence" +
-	"|tim timothy|tom thomas|tommy thomas|tony anthony|vic victor|vince vincent|walt walter|will william|zach zachary" + "|"
+const shortForms = "|abe abraham|al albert alan alfred|alex alexander|andy andrew|art arthur|barney bernard|becky rebecca|ben benjamin|bernie bernard" +
+	"|bert albert herbert robert|beth elizabeth|betty elizabeth|bill william|bob robert|bobby robert|brad bradley|cathy catherine" +
+	"|charlie charles|chris christopher|chuck charles|cindy cynthia|dan daniel|danny daniel|dave david|deb deborah|debbie deborah" +
+	"|dick richard|don donald|doug douglas|ed edward edwin edgar|eddie edward|frank francis|fred frederick|gabby gabrielle|gabe gabriel" +
+	"|gene eugene|gerry gerald|greg gregory|hank henry|harry henry harold|herb herbert|jack john|jake jacob|jeff jeffrey|jerry gerald jerome" +
+	"|jim james|jimmy james|joe joseph|jon jonathan|josh joshua|judy judith|kate katherine|kathy katherine|ken kenneth|larry lawrence" +
+	"|len leonard|liz elizabeth|lou louis|maggie margaret|mandy amanda|matt matthew|meg margaret|mike michael|mitch mitchell" +
+	"|nate nathan nathaniel|ned edward|nick nicholas|nicky nicholas nicola|norm norman|pam pamela|pat patrick patricia|patty patricia" +
+	"|peggy margaret|pete peter|phil philip|ray raymond|rick richard|rob robert|rod roderick rodney|ron ronald|rudy rudolph|sam samuel" +
+	"|sandy alexander sandra|stan stanley|steph stephanie|steve steven stephen|sue susan|ted edward theodore|terry terence|tim timothy" +
+	"|toby tobias|tom thomas|tommy thomas|tony anthony|vic victor|vicky victoria|vince vincent|vlad vladimir vladislav|walt walter|wes wesley" +
+	"|will william|zach zachary" + "|"
 
 // slavicForms has, behind each Ukrainian or Belarusian name, what it is in Russian, as papers write it in English.
 const slavicForms = "|volodymyr vladimir uladzimir|uladzimir vladimir|mykola nikolai nikolay mikalai|mikalai nikolai|oleksandr aleksandr alexander aliaksandr" +
@@ -56,7 +58,22 @@ func otherForms(given string) []string {
 			forms = append(forms, strings.Fields(full)...)
 		}
 	}
+	if father := fatherOf(given); father != "" {
+		forms = append(forms, father)
+	}
 	return forms
+}
+
+// fatherOf is the name that a Mongolian has in front, in the genitive, as it is without: Ukhnaa for Ukhnaagiin; "" for any other.
+func fatherOf(given string) string {
+	father, ok := strings.CutSuffix(given, "iin")
+	if !ok || len(father) < 4 {
+		return ""
+	}
+	if long, ok := strings.CutSuffix(father, "g"); ok && vowelAtEnd(long) {
+		return long
+	}
+	return father
 }
 
 // inShort are a name with its first word in the other forms that English has for it.
@@ -73,6 +90,30 @@ func inShort(n *name) []*name {
 		names = append(names, &other)
 	}
 	return names
+}
+
+// asServant is a name that ends in Abdul and one of God's names with the two as one: Tunku Abdulrahman. It is nil for others.
+func asServant(n *name) *name {
+	last := len(n.given) - 1
+	if last == 0 || len(n.particles) > 0 || len(n.surname.parts) > 1 {
+		return nil
+	}
+	switch n.given[last].joined.fold {
+	case "abdul", "abdel", "abdal", "abdol":
+	default:
+		return nil
+	}
+	var written strings.Builder
+	for i := range n.given[:last] {
+		written.WriteString(n.given[i].written + " ")
+	}
+	other, ok := newName(written.String()+n.given[last].written+strings.ToLower(n.surname.written), n.rule)
+	if !ok {
+		return nil
+	}
+	other.written, other.second = n.written, true
+	other.audible()
+	return other
 }
 
 // romanisations are the other spellings of Arabic first names that are written with either vowel, folded.
