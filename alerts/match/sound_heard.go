@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,7 +15,12 @@ func (t *text) heard(fold string) *hearer {
 	if !known {
 		fold = strings.Clone(fold)
 		if u, ok := utter(fold); ok && !isHiragana(fold) {
-			h = &hearer{utterance: u, keys: u.heardKeys(), heft: u.heft(), bones: u.heardSkeletons(), fold: fold}
+			h = &hearer{utterance: u, heft: u.heft(), fold: fold}
+			if u.blurs(fold) {
+				u.phones = slices.Clone(u.phones)
+				u.phones[len(u.phones)-1].is |= soundT0
+			}
+			h.keys, h.bones = u.heardKeys(), u.heardSkeletons()
 		}
 		if len(t.ears) >= maxEars {
 			clear(t.ears)
@@ -33,4 +39,9 @@ func (t *text) heardOf(u *unit, k int) *hearer {
 		return u.ears[k]
 	}
 	return t.heard(u.reads[k])
+}
+
+// blurs tells a word in -ts, which may be a t with the -s of Latvian: Roberts, Ismets.
+func (u *utterance) blurs(fold string) bool {
+	return strings.HasSuffix(fold, "ts") && u.phones[len(u.phones)-1].width == 2
 }

@@ -158,7 +158,7 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 		return 0, false
 	}
 	best, grammar, found := soundSteps+1, cases(0), false
-	for k, r := range u.reads {
+	for k := range u.reads {
 		heard := t.heardOf(u, k)
 		if heard == nil || !h.comparable(heard) || !shareKey(h.keys, heard.keys) {
 			continue
@@ -166,7 +166,7 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 		if _, ok := h.shares(heard.bones); !ok {
 			continue
 		}
-		if steps, set, ok := h.agrees(t, heard, r); ok && steps < best {
+		if steps, set, ok := h.agrees(t, heard, u, k); ok && steps < best {
 			best, grammar, found = steps, set, true
 		}
 	}
@@ -176,16 +176,22 @@ func (h *hearer) hears(t *text, u *unit) (cases, bool) {
 	return grammar | byEar | cases(best)<<soundShift, true
 }
 
-// agrees is how far away a word is that may be the watch's.
-func (h *hearer) agrees(t *text, heard *hearer, fold string) (steps int, set cases, ok bool) {
-	if h.script != heard.script || respells(h.fold, fold) {
+// agrees is how far away a unit's k-th reading is, as heard, which may be the watch's word.
+func (h *hearer) agrees(t *text, heard *hearer, u *unit, k int) (steps int, set cases, ok bool) {
+	fold, own := u.reads[k], h.script != heard.script
+	if own || respells(h.fold, fold) {
 		steps, set = h.steps(&heard.utterance, fold)
-		if h.script != heard.script || steps <= maxEach {
+		if h.script != heard.script {
 			return steps, set, true
 		}
+		own = steps <= maxEach
 	}
-	if steps, set, ok := h.transcribed(t, heard); ok {
-		return steps, set, true
+	ear, by, ok := h.transcribed(t, heard, u)
+	switch {
+	case ok && (!own || by&earned != 0 && ear < steps):
+		return ear, by, true
+	case ok:
+		set |= by & baltic
 	}
 	return steps, set, set != 0
 }

@@ -48,9 +48,10 @@ type text struct {
 	stems    map[string]string                                 // what stem makes of words in the language
 	ears     map[string]*hearer                                // what words sound like
 	placed   placing
-	aside    utterance // scratch of transcription
-	shaped   bool      // lowered and capitals are filled
-	shapes   int       // how often a word's shape was asked for
+	aside    utterance        // scratch of transcription
+	blurred  [maxPhones]phone // scratch of the same
+	shaped   bool             // lowered and capitals are filled
+	shapes   int              // how often a word's shape was asked for
 	lowered  map[string]bool
 	capitals map[string]bool
 	starts   []int  // scratch of word.starts
