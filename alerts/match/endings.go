@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	fleetingEndings      = "а:GA у:D ом:I ем:I е:DL еві:D ові:D ю:D я:GA ам:I ым:I і:L"
@@ -50,6 +53,24 @@ func ukrainianOpen(before rune) rune {
 // latinFleeting tells the first names in -er and -ar that lose their vowel: Alexandra, Petra.
 func latinFleeting(word string) bool {
 	return strings.HasSuffix(word, "ander") || strings.HasSuffix(word, "andar") || word == "peter" || word == "petar"
+}
+
+// isCzechWoman tells the form that Czech and Slovak give to the surname of any woman, where it ends in a vowel that this takes the
+// place of, or not: Zana, Zanová, Zanaová. The accent tells it from Romanova. Other surnames take it as one of their endings.
+func (p *part) isCzechWoman(u *unit) (cases, bool) {
+	set, ending := nominative, "ova"
+	switch last, _ := utf8.DecodeLastRuneInString(u.raw); last {
+	case 'á', 'Á':
+	case 'é', 'É':
+		set, ending = genitive|dative|locative, "ove"
+	default:
+		return 0, false
+	}
+	stem, ok := strings.CutSuffix(u.reads[0], ending)
+	if !ok || len(p.forms) == 0 || strings.IndexByte("ao", p.fold[len(p.fold)-1]) < 0 {
+		return 0, false
+	}
+	return set, stem == p.fold || stem == p.fold[:len(p.fold)-1]
 }
 
 // cyrillicClasses serve Russian, Ukrainian, Belarusian and Serbian; the first class whose final fits is taken. Every

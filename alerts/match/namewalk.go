@@ -87,6 +87,9 @@ func (w *nameWalk) given(i, g int, c cases, letters, middles int) bool {
 		if word.initialAt(w.f, i) && w.given(i+1, g+1, c, letters, middles) {
 			return true
 		}
+		if isKinship(w.f.atom(i).fold) && w.given(i+1, g, c, letters, middles) {
+			return true // Abdul Aziz bin Nik Mat, of a watch without bin
+		}
 		return word.optional() && w.given(i, g+1, c, letters, middles)
 	}
 	if i == w.surname {
@@ -107,7 +110,7 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 	if w.n.hasPatronymic() && w.f.calls(i, callsPatronymic) {
 		return false // of another father
 	}
-	if middles > 0 || !w.f.couldBeName(i) || w.initials && !w.f.calls(i, callsPatronymic) {
+	if i = w.middleAt(i); middles > 0 || !w.f.couldBeName(i) || w.initials && !w.f.calls(i, callsPatronymic) {
 		return false
 	}
 	next := i + 1
@@ -115,6 +118,14 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 		next++
 	}
 	return w.given(next, g, c, letters, 1)
+}
+
+// middleAt is where a middle name begins at an atom or behind the particle there that opens it: Boris de Pfeffel Johnson.
+func (w *nameWalk) middleAt(i int) int {
+	if isOf(w.f.atom(i).fold) && i+1 < w.surname && w.f.linked(i+1) {
+		return i + 1
+	}
+	return i
 }
 
 // particles skips van der, al and their like up to the surname.

@@ -8,11 +8,29 @@ import (
 // isParticle tells what stands between first name and surname without being either, folded.
 func isParticle(s string) bool {
 	switch s {
-	case "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
+	case "van", "von", "fon", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
 		"ter", "ten", "zu", "af", "bin", "ibn", "bint", "binti", "бин", "ибн", "بن", "ابن", "фон", "ван", "дер", "де", "ди", "да", "дель", "ле", "ла", "дю", "ден", "ель":
 		return true
 	}
 	return isArticle(s)
+}
+
+// isKinship tells a particle that says whose child somebody is, which Malay and Arabic names have or leave out.
+func isKinship(s string) bool {
+	switch s {
+	case "bin", "ibn", "bint", "binti":
+		return true
+	}
+	return false
+}
+
+// isOf tells a particle that may open a middle name, and in no language is a word that stands between two people.
+func isOf(s string) bool {
+	switch s {
+	case "de", "di", "del", "della", "dos", "von", "van":
+		return true
+	}
+	return isKinship(s)
 }
 
 // isArticle tells the Arabic article as the West writes it.

@@ -140,6 +140,9 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 			return anyCase | asIs | cut, true
 		}
 	}
+	if c, ok := p.isCzechWoman(u); ok {
+		return c, true
+	}
 	if p.raw != "" {
 		if s := t.stemOf(p.raw); s != "" && u.hasStem(t, s) {
 			return anyCase, true
