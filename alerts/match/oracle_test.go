@@ -44,7 +44,7 @@ func moreWords() []string {
 }
 
 func randomText(r *rapid.T, label string, most int) string {
-	glue := rapid.SampledFrom([]string{" ", " ", " ", " ", "", "-", "'", "’", ", ", ". ", ".", "\n\n", " \u00ad", "·"})
+	glue := rapid.SampledFrom([]string{" ", " ", " ", " ", "", "-", "'", "’", ", ", ". ", ".", "\n\n", " \u00ad", "·", "&", " / "})
 	var b strings.Builder
 	for _, w := range rapid.SliceOfN(rapid.SampledFrom(moreWords()), 0, most).Draw(r, label) {
 		b.WriteString(w)
@@ -55,7 +55,7 @@ func randomText(r *rapid.T, label string, most int) string {
 
 func randomSpec(r *rapid.T) Spec {
 	words := func(label string, least, most int) string {
-		glue := rapid.SampledFrom([]string{" ", " ", " ", "-", "'", ", "}).Draw(r, "glue")
+		glue := rapid.SampledFrom([]string{" ", " ", " ", "-", "'", ", ", " & ", "/"}).Draw(r, "glue")
 		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(moreWords()), least, most).Draw(r, label), glue)
 	}
 	var s Spec

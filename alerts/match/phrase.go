@@ -1,6 +1,10 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // A phrase is words that stand next to each other.
 type phrase struct {
@@ -60,7 +64,7 @@ func (p *phrase) fitsFrom(t *text, f *field, i, k int) (int, bool) {
 	if k == len(p.words) {
 		return i, f.wholeTo(i)
 	}
-	if i >= len(f.atoms) || k > 0 && !f.adjacent(i) {
+	if i >= len(f.atoms) || k > 0 && !f.adjacent(i) && !f.marked(i, p.words[k].marks) {
 		return 0, false
 	}
 	end := 0
@@ -81,6 +85,24 @@ func (f *field) adjacent(i int) bool {
 		return f.abbreviated(i - 1)
 	}
 	return true
+}
+
+// marked tells that the same marks stand before atom i as a phrase has there: AT&T, Washington, D.C.
+func (f *field) marked(i int, marks string) bool {
+	return marks != "" && marksIn(f.src[f.atom(i-1).to:f.atom(i).from]) == marks
+}
+
+// marksIn are the marks in what stands between two words, those of full width as the others.
+func marksIn(between string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsMark(r):
+			return -1
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		}
+		return r
+	}, between)
 }
 
 // abbreviated tells an atom behind which a full stop ends no sentence, as far as one can tell: U.S. troops, St. Petersburg.

@@ -12,6 +12,7 @@ type word struct {
 	parts   []part // at least one, as the text's atoms
 	joined  part   // all parts as one; like parts[0] where there is one
 	caps    bool   // matches capitals only
+	marks   string // what stands between it and the word before, but for white space: & of Marks & Spencer
 	asked   bool   // by a query, so that the index keeps its cue
 }
 
@@ -47,6 +48,9 @@ func splitWords(s string, m manner) []word {
 			j++
 		}
 		words = append(words, newWord(s, atoms[i:j], m))
+		if i > 0 {
+			words[len(words)-1].marks = marksIn(s[atoms[i-1].to:atoms[i].from])
+		}
 		i = j
 	}
 	return words
@@ -116,7 +120,7 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 	for k, r := range u.reads {
 		cut := u.cut(k)
 		if cut&anyCase != 0 { // without an ending
-			if len(p.forms) > 0 && r == p.fold {
+			if r == p.fold && (len(p.forms) > 0 || p.raw != "" && t.language == "") { // words of languages with a stemmer have stems
 				return cut, true
 			}
 			continue
