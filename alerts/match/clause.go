@@ -33,6 +33,9 @@ func (p *part) keysOf(by sense) []uint64 {
 	} else {
 		keys = append(keys, wordKey(p.fold))
 	}
+	if p.many != "" {
+		keys = append(keys, wordKey(p.many))
+	}
 	if p.raw != "" {
 		for _, language := range stemLanguages() {
 			if s := stem(language, p.raw); s != "" {

@@ -42,7 +42,7 @@ func newCue(keys []uint64, title bool) cue {
 
 // cue is that of a word that has one.
 func (w *word) cue(title bool) cue {
-	return cue{id: w.joined.fold + "\x00" + strings.ToLower(w.joined.raw), part: &w.joined, title: title}
+	return cue{id: w.joined.fold + "\x00" + strings.ToLower(w.joined.raw) + "\x00" + w.joined.many, part: &w.joined, title: title}
 }
 
 // listKeys are the cue's keys. What is a stem in one language is another word in the next.
@@ -55,6 +55,9 @@ func (c *cue) listKeys() []cueKey {
 		return list
 	}
 	list = append(list, cueKey{wordKey(c.part.fold), everyTongue})
+	if c.part.many != "" {
+		list = append(list, cueKey{wordKey(c.part.many), everyTongue})
+	}
 	if c.part.raw == "" {
 		return list
 	}

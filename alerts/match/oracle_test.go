@@ -40,7 +40,7 @@ func moreWords() []string {
 		"ministers", "ministry", "minister", "running", "runs", "ran", "государство", "государства", "Straße", "strasse", "прем'єр", "прем’єра", "e-mail", "email",
 		"Al-Jazeera", "Aljazeera", "Kim", "Jong-un", "Jongun", "yong", "Mi-yong", "Нетаньяху", "Биньямин", "Netanyahu", "Benjamin", "なかそね", "Nakasone", "Путинa", "Putinille", "Putinnak", "O", "Brien", "Jeanclaude", "Claude", "Jean", "de", "Jr", "Jr.", "II", "X", "Müllers", "Müllern", "muller", "mueller", "Ukrainian", "foo_bar", "foobar", "_",
 		"Ioannes", "John", "Marcus", "Mark", "Bolton", "Alanus", "Alan", "Berijs", "Barry", "Goldvoters", "Goldwater", "Boltons", "Boltonas", "Culiya", "Qillard",
-		"Julia", "Gillard", "Bahçeli", "Baxçalı", "Devlet", "Dövlət", "Džūlija")
+		"Julia", "Gillard", "Bahçeli", "Baxçalı", "Devlet", "Dövlət", "Džūlija", "NGO", "NGOs", "ngos", "MP", "MPs", "mps", "F-16s", "F-16", "제재", "제재를", "제재소")
 }
 
 func randomText(r *rapid.T, label string, most int) string {

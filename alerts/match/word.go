@@ -21,6 +21,7 @@ type part struct {
 	fold    string
 	forms   []declension // inflections as a name
 	raw     string       // as written, where it is inflected as a word; else ""
+	many    string       // what several are called of an acronym that is a word: ngos; else ""
 	ear     *hearer      // by sound; nil: not, or not yet
 	audible bool         // it may have an ear
 	soft    bool         // its g is Turkish ğ: see isSoft
@@ -84,6 +85,10 @@ func newWord(s string, atoms []atom, m manner) word {
 	n := utf8.RuneCountInString(w.joined.fold)
 	acronym := shapeOf(w.written) == upper && !strings.ContainsFunc(w.written, isHyphen)
 	w.caps = acronym && (n == 2 || n == 3)
+	if w.caps && len(atoms) == 1 && m&asWord != 0 {
+		w.parts[0].many = w.parts[0].fold + "s"
+		w.joined = w.parts[0]
+	}
 	return w
 }
 
@@ -147,6 +152,9 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 	if c, ok := p.isCzechWoman(u); ok {
 		return c, true
 	}
+	if p.many != "" && u.reads[0] == p.many {
+		return anyCase, true
+	}
 	if p.raw != "" {
 		if s := t.stemOf(p.raw); s != "" && u.hasStem(t, s) {
 			return anyCase, true
@@ -205,7 +213,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 
 // fitsOne is fitsAt of one unit.
 func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
-	if !w.caps || f.atom(i).shape == upper {
+	if !w.caps || f.atom(i).shape == upper || w.joined.many != "" && f.isManyOfCapitals(i) {
 		if c, ok := w.joined.fitsAtom(t, f, i); ok && yield(i+1, c) {
 			return true
 		}
@@ -223,6 +231,13 @@ func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) b
 		}
 	}
 	return false
+}
+
+// isManyOfCapitals tells capitals with a small s: NGOs.
+func (f *field) isManyOfCapitals(i int) bool {
+	a := f.atom(i)
+	base, ok := strings.CutSuffix(f.src[a.from:a.to], "s")
+	return ok && shapeOf(base) == upper
 }
 
 // within tells that an atom may be a further part of the word before it.
@@ -268,6 +283,9 @@ func (p *part) starts(t *text, f *field, list []int) []int {
 	if len(p.forms) == 0 {
 		list = f.startsOf(t, keyOf(p.fold), list)
 	}
+	if p.many != "" {
+		list = f.startsOf(t, keyOf(p.many), list)
+	}
 	if p.raw != "" {
 		if s := t.stemOf(p.raw); s != "" {
 			list = f.startsOf(t, keyOf(s), list)
@@ -289,6 +307,9 @@ func (p *part) keysWith(stemmed string) []string {
 	}
 	if len(p.forms) == 0 {
 		keys = append(keys, p.fold)
+	}
+	if p.many != "" {
+		keys = append(keys, p.many)
 	}
 	if stemmed != "" {
 		keys = append(keys, stemmed)
