@@ -29,6 +29,9 @@ func newName(s string, rule Rule) (*name, bool) {
 	if n := len(words); n > 2 && isSuffix(words[n-1].joined.fold) {
 		words = words[:n-1]
 	}
+	for len(words) > 2 && isTitleOnly(words[0].joined.fold) {
+		words = words[1:]
+	}
 	if len(words) < 2 {
 		return nil, false
 	}

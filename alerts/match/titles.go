@@ -44,7 +44,7 @@ func isArticle(s string) bool {
 
 func isSuffix(s string) bool {
 	switch s {
-	case "jr", "sr", "junior", "senior", "ii", "iii", "iv":
+	case "jr", "sr", "junior", "senior", "ii", "iii", "iv", "vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xxiii": // Xi and Vi are names
 		return true
 	}
 	return false
@@ -63,6 +63,19 @@ func isPatronymic(s string) bool {
 		if strings.HasSuffix(s, ending) && len(s) > len(ending)+3 {
 			return true
 		}
+	}
+	return false
+}
+
+// isTitleOnly tells a title or office, folded, that is nobody's first name, as somebody may have written it to a watch's name.
+func isTitleOnly(s string) bool {
+	switch s {
+	case "mr", "mrs", "ms", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "president", "vice", "prime", "minister", "premier",
+		"chancellor", "secretary", "senator", "sen", "congressman", "congresswoman", "governor", "gov", "ambassador", "envoy", "general", "gen",
+		"colonel", "col", "lieutenant", "lt", "admiral", "adm", "archbishop", "ayatollah",
+		"herr", "frau", "prasident", "prasidentin", "kanzler", "kanzlerin", "bundeskanzler", "monsieur", "madame", "mme", "presidente", "senor",
+		"senora", "pani", "prezydent", "prezident", "prezidentka", "президент", "премьер", "министр", "генерал", "прем'єр", "міністр":
+		return true
 	}
 	return false
 }
