@@ -47,6 +47,7 @@ type sifter struct {
 	groups     []bearerGroup  // of the Doc
 	grouped    map[uint64]int // in groups, by their keys
 	bornes     []bornePlace   // where surnames of groups stand
+	borneAt    []int32        // of one group, in order: see standOf
 	strangers  strangers
 	lone       name // of a group, without a first name: see tell
 	abreast    []besideUnit

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -100,15 +101,6 @@ func (s *sifter) judgeBearers(t *text) {
 	}
 }
 
-// placeOfBorne is the place of a group's surname at a token.
-func (s *sifter) placeOfBorne(g *bearerGroup, at int) *bornePlace {
-	n := g.last
-	for int(s.bornes[n-1].first) != at {
-		n = s.bornes[n-1].last
-	}
-	return &s.bornes[n-1]
-}
-
 // judgeEach takes all of all groups, each to be judged alone: the index has changed, and what is known of them may be wrong.
 func (s *sifter) judgeEach() {
 	for i := range s.groups {
@@ -124,14 +116,18 @@ func (s *sifter) besideTag(hash, surname uint64) uint64 {
 	return max(1, mix(hash^s.tongue.salt, surname))
 }
 
-// standOf leaves in stands.at where the surname of a group stands.
+// standOf leaves in stands.at where the surname of a group stands, and in borneAt the places among sifter.bornes.
 func (s *sifter) standOf(g *bearerGroup) {
-	at := s.stands.at[:0]
+	places := s.borneAt[:0]
 	for n := g.last; n != 0; n = s.bornes[n-1].last {
-		at = append(at, int(s.bornes[n-1].first))
+		places = append(places, n-1)
 	}
-	slices.Sort(at) // words of several tokens are looked up behind all others
-	s.stands.at = slices.Compact(at)
+	slices.SortStableFunc(places, func(a, b int32) int { return cmp.Compare(s.bornes[a].first, s.bornes[b].first) }) // words of several tokens are looked up behind all others
+	places = slices.CompactFunc(places, func(a, b int32) bool { return s.bornes[a].first == s.bornes[b].first })
+	s.borneAt, s.stands.at = places, s.stands.at[:0]
+	for _, n := range places {
+		s.stands.at = append(s.stands.at, int(s.bornes[n].first))
+	}
 }
 
 // takeBeside takes of a group those beside whose surname their first name may stand; false where it takes all of them.

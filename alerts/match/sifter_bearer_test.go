@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -72,4 +73,26 @@ func TestBearersOfASurnameAreJudgedAsAlone(t *testing.T) {
 	require.Greater(t, fired, 1000)
 	require.Greater(t, missed, 1000)
 	require.Greater(t, together, 1000, "surnames that were judged once for all who bear them")
+}
+
+// TestManyMentionsTakeTimeByTheirNumber reads a text in which one name stands again and again, and one that has it eight times as often.
+func TestManyMentionsTakeTimeByTheirNumber(t *testing.T) {
+	if testing.Short() || raced {
+		t.Skip("measures")
+	}
+	p, err := Compile(Spec{Kind: Person, Name: "Friedrich Merz"})
+	require.NoError(t, err)
+	x := NewIndex()
+	x.Put("w", p)
+	took := func(mentions int) time.Duration {
+		d := Doc{Text: strings.Repeat("Friedrich Merz ", mentions), Language: "de"}
+		best := time.Hour
+		for range 3 {
+			begin := cpu()
+			require.Len(t, x.Find(d).Matches[0].Evidence, mentions)
+			best = min(best, cpu()-begin)
+		}
+		return best
+	}
+	require.Less(t, took(40_000), 24*took(5000), "eight times, were it not for memory; 64 times where each is laid beside all")
 }

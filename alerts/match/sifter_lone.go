@@ -8,7 +8,7 @@ import "strings"
 // tell finds out what a group's surname is in the Doc, with none of its first names beside it. It is false where the word
 // was removed meanwhile.
 func (s *sifter) tell(t *text, g *bearerGroup) bool {
-	for _, at := range s.stands.at {
+	for n, at := range s.stands.at {
 		f, k, i := s.placeOf(t, at)
 		b, ok := bareSurname{}, false
 		if set, fits, known := s.agreementOf(g, f, i); known {
@@ -22,7 +22,7 @@ func (s *sifter) tell(t *text, g *bearerGroup) bool {
 			s.keepAgreement(t, g, f, i)
 			b, ok = s.lone.bareAt(t, f, k, i)
 		}
-		s.keepStanding(g, at, &b, ok)
+		s.keepStanding(g, &s.bornes[s.borneAt[n]], &b, ok)
 		if ok && !g.found && b.heard.ear() <= stepsOfBareName {
 			g.miss, g.found = b.missAlone()
 		}

@@ -113,15 +113,14 @@ func (s *sifter) standingOf(tag uint64, at uint32) standing {
 	return standsUnknown
 }
 
-// keepStanding remembers what a group's surname at a token stands for, where no other words than those beside it tell.
-func (s *sifter) keepStanding(g *bearerGroup, at int, b *bareSurname, bare bool) {
-	place := s.placeOfBorne(g, at)
+// keepStanding remembers what a group's surname stands for in a place, where no other words than those beside it tell.
+func (s *sifter) keepStanding(g *bearerGroup, place *bornePlace, b *bareSurname, bare bool) {
 	if place.tag == 0 || place.is != standsUnknown || !g.strange {
 		return
 	}
 	is := standsForAnother
 	if bare {
-		if b.heard&byEar != 0 || b.next != b.first+1 || s.beginsCapital(s.sweep.tokens[at-1]) {
+		if b.heard&byEar != 0 || b.next != b.first+1 || s.beginsCapital(s.sweep.tokens[place.first-1]) {
 			return
 		}
 		if is = standsBare; b.titled {
