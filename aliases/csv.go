@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
@@ -30,6 +32,9 @@ func (f *file) csv(in *bufio.Reader) error {
 		}
 		line, _ := rows.FieldPos(0)
 		line += f.skipped
+		if slices.ContainsFunc(row, func(cell string) bool { return !utf8.ValidString(cell) }) {
+			return f.wrong(line, "%s", notUTF8)
+		}
 		if c == nil {
 			var header bool
 			if c, header = columnsOf(row); header {
@@ -68,6 +73,9 @@ func (f *file) row(c *columns, row []string, line int) error {
 		return nil
 	}
 	main := cell(c.name)
+	if strings.Contains(main, "<") {
+		return f.wrong(line, "%s", markup)
+	}
 	if !match.IsName(main) {
 		return f.wrong(line, "%q is no name; a row is a person's name and then the aliases", main)
 	}

@@ -116,9 +116,12 @@ type entry struct {
 
 // object reads one entry.
 func (f *file) object(text []byte, line int) error {
+	if at := invalidUTF8(text); at >= 0 {
+		return f.wrong(line+bytes.Count(text[:at], []byte("\n")), "%s", notUTF8)
+	}
 	var e entry
 	if err := json.Unmarshal(text, &e); err != nil {
-		return f.wrong(line, "this is no JSON entry: %v", err)
+		return f.wrong(line, "%s", wrongWith(err, ""))
 	}
 	switch {
 	case e.Entities != nil:
@@ -154,7 +157,7 @@ func (f *file) entity(e entry, line int) error {
 	}
 	if len(e.Properties) > 0 {
 		if err := json.Unmarshal(e.Properties, &p); err != nil {
-			return f.wrong(line, "the entity's properties are not as expected: %v", err)
+			return f.wrong(line, "%s", wrongWith(err, "properties."))
 		}
 	}
 	n := names{key: e.ID, weak: p.WeakAlias, flip: true}

@@ -20,19 +20,22 @@ type names struct {
 }
 
 // person makes a person of the names, each once: those that a watch learns, and those that only tell who is meant.
-// unfit counts names that nobody could be found by. Without a fit name the person has none.
-func (n names) person() (p alerts.Person, bare, unfit int) {
-	p.Key = n.key
+// c counts those that a watch does not learn. Without a fit name the person has none.
+func (n names) person(c *Counts) alerts.Person {
+	p := alerts.Person{Key: n.key}
 	seen := map[string]bool{}
 	words := map[string]int{} // the words of longer names
 	take := func(raw string) (string, bool) {
 		s := tidy(raw, n.flip)
 		key := alerts.NameKey(s)
-		if !match.IsName(s) {
-			unfit++
+		switch {
+		case !match.IsName(s):
+			c.Unfit++
 			return "", false
-		}
-		if seen[key] || len(seen) >= alerts.MaxAliases {
+		case seen[key]:
+			return "", false
+		case len(seen) >= alerts.MaxAliases:
+			c.Cut++
 			return "", false
 		}
 		seen[key] = true
@@ -69,7 +72,8 @@ func (n names) person() (p alerts.Person, bare, unfit int) {
 	if p.Key == "" && len(p.Names) > 0 {
 		p.Key = alerts.NameKey(p.Names[0])
 	}
-	return p, len(p.Bare), unfit
+	c.Bare += len(p.Bare)
+	return p
 }
 
 // tidy writes a name as newspapers do: "PUTIN, Vladimir" becomes "Vladimir Putin" where that is what a comma means.

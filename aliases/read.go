@@ -21,15 +21,20 @@ type Counts struct {
 	Others  int // entries about anything but a person, left out
 	Bare    int // names left out of what a watch learns, since they are only a word of a longer one, or weak
 	Unfit   int // names left out since they have no letter or are too long
+	Cut     int // names left out since the person has alerts.MaxAliases others
 }
 
 // Read calls do with each person of a catalogue, which may be Wikidata's JSON (a dump, JSON Lines, or Special:EntityData),
-// FollowTheMoney JSON Lines or CSV, told apart by its first character. name is the file's, for errors. What is wrong with
+// FollowTheMoney JSON Lines or CSV, told apart by its first character, in UTF-8. name is the file's, for errors. What is wrong with
 // the file is an *alerts.Invalid with the line; an error of do is returned as it is.
 func Read(r io.Reader, name string, do func(alerts.Person) error) (Counts, error) {
 	f := &file{name: name, do: do}
 	in := bufio.NewReaderSize(r, 256<<10)
-	if mark, err := in.Peek(3); err == nil && bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
+	start, _ := in.Peek(signature) // of a shorter file there is less
+	if say := foreign(start); say != "" {
+		return f.counts, f.wrong(1, "%s", say)
+	}
+	if bytes.HasPrefix(start, []byte("\xef\xbb\xbf")) {
 		_, _ = in.Discard(3) // what was peeked is there
 	}
 	first, err := f.firstByte(in)
@@ -38,6 +43,8 @@ func Read(r io.Reader, name string, do func(alerts.Person) error) (Counts, error
 		return f.counts, f.wrong(1, "it is empty")
 	case err != nil:
 		return f.counts, fmt.Errorf("read aliases: %s: %w", name, err)
+	case first == '<':
+		return f.counts, f.wrong(1+f.skipped, "%s", markup)
 	case first == '{' || first == '[':
 		err = f.json(in)
 	default:
@@ -77,9 +84,7 @@ func (f *file) wrong(line int, format string, args ...any) error {
 
 // person hands on somebody with these names.
 func (f *file) person(n names) error {
-	p, bare, unfit := n.person()
-	f.counts.Bare += bare
-	f.counts.Unfit += unfit
+	p := n.person(&f.counts)
 	if len(p.Names) == 0 {
 		f.counts.Others++
 		return nil

@@ -79,8 +79,10 @@ func TestTheBadLineIsNamed(t *testing.T) {
 		"a line that is cut":        {witkoff + "\n" + `{"id":"Q3","labels":{` + "\n", "names.txt, line 2: the object that begins here does not end."},
 		"a line that is no entry":   {witkoff + "\n\n" + `{"id":"Q3"}` + "\n", "names.txt, line 3: this is neither a Wikidata item"},
 		"what is no object":         {witkoff + "\nnull\n", "names.txt, line 2: a JSON object has to begin here, not 'n'."},
-		"labels that are none":      {"\n" + `{"id":"Q3","labels":7}`, "names.txt, line 2: this is no JSON entry"},
-		"properties that are none":  {`{"id":"a","schema":"Person","properties":{"name":"Ada Bo"}}`, "names.txt, line 1: the entity's properties"},
+		"labels that are none":      {"\n" + `{"id":"Q3","labels":7}`, "names.txt, line 2: in the entry that begins here labels must be an object, not a number."},
+		"properties that are none":  {`{"id":"a","schema":"Person","properties":{"name":"Ada Bo"}}`, "names.txt, line 1: in the entry that begins here properties.name must be a list, not text."},
+		"a caption that is none":    {`{"id":"a","schema":"Person","caption":7}`, "names.txt, line 1: in the entry that begins here caption must be text in quotes, not a number."},
+		"what is not JSON":          {witkoff + "\n{\"id\":nope}\n", "names.txt, line 2: the entry that begins here is not JSON, from its byte 8 on."},
 		"an open quote":             {"Ada Bo,Ada\n\"Bo Ada,B\n", "names.txt, line 2: extraneous or missing"},
 		"a row without a name":      {"Ada Bo,Ada\n,Bo\n", `names.txt, line 2: "" is no name`},
 		"a row that is no name":     {"name,alias\nAda Bo,\n12-34,Bo\n", `names.txt, line 3: "12-34" is no name`},
@@ -92,6 +94,41 @@ func TestTheBadLineIsNamed(t *testing.T) {
 			require.Contains(t, alerts.Say(err), c.say)
 		})
 	}
+}
+
+func TestWhatIsNoCatalogueIsRefusedWithWhatToDo(t *testing.T) {
+	for name, c := range map[string]struct{ text, say string }{
+		"a web page":               {"\n<html><body>rate limited</body></html>", "names.txt, line 2: this is a web page (HTML) or XML, not a catalogue;"},
+		"a web page behind a mark": {"\ufeff<!DOCTYPE html>\n<p>no", "names.txt, line 1: this is a web page"},
+		"a web page behind words":  {"Sorry\n<p>rate limited</p>\n", "names.txt, line 2: this is a web page"},
+		"gzip":                     {"\x1f\x8b\x08\x00\x00\x00\x00\x00", "names.txt, line 1: it is packed (gzip); unpack it first."},
+		"bzip2":                    {"BZh91AY&SY", "names.txt, line 1: it is packed (bzip2); unpack it first."},
+		"zip":                      {"PK\x03\x04\x14\x00", "names.txt, line 1: it is packed (zip); unpack it first."},
+		"UTF-16":                   {"\xff\xfeA\x00d\x00a\x00", "names.txt, line 1: it is UTF-16; save it as UTF-8."},
+		"UTF-16, the other way":    {"\xfe\xff\x00A\x00d", "names.txt, line 1: it is UTF-16; save it as UTF-8."},
+		"UTF-16 without a mark":    {"A\x00d\x00a\x00", "names.txt, line 1: it is UTF-16; save it as UTF-8."},
+		"a row in Latin-1":         {"name,alias\nAda Bo,Ada\nM\xfcller M\xe4rtz,M\xfcller\n", "names.txt, line 3: a letter here is not UTF-8 but, say, Latin-1 or Windows-1251; save the file as UTF-8."},
+		"a header in Windows-1251": {"name,\xef\xf1\xe5\xe2\xe4\nAda Bo,Ada\n", "names.txt, line 1: a letter here is not UTF-8"},
+		"JSON in Latin-1":          {strings.Replace(witkoff, `"Steve`, "\n\n\"St\xe9ve", 1), "names.txt, line 3: a letter here is not UTF-8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := read(t, c.text)
+			require.Error(t, err)
+			require.Contains(t, alerts.Say(err), c.say)
+		})
+	}
+}
+
+func TestWhatIsCutIsCounted(t *testing.T) {
+	var row strings.Builder
+	row.WriteString("Ada Bo")
+	for i := range 2 * alerts.MaxAliases {
+		fmt.Fprintf(&row, ",Ada Bo%s", strings.Repeat("x", i%7)+string(rune('a'+i%26))+string(rune('а'+i/26%32))+string(rune('α'+i/800)))
+	}
+	p, counts, err := read(t, row.String())
+	require.NoError(t, err)
+	require.Len(t, p[0].Names, alerts.MaxAliases)
+	require.Equal(t, aliases.Counts{Persons: 1, Names: alerts.MaxAliases, Cut: alerts.MaxAliases + 1}, counts)
 }
 
 func TestWhatIsNoNameIsLeftOutAndCounted(t *testing.T) {

@@ -19,6 +19,7 @@ const (
 type Imported struct {
 	Persons, Names          int // that the catalogue has now
 	Added, Changed, Removed int // persons
+	Cut                     int // names left out since the entries of one key have more than alerts.MaxAliases
 }
 
 // A Catalogue is one that was imported.
@@ -96,7 +97,7 @@ func (i *importer) person(p alerts.Person) error {
 	}
 	again := generation == i.generation
 	if again {
-		p.Names, p.Bare = union(old.Names, p.Names), union(old.Bare, p.Bare)
+		p.Names, p.Bare = i.union(old.Names, p.Names), i.union(old.Bare, p.Bare)
 	}
 	if slices.Equal(old.Names, p.Names) && slices.Equal(old.Bare, p.Bare) {
 		if again {
@@ -146,11 +147,15 @@ func (i *importer) end() error {
 	return err
 }
 
-func union(a, b []string) []string {
+func (i *importer) union(a, b []string) []string {
 	out := slices.Clone(a)
 	for _, s := range b {
-		if !slices.Contains(out, s) && len(out) < alerts.MaxAliases {
+		switch {
+		case slices.Contains(out, s):
+		case len(out) < alerts.MaxAliases:
 			out = append(out, s)
+		default:
+			i.done.Cut++
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -150,4 +151,18 @@ func TestAViewReadsBesideTheBot(t *testing.T) {
 	require.NoError(t, err)
 	_, err = View(t.Context(), dsn)
 	require.Contains(t, alerts.Say(err), "bot migrate")
+}
+
+func TestNamesBeyondTheMostOfAPersonAreCounted(t *testing.T) {
+	s, _ := open(t)
+	part := func(n int) alerts.Person {
+		p := alerts.Person{Key: "Q1"}
+		for i := range alerts.MaxAliases {
+			p.Names = append(p.Names, fmt.Sprintf("Ada Bo %d %d", n, i))
+		}
+		return p
+	}
+	done, err := s.ImportCatalogue(t.Context(), operator, "officials", yields(part(1), part(1), part(2)))
+	require.NoError(t, err)
+	require.Equal(t, Imported{Persons: 1, Names: alerts.MaxAliases, Added: 1, Cut: alerts.MaxAliases}, done)
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -25,6 +26,7 @@ type aliasesCmd struct {
 type aliasesImportCmd struct {
 	Config  string `short:"c" default:"attache.yaml" placeholder:"FILE" help:"The configuration (attache.yaml)."`
 	Name    string `placeholder:"NAME" help:"What to call the catalogue; the file's name if left out."`
+	Empty   bool   `name:"allow-empty" help:"Take a file without any person, too: it empties the catalogue."`
 	Aliases string `arg:"" help:"The file; - is standard input."`
 }
 
@@ -41,6 +43,9 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	var counts aliases.Counts
 	done, err := db.ImportCatalogue(ctx, operator("aliases import", "catalogue "+name, s), name, func(yield func(alerts.Person) error) error {
 		counts, err = readAliases(c.Aliases, s.stdin, func(p alerts.Person) error { return errors.Join(yield(p), ctx.Err()) })
+		if err == nil && counts.Persons == 0 && !c.Empty {
+			return c.nobody(name, counts)
+		}
 		return err
 	})
 	if err != nil {
@@ -48,8 +53,8 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "%s: %s with %s. Since the last import: %d new, %d changed, %d gone.\n", name, plural(done.Persons, "person"),
 		plural(done.Names, "name"), done.Added, done.Changed, done.Removed)
-	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters or too long: %d.\n",
-		counts.Others, counts.Bare, counts.Unfit)
+	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters or too long: %d; names beyond the first %d of a person: %d.\n",
+		counts.Others, counts.Bare, counts.Unfit, alerts.MaxAliases, counts.Cut+done.Cut)
 	lists, err := watched(ctx, db, n)
 	if err != nil {
 		return err
@@ -63,6 +68,12 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(learned, "alias", "aliases"))
 	return nil
+}
+
+// nobody refuses a file without any person, which is more often a failed download than a wish.
+func (c aliasesImportCmd) nobody(name string, counts aliases.Counts) error {
+	return &alerts.Invalid{Say: fmt.Sprintf("%s has no person in it (entries about anything else: %d), so nothing was changed. Look into the file. "+
+		"To take it all the same, add --allow-empty; to forget a catalogue: bot aliases remove %s", cmp.Or(strings.TrimPrefix(c.Aliases, "-"), "standard input"), counts.Others, name)}
 }
 
 // watched are all watchlists, the file's as the configuration has them now, with what they learn.
