@@ -37,7 +37,10 @@ type Options struct {
 	AllowPorts   []int         // nil is 80 and 443, or all with AllowPrivate
 	Resolver     *net.Resolver // nil is the system's
 	Room         int           // bytes that all bodies of FetchDue take together until they are parsed; 0 is 16 MiB
-	Proxy        *url.URL      // through which feeds are fetched that have none of their own; nil fetches directly
+	// Judge, unless nil, refuses with an error for people what would be dialled (host:port), before any name is looked up.
+	// A proxy is not asked about.
+	Judge func(address string) error
+	Proxy *url.URL // through which feeds are fetched that have none of their own; nil fetches directly
 }
 
 // A Fetcher makes conditional GETs, safely. It is safe for concurrent use.
@@ -103,7 +106,7 @@ func NewFetcher(o Options) *Fetcher {
 		f.dialer.Control = f.guard.control
 	}
 	f.proxy = o.Proxy
-	dial := f.dialFrom(net.InterfaceAddrs)
+	dial := judged(o.Judge, f.dialFrom(net.InterfaceAddrs))
 	f.direct = f.newTransport(dial)
 	once := f.newTransport(dial)
 	once.DisableKeepAlives = true // else it would remember every host, for a connection of which another request may have a use
@@ -120,6 +123,19 @@ func (f *Fetcher) dialFrom(addresses func() ([]net.Addr, error)) func(ctx contex
 		return dial
 	}
 	return doubleDialer{dial}.DialContext
+}
+
+// judged returns dial for what judge, unless it is nil, does not refuse.
+func judged(judge func(address string) error, dial func(ctx context.Context, network, address string) (net.Conn, error)) func(ctx context.Context, network, address string) (net.Conn, error) {
+	if judge == nil {
+		return dial
+	}
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if err := judge(address); err != nil {
+			return nil, fmt.Errorf("dial feed: %w", err)
+		}
+		return dial(ctx, network, address)
+	}
 }
 
 // newTransport returns connections that are made by dial, without a proxy: it would dial in our place, past the guard.

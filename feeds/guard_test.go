@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"sync"
@@ -190,6 +192,33 @@ func TestOtherSchemesAreNotFetched(t *testing.T) {
 		require.Error(t, got.Err, u)
 		require.Empty(t, r.passed, u)
 	}
+}
+
+// What may not be dialled is not looked up either, nor is what an allowed page redirects to.
+func TestWhatTheJudgeRefusesIsNotAsked(t *testing.T) {
+	var server *httptest.Server
+	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://elsewhere.example/rss", http.StatusFound)
+	}))
+	defer server.Close()
+	resolver := &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+		t.Error("a name was looked up")
+		return nil, errRecorded
+	}}
+	judge := func(address string) error {
+		if "http://"+address == server.URL {
+			return nil
+		}
+		return &alerts.Invalid{Say: "Only the sample feeds."}
+	}
+	for _, address := range []string{"http://169.254.169.254/latest", "http://10.1.1.1/rss", "https://elsewhere.example/", "http://[::1]:1/"} {
+		got, r := fetchOnly(Options{AllowPrivate: true, Judge: judge, Resolver: resolver}, address)
+		require.Equal(t, "Only the sample feeds.", got.Once(), address)
+		require.Empty(t, append(r.passed, r.guarded...), address)
+	}
+	f := NewFetcher(Options{AllowPrivate: true, Judge: judge, Resolver: resolver})
+	defer f.Close()
+	require.Equal(t, "Only the sample feeds.", f.Fetch(t.Context(), alerts.Feed{URL: server.URL}).Once())
 }
 
 // TestTheGuardIsWhatRefuses is the negative control: public addresses pass, and without the guard all do.

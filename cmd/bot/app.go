@@ -62,7 +62,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	}
 	a.metrics = web.NewMetrics(a.registry, version, a.backlog)
 	options := fetchOptions(file)
-	options.Resolver = s.resolver
+	options.Resolver, options.Judge = s.resolver, s.judge
 	fetcher := feeds.NewFetcher(options)
 	a.fetcher = fetcher
 	if err := a.adopt(ctx, n); err != nil {

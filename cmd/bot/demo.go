@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/cmd/bot/demo"
 	"github.com/seed-6c43f0f2/attache/config"
 	"github.com/seed-6c43f0f2/attache/web"
@@ -33,6 +34,7 @@ func (c demoCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) (err
 		return err
 	}
 	defer stop()
+	s.judge = only(base)
 	file, n, err := settle(config.Parse("demo", demo.Config(base), s.env, s.readFile))
 	if err != nil {
 		return err
@@ -56,6 +58,16 @@ func (c demoCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) (err
 		return nil
 	}
 	return a.serve(ctx, "", s, nil)
+}
+
+// only refuses whatever is not served at base: the demo asks no network, and no other program of this machine.
+func only(base string) func(address string) error {
+	return func(address string) error {
+		if "http://"+address == base {
+			return nil
+		}
+		return &alerts.Invalid{Say: "The demo asks no network, so it reads its own sample feeds only. For others write a configuration with bot init, then: bot run"}
+	}
 }
 
 // serveDemo serves the sample feeds on a free port of loopback; stop ends it.

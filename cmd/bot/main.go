@@ -63,8 +63,9 @@ type surroundings struct {
 	readFile       func(string) ([]byte, error)
 	hangups        func() (<-chan os.Signal, func()) // catches SIGHUP from now until the function it returns is called
 	now            func() time.Time
-	resolver       *net.Resolver // of feeds' hosts; nil is the system's
-	terminal       bool          // standard output is one
+	resolver       *net.Resolver              // of feeds' hosts; nil is the system's
+	judge          func(address string) error // refuses what feeds dial; nil is none
+	terminal       bool                       // standard output is one
 	terminalIn     bool
 	terminalErr    bool
 }
