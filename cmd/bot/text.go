@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/alerts/story"
 	"github.com/seed-6c43f0f2/attache/alerts/summary"
 	"github.com/seed-6c43f0f2/attache/feeds"
@@ -19,8 +20,36 @@ type matchCmd struct {
 
 // matched is a line of bot match.
 type matched struct {
-	ID      string       `json:"id"`
-	Matches []alerts.Hit `json:"matches"`
+	ID      string  `json:"id"`
+	Matches []fired `json:"matches"`
+}
+
+// fired is a match as it is printed: muted if the watch's own least: keeps it from being announced.
+type fired struct {
+	alerts.Hit
+	Muted bool `json:"muted,omitempty"`
+}
+
+// bars are what the watches ask for with least:, by watchlist and watch.
+type bars map[[2]string]match.Mention
+
+func barsOf(lists []alerts.Watchlist) bars {
+	b := bars{}
+	for _, l := range lists {
+		for _, w := range l.Watches {
+			b[[2]string{l.Name, w.Name}] = w.Least
+		}
+	}
+	return b
+}
+
+// judge marks what the watches do not announce.
+func (b bars) judge(hits []alerts.Hit) []fired {
+	out := make([]fired, len(hits))
+	for i, h := range hits {
+		out[i] = fired{h, !h.Mention.AtLeast(b[[2]string{h.Watchlist, h.Watch}])}
+	}
+	return out
 }
 
 func (c matchCmd) Run(s surroundings) (err error) {
@@ -37,10 +66,11 @@ func (c matchCmd) Run(s surroundings) (err error) {
 	if err != nil {
 		return err
 	}
+	bars := barsOf(lists)
 	print, flush := printer(s.stdout)
 	defer func() { err = errors.Join(err, flush()) }()
 	return eachArticle(c.Articles, s.stdin, func(a article) error {
-		return print(matched{a.ID, lens.Hits(a.doc())})
+		return print(matched{a.ID, bars.judge(lens.Hits(a.doc()))})
 	})
 }
 
