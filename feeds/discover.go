@@ -44,7 +44,7 @@ func (f *Fetcher) Find(ctx context.Context, address string, at time.Time) ([]Fou
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	got := f.Fetch(ctx, alerts.Feed{URL: address})
-	if say := got.Once(); say != "" {
+	if say := got.inChat(); say != "" {
 		return nil, fmt.Errorf("find feeds: %w", &alerts.Invalid{Say: say + got.orPlain(address)})
 	}
 	found, err := got.sample(address, at)
@@ -103,7 +103,7 @@ func (s *search) try(ctx context.Context, addresses []string, most, enough int) 
 			return
 		}
 		got := s.fetcher.Fetch(ctx, alerts.Feed{URL: address})
-		if say := got.Once(); say != "" {
+		if say := got.inChat(); say != "" {
 			s.fail(say)
 			continue
 		}

@@ -209,6 +209,15 @@ func TestFindIsGuarded(t *testing.T) {
 	require.Contains(t, dialled, "8.8.8.8:80", "the control: a public address would be dialled")
 }
 
+// Who adds a feed in chat is told how a refusal of our own is lifted.
+func TestFindSaysWhoCanAllowWhatItRefuses(t *testing.T) {
+	f := NewFetcher(Options{})
+	defer f.Close()
+	record(f)
+	_, err := f.Find(t.Context(), "http://127.0.0.1/rss", noon)
+	require.Equal(t, "The feed is not on the public internet, and only such feeds are read. The operator can change that with fetch.allow_private_networks.", alerts.Say(err))
+}
+
 // guardedFind gives the page without a connection, and notes what would be dialled for what it names.
 func guardedFind(t *testing.T, page string) ([]string, error) {
 	t.Helper()

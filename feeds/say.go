@@ -36,6 +36,14 @@ func (f Fetched) Once() string {
 	return strings.TrimSpace(s.fact + " " + s.once)
 }
 
+// inChat is Once for somebody in chat, who has no flag to lift our own rules on addresses and ports, but an operator.
+func (f Fetched) inChat() string {
+	if s, _, _ := f.failure(); f.Guarded() {
+		return s.inTurn()
+	}
+	return f.Once()
+}
+
 // Guarded tells whether it was our own rules on addresses and ports that refused (Options.AllowPrivate).
 func (f Fetched) Guarded() bool {
 	return privateAddress(f.Err) || errors.Is(f.Err, ssrf.ErrProhibitedPort)
