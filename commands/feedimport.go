@@ -112,14 +112,18 @@ func (m Import) address(l ListedFeed) (address, say string) {
 	return address, say
 }
 
-// sameFeed is equal for addresses that are hardly ever two feeds: it minds neither http and https, nor the case of the host,
-// nor a slash at the end.
+// sameFeed is equal for addresses that are hardly ever two feeds: it minds neither http and https, nor the case of the host
+// and the port that goes without saying, nor a slash at the end.
 func sameFeed(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return address
 	}
-	u.Scheme, u.Host, u.Fragment = "", strings.ToLower(u.Host), ""
+	host := strings.ToLower(u.Host)
+	if port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]; port != "" {
+		host = strings.TrimSuffix(host, port)
+	}
+	u.Scheme, u.Host, u.Fragment = "", host, ""
 	u.Path = strings.TrimSuffix(u.Path, "/")
 	return u.String()
 }

@@ -77,3 +77,17 @@ func TestALongListIsNamedQuickly(t *testing.T) {
 	require.Equal(t, "news-10000", m.feeds[9_999].Listings[0].Name)
 	require.Less(t, time.Since(begun), 30*time.Second)
 }
+
+// The port that goes without saying makes no other feed of one; another port does.
+func TestSpellingsOfOneFeedAreImportedOnce(t *testing.T) {
+	work := commands.Import{Feeds: &memory{}, Schedule: "@every 15m"}
+	done, err := work.Run(t.Context(), commands.Change{Workspace: guild, At: noon}, []commands.ListedFeed{
+		{"https://feeds.example/russian/rss.xml", "", 1},
+		{"HTTPS://FEEDS.example:443/russian/rss.xml", "", 2},
+		{"http://feeds.example:80/russian/rss.xml/", "", 3},
+		{"https://feeds.example:8443/russian/rss.xml", "", 4},
+		{"http://feeds.example:443/russian/rss.xml", "", 5},
+	})
+	require.NoError(t, err)
+	require.Equal(t, commands.Imported{Added: 3, Twice: 2}, done)
+}

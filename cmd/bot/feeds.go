@@ -169,8 +169,8 @@ func (c feedsExportCmd) Run(ctx context.Context, s surroundings) (err error) {
 		_, err = s.stdout.Write(out.Bytes())
 		return err
 	}
-	if err := os.WriteFile(c.OPML, out.Bytes(), 0o600); err != nil {
-		return unwritten(c.OPML, fmt.Errorf("write list: %w", err))
+	if err := writeNew(c.OPML, out.Bytes(), "bot feeds export FILE"); err != nil {
+		return fmt.Errorf("write list: %w", err)
 	}
 	fmt.Fprintf(s.stdout, "%s: %s of %s.\n", filepath.Base(c.OPML), plural(len(list), "feed"), w)
 	return nil

@@ -27,6 +27,20 @@ func unread(path string, err error) error {
 	return fmt.Errorf("%w: %w", err, &alerts.Invalid{Say: say})
 }
 
+// writeNew writes a file that is not there yet, for its owner alone: secrets may stand in it, or come to. A file that is there
+// stays as it is; how is the command that names another.
+func writeNew(path string, body []byte, how string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the user names the file
+	if info, gone := os.Stat(path); errors.Is(err, fs.ErrExist) && gone == nil && !info.IsDir() {
+		return fmt.Errorf("%w: %w", err, &alerts.Invalid{Say: fmt.Sprintf("%s is there already and stays as it is. Name another file: %s", path, how)})
+	}
+	if err != nil {
+		return unwritten(path, err)
+	}
+	_, err = f.Write(body)
+	return errors.Join(err, f.Close())
+}
+
 // unwritten is unread for a file that was to be written.
 func unwritten(path string, err error) error {
 	info, gone := os.Stat(path)

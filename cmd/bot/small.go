@@ -3,13 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 
-	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/config"
 	"github.com/seed-6c43f0f2/attache/store"
 )
@@ -23,17 +20,7 @@ func (c initCmd) Run(s surroundings) error {
 		_, err := s.stdout.Write(config.Init())
 		return err
 	}
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // tokens may come to stand in it
-	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%w: %w", err, &alerts.Invalid{
-			Say: fmt.Sprintf("%s is there already and stays as it is. Name another file: bot init FILE", c.File),
-		})
-	}
-	if err != nil {
-		return unwritten(c.File, fmt.Errorf("write configuration: %w", err))
-	}
-	_, err = f.Write(config.Init())
-	if err := errors.Join(err, f.Close()); err != nil {
+	if err := writeNew(c.File, config.Init(), "bot init FILE"); err != nil {
 		return fmt.Errorf("write configuration: %w", err)
 	}
 	fmt.Fprintf(s.stderr, "Wrote %s. Read it, then: bot check -c %s && bot run -c %s\n", c.File, c.File, c.File)
