@@ -79,7 +79,7 @@ func readArticles(name string, stdin io.Reader, do func(article) error) error {
 		defer f.Close() //nolint:errcheck // only read
 		in = f
 	}
-	lines := bufio.NewScanner(in)
+	lines := bufio.NewScanner(unmarked(in))
 	lines.Buffer(make([]byte, 64<<10), maxLine)
 	n := 0
 	for lines.Scan() {
@@ -97,12 +97,21 @@ func readArticles(name string, stdin io.Reader, do func(article) error) error {
 	}
 	err := lines.Err()
 	if errors.Is(err, bufio.ErrTooLong) {
-		err = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
+		err = fmt.Errorf("the line is longer than %d MiB; each article stands on a line of its own, and a longer text has to be cut", maxLine>>20)
 	}
 	if err != nil {
 		return fmt.Errorf("read articles: %s, line %d: %w", name, n+1, err)
 	}
 	return nil
+}
+
+// unmarked is what follows the mark that some programs write before UTF-8.
+func unmarked(in io.Reader) io.Reader {
+	b := bufio.NewReader(in)
+	if mark, err := b.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = b.Discard(3) // what was peeked is there
+	}
+	return b
 }
 
 func openArticles(name string) (*os.File, error) {

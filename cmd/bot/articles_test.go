@@ -76,3 +76,19 @@ func FuzzArticles(f *testing.F) {
 		require.True(t, utf8.ValidString(say))
 	})
 }
+
+func TestAMarkBeforeTheArticlesIsSkipped(t *testing.T) {
+	n := 0
+	count := func(article) error { n++; return nil }
+	require.NoError(t, eachArticle(nil, strings.NewReader("\ufeff{\"id\":\"1\",\"title\":\"a\"}\n{\"id\":\"2\",\"title\":\"b\"}\n"), count))
+	require.Equal(t, 2, n)
+	require.NoError(t, eachArticle(nil, strings.NewReader("\ufeff"), count))
+	require.NoError(t, eachArticle(nil, strings.NewReader(""), count))
+	require.Equal(t, 2, n)
+	require.ErrorContains(t, eachArticle(nil, strings.NewReader("\ufeff\ufeff{}"), count), "line 1: the line is not JSON, from character 1 on")
+}
+
+func TestALineThatIsTooLongSaysWhatToDo(t *testing.T) {
+	err := eachArticle(nil, strings.NewReader(strings.Repeat(" ", maxLine+1)), func(article) error { return nil })
+	require.ErrorContains(t, err, "the line is longer than 16 MiB; each article stands on a line of its own, and a longer text has to be cut")
+}
