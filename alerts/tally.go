@@ -36,6 +36,7 @@ type Trial struct {
 	NearMisses int
 	Feeds      []FeedShare // the most firing first, at most maxShares
 	Overlaps   []Overlap   // the most first, at most maxShares
+	More       int         // overlaps beyond these
 	Samples    []Sample    // of announced stories, the newest first
 	Nearly     []Sample    // of near misses, the newest first
 }
@@ -257,6 +258,7 @@ func (t *tally) trial(c *counts, k watchKey) Trial {
 	slices.SortFunc(c.Overlaps, func(a, b Overlap) int {
 		return cmp.Or(cmp.Compare(b.Articles, a.Articles), watchKey{a.List, a.Watch}.compare(watchKey{b.List, b.Watch}))
 	})
+	c.More = max(0, len(c.Overlaps)-maxShares)
 	c.Feeds, c.Overlaps = c.Feeds[:min(len(c.Feeds), maxShares)], c.Overlaps[:min(len(c.Overlaps), maxShares)]
 	return c.Trial
 }

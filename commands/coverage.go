@@ -22,7 +22,7 @@ func (d *Desk) coverage(ctx context.Context, a ask) (Reply, error) {
 	if s := a.Args["since"]; s != "" {
 		var ok bool
 		if span, ok = alerts.ParseSpan(s); !ok {
-			return Reply{}, &refusalError{[]Line{say("“", cut(s, 40), "” is no span of time. Write days or weeks: ", a.write("coverage", "since", "7d"))}}
+			return Reply{}, &refusalError{[]Line{say("“", cut(s, 40), "” is no span of time. Write days or weeks, at most ten years: ", a.write("coverage", "since", "7d"))}}
 		}
 	}
 	c, err := d.with.Coverage.Coverage(ctx, a.Workspace, a.now.Add(-span))

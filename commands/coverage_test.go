@@ -174,7 +174,7 @@ func TestCoverageAndRetryReply(t *testing.T) {
 	for line, want := range map[string]string{
 		"coverage":           "Coverage since 23 Feb 2026\n2 feeds, 0 polls, 0 articles read, 0 near misses.\n1 feed fails:\n• other was last read 1 Mar",
 		"coverage since:2w":  "Coverage since 16 Feb 2026",
-		"coverage often":     "is no span of time. Write days or weeks: /coverage since:7d",
+		"coverage often":     "is no span of time. Write days or weeks, at most ten years: /coverage since:7d",
 		"feeds retry other":  "other is polled at once and then by its schedule.",
 		"feeds retry news":   "The feed news is read without trouble, by its schedule.",
 		"feeds retry othr":   "Did you mean /feeds retry name:other?",

@@ -26,7 +26,7 @@ func (d *Desk) watchTest(ctx context.Context, a ask) (Reply, error) {
 	}
 	span, ok := alerts.ParseSpan(since)
 	if !ok {
-		return Reply{}, invalid("since: takes hours, days or weeks; write 12h, 7d or 2w for example.")
+		return Reply{}, invalid("since: takes hours, days or weeks, at most ten years; write 12h, 7d or 2w for example.")
 	}
 	t, err := d.trial(ctx, a)
 	if err != nil {
@@ -166,6 +166,7 @@ func (t trial) reply(a ask, r alerts.Report, since string) Reply {
 	reply.Lines = append(reply.Lines, examples("For example:", x.Samples, 4)...)
 	if x.NearMisses > 0 {
 		reply.Lines = append(reply.Lines, examples(count(x.NearMisses, "near miss", "near misses")+", not announced:", x.Nearly, 3)...)
+		reply.Lines = append(reply.Lines, more(x.NearMisses-min(len(x.Nearly), 3), "more near miss", "more near misses")...)
 	}
 	if t.saved {
 		return reply
@@ -197,6 +198,7 @@ func silences(x alerts.Trial) []Line {
 func shares(x alerts.Trial) []Line {
 	const most = 4
 	var lines []Line
+	elsewhere := x.Articles
 	for i, f := range x.Feeds[:min(len(x.Feeds), most)] {
 		if i == 0 {
 			lines = append(lines, say("Where it fires:"))
@@ -205,8 +207,9 @@ func shares(x alerts.Trial) []Line {
 		if noisy(f, x) {
 			line = item(line.Spans, ", noisy: not: phrases or least:headline would quieten it")
 		}
-		lines = append(lines, line)
+		lines, elsewhere = append(lines, line), elsewhere-f.Fired
 	}
+	lines = append(lines, more(elsewhere, "more article in other feeds", "more articles in other feeds")...)
 	for i, o := range x.Overlaps[:min(len(x.Overlaps), most)] {
 		if i == 0 {
 			lines = append(lines, say("Watches that fire on the same articles:"))
@@ -217,7 +220,15 @@ func shares(x alerts.Trial) []Line {
 		}
 		lines = append(lines, line)
 	}
-	return lines
+	return append(lines, more(x.More+max(0, len(x.Overlaps)-most), "more watch", "more watches")...)
+}
+
+// more says at the end of a list how much is not on it.
+func more(n int, one, many string) []Line {
+	if n <= 0 {
+		return nil
+	}
+	return []Line{item("and ", count(n, one, many))}
 }
 
 // noisy tells a feed on every third article of which a watch fires, and from which most of what it finds comes.

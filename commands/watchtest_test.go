@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func TestWatchTestTellsWhatAWatchWouldFind(t *testing.T) {
 	require.Contains(t, try("name", "Rain", "kind", "topic"), "it fires on 1: 1 alert", "of several lists none is needed")
 	require.Contains(t, try("name", "Alexei Witkoff", "since", "2h"), "fires on 0", "another bearer")
 	require.Contains(t, try("name", "Ada Lovelace", "since", "1h"), "Of 2 articles")
-	require.Contains(t, try("name", "Nobody", "since", "soon"), "since: takes hours")
+	require.Contains(t, try("name", "Nobody", "since", "soon"), "since: takes hours, days or weeks, at most ten years;")
 	require.Contains(t, try("name", "x", "match", "a AND"), "^")
 	require.Contains(t, try("name", "Georgia", "kind", "country", "exact", "yes"), "exact: is for persons")
 	require.Contains(t, try("name", "Vladimir Putin"), "near miss", "the file's watches may be tried too")
@@ -50,6 +51,32 @@ func TestWatchTestTellsWhatAWatchWouldFind(t *testing.T) {
 	require.Contains(t, try("name", "Someone Else"), "*Steve Witkoff* (alias)", "what a catalogue knows counts")
 	require.Len(t, m.audit, before, "a trial changes nothing")
 	require.Empty(t, m.sent)
+}
+
+func TestWatchTestSaysHowMuchItDoesNotList(t *testing.T) {
+	m := furnished()
+	for n := range 6 {
+		id := alerts.FeedID(10 + n)
+		name := "feed" + strconv.Itoa(n)
+		m.feeds = append(m.feeds, alerts.Feed{
+			ID: id, URL: "https://" + name + ".example/rss", Listings: []alerts.Listing{{Workspace: guild, Name: name, Schedule: "@every 10m"}},
+		})
+		for _, text := range []string{"Kaja Kallas spoke to the press.", "Mr Kallas spoke to the press.", "Kallas spoke to the press."} {
+			at := noon.Add(-time.Hour)
+			m.found = append(m.found, commands.Found{Story: alerts.StoryID(name), Article: alerts.Article{
+				Feed: id, Key: text, URL: "https://" + name + ".example/" + strconv.Itoa(len(text)), Title: "News", Text: text, Language: "en", Published: at, Seen: at,
+			}})
+		}
+	}
+	try := func(name string) string {
+		return newDesk(t, m).Do(t.Context(), asks("watch test", "name", name)).Text()
+	}
+	text := try("Kaja Kallas")
+	require.Contains(t, text, "it fires on 6:")
+	require.Contains(t, text, "• feed3: 1 of 3 articles\n• and 2 more articles in other feeds\n")
+	require.Contains(t, text, "12 near misses, not announced:")
+	require.Contains(t, text, "• and 9 more near misses\n")
+	require.NotContains(t, try("Rain"), "more")
 }
 
 func TestWatchTestIsForEditorsAndOneAtATime(t *testing.T) {

@@ -24,7 +24,7 @@ type backtestCmd struct {
 func (c backtestCmd) Run(ctx context.Context, s surroundings) (err error) {
 	span, ok := alerts.ParseSpan(c.Since)
 	if !ok {
-		return fmt.Errorf("%w: --since is a number of hours, days or weeks, such as 12h, 7d or 2w", errUsage)
+		return fmt.Errorf("%w: --since is a number of hours, days or weeks, such as 12h, 7d or 2w, and at most ten years", errUsage)
 	}
 	file, n, err := load(c.Config, s)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
 // A backtest runs beside the bot: it waits for nothing, and the bot goes on reading and posting.
@@ -40,4 +42,17 @@ func TestABacktestRunsBesideTheBot(t *testing.T) {
 	}))
 	require.Contains(t, errout.String(), "Another process is using", "what writes is one process")
 	require.Equal(t, 0, r.stop())
+}
+
+// What is not listed is counted.
+func TestATrialSaysHowMuchItDoesNotList(t *testing.T) {
+	var b strings.Builder
+	trial := alerts.Trial{Articles: 9, Feeds: []alerts.FeedShare{{Feed: "one", Fired: 4, Read: 5}, {Feed: "two", Fired: 2, Read: 5}}, More: 3}
+	showTrial(&b, alerts.Report{Articles: 10}, trial)
+	require.Contains(t, b.String(), "  feed two: 2 of 5 articles\n  other feeds: 3 articles\n  overlaps with more watches: 3\n")
+	b.Reset()
+	trial.Articles, trial.More = 6, 0
+	showTrial(&b, alerts.Report{Articles: 10}, trial)
+	require.NotContains(t, b.String(), "other feeds")
+	require.NotContains(t, b.String(), "more watches")
 }

@@ -124,11 +124,19 @@ func showTrial(b *strings.Builder, r alerts.Report, t alerts.Trial) {
 	for _, reason := range slices.Sorted(maps.Keys(t.Silent)) {
 		fmt.Fprintf(b, "  not announced: %d, %s\n", t.Silent[reason], reason)
 	}
+	elsewhere := t.Articles
 	for _, f := range t.Feeds {
+		elsewhere -= f.Fired
 		fmt.Fprintf(b, "  feed %s: %d of %s\n", f.Feed, f.Fired, plural(f.Read, "article"))
+	}
+	if elsewhere > 0 {
+		fmt.Fprintf(b, "  other feeds: %s\n", plural(elsewhere, "article"))
 	}
 	for _, o := range t.Overlaps {
 		fmt.Fprintf(b, "  overlaps with %s (%s): %d of %s\n", o.Watch, o.List.Name, o.Articles, plural(t.Articles, "article"))
+	}
+	if t.More > 0 {
+		fmt.Fprintf(b, "  overlaps with more watches: %d\n", t.More)
 	}
 	for _, s := range t.Samples {
 		fmt.Fprintf(b, "  %s  %s · %s\n", minute(s.Article.Time()), quiet(s.Article.Title), s.Source.Name)
