@@ -43,6 +43,9 @@ func check(p path, args map[string]string, m manner) (map[string]string, error) 
 const maxMarks = 60
 
 func checkValue(o Option, value string) (string, error) {
+	if !utf8.ValidString(value) {
+		return "", invalid("%s", notUTF8)
+	}
 	if len(value) > maxLine {
 		return "", invalid("The value of %s: is too long; shorten it to %d characters.", o.Name, o.limit())
 	}

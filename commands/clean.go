@@ -66,12 +66,15 @@ func family(r rune) string {
 	return ""
 }
 
-// closing returns where the quotation that opens at i ends: at the next mark of its family with a blank or the end of the
-// text after it, so that 5"-disk, צה"ל and O'Brien stay whole. It is -1 if nothing closes it.
+// separators part the values of an option that takes several, in any script's form of the semicolon.
+const separators = ";；؛"
+
+// closing returns where the quotation that opens at i ends: at the next mark of its family with a blank, a separator or the end
+// of the text after it, so that 5"-disk, צה"ל and O'Brien stay whole. It is -1 if nothing closes it.
 func closing(text []rune, i int) int {
 	marks := family(text[i])
 	for j := i + 1; j < len(text); j++ {
-		if strings.ContainsRune(marks, text[j]) && (j+1 == len(text) || text[j+1] == ' ') {
+		if strings.ContainsRune(marks, text[j]) && (j+1 == len(text) || text[j+1] == ' ' || strings.ContainsRune(separators, text[j+1])) {
 			return j
 		}
 	}

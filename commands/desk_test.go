@@ -69,6 +69,20 @@ func TestWatchAdd(t *testing.T) {
 			watch: match.Spec{Kind: match.Person, Name: "Jane Doe", Aliases: []string{"J. Doe", "Джейн Доу"}, Near: []string{"minister"}, Not: []string{"Doe Inc", "Doe Ltd"}},
 		},
 		{
+			name: "quotes around each value", memory: furnished(), list: "climate",
+			args:  []string{"name", "Jane Doe", "list", "Climate", "aliases", "«Джейн Доу»; «Дж. Доу»", "near", `"minister"; "vice president"`, "not", "“Doe Inc”;“Doe Ltd”; ‘Doe’s’"},
+			want:  []string{"Now watching the person Jane Doe in climate"},
+			watch: match.Spec{Kind: match.Person, Name: "Jane Doe", Aliases: []string{"Джейн Доу", "Дж. Доу"}, Near: []string{"minister", "vice president"}, Not: []string{"Doe Inc", "Doe Ltd", "Doe’s"}},
+		},
+		{
+			name: "what can't be seen in a name is not shown", memory: &memory{}, failed: true,
+			args: []string{"name", "👨\u200d👩\u200d👧"}, want: []string{"The name \"👨\u200d👩\u200d👧\" has no letters"},
+		},
+		{
+			name: "bytes that are no UTF-8", memory: &memory{}, failed: true,
+			args: []string{"name", "J\xfcrgen"}, want: []string{"That is not UTF-8"},
+		},
+		{
 			name: "several lists", memory: furnished(), args: []string{"name", "Jane Doe"}, failed: true,
 			want: []string{"several watchlists: climate and us-russia", "/watch add name:Jane Doe list:climate"},
 		},
@@ -154,6 +168,8 @@ func TestReplies(t *testing.T) {
 		{command: "subscribe", args: []string{"list", "us-russia", "least", "lead"}, want: []string{"Subscription changed\n", "This channel hears us-russia (headlines and leads) from now on; before it heard all mentions."}, audit: "subscribed to us-russia (headlines and leads)"},
 		{command: "subscribe", args: []string{"list", "us-russia"}, want: []string{"Subscribed already\n", "This channel hears us-russia: 2 watches, as before."}, audit: "subscribed to us-russia"},
 		{command: "subscribe", args: []string{"list", "climat"}, failed: true, want: []string{"Did you mean climate?"}},
+		{command: "subscribe", args: []string{"list", "us-russia", "least", "body"}, want: []string{"Subscribed already\n"}, audit: "subscribed to us-russia"},
+		{command: "why", args: []string{"alert", "https://"}, failed: true, want: []string{"“https://” is neither an alert's id nor an article's address."}},
 		{command: "subscribe", args: []string{"list", "file-list", "least", "headline"}, failed: true, want: []string{"by the configuration file"}},
 		{command: "subscribe", args: []string{"list", "file-list"}, want: []string{"by the configuration file, as before"}, audit: "subscribed to file-list"},
 		{command: "unsubscribe", args: []string{"list", "us-russia"}, want: []string{"no longer hears us-russia", "1 other watchlist", "/subscribe list:us-russia"}, audit: "unsubscribed from us-russia"},
@@ -484,6 +500,7 @@ func TestDoLine(t *testing.T) {
 		{"", "The first steps"},
 		{"watch add “Steve Witkoff”", "Now watching the person Steve Witkoff in main"},
 		{"wach list", "Did you mean watch?"},
+		{"lookup caf\xe9", "That is not UTF-8"},
 		{"subscribe main", "This channel hears main"},
 	} {
 		reply := d.DoLine(t.Context(), r, tt[0])

@@ -1,11 +1,16 @@
 package commands
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxLine is how many bytes of a line or a value are looked at; no option takes so much.
 const maxLine = 8000
+
+// notUTF8 refuses letters that cannot be read: without them it would be another name that is looked up or watched.
+const notUTF8 = "That is not UTF-8, so some of its letters cannot be read. Set the terminal, or save the file, to UTF-8, and write it again."
 
 // ParseLine reads a command as people type it in Slack or at the console: watch add "Steve Witkoff" list:us-russia.
 // It is kind: to a slash or "/attache" in front, to any case of the command's words, to a phone's quotes, to --list us-russia
@@ -17,8 +22,11 @@ func ParseLine(line string) (command string, args map[string]string, err error) 
 
 // parse is ParseLine, its advice written as people of the platform type commands.
 func parse(line string, m manner) (string, map[string]string, error) {
-	if len(line) > maxLine {
-		return "", nil, invalid("That line is too long to be a command. Shorten it to a few sentences.")
+	switch {
+	case len(line) > maxLine:
+		return "", nil, invalid("That line is too long to be a command: it has more than %d bytes. Shorten it to a few sentences.", maxLine)
+	case !utf8.ValidString(line):
+		return "", nil, invalid("%s", notUTF8)
 	}
 	s := &scanner{text: []rune(clean(line))}
 	p, err := s.command(m)
@@ -80,6 +88,9 @@ func (s *scanner) command(m manner) (path, error) {
 	return path{}, wrongWord(catalog, word, m)
 }
 
+// changing are words for what no command does.
+var changing = []string{"edit", "change", "update", "modify", "set", "alter", "rename"}
+
 // sub reads the second word of a command.
 func (s *scanner) sub(c Command, m manner) (path, error) {
 	word := s.name()
@@ -93,6 +104,10 @@ func (s *scanner) sub(c Command, m manner) (path, error) {
 	if word != "" && asksHelp(word) {
 		s.help = true
 		return path{Name: c.Name}, nil
+	}
+	if c.Name == "watch" && slices.Contains(changing, word) {
+		return path{}, invalid("A watch is changed by removing it and adding it anew. Write %swatch remove with its name: the answer has the "+
+			"%swatch add that would take it back; change that and send it.", m.prefix(), m.prefix())
 	}
 	said := c.Name + " needs one of " + or(names) + " after it."
 	if near := nearest(word, names, lower); near != "" {

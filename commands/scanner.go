@@ -99,6 +99,14 @@ func (s *scanner) option(p path, m manner) (o Option, named bool, err error) {
 	return Option{}, false, unknownOption(p, name, m)
 }
 
+// atOption tells whether the name of one of the command's options stands here.
+func (s *scanner) atOption(p path, m manner) bool {
+	mark := s.pos
+	_, named, _ := s.option(p, m)
+	s.pos = mark
+	return named
+}
+
 // ahead looks for an option's name at the scanner's place: after is where its value would begin, dashed that dashes stand
 // before it, sep that a colon or equals sign follows.
 func (s *scanner) ahead() (name string, after int, dashed, sep bool) {
@@ -127,7 +135,7 @@ func (s *scanner) ahead() (name string, after int, dashed, sep bool) {
 
 // value reads an option's value: one word, or for a Whole option all up to the next option.
 func (s *scanner) value(p path, o Option, m manner) (string, error) {
-	if s.done() {
+	if s.done() || s.text[s.pos-1] == ' ' && s.atOption(p, m) {
 		return "", invalid("There is no value after %s:. Write: %s", o.Name, m.usage(p))
 	}
 	if o.Query {

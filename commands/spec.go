@@ -2,6 +2,8 @@ package commands
 
 import (
 	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -49,7 +51,20 @@ func badSpec(s match.Spec, err error, a ask) error {
 	if bad.Field == "match" && bad.Column > 0 && s.Query != "" {
 		lines = append(lines, say(code(caret(s.Query, bad.Column))))
 	}
-	return &refusalError{append(lines, say(bad.Say), say("See ", a.write("help", "command", a.Name), "."))}
+	return &refusalError{append(lines, say(unescape(bad.Say)), say("See ", a.write("help", "command", a.Name), "."))}
+}
+
+// quoted is a text as Go quotes it.
+var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+// unescape writes what Go quoted as people write it: without escapes for what can't be seen.
+func unescape(s string) string {
+	return quoted.ReplaceAllStringFunc(s, func(q string) string {
+		if plain, err := strconv.Unquote(q); err == nil {
+			return `"` + clean(plain) + `"`
+		}
+		return q
+	})
 }
 
 // caret is the query with a mark below the column, counted in runes from 1. Of a long query it shows the part around it.
@@ -81,7 +96,7 @@ func caret(query string, column int) string {
 func parts(s string) []string {
 	var list []string
 	seen := map[string]bool{}
-	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";；؛", r) }) {
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
 		p = unquote(strings.TrimSpace(p))
 		if p != "" && !seen[p] {
 			seen[p] = true

@@ -21,7 +21,7 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, err
 	}
 	sub, was := subscription(subs, a.Channel, list.ListRef)
-	if was && sub.FromFile && match.Mention(a.Args["least"]) != "" && match.Mention(a.Args["least"]) != sub.Least {
+	if was && sub.FromFile && a.Args["least"] != "" && heardOf(match.Mention(a.Args["least"])) != heardOf(sub.Least) {
 		return Reply{}, &refusalError{[]Line{say("This channel hears ", code(list.Name), " by the configuration file, which chat cannot change. ",
 			"Whoever runs Attaché changes it there.")}}
 	}
@@ -42,7 +42,7 @@ func (d *Desk) subscribe(ctx context.Context, a ask) (Reply, error) {
 	r := Reply{Title: "Subscribed", Lines: []Line{say("This channel hears ", code(list.Name), bar(sub.Least), ": ", watches,
 		". New stories appear here as they are read.")}}
 	switch {
-	case was && before != sub.Least:
+	case was && heardOf(before) != heardOf(sub.Least): // nothing said and body are one
 		r = Reply{Title: "Subscription changed", Lines: []Line{say("This channel hears ", code(list.Name), " (", heardOf(sub.Least),
 			") from now on; before it heard ", heardOf(before), ".")}}
 	case was:

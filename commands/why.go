@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -49,7 +50,7 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
 	}
-	if strings.Contains(typed, " ") || !strings.Contains(host(address), ".") && !strings.Contains(typed, "://") {
+	if u, err := url.Parse(address); err == nil && u.Host == "" || strings.Contains(typed, " ") || !strings.Contains(host(address), ".") && !strings.Contains(typed, "://") {
 		return Reply{}, &refusalError{[]Line{say("“", cut(typed, 60), "” is neither an alert's id nor an article's address. ",
 			"The id stands under each alert; the latest of a channel: ", a.write("recent"))}}
 	}
