@@ -19,23 +19,28 @@ const (
 // signature is how many bytes tell a file of another form.
 const signature = 6
 
-// packed are the first bytes of what packs files.
-var packed = []struct{ start, name string }{
-	{"\x1f\x8b", "gzip"},            // https://www.rfc-editor.org/rfc/rfc1952#page-5
-	{"BZh", "bzip2"},                // https://en.wikipedia.org/wiki/Bzip2#File_format
-	{"PK\x03\x04", "zip"},           // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7
-	{"\xfd7zXZ\x00", "xz"},          // https://tukaani.org/xz/xz-file-format.txt, 2.1.1.1
-	{"\x28\xb5\x2f\xfd", "zstd"},    // https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
-	{"7z\xbc\xaf\x27\x1c", "7-Zip"}, // https://www.7-zip.org/7z.html
+// packer names what packed a file that begins so; "" if nothing did.
+func packer(start []byte) string {
+	for _, p := range []struct{ start, name string }{
+		{"\x1f\x8b", "gzip"},            // https://www.rfc-editor.org/rfc/rfc1952#page-5
+		{"BZh9", "bzip2"},               // as it is packed unless asked otherwise: https://en.wikipedia.org/wiki/Bzip2#File_format
+		{"PK\x03\x04", "zip"},           // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7
+		{"\xfd7zXZ\x00", "xz"},          // https://tukaani.org/xz/xz-file-format.txt, 2.1.1.1
+		{"\x28\xb5\x2f\xfd", "zstd"},    // https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1
+		{"7z\xbc\xaf\x27\x1c", "7-Zip"}, // https://www.7-zip.org/7z.html
+	} {
+		if bytes.HasPrefix(start, []byte(p.start)) {
+			return p.name
+		}
+	}
+	return ""
 }
 
 // foreign says what a file that begins so is instead of a catalogue; "" if nothing tells. No text has a zero byte; UTF-16 has
 // one beside every ASCII character.
 func foreign(start []byte) string {
-	for _, p := range packed {
-		if bytes.HasPrefix(start, []byte(p.start)) {
-			return fmt.Sprintf("it is packed (%s); unpack it first", p.name)
-		}
+	if p := packer(start); p != "" {
+		return fmt.Sprintf("it is packed (%s); unpack it first", p)
 	}
 	if bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff")) || bytes.IndexByte(start, 0) >= 0 {
 		return utf16

@@ -88,8 +88,10 @@ func (s *scanner) command(m manner) (path, error) {
 	return path{}, wrongWord(catalog, word, m)
 }
 
-// changing are words for what no command does.
-var changing = []string{"edit", "change", "update", "modify", "set", "alter", "rename"}
+// changing tells words for what no command does.
+func changing(word string) bool {
+	return slices.Contains([]string{"edit", "change", "update", "modify", "set", "alter", "rename"}, word)
+}
 
 // sub reads the second word of a command.
 func (s *scanner) sub(c Command, m manner) (path, error) {
@@ -105,7 +107,7 @@ func (s *scanner) sub(c Command, m manner) (path, error) {
 		s.help = true
 		return path{Name: c.Name}, nil
 	}
-	if c.Name == "watch" && slices.Contains(changing, word) {
+	if c.Name == "watch" && changing(word) {
 		return path{}, invalid("A watch is changed by removing it and adding it anew. Write %swatch remove with its name: the answer has the "+
 			"%swatch add that would take it back; change that and send it.", m.prefix(), m.prefix())
 	}

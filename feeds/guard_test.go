@@ -196,8 +196,7 @@ func TestOtherSchemesAreNotFetched(t *testing.T) {
 
 // What may not be dialled is not looked up either, nor is what an allowed page redirects to.
 func TestWhatTheJudgeRefusesIsNotAsked(t *testing.T) {
-	var server *httptest.Server
-	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://elsewhere.example/rss", http.StatusFound)
 	}))
 	defer server.Close()
