@@ -76,7 +76,29 @@ func orderWords(s string) []word {
 			return append(behind, splitWords(before, asName)...)
 		}
 	}
-	return splitWords(s, asName)
+	words := splitWords(s, asName)
+	if opensWithSurname(words) {
+		return []word{words[1], words[2], words[0]}
+	}
+	return words
+}
+
+// opensWithSurname tells the order of East Slavic lists: Иванов Иван Иванович. In Latin letters the surname must look like one, for
+// there the last word may be a Serbian's surname.
+func opensWithSurname(words []word) bool {
+	if len(words) != 3 || !isPatronymic(words[2].joined.fold) || isPatronymic(words[1].joined.fold) || len(words[1].parts) > 1 {
+		return false
+	}
+	first := words[0].joined.fold
+	if unicode.Is(unicode.Cyrillic, firstRune(first)) {
+		return true
+	}
+	for _, ending := range []string{"ov", "ova", "ev", "eva", "sky", "skiy", "skyi", "skaya", "enko", "chuk"} {
+		if strings.HasSuffix(first, ending) && len(first) > len(ending)+2 {
+			return true
+		}
+	}
+	return false
 }
 
 // isPeerage tells a title that stands behind a name and a comma, with what it is of.
@@ -199,6 +221,13 @@ func (f *field) linked(i int) bool {
 		return true
 	case gapDot, gapDotSpace:
 		return f.isInitial(i-1) || f.abbreviated(i-1) && f.calls(i-1, callsTitle)
+	case gapBreak:
+		return linksKana(f.src[f.atom(i-1).to:f.atom(i).from], f.atom(i).fold)
 	}
 	return false
+}
+
+// linksKana tells the sign between two words of Katakana with which some papers part a first name from a surname: ウラジーミル=プーチン.
+func linksKana(between, behind string) bool {
+	return between == "=" && unicode.Is(unicode.Katakana, firstRune(behind))
 }

@@ -49,6 +49,9 @@ func (p *person) add(s string, rule Rule) {
 			n.audible()
 			n.listenWhole()
 			p.names = append(p.names, inShort(n)...)
+			if other := asInitials(n); other != nil {
+				p.names = append(p.names, other)
+			}
 			if other := asServant(n); other != nil {
 				p.names = append(p.names, other)
 			}

@@ -20,7 +20,7 @@ const shortForms = "|abe abraham|al albert alan alfred|alex alexander|andy andre
 	"|nate nathan nathaniel|ned edward|nick nicholas|nicky nicholas nicola|norm norman|pam pamela|pat patrick patricia|patty patricia" +
 	"|peggy margaret|pete peter|phil philip|ray raymond|rick richard|rob robert|rod roderick rodney|ron ronald|rudy rudolph|sam samuel" +
 	"|sandy alexander sandra|stan stanley|steph stephanie|steve steven stephen|sue susan|ted edward theodore|terry terence|tim timothy" +
-	"|toby tobias|tom thomas|tommy thomas|tony anthony|vic victor|vicky victoria|vince vincent|vlad vladimir vladislav|walt walter|wes wesley" +
+	"|toby tobias|tom thomas|tommy thomas|tony anthony antony|vic victor|vicky victoria|vince vincent|vlad vladimir vladislav|walt walter|wes wesley" +
 	"|will william|zach zachary" + "|"
 
 // slavicForms has, behind each Ukrainian or Belarusian name, what it is in Russian, as papers write it in English.
@@ -90,6 +90,23 @@ func inShort(n *name) []*name {
 		names = append(names, &other)
 	}
 	return names
+}
+
+// asInitials is a name that begins with two initials or more with them as one word: JD Vance for J. D. Vance. It is nil for others.
+func asInitials(n *name) *name {
+	count, letters := 0, ""
+	for count < len(n.given) && len(n.given[count].written) == 1 && n.given[count].written >= "A" && n.given[count].written <= "Z" {
+		letters += n.given[count].written
+		count++
+	}
+	if count < 2 {
+		return nil
+	}
+	other := *n
+	other.given = append(splitWords(letters, asName), n.given[count:]...)
+	other.whole, other.asOne, other.second = nil, nil, true
+	other.audible()
+	return &other
 }
 
 // asServant is a name that ends in Abdul and one of God's names with the two as one: Tunku Abdulrahman. It is nil for others.

@@ -181,7 +181,11 @@ func (s *sifter) link(a, b token) gap {
 		return gapBreak
 	}
 	switch g := gapOf(s.between(a, b)); g {
-	case gapBreak, gapComma:
+	case gapBreak:
+		if between := s.between(a, b); between != "=" || !linksKana(between, s.fold(b)) {
+			return g
+		}
+	case gapComma:
 		return g
 	case gapDot, gapDotSpace:
 		if a.wide() && a.shape() == uncased {

@@ -182,8 +182,8 @@ func (s *sifter) lookUpWhole(u *soundingUnit) {
 		return
 	}
 	from := s.sweep.tokens[u.first].from
-	if first := s.sweep.swept[from]; first < 0xEA || first > 0xED {
-		return // no Hangul
+	if first := s.sweep.swept[from]; first != 0xE1 && (first < 0xEA || first > 0xED) {
+		return // no Hangul, nor letters that are made of it
 	}
 	if s.sweep.tokens[u.last].to()-int(from) < minWhole*bytesOfSyllable {
 		return
