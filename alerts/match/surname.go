@@ -39,7 +39,7 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	for first > 0 && f.linked(first) && isParticle(f.atom(first-1).fold) {
 		first--
 	}
-	if !f.wholeFrom(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end) {
+	if !f.wholeFrom(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end, set) {
 		return bareSurname{}, false
 	}
 	if !n.hasParticle(f, first, i) {
@@ -87,7 +87,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	}
 	before := f.atom(first - 1)
 	if f.isInitial(first - 1) {
-		return true
+		return !set.foreign() || !n.initialHeard(t, f, first-1)
 	}
 	if !f.couldBeName(first-1) || n.owns(t, f, first-1, set) {
 		return false
@@ -114,17 +114,29 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 const telling = 30
 
 // ofAnotherBehind tells that another given name and patronymic, or other initials, follow the surname.
-func (n *name) ofAnotherBehind(t *text, f *field, end int) bool {
+func (n *name) ofAnotherBehind(t *text, f *field, end int, set cases) bool {
 	if !f.linked(end) || n.owns(t, f, end, anyCase) {
 		return false
 	}
 	if f.isInitial(end) {
+		if set.foreign() && n.initialHeard(t, f, end) {
+			return false
+		}
 		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && (len(n.given) == 0 || !n.given[0].initialAt(f, end))
 	}
 	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false
 	}
 	return f.calls(end, callsPatronymic) || f.linked(end+1) && f.atom(end+1).shape == capital && f.calls(end+1, callsPatronymic)
+}
+
+// initialHeard tells that the initial at an atom begins as the watch's first name sounds: В. for Vladimir.
+func (n *name) initialHeard(t *text, f *field, i int) bool {
+	if len(n.given) == 0 {
+		return false // see sifter.tell
+	}
+	h, heard := n.given[0].parts[0].ear, t.heard(f.atom(i).fold)
+	return h != nil && heard != nil && h.script != heard.script && h.phones[0].is&heard.phones[0].is != 0
 }
 
 // owns tells that atom i is one of the watch's own words: Vladimir, López in López Obrador; but Martina before Schulz is
