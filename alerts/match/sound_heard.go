@@ -30,6 +30,25 @@ func (t *text) heard(fold string) *hearer {
 	return h
 }
 
+// casesHeard are those that an ending may tell which Cyrillic has put behind a name, in all of its languages.
+func casesHeard(ending string) cases {
+	switch ending {
+	case "а", "я":
+		return nominative | genitive | accusative
+	case "у", "ю":
+		return dative | accusative | locative
+	case "ом", "ем", "єм":
+		return instrumental
+	case "ым", "им":
+		return instrumental | locative
+	case "ого":
+		return genitive | accusative
+	case "ому", "ові", "еві":
+		return dative | locative
+	}
+	return anyCase
+}
+
 // isHiragana tells a word that is written in it. In a text each of its syllables stands alone, and is no name.
 func isHiragana(fold string) bool { return unicode.Is(unicode.Hiragana, firstRune(fold)) }
 

@@ -215,6 +215,9 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	}
 	cost, ending := h.distance(heard, (soundSteps+1)*bar*weight/(100*stepsOfBar)+1)
 	set := anyCase
+	if ending >= 0 && heard.script == unicode.Cyrillic && fold != "" {
+		set = casesHeard(fold[heard.phones[heard.cuts[ending].phones].at:])
+	}
 	if h.script == heard.script {
 		set |= ownScript
 	}
@@ -300,6 +303,9 @@ func agreeInSound(first, surname cases) bool {
 	}
 	return first.ear() <= maxEach && surname.ear() <= maxEach && first.ear()+surname.ear() <= maxBoth
 }
+
+// ownLetters tells an agreement by the sound of words of the watch's own script.
+func (c cases) ownLetters() bool { return c&ownScript != 0 && c&transcribed == 0 }
 
 // ear is how far a word's sound is away.
 func (c cases) ear() int { return int(c >> soundShift) }
