@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A nameWalk follows a name's words through the text.
 type nameWalk struct {
@@ -19,6 +22,7 @@ type nameWalk struct {
 	almostSum int  // of almost: sum
 	closely   bool // of almost: the surname was known by its letters
 	told      int  // behind a surname: where the first name ends
+	own       bool // all of it is of the watch's script, and nothing written by ear as another would
 }
 
 // from tells whether the name begins at an atom and its surname stands where the walk says.
@@ -107,7 +111,7 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 	if w.particles(i, c) {
 		return true
 	}
-	if w.n.hasPatronymic() && w.f.calls(i, callsPatronymic) {
+	if w.n.hasPatronymic() && w.fathers(i) {
 		return false // of another father
 	}
 	if i = w.middleAt(i); middles > 0 || !w.f.couldBeName(i) || w.initials && !w.f.calls(i, callsPatronymic) {
@@ -138,15 +142,16 @@ func (w *nameWalk) particles(i int, c cases) bool {
 
 // particle tells a particle, or in another script what sounds like the watch's.
 func (w *nameWalk) particle(i int) bool {
-	return isParticle(w.f.atom(i).fold) || len(w.n.particlesHeard) > 0 && w.n.soundsParticle(w.t, w.f.unit(i))
+	fold := w.f.atom(i).fold
+	return isParticle(fold) || fold == "ben" && w.n.ofSon() || len(w.n.particlesHeard) > 0 && w.n.soundsParticle(w.t, w.f.unit(i))
 }
 
 func (w *nameWalk) last(i int, c cases, middles int) bool {
 	return w.n.surname.fitsAt(w.t, w.f, i, func(next int, sc cases) bool {
-		if sc&prefixed != 0 || !w.f.wholeTo(next) || w.initials && sc&byEar != 0 {
+		if sc&prefixed != 0 || !w.f.wholeTo(next) || w.initials && sc&byEar != 0 || w.sonless(i) || sc&byEar != 0 && w.conjoined(i) {
 			return false
 		}
-		w.heard = sc&byEar != 0
+		w.heard, w.own = sc&byEar != 0, (c | sc).ownLetters()
 		if !agree(c, sc) || middles > 0 && odd(c, sc) {
 			w.nearly(c, sc, next)
 			return false
@@ -161,76 +166,112 @@ func (w *nameWalk) last(i int, c cases, middles int) bool {
 func (w *nameWalk) reversed() (end int, initials, ok bool) {
 	w.byEar = false
 	w.n.surname.fitsAt(w.t, w.f, w.surname, func(next int, sc cases) bool {
-		if next >= len(w.f.atoms) {
-			return false
-		}
-		if sc&suffixed != 0 {
-			return false
-		}
-		w.heard = sc&byEar != 0
-		comma := w.f.atom(next).gap == gapComma
-		if !comma && !w.f.linked(next) {
-			return false
-		}
-		agree := func(c, sc cases) bool {
-			w.sum, w.middle = c.ear()+sc.ear(), false
-			return agree(c, sc) && (comma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || w.f.atom(next).gap != gapHyphen)
-		}
-		if w.f.capitalAt(next) != w.f.capitalAt(w.surname) {
-			return false
-		}
-		if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-			w.told = after
-			return c&prefixed == 0 && agree(c, sc) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
-		}) {
-			ok = true
-			return true
-		}
-		if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, next, func(after int, c cases) bool {
-			return agree(c, sc) && w.f.wholeTo(after) && w.tail(after, len(w.n.given), c.heardWith(sc), comma)
-		}) {
-			ok = true
-			return true
-		}
-		if sc&byEar == 0 && w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() {
-			initials, ok = true, true
+		if sc&suffixed == 0 && w.mayFollow(next) {
+			w.heard = sc&byEar != 0
+			initials, ok = w.follow(next, sc)
 		}
 		return ok
 	})
 	return w.end, initials, ok
 }
 
+// mayFollow tells that a first name at an atom may belong to the surname in front of it.
+func (w *nameWalk) mayFollow(next int) bool {
+	switch {
+	case next >= len(w.f.atoms), w.owner(next), w.f.capitalAt(next) != w.f.capitalAt(w.surname):
+		return false
+	case w.f.atom(next).gap == gapComma:
+		return w.opens()
+	}
+	return w.f.linked(next)
+}
+
+// follow tells whether the given names or initials stand at an atom behind the surname, which agrees so.
+func (w *nameWalk) follow(next int, sc cases) (initials, ok bool) {
+	comma := w.f.atom(next).gap == gapComma
+	if w.n.given[0].fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+		w.told = after
+		return c&prefixed == 0 && w.agreeBehind(c, sc, next) && w.f.wholeTo(after) && w.tail(after, 1, c.heardWith(sc), comma)
+	}) {
+		return false, true
+	}
+	if whole := w.n.whole; whole != nil && whole.fitsAt(w.t, w.f, next, func(after int, c cases) bool {
+		return w.agreeBehind(c, sc, next) && w.f.wholeTo(after) && w.tail(after, len(w.n.given), c.heardWith(sc), comma)
+	}) {
+		return false, true
+	}
+	initials = sc&byEar == 0 && w.n.given[0].initialAt(w.f, next) && w.initialsTail(next+1) && !w.listed() && !w.sonless(w.surname)
+	return initials, initials
+}
+
+// agreeBehind is agree of a surname and a first name behind it, at an atom.
+func (w *nameWalk) agreeBehind(c, sc cases, next int) bool {
+	gap := w.f.atom(next).gap
+	w.sum, w.middle, w.own = c.ear()+sc.ear(), false, (c | sc).ownLetters()
+	return agree(c, sc) && (gap == gapComma || !odd(c, sc)) && ((c|sc)&ownScript == 0 || gap != gapHyphen)
+}
+
+// owner tells that the surname which ends at an atom has an 's: Putin's Vladimir is another.
+func (w *nameWalk) owner(next int) bool {
+	return next > w.surname+1 && w.f.atom(next-1).gap == gapApostrophe && w.f.atom(next-1).fold == "s"
+}
+
 // tail takes the further given names behind the first, or a patronymic. Behind a comma no other name may follow, for
 // "Trump, Donald Tusk" is a list.
 func (w *nameWalk) tail(i, g int, c cases, comma bool) bool {
 	if g < len(w.n.given) {
-		if w.f.linked(i) {
-			word := &w.n.given[g]
-			if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
-				return w.tail(next, g+1, c.heardWith(more), comma)
-			}) {
-				return true
-			}
-			if word.initialAt(w.f, i) && w.tail(i+1, g+1, c, comma) {
-				return true
-			}
-		}
-		return w.n.given[g].optional() && w.tail(i, g+1, c, comma)
+		return w.tailGiven(i, g, c, comma)
 	}
-	switch {
-	case w.f.linked(i) && w.f.calls(i, callsPatronymic):
-		if w.n.hasPatronymic() && !w.n.given[len(w.n.given)-1].fitsAt(w.t, w.f, i, func(int, cases) bool { return true }) {
-			return false // of another father
+	if w.f.linked(i) && w.fathers(i) {
+		if w.ofOtherFather(i) {
+			return false
 		}
 		i++
-	case comma && w.catalogued(i):
+	} else if comma && w.catalogued(i) {
 		i++
 	}
-	if !agreeInSound(c, 0) {
+	if !agreeInSound(c, 0) || w.sonless(w.surname) && !w.hasSon(i) {
 		return false
 	}
 	w.end, w.byEar = i, c&byEar != 0
-	return !comma || !w.f.linked(i) || !w.f.couldBeName(i) || w.f.isInitial(i)
+	return !comma || !w.f.linked(i) || w.f.isInitial(i) || !w.f.couldBeName(i) && !w.runsOn(i)
+}
+
+// tailGiven is tail of the watch's given names from number g on.
+func (w *nameWalk) tailGiven(i, g int, c cases, comma bool) bool {
+	word := &w.n.given[g]
+	if w.f.linked(i) {
+		if word.fitsAt(w.t, w.f, i, func(next int, more cases) bool {
+			return w.tail(next, g+1, c.heardWith(more), comma)
+		}) {
+			return true
+		}
+		if word.initialAt(w.f, i) && w.tail(i+1, g+1, c, comma) {
+			return true
+		}
+	}
+	return word.optional() && w.tail(i, g+1, c, comma)
+}
+
+// ofOtherFather tells that the father's name at an atom is not the watch's.
+func (w *nameWalk) ofOtherFather(i int) bool {
+	return w.n.hasPatronymic() && !w.n.given[len(w.n.given)-1].fitsAt(w.t, w.f, i, func(int, cases) bool { return true })
+}
+
+// opens tells that nothing of a sentence stands before a surname with a comma behind it, as catalogues have it: "It was not Macron, Emmanuel
+// said" is no name.
+func (w *nameWalk) opens() bool {
+	i := w.surname
+	for i > 0 && w.f.linked(i) && isParticle(w.f.atom(i-1).fold) {
+		i--
+	}
+	return i == 0 || !w.f.linked(i) && w.f.atom(i).gap != gapComma || strings.Contains(w.f.src[w.f.atom(i-1).to:w.f.atom(i).from], "\n")
+}
+
+// runsOn tells that a sentence goes on at an atom behind the first name: Macron, Emmanuel said.
+func (w *nameWalk) runsOn(i int) bool {
+	a := w.f.atom(i)
+	return a.gap == gapSpace && a.shape == lower && !isParticle(a.fold)
 }
 
 // catalogued tells that atom i is a second given name in a line that is the name alone: Taylor, John Henry.

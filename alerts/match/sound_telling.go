@@ -77,7 +77,7 @@ func nearlyBar(heft int) int { return barOfHeft(heft) * nearlyFactor / 100 }
 // sounds holds a name from an atom to another, where it was known by its sound, to the pair under which it is filed and to
 // what its words tell.
 func (w *nameWalk) sounds(first, next int) bool {
-	return (!w.heard || w.n.paired(w.t, w.f, first, w.surname)) && (!w.byEar || w.tells(first, w.surname, next))
+	return (!w.heard || w.n.paired(w.t, w.f, first, w.surname)) && (!w.byEar || w.tells(first, w.surname, next) && !w.isAnother(first, next))
 }
 
 // tells holds a name that was known by its sound to what its words tell.
@@ -89,6 +89,8 @@ func (w *nameWalk) tells(first, surname, next int) bool {
 // little, or it is almost.
 func (w *nameWalk) nearlyEnd(first, next int) int {
 	switch {
+	case max(next, w.almost) > 0 && w.isAnother(first, max(next, w.almost)):
+		return 0
 	case next > 0 && w.byEar && w.nearlyTells(first, next, w.sum, w.middle, !w.heard):
 		return next
 	case w.almost > 0 && w.nearlyTells(first, w.almost, w.almostSum, true, w.closely):

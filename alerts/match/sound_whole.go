@@ -229,7 +229,7 @@ func (n *name) hearsWhole(t *text, u *unit) bool {
 			if _, ok := n.asOne.shares(heard.bones); !ok {
 				continue
 			}
-			if steps, _ := n.asOne.steps(&heard.utterance, r); steps <= stepsWhole {
+			if steps, _ := n.asOne.steps(&heard.utterance, r); steps <= stepsWhole && !n.otherWhole(r) {
 				return true
 			}
 		}
