@@ -27,10 +27,18 @@ func TestKoreanVowelsAreWrittenSo(t *testing.T) {
 		name, hangul string
 		other        bool
 	}{
-		{"Kim Yo-jong", "김여정", false}, {"Kim Yo-jong", "김요종", false}, {"Kim Yo-jong", "김유정", true},
-		{"Kim Jong-un", "김정은", false}, {"Kim Jong-un", "김종운", false}, {"Kim Jong-un", "김정언", true},
-		{"Lee Jun-seok", "이준석", false}, {"Park Geun-hye", "박근혜", false}, {"Choe Ryong-hae", "최룡해", false},
-		{"Joe Biden", "조바이든", false}, {"Lee Hsien Loong", "리셴룽", false}, {"Li Qiang", "리창", false}, // no Korean names
+		{"Kim Yo-jong", "김여정", false},
+		{"Kim Yo-jong", "김요종", false},
+		{"Kim Yo-jong", "김유정", true},
+		{"Kim Jong-un", "김정은", false},
+		{"Kim Jong-un", "김종운", false},
+		{"Kim Jong-un", "김정언", true},
+		{"Lee Jun-seok", "이준석", false},
+		{"Park Geun-hye", "박근혜", false},
+		{"Choe Ryong-hae", "최룡해", false},
+		{"Joe Biden", "조바이든", false},
+		{"Lee Hsien Loong", "리셴룽", false},
+		{"Li Qiang", "리창", false}, // no Korean names
 	} {
 		n, _ := newName(c.name, FullName)
 		n.audible()

@@ -123,42 +123,15 @@ func respell(raw string) string {
 // fits tells whether a unit of text is this part, and in which cases.
 func (p *part) fits(t *text, u *unit) (cases, bool) {
 	for k, r := range u.reads {
-		cut := u.cut(k)
-		if cut&anyCase != 0 { // without an ending
-			if r == p.fold && (len(p.forms) > 0 || p.raw != "" && t.language == "") { // words of languages with a stemmer have stems
-				return cut, true
-			}
-			continue
-		}
-		var set cases
-		for _, d := range p.declensions(t.base, r) {
-			rest, ok := strings.CutPrefix(r, d.base)
-			if !ok {
-				continue
-			}
-			for _, e := range d.endings {
-				if e.suffix == rest {
-					set |= e.cases
-				}
-			}
-		}
-		if set != 0 {
-			return set.in(t.base, r, p.fold) | cut, true
-		}
-		if r == p.fold {
-			return anyCase | asIs | cut, true
+		if set, ok := p.fitsRead(t, r, u.cut(k)); ok {
+			return set, true
 		}
 	}
-	if c, ok := p.isCzechWoman(u); ok {
-		return c, true
+	if set, ok := p.isCzechWoman(u); ok {
+		return set, true
 	}
-	if p.many != "" && u.reads[0] == p.many {
+	if p.isStemOf(t, u) {
 		return anyCase, true
-	}
-	if p.raw != "" {
-		if s := t.stemOf(p.raw); s != "" && u.hasStem(t, s) {
-			return anyCase, true
-		}
 	}
 	if p.ear == nil {
 		return 0, false
@@ -167,6 +140,39 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 		return set, true
 	}
 	return p.ear.hears(t, u)
+}
+
+// fitsRead is fits of one of a unit's readings, for which cut was left out.
+func (p *part) fitsRead(t *text, r string, cut cases) (cases, bool) {
+	if cut&anyCase != 0 { // without an ending
+		inflects := len(p.forms) > 0 || p.raw != "" && t.language == "" // words of languages with a stemmer have stems
+		return cut, inflects && r == p.fold
+	}
+	var set cases
+	for _, d := range p.declensions(t.base, r) {
+		rest, ok := strings.CutPrefix(r, d.base)
+		if !ok {
+			continue
+		}
+		for _, e := range d.endings {
+			if e.suffix == rest {
+				set |= e.cases
+			}
+		}
+	}
+	if set != 0 {
+		return set.in(t.base, r, p.fold) | cut, true
+	}
+	return anyCase | asIs | cut, r == p.fold
+}
+
+// isStemOf tells a word that has the stem of the unit, or what the unit has several of.
+func (p *part) isStemOf(t *text, u *unit) bool {
+	if p.raw == "" {
+		return false
+	}
+	s := t.stemOf(p.raw)
+	return p.many != "" && u.reads[0] == p.many || s != "" && u.hasStem(t, s)
 }
 
 // declensions are those by which a text in the language may have made the word r.
