@@ -9,11 +9,11 @@ import (
 // A country is what finds a country's names.
 type country struct {
 	names []countryName
-	not   []phrase // in which a name does not count
+	not   []bridged // in which a name does not count
 }
 
 type countryName struct {
-	phrase
+	bridged
 	term      string
 	rule      Rule
 	languages []string // in whose texts it counts; nil is all
@@ -31,20 +31,27 @@ func newCountry(s Spec) (*country, bool) {
 	if !ok {
 		return nil, false
 	}
-	c := &country{not: misreadings(region)}
+	c := &country{}
 	for _, alias := range s.Aliases {
-		p := newPhrase(alias, asName)
-		p.initial = true
-		c.names = append(c.names, countryName{phrase: p, term: alias, rule: Alias})
+		n := countryName{bridged: bridged{phrase: newPhrase(alias, asName)}, term: alias, rule: Alias}
+		n.initial = true
+		c.names = append(c.names, n)
 	}
-	for _, n := range append(regionNames(region), regionWords(region)...) {
+	own := regionNames(region)
+	c.not = misreadings(region, own)
+	for _, n := range append(own, regionWords(region)...) {
 		n.term, n.rule, n.initial = s.Name, CountryName, true
 		c.names = append(c.names, n)
 	}
 	for _, in := range standIns(region.String()) {
-		n := in.name()
-		n.term, n.rule = s.Name, CountryName
-		c.names = append(c.names, n)
+		names := []countryName{in.name()}
+		if n, ok := in.elsewhere(); ok {
+			names = append(names, n)
+		}
+		for _, n := range names {
+			n.term, n.rule = s.Name, CountryName
+			c.names = append(c.names, n)
+		}
 	}
 	return c, true
 }
@@ -66,12 +73,24 @@ func (c *country) find(t *text, not cover) []hit {
 	if len(hits) == 0 {
 		return nil
 	}
-	var misread []span
-	for i := range c.not {
-		misread = append(misread, c.not[i].find(t)...)
-	}
-	return outside(outside(longest(hits), not), newCover(misread, 0, 0))
+	hits = longest(hits)
+	return outside(outside(hits, not), newCover(c.misread(t, hits), 0, 0))
 }
+
+// misread is where the names mean something else. What stands within a longer name does not: the Republic of the Congo in the
+// Democratic Republic of the Congo.
+func (c *country) misread(t *text, hits []hit) []span {
+	var list []span
+	for i := range c.not {
+		list = append(list, c.not[i].find(t)...)
+	}
+	return slices.DeleteFunc(list, func(s span) bool {
+		return slices.ContainsFunc(hits, func(h hit) bool { return h.holds(s) && h.span != s })
+	})
+}
+
+// holds tells that the other span stands within s.
+func (s span) holds(o span) bool { return s.field == o.field && s.first <= o.first && o.next <= s.next }
 
 // allows tells that a word of another language may stand in the text: its script is not the text's, or nothing makes the
 // text's language sure. In an English text "Island" is not Iceland.

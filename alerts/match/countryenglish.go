@@ -206,29 +206,41 @@ ZW|Zimbabwean|Harare
 `
 
 // misleading are phrases of English, and some of other languages, in which a country's name or people means something
-// else, by ISO code.
+// else, by ISO code. A plus sign is a comma of the text, or none: Athens, Georgia.
 const misleading = `
-US|sud-américain,nord-américain,latino-américain,South American,Latin American,Central American,North American,American Samoa,American Samoan,American University,Washington Post,Washington Times,Washington Examiner,Washington state,George Washington,U.S. Virgin Islands
+US|South America,Latin America,Central America,North America,Bank of America,Miss America,Captain America,Americas,Südamerika,Lateinamerika,Nord-Amerika,Süd-Amerika,Güney Amerika,Latin Amerika,Kuzey Amerika,Orta Amerika,Южная Америка,Латинская Америка,Северная Америка,Центральная Америка,Південна Америка,Латинська Америка,Північна Америка,Центральна Америка,أمريكا اللاتينية,أميركا اللاتينية,أمريكا الجنوبية,أميركا الجنوبية,أمريكا الشمالية,أميركا الشمالية,أمريكا الوسطى,أميركا الوسطى,آمریکای لاتین,آمریکای جنوبی,آمریکای شمالی,آمریکای مرکزی,sud-américain,nord-américain,latino-américain,South American,Latin American,Central American,North American,American Samoa,American Samoan,American University,Washington Post,Washington Times,Washington Examiner,Washington state,George Washington,U.S. Virgin Islands
 IN|Indian Ocean,American Indian,West Indian,Indian Wells,Indian Summer,Indiana Jones
-IE|Northern Irish,Northern Ireland,Irish Sea,Irlande du Nord,Irlanda del Norte,Irlanda del Nord,Nordirland,Северная Ирландия,Північна Ірландія,Irlandia Północna,Severní Irsko
+IE|Dublin+Ohio,Dublin+California,Dublin+Georgia,Northern Irish,Northern Ireland,Irish Sea,Irlande du Nord,Irlanda del Norte,Irlanda del Nord,Nordirland,Северная Ирландия,Північна Ірландія,Irlandia Północna,Severní Irsko
 NL|New Holland,Pennsylvania Dutch
 GB|New Britain,British Columbia,British Virgin Islands,New London
 MX|New Mexico,Gulf of Mexico,New Mexican,Nuevo México,Golfo de México
 GN|Equatorial Guinean,Papua New Guinean,Bissau-Guinean,New Guinea,Gulf of Guinea
-CG|DR Congo,DRC,Congo-Kinshasa
+RU|Moscow+Idaho,Moscow+Pennsylvania,Beyaz Rusya,Wit-Rusland,Wit-Russisch,Wit-Russische,Valko-Venäjä
+AG|Antigua Guatemala
 SD|South Sudanese
-GE|Georgia Tech,Atlanta Georgia,South Georgia,Georgia state,Georgia Bulldogs,Georgia Senate,US state of Georgia
+GE|Athens+Georgia,Atlanta+Georgia,Augusta+Georgia,Savannah+Georgia,Macon+Georgia,Columbus+Georgia,Rome+Georgia,Dublin+Georgia,Cairo+Georgia,Vienna+Georgia,Georgia Tech,South Georgia,Georgia state,Georgia Bulldogs,Georgia Senate,US state of Georgia
 JO|Michael Jordan,Jordan River,Jordan Peterson,Jim Jordan,Jordan Bardella,Vernon Jordan
 CU|Cuban missile crisis
 TD|Lake Chad
 RS|Bosnian Serb,Republika Srpska
 DO|Commonwealth of Dominica
-FR|Champs-Élysées,French Guiana,French Polynesia,French Open,French fries,French Southern Territories,French Quarter,Guyane française,Polynésie française
+FR|Paris+Texas,Paris+Tennessee,Paris+Kentucky,Paris+Illinois,Champs-Élysées,French Guiana,French Polynesia,French Open,French fries,French Southern Territories,French Quarter,Guyane française,Polynésie française
 CH|Swiss cheese,Little Switzerland
-GR|Greek Cypriot
-TR|Turkish Cypriot,Turks and Caicos
+GR|Athens+Georgia,Athens+Ohio,Athens+Alabama,Athens+Texas,Athens+Tennessee,Athens+Pennsylvania,Greek Cypriot
+TR|Turkish Cypriot,Turks & Caicos,Turks and Caicos
 CN|South China Sea,East China Sea,Indochina
 JP|Sea of Japan
-LB|Lebanon Pennsylvania
+LB|Lebanon+Pennsylvania,Lebanon+Tennessee,Lebanon+Ohio,Lebanon+Indiana,Lebanon+Missouri,Lebanon+Kentucky,Lebanon+Oregon
 PA|Panama hat,Panama City Beach
+PE|Peru+Indiana,Peru+Illinois,Peru+Nebraska
+IT|Rome+Georgia
+DE|Berlin+Connecticut,Berlin+Maryland,Berlin+Wisconsin
+PL|Warsaw+Indiana,Warsaw+Missouri
+EG|Cairo+Illinois,Cairo+Georgia
+PT|Lisbon+Maine,Lisbon+Ohio
+CA|Ottawa+Kansas,Ottawa+Illinois
+AT|Vienna+Virginia,Vienna+Georgia
+NO|Norway+Maine
+CZ|Prague+Oklahoma
+TG|Того дня,Того ж,Того же,Того самого,Того вечора,Того вечера,Того року,Того года,Того часу,Того времени,Того разу,Того ранку,Того утра,Того хто,Того кто,Того що,Того что
 `

@@ -29,7 +29,7 @@ AF|afghanisch|
 IR|iranisch,Iraner|
 IQ|irakisch,Iraker|Bagdad
 SY|syrisch,Syrer|Damaskus
-IL|israelisch|
+IL|israelisch,Israeli,Israelis|
 PS|palästinensisch,Palästinenser|
 LB|libanesisch|
 SA|saudisch,saudi-arabisch|Riad

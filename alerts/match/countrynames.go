@@ -20,19 +20,15 @@ func regionOf(name string) (language.Region, bool) {
 	}
 	want := countryKey(name)
 	all := regions()
-	if r, ok := regionNamed(want, all, display.Regions(language.English).Name); ok {
+	if r, ok := regionNamed(want, all, language.English, display.Regions(language.English)); ok {
 		return r, true
 	}
-	for _, r := range all {
-		for _, n := range otherNames(r.String()) {
-			if countryKey(n) == want {
-				return r, true
-			}
-		}
+	if code := calledEveryday(want); code != "" {
+		return language.MustParseRegion(code), true
 	}
 	for _, tag := range display.Supported.Tags() {
 		if namer := display.Regions(tag); namer != nil {
-			if r, ok := regionNamed(want, all, namer.Name); ok {
+			if r, ok := regionNamed(want, all, tag, namer); ok {
 				return r, true
 			}
 		}
@@ -40,9 +36,10 @@ func regionOf(name string) (language.Region, bool) {
 	return language.Region{}, false
 }
 
-func regionNamed(want string, all []language.Region, name func(any) string) (language.Region, bool) {
+func regionNamed(want string, all []language.Region, tag language.Tag, namer display.Namer) (language.Region, bool) {
+	base, _ := tag.Base()
 	for _, r := range all {
-		for _, n := range spellings(name(r)) {
+		for _, n := range spellings(r.String(), base.String(), namer.Name(r)) {
 			if countryKey(n) == want {
 				return r, true
 			}
@@ -74,48 +71,57 @@ func regions() []language.Region {
 	return list
 }
 
-// regionNames are a country's names in the languages that CLDR knows, each once.
+// regionNames are a country's names in the languages that CLDR knows and its everyday names, each once.
 func regionNames(r language.Region) []countryName {
-	var names []countryName
-	seen := map[string]int{}
-	add := func(written, lang string) {
-		key := countryKey(written)
-		if key == "" || strings.EqualFold(written, r.String()) {
-			return
-		}
-		i, ok := seen[key]
-		if !ok {
-			i = len(names)
-			seen[key] = i
-			n := countryName{phrase: newPhrase(written, asName), everywhere: lang == "" || lang == "en"}
-			n.foreign = utf8.RuneCountInString(written) >= shortName || !unicode.Is(unicode.Latin, firstRune(written))
-			names = append(names, n)
-		}
-		names[i].everywhere = names[i].everywhere || lang == ""
-		names[i].languages = append(names[i].languages, lang)
-	}
+	c := nameList{code: r.String(), seen: map[string]int{}}
 	for _, tag := range append([]language.Tag{language.English}, display.Supported.Tags()...) {
 		base, _ := tag.Base()
 		if namer := display.Regions(tag); namer != nil {
-			for _, n := range spellings(namer.Name(r)) {
-				if code := r.String(); code != "HK" && code != "MO" || n != namer.Name(language.MustParseRegion("CN")) {
-					add(n, base.String()) // Hong Kong (China) is not China
-				}
+			for _, n := range spellings(c.code, base.String(), namer.Name(r)) {
+				c.add(n, base.String(), base.String() == "en")
 			}
 		}
 	}
-	for _, n := range otherNames(r.String()) {
-		add(n, "")
+	for _, n := range everyday(c.code) {
+		c.add(n.written, n.language, n.language == "")
 	}
-	for i := range names {
-		n := &names[i]
+	for i := range c.names {
+		n := &c.names[i]
 		if n.everywhere && n.foreign || slices.Contains(n.languages, "") {
 			n.languages = nil
 		}
 		slices.Sort(n.languages)
 		n.languages = slices.Compact(n.languages)
 	}
-	return names
+	return c.names
+}
+
+// A nameList gathers the names of a country.
+type nameList struct {
+	code  string
+	names []countryName
+	seen  map[string]int // by countryKey
+}
+
+// add takes a name in a language, "" for all.
+func (c *nameList) add(written, lang string, everywhere bool) {
+	key := countryKey(written)
+	if key == "" || strings.EqualFold(written, c.code) {
+		return
+	}
+	i, ok := c.seen[key]
+	if !ok {
+		n := countryName{bridged: newBridged(written, asName)}
+		if n.isCharacter() {
+			return
+		}
+		n.foreign = utf8.RuneCountInString(written) >= shortName || !unicode.Is(unicode.Latin, firstRune(written))
+		i = len(c.names)
+		c.seen[key] = i
+		c.names = append(c.names, n)
+	}
+	c.names[i].everywhere = c.names[i].everywhere || everywhere
+	c.names[i].languages = append(c.names[i].languages, lang)
 }
 
 // regionWords are a country's names in languages that inflect them as words too: Niemcy, w Niemczech; Stany Zjednoczone,
@@ -123,68 +129,18 @@ func regionNames(r language.Region) []countryName {
 func regionWords(r language.Region) []countryName {
 	var names []countryName
 	for _, lang := range []string{"pl", "cs", "sk", "hr", "sl", "uk", "el", "de"} {
-		namer := display.Regions(language.MustParse(lang))
-		for _, written := range spellings(namer.Name(r)) {
-			if utf8.RuneCountInString(written) < shortName || lang == "de" && !strings.Contains(written, " ") && !strings.HasSuffix(written, "lande") {
+		written := spellings(r.String(), lang, display.Regions(language.MustParse(lang)).Name(r))
+		for _, n := range everyday(r.String()) {
+			if n.language == lang {
+				written = append(written, n.written)
+			}
+		}
+		for _, w := range written {
+			if utf8.RuneCountInString(w) < shortName || lang == "de" && !strings.Contains(w, " ") && !strings.HasSuffix(w, "lande") {
 				continue
 			}
-			names = append(names, countryName{phrase: newPhrase(written, asWord), languages: []string{lang}})
+			names = append(names, countryName{bridged: newBridged(w, asWord), languages: []string{lang}})
 		}
 	}
 	return names
-}
-
-// spellings takes "Myanmar (Burma)" apart.
-func spellings(name string) []string {
-	before, after, ok := strings.Cut(name, "(")
-	if !ok {
-		before, after, ok = strings.Cut(name, "（")
-	}
-	if !ok || name == "" {
-		return []string{name}
-	}
-	return []string{strings.TrimSpace(before), strings.Trim(after, ")） ")}
-}
-
-// otherNames are everyday names that CLDR does not list, by ISO code.
-func otherNames(code string) []string {
-	switch code {
-	case "US":
-		return []string{"USA", "US", "U.S.", "United States of America", "США", "EE.UU.", "EEUU"}
-	case "GB":
-		return []string{"UK", "U.K.", "Britain", "Great Britain", "Британия", "Великобритания", "Британія", "Großbritannien", "Grande-Bretagne", "Gran Bretaña", "Gran Bretagna"}
-	case "AE":
-		return []string{"UAE", "U.A.E.", "ОАЭ", "ОАЕ"}
-	case "RU":
-		return []string{"Russian Federation", "Российская Федерация", "РФ"}
-	case "CI":
-		return []string{"Ivory Coast", "Côte d'Ivoire"}
-	case "HK":
-		return []string{"Hong Kong", "Гонконг", "香港"}
-	case "CG":
-		return []string{"Republic of the Congo", "Congo Republic", "Congo-Brazzaville"}
-	case "CD":
-		return []string{"DR Congo", "Democratic Republic of the Congo", "Democratic Republic of Congo", "DRC"}
-	case "KR":
-		return []string{"Republic of Korea"}
-	case "KP":
-		return []string{"DPRK", "КНДР"}
-	case "CN":
-		return []string{"PRC", "КНР", "People's Republic of China"}
-	case "CZ":
-		return []string{"Czech Republic", "Чешская Республика"}
-	case "TR":
-		return []string{"Turkey", "Türkiye"}
-	case "SA":
-		return []string{"KSA"}
-	case "PS":
-		return []string{"Palestine", "Палестина"}
-	case "NL":
-		return []string{"Holland", "Голландия"}
-	case "MM":
-		return []string{"Burma", "Myanmar"}
-	case "MK":
-		return []string{"Macedonia"}
-	}
-	return nil
 }

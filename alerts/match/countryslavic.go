@@ -259,7 +259,7 @@ IN|indyjski|Nowe Delhi
 IR|irański,Irańczyk|Teheran
 IQ|iracki|Bagdad
 SY|syryjski|Damaszek
-IL|izraelski|Jerozolima
+IL|izraelski,Izraelczyk,Izraelczycy|Jerozolima
 PS|palestyński,Palestyńczyk|
 EG|egipski|Kair
 TR|turecki|Ankara

@@ -22,7 +22,7 @@ type standIn struct {
 // standIns reads a country's lines of the tables.
 func standIns(code string) []standIn {
 	list := standInsOf(code, "en", englishPeoples)
-	for _, tables := range []map[string]string{romancePeoples(), germanicPeoples(), slavicPeoples(), otherPeoples()} {
+	for _, tables := range []map[string]string{romancePeoples(), germanicPeoples(), slavicPeoples(), otherPeoples(), asianPeoples()} {
 		for _, lang := range slices.Sorted(maps.Keys(tables)) {
 			list = append(list, standInsOf(code, lang, tables[lang])...)
 		}
@@ -98,8 +98,9 @@ func (s *standIn) name() countryName {
 	if s.people && s.language == "de" && !unicode.IsLower(firstRune(s.written)) {
 		m = exactly // the stem of Russe is soot
 	}
-	n := countryName{phrase: newPhrase(s.written, m), languages: []string{s.language}, alone: s.ambiguous}
+	n := countryName{bridged: bridged{phrase: newPhrase(s.written, m)}, languages: []string{s.language}, alone: s.ambiguous}
 	n.initial = !unicode.IsLower(firstRune(s.written))
+	n.foreign = isWide(firstRune(s.written))
 	switch {
 	case s.language == "en" && !s.people:
 		n.languages = latinReaders(s.written)
@@ -112,12 +113,32 @@ func (s *standIn) name() countryName {
 }
 
 // latinReaders are the languages in whose texts an English capital counts: all, but of a short one English alone, for
-// elsewhere it is a word (Lima, Roma).
+// elsewhere it may be a word. See elsewhere.
 func latinReaders(written string) []string {
 	if utf8.RuneCountInString(written) < shortName {
 		return []string{"en"}
 	}
 	return nil
+}
+
+// elsewhere is a short English capital in the languages that call it so too, and do not inflect it; false for others.
+func (s *standIn) elsewhere() (countryName, bool) {
+	if s.language != "en" || s.people || utf8.RuneCountInString(s.written) >= shortName {
+		return countryName{}, false
+	}
+	n := countryName{bridged: bridged{phrase: newPhrase(s.written, exactly)}, alone: s.ambiguous}
+	n.initial = true
+	switch s.written {
+	case "Rome":
+		n.languages = []string{"fr"}
+	case "Lima": // a surname in Portuguese
+		n.languages = []string{"es", "fr", "de", "it", "nl", "sv", "da", "no", "ro"}
+	case "Oslo", "Doha", "Baku", "Kiev", "Kyiv", "Lomé", "Bern", "Riga":
+		n.languages = []string{"es", "fr", "de", "pt", "nl", "sv", "da", "no", "ro"}
+	default:
+		return n, false
+	}
+	return n, true
 }
 
 // confused are countries whose names hold another's: those of South Sudan hold Sudan's in many languages.
@@ -149,27 +170,74 @@ func confused(code string) []string {
 	return nil
 }
 
-// misreadings are the phrases in which a country's name does not count.
-func misreadings(r language.Region) []phrase {
-	var list []phrase
-	for _, w := range terms(lineOf(r.String(), misleading)) {
-		list = append(list, newPhrase(w, asName))
+// misreadings are the phrases in which a country's name does not count. own are its names.
+func misreadings(r language.Region, own []countryName) []bridged {
+	m := misreader{region: r, own: map[string]bool{}, has: map[string]bool{}}
+	for i := range own {
+		m.own[countryKey(own[i].written)] = true
 	}
+	for _, table := range []string{misleading, misleadingWide} {
+		for _, w := range terms(lineOf(r.String(), table)) {
+			m.add(w)
+		}
+	}
+	m.addWideNames()
 	for _, code := range confused(r.String()) {
-		other, err := language.ParseRegion(code)
-		if err != nil {
+		m.addNames(code)
+	}
+	return m.list
+}
+
+// A misreader gathers misreadings.
+type misreader struct {
+	region language.Region
+	own    map[string]bool // the country's names, by countryKey
+	has    map[string]bool // what is in the list
+	list   []bridged
+}
+
+func (m *misreader) add(written string) {
+	if !m.has[written] {
+		m.has[written] = true
+		m.list = append(m.list, newBridged(written, asName))
+	}
+}
+
+// addNames adds those names of another country that hold the country's own.
+func (m *misreader) addNames(code string) {
+	other, err := language.ParseRegion(code)
+	if err != nil {
+		return
+	}
+	for _, n := range everyday(code) {
+		if m.holdsOwn(n.written) {
+			m.add(n.written)
+		}
+	}
+	for _, tag := range display.Supported.Tags() {
+		namer := display.Regions(tag)
+		if namer == nil {
 			continue
 		}
-		for _, tag := range display.Supported.Tags() {
-			namer := display.Regions(tag)
-			if namer == nil {
-				continue
-			}
-			own, name := namer.Name(r), namer.Name(other)
-			if own != "" && name != own && strings.Contains(Fold(name), Fold(own)) {
-				list = append(list, newPhrase(name, asName))
+		base, _ := tag.Base()
+		for _, name := range spellings(code, base.String(), namer.Name(other)) {
+			if m.holdsOwn(name) {
+				m.add(name)
 			}
 		}
 	}
-	return list
+}
+
+// holdsOwn tells a name that holds one of the country's, and is none.
+func (m *misreader) holdsOwn(name string) bool {
+	key := countryKey(name)
+	if m.own[key] {
+		return false
+	}
+	for own := range m.own {
+		if strings.Contains(key, own) {
+			return true
+		}
+	}
+	return false
 }
