@@ -1,11 +1,13 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 // without are members of the United Nations whose capital bears their name, or is left out because it is an everyday word.
@@ -59,7 +61,7 @@ func TestStandInsOfOtherLanguagesAreFound(t *testing.T) {
 }
 
 func TestTablesOfCountriesAreWellFormed(t *testing.T) {
-	for _, tables := range []map[string]string{romancePeoples(), germanicPeoples(), slavicPeoples(), otherPeoples(), {"en": englishPeoples}} {
+	for _, tables := range []map[string]string{romancePeoples(), germanicPeoples(), slavicPeoples(), otherPeoples(), asianPeoples(), {"en": englishPeoples}} {
 		for lang, table := range tables {
 			seen := map[string]bool{}
 			for _, line := range strings.Split(strings.TrimSpace(table), "\n") {
@@ -70,6 +72,44 @@ func TestTablesOfCountriesAreWellFormed(t *testing.T) {
 				require.False(t, seen[parts[0]], "%s: %s twice", lang, parts[0])
 				seen[parts[0]] = true
 			}
+		}
+	}
+}
+
+// namesOf are the names by which a country is looked for.
+func namesOf(t *testing.T, r language.Region) []countryName {
+	t.Helper()
+	p, err := Compile(Spec{Kind: Country, Name: r.String()})
+	require.NoError(t, err, r)
+	return p.country.names
+}
+
+func TestNoCountryIsCalledByOneCharacter(t *testing.T) {
+	for i, r := range regions() {
+		if i%oneIn(8) > 0 {
+			continue
+		}
+		for _, n := range namesOf(t, r) {
+			require.False(t, n.isCharacter(), "%s by %s", r, n.written)
+		}
+	}
+	n := countryName{bridged: newBridged("金", asName)}
+	require.True(t, n.isCharacter())
+}
+
+func TestEveryCountryIsFoundByItsEnglishName(t *testing.T) {
+	namer := display.Regions(language.English)
+	for i, r := range regions() {
+		name := namer.Name(r)
+		if name == "" || i%oneIn(8) > 0 {
+			continue
+		}
+		written := []string{name, strings.ReplaceAll(name, "&", "and"), strings.ReplaceAll(name, "St.", "Saint"), strings.ReplaceAll(name, "St.", "St")}
+		for _, written := range slices.Compact(written) {
+			p, err := Compile(Spec{Kind: Country, Name: written})
+			require.NoError(t, err, written)
+			hits, _ := p.find(read(Doc{Text: written + " votes on Sunday.", Language: "en"}))
+			require.NotEmpty(t, hits, "%s by %s", r, written)
 		}
 	}
 }
