@@ -5,14 +5,14 @@ import "strings"
 // everydayNames are names in use that CLDR does not list, or not as such: the ISO code, then a language and its names; * is every
 // language. Where two countries share a name, a watch by it is of the first.
 const everydayNames = `
-US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ru Америка|uk Америка|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
+US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.|hr SAD|sr САД,SAD|bs SAD|mk САД|bg САЩ|be ЗША|sl ZDA|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ru Америка|uk Америка|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
 GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
 AE|* UAE,U.A.E.,ОАЭ,ОАЕ|fr Émirats|es Emiratos
 RU|* Russian Federation,Российская Федерация,РФ
 CI|* Ivory Coast,Côte d'Ivoire|fr RCI
 HK|* Hong Kong,Гонконг,香港|ko 홍콩
 MO|* Macau,Macao,Макао,澳門,澳门,マカオ|ko 마카오
-CG|* Congo,Republic of the Congo,Congo Republic,Congo-Brazzaville,Kongo,Конго,Конґо,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果共和国,剛果共和國,コンゴ,コンゴ共和国,콩고,콩고 공화국
+CG|* Congo,Republic of the Congo,Republic of Congo,République du Congo,Congo Republic,Congo-Brazzaville,Kongo,Конго,Конґо,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果共和国,剛果共和國,コンゴ,コンゴ共和国,콩고,콩고 공화국
 CD|* Congo,DR Congo,Congo-Kinshasa,Democratic Republic of the Congo,Democratic Republic of Congo,DRC,Kongo,Конго,Конґо,ДР Конго,ДРК,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果民主共和国,剛果民主共和國,コンゴ,コンゴ民主共和国,콩고,콩고 민주 공화국,콩고민주공화국|fr RDC,RD Congo,République démocratique du Congo|es RDC,RD Congo|pt RDC,RD Congo,República Democrática do Congo|it RDC,RD Congo,Repubblica Democratica del Congo|de DR Kongo,Demokratische Republik Kongo|ar الكونغو الديمقراطية
 KR|* Republic of Korea|ko 한국,남한|ru Южная Корея|he דרום קוריאה|zh 南韩,南韓,韩国,韓國|ja 韓国
 KP|* DPRK,КНДР|ko 북한|ru Северная Корея|he צפון קוריאה|zh 朝鲜,朝鮮,北韩,北韓,北朝鲜|ja 北朝鮮
@@ -31,7 +31,7 @@ VA|* Vatican,The Vatican,Holy See|fr Saint-Siège|es Vaticano,Santa Sede|pt Vati
 TL|* East Timor,Timor-Leste|fr Timor oriental|de Osttimor|es Timor Oriental
 CV|* Cape Verde,Cabo Verde
 SZ|* Swaziland,Eswatini|ru Свазиленд
-BA|* Bosnia,Bosnia-Herzegovina|fr Bosnie|de Bosnien|nl Bosnië|pt Bósnia|pl Bośnia|ru Босния|uk Боснія|bg Босна|hr Bosna,Bosna i Hercegovina|sr Босна,БиХ|cs Bosna|sk Bosna|sl Bosna|tr Bosna|el Βοσνία|ar البوسنة|he בוסניה|ja ボスニア|zh 波黑|ko 보스니아
+BA|* Bosnia,Bosnia-Herzegovina|fr Bosnie|de Bosnien|nl Bosnië|pt Bósnia|pl Bośnia|ru Босния|uk Боснія|bg Босна|hr Bosna,Bosna i Hercegovina|sr Босна,БиХ,Bosna|bs Bosna|cs Bosna|sk Bosna|sl Bosna|tr Bosna|el Βοσνία|ar البوسنة|he בוסניה|ja ボスニア|zh 波黑|ko 보스니아
 TT|en Trinidad,Tobago
 AG|en Antigua,Barbuda
 KN|en St. Kitts,Saint Kitts

@@ -72,6 +72,12 @@ func inFull(lang, name string) []string {
 		write("Св.", "Святой")
 	case "de":
 		write("St.", "Sankt")
+	case "id":
+		write("Kep.", "Kepulauan")
+	case "lt":
+		write("Šv.", "Šventosios")
+	case "lv":
+		write("Sv.", "Svētās ")
 	default:
 		write("St.", "Saint")
 	}
@@ -139,7 +145,7 @@ func (f *field) bridges(i int) bool {
 	})
 }
 
-// isCharacter tells one character alone, of a script that has words of one: 金.
+// isCharacter tells one Chinese character alone: 金.
 func (b *bridged) isCharacter() bool {
-	return len(b.behind) == 0 && len(b.words) == 1 && len(b.words[0].parts) == 1 && b.words[0].characters()
+	return len(b.behind) == 0 && len(b.words) == 1 && len(b.words[0].parts) == 1 && unicode.Is(unicode.Han, firstRune(b.words[0].joined.fold))
 }
