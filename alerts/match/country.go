@@ -41,6 +41,7 @@ func newCountry(s Spec) (*country, bool) {
 	c.not = misreadings(region, own)
 	for _, n := range append(own, regionWords(region)...) {
 		n.term, n.rule, n.initial = s.Name, CountryName, true
+		n.alone = n.written == "Chad" || n.written == "Jordan" // which are first names
 		c.names = append(c.names, n)
 	}
 	for _, in := range standIns(region.String()) {
