@@ -76,20 +76,16 @@ func TestTablesOfCountriesAreWellFormed(t *testing.T) {
 	}
 }
 
-// namesOf are the names by which a country is looked for.
-func namesOf(t *testing.T, r language.Region) []countryName {
-	t.Helper()
-	p, err := Compile(Spec{Kind: Country, Name: r.String()})
-	require.NoError(t, err, r)
-	return p.country.names
-}
-
 func TestNoCountryIsCalledByOneCharacter(t *testing.T) {
 	for i, r := range regions() {
 		if i%oneIn(8) > 0 {
 			continue
 		}
-		for _, n := range namesOf(t, r) {
+		names := regionNames(r)
+		for _, in := range standIns(r.String()) {
+			names = append(names, in.name())
+		}
+		for _, n := range names {
 			require.False(t, n.isCharacter(), "%s by %s", r, n.written)
 		}
 	}
@@ -110,6 +106,34 @@ func TestEveryCountryIsFoundByItsEnglishName(t *testing.T) {
 			require.NoError(t, err, written)
 			hits, _ := p.find(read(Doc{Text: written + " votes on Sunday.", Language: "en"}))
 			require.NotEmpty(t, hits, "%s by %s", r, written)
+		}
+	}
+}
+
+// Of a country that stands in a table twice only the first line would be read.
+func TestTablesOfNamesAreWellFormed(t *testing.T) {
+	for _, table := range []string{everydayNames, misleading, misleadingWide} {
+		seen := map[string]bool{}
+		for _, line := range strings.Split(strings.TrimSpace(table), "\n") {
+			code, rest, ok := strings.Cut(line, "|")
+			require.True(t, ok, line)
+			_, err := language.ParseRegion(code)
+			require.NoError(t, err, line)
+			require.NotEmpty(t, rest, line)
+			require.False(t, seen[code], "%s twice", code)
+			seen[code] = true
+		}
+	}
+	for _, line := range strings.Split(strings.TrimSpace(everydayNames), "\n") {
+		code, _, _ := strings.Cut(line, "|")
+		names := everyday(code)
+		require.NotEmpty(t, names, line)
+		for _, n := range names {
+			_, err := language.Parse(n.language)
+			require.True(t, n.language == "" || err == nil, "%s: language %q", line, n.language)
+			r, ok := regionOf(n.written)
+			require.True(t, ok, n.written)
+			require.True(t, r.String() == code || code == "CD" && r.String() == "CG", "%s is %s", n.written, r)
 		}
 	}
 }

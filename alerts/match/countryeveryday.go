@@ -4,6 +4,8 @@ import "strings"
 
 // everydayNames are names in use that CLDR does not list, or not as such: the ISO code, then a language and its names; * is every
 // language. Where two countries share a name, a watch by it is of the first.
+//
+//nolint:misspell // not English
 const everydayNames = `
 US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.|hr SAD|sr САД,SAD|bs SAD|mk САД|bg САЩ|be ЗША|sl ZDA|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ru Америка|uk Америка|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
 GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
