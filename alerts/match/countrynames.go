@@ -73,7 +73,7 @@ func regions() []language.Region {
 
 // regionNames are a country's names in the languages that CLDR knows and its everyday names, each once.
 func regionNames(r language.Region) []countryName {
-	c := nameList{code: r.String(), seen: map[string]int{}}
+	c := nameList{code: r.String(), seen: map[string]int{}, keys: map[string]string{}}
 	for _, tag := range append([]language.Tag{language.English}, display.Supported.Tags()...) {
 		base, _ := tag.Base()
 		if namer := display.Regions(tag); namer != nil {
@@ -100,12 +100,17 @@ func regionNames(r language.Region) []countryName {
 type nameList struct {
 	code  string
 	names []countryName
-	seen  map[string]int // by countryKey
+	seen  map[string]int    // by countryKey
+	keys  map[string]string // by what is written
 }
 
 // add takes a name in a language, "" for all.
 func (c *nameList) add(written, lang string, everywhere bool) {
-	key := countryKey(written)
+	key, ok := c.keys[written]
+	if !ok {
+		key = countryKey(written)
+		c.keys[written] = key
+	}
 	if key == "" || strings.EqualFold(written, c.code) {
 		return
 	}

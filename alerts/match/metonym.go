@@ -172,7 +172,7 @@ func confused(code string) []string {
 
 // misreadings are the phrases in which a country's name does not count. own are its names.
 func misreadings(r language.Region, own []countryName) []bridged {
-	m := misreader{region: r, own: map[string]bool{}, has: map[string]bool{}}
+	m := misreader{region: r, own: map[string]bool{}, has: map[string]bool{}, seen: map[string]bool{}}
 	for i := range own {
 		m.own[countryKey(own[i].written)] = true
 	}
@@ -193,6 +193,7 @@ type misreader struct {
 	region language.Region
 	own    map[string]bool // the country's names, by countryKey
 	has    map[string]bool // what is in the list
+	seen   map[string]bool // names that were asked of
 	list   []bridged
 }
 
@@ -228,8 +229,12 @@ func (m *misreader) addNames(code string) {
 	}
 }
 
-// holdsOwn tells a name that holds one of the country's, and is none.
+// holdsOwn tells a name that holds one of the country's, and is none, when it is first asked of it.
 func (m *misreader) holdsOwn(name string) bool {
+	if m.seen[name] {
+		return false
+	}
+	m.seen[name] = true
 	key := countryKey(name)
 	if m.own[key] {
 		return false
