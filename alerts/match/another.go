@@ -81,7 +81,7 @@ func (n *name) ofSon() bool {
 // isSon tells a particle that says so, folded.
 func isSon(s string) bool {
 	switch s {
-	case "ben", "бин", "ибн", "бен", "بن", "ابن", "بنت", "בן", "בת", "אבן":
+	case "ben", "бин", "ибн", "бен", "бін", "ібн", "بن", "ابن", "بنت", "בן", "בת", "אבן":
 		return true
 	}
 	return isKinship(s)

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,7 +42,6 @@ func newCountry(s Spec) (*country, bool) {
 	c.not = misreadings(region, own)
 	for _, n := range append(own, regionWords(region)...) {
 		n.term, n.rule, n.initial = s.Name, CountryName, true
-		n.alone = n.written == "Chad" || n.written == "Jordan" // which are first names
 		c.names = append(c.names, n)
 	}
 	for _, in := range standIns(region.String()) {
@@ -85,8 +85,14 @@ func (c *country) misread(t *text, hits []hit) []span {
 	for i := range c.not {
 		list = append(list, c.not[i].find(t)...)
 	}
-	return slices.DeleteFunc(list, func(s span) bool {
-		return slices.ContainsFunc(hits, func(h hit) bool { return h.holds(s) && h.span != s })
+	return slices.DeleteFunc(list, func(s span) bool { // no hit stands within another, so that the last to begin before it is the one
+		i, ok := slices.BinarySearchFunc(hits, s, func(h hit, s span) int {
+			return cmp.Or(cmp.Compare(h.field, s.field), cmp.Compare(h.first, s.first))
+		})
+		if !ok {
+			i--
+		}
+		return i >= 0 && hits[i].holds(s) && hits[i].span != s
 	})
 }
 

@@ -7,7 +7,7 @@ import "strings"
 //
 //nolint:misspell // not English
 const everydayNames = `
-US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.|hr SAD|sr САД,SAD|bs SAD|mk САД|bg САЩ|be ЗША|sl ZDA|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ru Америка|uk Америка|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
+US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.|hr SAD|sr САД,SAD|bs SAD|mk САД|bg САЩ|be ЗША|sl ZDA|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
 GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
 AE|* UAE,U.A.E.,ОАЭ,ОАЕ|fr Émirats|es Emiratos
 RU|* Russian Federation,Российская Федерация,РФ
@@ -38,11 +38,9 @@ TT|en Trinidad,Tobago
 AG|en Antigua,Barbuda
 KN|en St. Kitts,Saint Kitts
 ST|* São Tomé
-VC|en St. Vincent,Saint Vincent
 PM|en St. Pierre and Miquelon,Saint Pierre and Miquelon,Saint-Pierre and Miquelon
 SJ|* Svalbard
 TC|* Turks and Caicos
-GS|en South Georgia
 LC|en Saint Lucia
 `
 

@@ -142,7 +142,7 @@ func isKoreanVowel(letters string) bool {
 // koreanVowel is how a vowel is written in Latin letters.
 func koreanVowel(i int) string {
 	return [...]string{
-		" a ", " ae ai ay e ", " ya ia ", " yae ", " eo o u ", " e ye ae ey ", " yeo yo yu you ", " ye e ", " o ou ", " wa oa a ", " wae oae ",
+		" a ", " ae ai ay e ", " ya ia ", " yae ", " eo o u eu ", " e ye ae ey ", " yeo yo yu you ou ", " ye e ", " o ou ", " wa oa a ", " wae oae ",
 		" oe oi oy we ey ", " yo ", " u oo ou woo wu wo eu ", " wo weo uo ", " we ", " wi ui wee ", " yu yoo you u ", " eu u e oo ", " ui eui i ee yi ",
 		" i ee y yi ",
 	}[i]

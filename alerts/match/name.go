@@ -90,10 +90,7 @@ func opensWithSurname(words []word) bool {
 		return false
 	}
 	first := words[0].joined.fold
-	if unicode.Is(unicode.Cyrillic, firstRune(first)) {
-		return true
-	}
-	for _, ending := range []string{"ov", "ova", "ev", "eva", "sky", "skiy", "skyi", "skaya", "enko", "chuk"} {
+	for ending := range strings.SplitSeq("ov ova ev eva sky skiy skyi skaya enko chuk ов ова ев ева єв єва ін ин іна ына ын ина ий ська ская цкая ко ук юк ак як ец ець их", " ") {
 		if strings.HasSuffix(first, ending) && len(first) > len(ending)+2 {
 			return true
 		}

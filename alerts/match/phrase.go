@@ -89,10 +89,11 @@ func (f *field) adjacent(i int) bool {
 
 // marked tells that the same marks stand before atom i as a phrase has there: AT&T, Washington, D.C.
 func (f *field) marked(i int, marks string) bool {
-	return marks != "" && marksIn(f.src[f.atom(i-1).to:f.atom(i).from]) == marks
+	between := f.src[f.atom(i-1).to:f.atom(i).from]
+	return marks != "" && strings.Count(between, "\n") < 2 && marksIn(between) == marks
 }
 
-// marksIn are the marks in what stands between two words, those of full width as the others.
+// marksIn are the marks in what stands between two words, as a typewriter has them.
 func marksIn(between string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -100,6 +101,12 @@ func marksIn(between string) string {
 			return -1
 		case r >= '！' && r <= '～':
 			return r - '！' + '!'
+		case isApostrophe(r):
+			return '\''
+		case isHyphen(r), r == '—':
+			return '-'
+		case strings.ContainsRune("“”„«»", r):
+			return '"'
 		}
 		return r
 	}, between)

@@ -99,8 +99,8 @@ func asInitials(n *name) *name {
 		letters += n.given[count].written
 		count++
 	}
-	if count < 2 {
-		return nil
+	if fold := strings.ToLower(letters); count < 2 || isTitle(fold) || listsWord(" us uk un eu ge ai pm vp ms it tv pc ", fold) {
+		return nil // MR JONES is not M. R. Jones
 	}
 	other := *n
 	other.given = append(splitWords(letters, asName), n.given[count:]...)
@@ -109,7 +109,8 @@ func asInitials(n *name) *name {
 	return &other
 }
 
-// asServant is a name that ends in Abdul and one of God's names with the two as one: Tunku Abdulrahman. It is nil for others.
+// asServant is a name that ends in Abdul and another word, mostly one of God's names, with the two as one: Tunku Abdulrahman. It is nil
+// for others.
 func asServant(n *name) *name {
 	last := len(n.given) - 1
 	if last == 0 || len(n.particles) > 0 || len(n.surname.parts) > 1 {

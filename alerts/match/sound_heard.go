@@ -31,13 +31,19 @@ func (t *text) heard(fold string) *hearer {
 }
 
 // casesHeard are those that an ending may tell which Cyrillic has put behind a name, in all of its languages.
-func casesHeard(ending string) cases {
+func casesHeard(base, ending string) cases {
+	switch {
+	case ending == "ю" && (strings.HasSuffix(base, "о") || strings.HasSuffix(base, "е") || strings.HasSuffix(base, "є")): // Кулебою
+		return dative | accusative | locative | instrumental
+	case ending == "ом" && (strings.HasSuffix(base, "ск") || strings.HasSuffix(base, "цк")): // Serbian: Зеленском
+		return dative | locative | instrumental
+	}
 	switch ending {
 	case "а", "я":
 		return nominative | genitive | accusative
 	case "у", "ю":
 		return dative | accusative | locative
-	case "ом", "ем", "єм":
+	case "ом", "ем", "єм", "ою", "ею", "єю":
 		return instrumental
 	case "ым", "им":
 		return instrumental | locative

@@ -216,7 +216,8 @@ func (h *hearer) steps(heard *utterance, fold string) (int, cases) {
 	cost, ending := h.distance(heard, (soundSteps+1)*bar*weight/(100*stepsOfBar)+1)
 	set := anyCase
 	if ending >= 0 && heard.script == unicode.Cyrillic && fold != "" {
-		set = casesHeard(fold[heard.phones[heard.cuts[ending].phones].at:])
+		at := heard.phones[heard.cuts[ending].phones].at
+		set = casesHeard(fold[:at], fold[at:])
 	}
 	if h.script == heard.script {
 		set |= ownScript

@@ -41,9 +41,6 @@ func stem(language, word string) string {
 	if utf8.RuneCountInString(word) < 3 {
 		return wordFold(word)
 	}
-	if base, ok := manyOf(word); ok {
-		return base
-	}
 	if run := stemmer(language); run != nil && ofScript(language, word) {
 		word = prepare(language, word)
 		env := snowballstem.NewEnv(word)
@@ -52,15 +49,6 @@ func stem(language, word string) string {
 		return wordFold(word)
 	}
 	return lightStem(language, wordFold(word))
-}
-
-// manyOf is what several of are meant by letters that spell no word, or by a number, with an s: mps, 16s; a decade is not.
-func manyOf(word string) (base string, ok bool) {
-	base, ok = strings.CutSuffix(word, "s")
-	letter := func(r rune) bool { return r >= 'a' && r <= 'z' && !strings.ContainsRune("aeiouys", r) }
-	digit := func(r rune) bool { return r >= '0' && r <= '9' }
-	other := func(r rune) bool { return !letter(r) && !digit(r) }
-	return base, ok && !strings.ContainsFunc(base, other) && (len(base) < 4 || strings.ContainsFunc(base, letter))
 }
 
 // prepare does for a word what a language's stemmer leaves undone: sanções is sanção, sancties is sanctie.

@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,7 +22,7 @@ type part struct {
 	fold    string
 	forms   []declension // inflections as a name
 	raw     string       // as written, where it is inflected as a word; else ""
-	many    string       // what several are called of an acronym that is a word: ngos; else ""
+	many    string       // what several are called of an acronym or number that is a word: ngos; else ""
 	ear     *hearer      // by sound; nil: not, or not yet
 	audible bool         // it may have an ear
 	soft    bool         // its g is Turkish ğ: see isSoft
@@ -85,9 +86,9 @@ func newWord(s string, atoms []atom, m manner) word {
 	n := utf8.RuneCountInString(w.joined.fold)
 	acronym := shapeOf(w.written) == upper && !strings.ContainsFunc(w.written, isHyphen)
 	w.caps = acronym && (n == 2 || n == 3)
-	if w.caps && len(atoms) == 1 && m&asWord != 0 {
-		w.parts[0].many = w.parts[0].fold + "s"
-		w.joined = w.parts[0]
+	if m&asWord != 0 && (w.caps || isNumbered(atoms)) {
+		last := &w.parts[len(atoms)-1]
+		last.many, w.joined.many = last.fold+"s", w.joined.fold+"s"
 	}
 	return w
 }
@@ -123,7 +124,7 @@ func respell(raw string) string {
 // fits tells whether a unit of text is this part, and in which cases.
 func (p *part) fits(t *text, u *unit) (cases, bool) {
 	for k, r := range u.reads {
-		if set, ok := p.fitsRead(t, r, u.cut(k)); ok {
+		if set, ok := p.fitsRead(t, u.reads[0], r, u.cut(k)); ok {
 			return set, true
 		}
 	}
@@ -142,11 +143,10 @@ func (p *part) fits(t *text, u *unit) (cases, bool) {
 	return p.ear.hears(t, u)
 }
 
-// fitsRead is fits of one of a unit's readings, for which cut was left out.
-func (p *part) fitsRead(t *text, r string, cut cases) (cases, bool) {
+// fitsRead is fits of one of a unit's readings, for which cut was left out of the whole. Words of languages with a stemmer have stems.
+func (p *part) fitsRead(t *text, whole, r string, cut cases) (cases, bool) {
 	if cut&anyCase != 0 { // without an ending
-		inflects := len(p.forms) > 0 || p.raw != "" && t.language == "" // words of languages with a stemmer have stems
-		return cut, inflects && r == p.fold
+		return cut, r == p.fold && (len(p.forms) > 0 || p.raw != "" && t.language == "" && !makesWords(whole[len(r):]))
 	}
 	var set cases
 	for _, d := range p.declensions(t.base, r) {
@@ -166,13 +166,31 @@ func (p *part) fitsRead(t *text, r string, cut cases) (cases, bool) {
 	return anyCase | asIs | cut, r == p.fold
 }
 
+// makesWords tells Korean particles that make other words of words as often: 경기도 is a province.
+func makesWords(particle string) bool { return particle == "도" || particle == "로" }
+
 // isStemOf tells a word that has the stem of the unit, or what the unit has several of.
 func (p *part) isStemOf(t *text, u *unit) bool {
 	if p.raw == "" {
 		return false
 	}
+	if p.many != "" && u.reads[0] == p.many && isManyOf(u.raw) {
+		return true
+	}
 	s := t.stemOf(p.raw)
-	return p.many != "" && u.reads[0] == p.many || s != "" && u.hasStem(t, s)
+	return s != "" && u.hasStem(t, s)
+}
+
+// isNumbered tells what is told apart by a number behind a hyphen: F-16.
+func isNumbered(atoms []atom) bool {
+	last := atoms[len(atoms)-1].fold
+	return len(atoms) > 1 && strings.Trim(last, "0123456789") == ""
+}
+
+// isManyOf tells capitals or digits with a small s: NGOs, 16s.
+func isManyOf(raw string) bool {
+	base, ok := strings.CutSuffix(raw, "s")
+	return ok && base != "" && !strings.ContainsFunc(base, func(r rune) bool { return !unicode.IsUpper(r) && !unicode.IsDigit(r) })
 }
 
 // declensions are those by which a text in the language may have made the word r.
@@ -219,7 +237,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 
 // fitsOne is fitsAt of one unit.
 func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
-	if !w.caps || f.atom(i).shape == upper || w.joined.many != "" && f.isManyOfCapitals(i) {
+	if a := f.atom(i); !w.caps || a.shape == upper || w.joined.many != "" && isManyOf(f.src[a.from:a.to]) {
 		if c, ok := w.joined.fitsAtom(t, f, i); ok && yield(i+1, c) {
 			return true
 		}
@@ -237,13 +255,6 @@ func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) b
 		}
 	}
 	return false
-}
-
-// isManyOfCapitals tells capitals with a small s: NGOs.
-func (f *field) isManyOfCapitals(i int) bool {
-	a := f.atom(i)
-	base, ok := strings.CutSuffix(f.src[a.from:a.to], "s")
-	return ok && shapeOf(base) == upper
 }
 
 // within tells that an atom may be a further part of the word before it.
