@@ -89,8 +89,11 @@ func (f *field) adjacent(i int) bool {
 
 // marked tells that the same marks stand before atom i as a phrase has there: AT&T, Washington, D.C.
 func (f *field) marked(i int, marks string) bool {
+	if marks == "" {
+		return false
+	}
 	between := f.src[f.atom(i-1).to:f.atom(i).from]
-	return marks != "" && strings.Count(between, "\n") < 2 && marksIn(between) == marks
+	return strings.Count(between, "\n") < 2 && marksIn(between) == marks
 }
 
 // marksIn are the marks in what stands between two words, as a typewriter has them.

@@ -237,7 +237,7 @@ func (w *word) fitsAt(t *text, f *field, i int, yield func(next int, c cases) bo
 
 // fitsOne is fitsAt of one unit.
 func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) bool) bool {
-	if a := f.atom(i); !w.caps || a.shape == upper || w.joined.many != "" && isManyOf(f.src[a.from:a.to]) {
+	if !w.caps || w.isWrittenSo(f.atom(i), f) {
 		if c, ok := w.joined.fitsAtom(t, f, i); ok && yield(i+1, c) {
 			return true
 		}
@@ -255,6 +255,11 @@ func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) b
 		}
 	}
 	return false
+}
+
+// isWrittenSo tells an atom in capitals, but for the s of several.
+func (w *word) isWrittenSo(a *atom, f *field) bool {
+	return a.shape == upper || w.joined.many != "" && isManyOf(f.src[a.from:a.to])
 }
 
 // within tells that an atom may be a further part of the word before it.
