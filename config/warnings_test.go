@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -61,4 +62,12 @@ func TestAnAliasThatIsTheSurnameIsWarnedOf(t *testing.T) {
 	require.Len(t, w, 1)
 	require.Equal(t, "watchlists[0].watches[0].aliases[1]", w[0].Path)
 	require.Regexp(t, wellSaid, w[0].Say)
+}
+
+func TestWhatInitWritesIsWarnedOfNothing(t *testing.T) {
+	src, err := os.ReadFile("init.yaml")
+	require.NoError(t, err)
+	f, err := parse(string(src))
+	require.NoError(t, err)
+	require.Empty(t, f.Warnings())
 }
