@@ -17,6 +17,7 @@ type shares struct {
 	capitals                         int // words that begin with one, but not a sentence
 	together                         int // words with a capital behind another
 	wide                             int // words that are not ASCII alone
+	joined                           int // words that a hyphen or apostrophe joins to the one before
 	types                            map[string]int
 	inTenThousand                    int // different words of the first ten thousand
 }
@@ -35,6 +36,9 @@ func sharesOf(docs []Doc) shares {
 			}
 			if len(d.Text[a.from:a.to]) != a.end-a.start {
 				s.wide++
+			}
+			if a.gap == gapHyphen || a.gap == gapApostrophe {
+				s.joined++
 			}
 			opens := i == 0 || a.gap == gapBreak || a.gap == gapDotSpace
 			if opens {
@@ -70,9 +74,9 @@ func (s shares) mostFrequent(n int) float64 {
 
 func (s shares) String() string {
 	of := func(n int) float64 { return float64(n) / float64(s.words) }
-	return fmt.Sprintf("%7d words of %.1f letters and %4.1f bytes, %2.0f to a sentence; %.3f with a capital inside sentences, %.3f behind another, %.2f not ASCII; "+
+	return fmt.Sprintf("%7d words of %.1f letters and %4.1f bytes, %2.0f to a sentence; %.3f with a capital inside sentences, %.3f behind another, %.3f joined to another, %.2f not ASCII; "+
 		"%d different in 10,000; the 30 most frequent are %.2f, 100 %.2f, 1000 %.2f",
-		s.words, of(s.letters), of(s.bytes), float64(s.words)/float64(s.sentences), of(s.capitals), of(s.together), of(s.wide),
+		s.words, of(s.letters), of(s.bytes), float64(s.words)/float64(s.sentences), of(s.capitals), of(s.together), of(s.joined), of(s.wide),
 		s.inTenThousand, s.mostFrequent(30), s.mostFrequent(100), s.mostFrequent(1000))
 }
 
@@ -92,6 +96,7 @@ func TestShares(t *testing.T) {
 		of := func(n int) float64 { return float64(n) / float64(got.words) }
 		require.InDelta(t, 0.145, of(got.capitals), 0.03, "words with a capital inside sentences")
 		require.InDelta(t, 0.06, of(got.together), 0.03, "of them behind another")
+		require.InDelta(t, []float64{0.021, 0.012}[i], of(got.joined), 0.005, "words joined to another")
 		require.InDelta(t, 3500, got.inTenThousand, 1300, "different words in ten thousand")
 		require.InDelta(t, 0.25, got.mostFrequent(30), 0.1)
 		require.InDelta(t, 5.5, of(got.letters), 1, "letters a word")

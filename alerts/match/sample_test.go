@@ -160,9 +160,14 @@ func (s *sampler) text(size int, watched []string, oneIn int) string {
 				word = titled(word)
 			}
 			b.WriteString(word)
+			if s.r.IntN(1000) < s.owning {
+				b.WriteString("'s")
+			}
 			switch {
 			case i == n-1:
 				b.WriteString(s.stop)
+			case s.r.IntN(1000) < s.hyphens:
+				b.WriteString("-")
 			case s.r.IntN(12) == 0:
 				b.WriteString(s.comma)
 			default:

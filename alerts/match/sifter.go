@@ -29,6 +29,7 @@ type sifter struct {
 	folds      []foldedToken
 	spellings  map[string]string // folds, by themselves
 	buf        []byte
+	joint      []byte               // see joined
 	tongue     tongue               // of the Doc
 	tongues    [6]map[string]tongue // by language; see tongueOf
 	numbered   uint8
@@ -261,13 +262,13 @@ func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash ui
 		r := s.known(hash)
 		if r.tongue != s.tongue.number {
 			fold := s.joined(i, j)
-			u := joinedUnit(i, j, fold, uncased)
+			u := s.joinedUnit(i, j, fold)
 			r.tongue = s.tongue.number
 			s.setKeys(r, &u)
 			r.setPrefix(fold)
 		}
 		if r.flags&readMore != 0 {
-			u := joinedUnit(i, j, s.joined(i, j), uncased)
+			u := s.joinedUnit(i, j, s.joined(i, j))
 			*buf = s.unitKeys(&u, (*buf)[:0])
 		} else {
 			*buf = append((*buf)[:0], r.keys[:r.n]...)

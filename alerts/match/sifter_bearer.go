@@ -223,8 +223,8 @@ func (s *sifter) gatherBeside(f *field, i int) bool {
 		s.putBeside(f, k-1)
 	}
 	s.putBeside(f, i+1)
-	for _, id := range f.joined[i] {
-		s.putBeside(f, f.units[id].last+1)
+	for _, j := range f.joinedAt(i) {
+		s.putBeside(f, f.units[j.unit].last+1)
 	}
 	return true
 }
@@ -258,13 +258,13 @@ func (s *sifter) putBeside(f *field, i int) {
 		b.hash ^= hashA // which is not listened to
 	}
 	s.abreast = append(s.abreast, b)
-	for _, id := range f.joined[i] {
-		u := f.unit(id)
+	for _, j := range f.joinedAt(i) {
+		u := f.unit(j.unit)
 		hash := mix(hashWritten(u.reads[0]), saltJoined) // another than the word's of one piece, which has other readings
 		if u.shape == lower {
 			hash ^= hashA
 		}
-		s.abreast = append(s.abreast, besideUnit{hash, f, id, short(u.reads[0])})
+		s.abreast = append(s.abreast, besideUnit{hash, f, j.unit, short(u.reads[0])})
 	}
 }
 

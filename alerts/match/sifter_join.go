@@ -34,9 +34,16 @@ func (s *sifter) between(a, b token) string {
 
 // joined is the fold of tokens i to j as one word.
 func (s *sifter) joined(i, j int) string {
-	fold := ""
+	s.joint = s.joint[:0]
 	for _, t := range s.sweep.tokens[i : j+1] {
-		fold += s.fold(t)
+		s.joint = append(s.joint, s.fold(t)...)
 	}
-	return fold
+	return s.kept(s.joint)
+}
+
+// joinedUnit is tokens as one word, by its fold, read without what stands around it, till the next unit is.
+func (s *sifter) joinedUnit(first, last int, fold string) unit {
+	text := s.tongue.text
+	text.alone = text.alone[:0]
+	return text.joinedUnit(first, last, fold, uncased)
 }

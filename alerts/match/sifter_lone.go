@@ -58,7 +58,7 @@ func (s *sifter) placeOf(t *text, at int) (f *field, number, i int) {
 
 // agreementOf is how an atom agrees with a group's surname, where that is remembered and nothing more of the surname is needed.
 func (s *sifter) agreementOf(g *bearerGroup, f *field, i int) (set cases, fits, known bool) {
-	if len(f.joined[i]) > 0 {
+	if len(f.joinedAt(i)) > 0 {
 		return 0, false, false
 	}
 	set, fits, known = s.agreements.of(s.agreementKey(g, f, i))

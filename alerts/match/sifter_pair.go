@@ -229,7 +229,7 @@ func (s *sifter) hearsWhole(ref uint32, u *unit) bool {
 // unitOf is a unit, read without what stands around it.
 func (s *sifter) unitOf(u sweptUnit) unit {
 	if u.first != u.last {
-		return joinedUnit(0, 0, s.joined(int(u.first), int(u.last)), uncased)
+		return s.joinedUnit(0, 0, s.joined(int(u.first), int(u.last)))
 	}
 	t := s.sweep.tokens[u.first]
 	text := s.tongue.text

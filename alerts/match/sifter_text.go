@@ -55,9 +55,8 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 	for _, i := range f.touched {
 		f.atoms[i], f.units[i] = atom{}, unit{}
 	}
-	f.src, f.tokens, f.base, f.touched, f.counted, f.lead, f.sifted = src, tokens, base, f.touched[:0], f.counted[:0], 0, s
+	f.src, f.tokens, f.base, f.touched, f.counted, f.joined, f.lead, f.sifted = src, tokens, base, f.touched[:0], f.counted[:0], f.joined[:0], 0, s
 	f.atoms = slices.Grow(f.atoms[:0], len(tokens))[:len(tokens)]
-	clear(f.joined)
 	f.places.clear()
 	s.page.openField(f)
 	from := 0

@@ -60,7 +60,7 @@ func indices(n int) []int {
 }
 
 // joinedOf is a field's list of words of several atoms, nil where there is none.
-func joinedOf(f *field) map[int][]int {
+func joinedOf(f *field) []joinedAtoms {
 	if len(f.joined) == 0 {
 		return nil
 	}

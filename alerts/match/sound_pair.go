@@ -116,8 +116,8 @@ func (f *field) bonesFrom(t *text, i int, yield func(last int, bones []skeleton)
 	} else if yield(i, t.bones(f.unit(i))) {
 		return true
 	}
-	for _, id := range f.joined[i] {
-		if u := f.unit(id); yield(u.last, t.bones(u)) {
+	for _, j := range f.joinedAt(i) {
+		if u := f.unit(j.unit); yield(u.last, t.bones(u)) {
 			return true
 		}
 	}

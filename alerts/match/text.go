@@ -26,7 +26,7 @@ type field struct {
 	capitals capitalising  // see headline
 	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
-	joined   map[int][]int // units of several atoms, by first atom
+	joined   []joinedAtoms // in order of their first atoms
 	places   places        // units by key, once asked for
 	text     *text
 	lead     int // see leadEnd; 0 where nobody asked
@@ -160,12 +160,17 @@ func (f *field) unit(i int) *unit {
 func (t *text) newUnit(i int, raw, fold string, s shape) unit {
 	u := unit{first: i, last: i, raw: raw, shape: s}
 	if isReadAsWritten(t.base, firstRune(fold)) {
-		t.alone = append(t.alone, fold)
-		u.reads = t.alone[len(t.alone)-1 : len(t.alone) : len(t.alone)]
+		u.reads = t.oneRead(fold)
 	} else {
 		u.reads, u.cuts = readings(t.base, fold)
 	}
 	return u
+}
+
+// oneRead are the reads of a unit that is read in one way.
+func (t *text) oneRead(fold string) []string {
+	t.alone = append(t.alone, fold)
+	return t.alone[len(t.alone)-1 : len(t.alone) : len(t.alone)]
 }
 
 // stemIn is the unit's stem in the text's language.
@@ -226,37 +231,6 @@ func (t *text) stemOf(raw string) string {
 	return stemmed
 }
 
-// join adds the words of several atoms that begin at atom i.
-func (f *field) join(i int) {
-	fold := f.atom(i).fold
-	for j := i + 1; j < len(f.atoms) && j < i+maxJoined; j++ {
-		a := f.atom(j)
-		switch {
-		case a.char || f.atom(i).char:
-			return
-		case a.gap == gapHyphen || a.gap == gapApostrophe:
-		case a.gap == gapDot && a.end-a.start == 1 && f.atom(j-1).end-f.atom(j-1).start == 1:
-		default:
-			return
-		}
-		fold += a.fold
-		s := f.atom(i).shape
-		if s != lower && a.shape == f.atom(i).shape && a.gap == gapDot {
-			s = upper
-		}
-		if f.joined == nil {
-			f.joined = map[int][]int{}
-		}
-		f.joined[i] = append(f.joined[i], len(f.units))
-		f.units = append(f.units, joinedUnit(i, j, fold, s))
-	}
-}
-
-// joinedUnit is atoms i to j as one word, which is not inflected but by its end.
-func joinedUnit(i, j int, fold string, s shape) unit {
-	return unit{first: i, last: j, reads: []string{fold}, stem: fold, shape: s}
-}
-
 // unitKeys adds the words under which a unit is found by its letters: see Pattern.Lookup.
 func (f *field) unitKeys(t *text, i int, keys []string) []string {
 	u := f.unit(i)
@@ -304,8 +278,8 @@ func (f *field) unitsFrom(i int, yield func(u *unit) bool) bool {
 	if yield(f.unit(i)) {
 		return true
 	}
-	for _, id := range f.joined[i] {
-		if yield(f.unit(id)) {
+	for _, j := range f.joinedAt(i) {
+		if yield(f.unit(j.unit)) {
 			return true
 		}
 	}

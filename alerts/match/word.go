@@ -242,11 +242,8 @@ func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) b
 			return true
 		}
 	}
-	if len(f.joined) == 0 {
-		return false
-	}
-	for _, id := range f.joined[i] {
-		u := f.unit(id)
+	for _, j := range f.joinedAt(i) {
+		u := f.unit(j.unit)
 		if w.caps && u.shape != upper {
 			continue
 		}
