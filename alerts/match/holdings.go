@@ -20,7 +20,7 @@ func (s *sifter) addClose(close []uint32) {
 			s.keys = append(s.keys, s.keyOfTwo(i))
 			continue // characters join nothing else
 		}
-		s.keysClose(int(i), &s.held, func(_ sweptUnit, _ uint64, keys []uint64) { s.keys = append(s.keys, keys...) })
+		s.eachJoined(int(i), func(u sweptUnit, hash uint64) { s.keys = s.keysOfJoined(u, hash, s.keys) })
 	}
 }
 

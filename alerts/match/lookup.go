@@ -14,7 +14,7 @@ func (t *text) words() []string {
 	var words []string
 	room := fewWords
 	for _, f := range t.fields {
-		for i := range f.units {
+		for i := range f.allUnits() {
 			words = f.unitKeys(t, i, words)
 			t.eachSound(f.unit(i), func(key soundKey) { words = append(words, key.String()) })
 			if len(words) >= room { // a long text says most of its words many times

@@ -53,7 +53,7 @@ func (w *nameWalk) from(start int) (end int, initials, ok bool) {
 // It is asked of one atom after another, from the surname on.
 func (w *nameWalk) reaches(start int) bool {
 	between := start + 1
-	if between >= w.surname || len(w.n.given) > 1 || len(w.n.given[0].parts) > 1 || len(w.f.joined) > 0 {
+	if between >= w.surname || len(w.n.given) > 1 || len(w.n.given[0].parts) > 1 || w.f.joinsAt(between) {
 		return true
 	}
 	a := w.f.atom(between)

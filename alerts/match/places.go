@@ -21,7 +21,7 @@ func (p *places) clear() { p.filled = false }
 func (p *places) fill(t *text, f *field) {
 	p.filled, p.entries = true, p.entries[:0]
 	size := 16
-	for size < 4*len(f.units) {
+	for size < 4*len(f.allUnits()) {
 		size *= 2
 	}
 	if cap(p.heads) < size {

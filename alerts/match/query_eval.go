@@ -105,7 +105,7 @@ func (t *term) hits(x *text, hits []hit) []hit {
 
 func (t *term) prefixHits(x *text, hits []hit) []hit {
 	for k, f := range x.fields {
-		for i := range f.units {
+		for i := range f.allUnits() {
 			u := f.unit(i)
 			if strings.HasPrefix(u.reads[0], t.prefix) && f.wholeFrom(u.first) && f.wholeTo(u.last+1) {
 				hits = append(hits, hit{span{k, u.first, u.last + 1}, t.written, t.rule})

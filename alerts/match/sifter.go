@@ -246,36 +246,3 @@ func (s *sifter) unitKeys(u *unit, keys []uint64) []uint64 {
 	}
 	return keys
 }
-
-// keysClose calls yield with the keys that tokens i and following have together: two characters of a script without
-// spaces, tokens that may be read as one word.
-func (s *sifter) keysClose(i int, buf *[]uint64, yield func(u sweptUnit, hash uint64, keys []uint64)) {
-	tokens := s.sweep.tokens
-	if tokens[i].char() && tokens[i+1].char() {
-		hash := mix(tokens[i].hash, tokens[i+1].hash)
-		*buf = append((*buf)[:0], s.keyOfTwo(uint32(i)))   //nolint:gosec // fewer than bytes
-		yield(sweptUnit{uint32(i), uint32(i)}, hash, *buf) //nolint:gosec // fewer than bytes
-	}
-	hash := tokens[i].hash
-	for j := i + 1; j < len(tokens) && j < i+maxJoined && s.joins(tokens[j-1], tokens[j]); j++ {
-		hash = ^mix(hash, tokens[j].hash)
-		r := s.known(hash)
-		if r.tongue != s.tongue.number {
-			fold := s.joined(i, j)
-			u := s.joinedUnit(i, j, fold)
-			r.tongue = s.tongue.number
-			s.setKeys(r, &u)
-			r.setPrefix(fold)
-		}
-		if r.flags&readMore != 0 {
-			u := s.joinedUnit(i, j, s.joined(i, j))
-			*buf = s.unitKeys(&u, (*buf)[:0])
-		} else {
-			*buf = append((*buf)[:0], r.keys[:r.n]...)
-		}
-		if r.flags&readPrefix != 0 {
-			*buf = append(*buf, r.prefix)
-		}
-		yield(sweptUnit{uint32(i), uint32(j)}, hash, *buf) //nolint:gosec // fewer than bytes
-	}
-}

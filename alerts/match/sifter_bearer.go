@@ -231,7 +231,7 @@ func (s *sifter) gatherBeside(f *field, i int) bool {
 
 // standsBetween tells an atom that may stand between the first name and the surname of a bearer: see nameWalk.reaches.
 func (f *field) standsBetween(i int) bool {
-	if len(f.joined) > 0 {
+	if f.joinsAt(i) {
 		return true
 	}
 	a := f.atom(i)

@@ -32,6 +32,39 @@ func (s *sifter) between(a, b token) string {
 	return s.doc.Title[a.to():b.from]
 }
 
+// eachJoined calls yield with the units that token i and those behind it are as one word.
+func (s *sifter) eachJoined(i int, yield func(u sweptUnit, hash uint64)) {
+	tokens := s.sweep.tokens
+	hash := tokens[i].hash
+	for j := i + 1; j < len(tokens) && j < i+maxJoined && s.joins(tokens[j-1], tokens[j]); j++ {
+		hash = ^mix(hash, tokens[j].hash)
+		yield(sweptUnit{uint32(i), uint32(j)}, hash) //nolint:gosec // fewer than bytes
+	}
+}
+
+// keysOfJoined adds the keys of a unit of several tokens with a hash.
+func (s *sifter) keysOfJoined(u sweptUnit, hash uint64, keys []uint64) []uint64 {
+	i, j := int(u.first), int(u.last)
+	r := s.known(hash)
+	if r.tongue != s.tongue.number {
+		fold := s.joined(i, j)
+		unit := s.joinedUnit(i, j, fold)
+		r.tongue = s.tongue.number
+		s.setKeys(r, &unit)
+		r.setPrefix(fold)
+	}
+	if r.flags&readMore != 0 {
+		unit := s.joinedUnit(i, j, s.joined(i, j))
+		keys = s.unitKeys(&unit, keys)
+	} else {
+		keys = append(keys, r.keys[:r.n]...)
+	}
+	if r.flags&readPrefix != 0 {
+		keys = append(keys, r.prefix)
+	}
+	return keys
+}
+
 // joined is the fold of tokens i to j as one word.
 func (s *sifter) joined(i, j int) string {
 	s.joint = s.joint[:0]

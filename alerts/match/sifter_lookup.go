@@ -24,25 +24,36 @@ func (s *sifter) lookUp() {
 	}
 	for _, i := range s.close {
 		a, b := s.sweep.tokens[i], s.sweep.tokens[i+1]
-		if a.char() && b.char() {
-			if key := s.keyOfTwo(i); !s.x.table.mayHold(key) && !s.x.cues.table.mayHold(key) {
-				continue // there are too many pairs of characters to remember them
-			}
+		if !a.char() || !b.char() {
+			s.eachJoined(int(i), func(u sweptUnit, hash uint64) {
+				if !s.isIdle(hash) {
+					s.tried = s.keysOfJoined(u, hash, s.tried[:0])
+					s.lookUpUnit(u, hash, s.tried)
+				}
+			})
+			continue
 		}
-		s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, keys []uint64) {
-			if s.isIdle(hash) {
-				return
-			}
-			met := len(s.meetCues(u, keys)) > 0
-			switch fertile := s.try(u, hash, keys); {
-			case fertile:
-				s.takeFitting(s.fertile.draw(), u)
-			case !met:
-				s.idles(hash)
-			}
-		})
+		key := s.keyOfTwo(i)
+		if !s.x.table.mayHold(key) && !s.x.cues.table.mayHold(key) {
+			continue // there are too many pairs of characters to remember them
+		}
+		if hash := mix(a.hash, b.hash); !s.isIdle(hash) {
+			s.tried = append(s.tried[:0], key)
+			s.lookUpUnit(sweptUnit{i, i}, hash, s.tried)
+		}
 	}
 	s.takeSmall()
+}
+
+// lookUpUnit takes the patterns that are filed under the keys of a unit which is more than a token.
+func (s *sifter) lookUpUnit(u sweptUnit, hash uint64, keys []uint64) {
+	met := len(s.meetCues(u, keys)) > 0
+	switch fertile := s.try(u, hash, keys); {
+	case fertile:
+		s.takeFitting(s.fertile.draw(), u)
+	case !met:
+		s.idles(hash)
+	}
 }
 
 // lookUpTokens is false where it met a token that is no word.

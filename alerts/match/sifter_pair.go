@@ -150,19 +150,24 @@ func (s *sifter) gatherSounding() {
 		}
 		u := sweptUnit{i, i}
 		uncased := t.wide() && t.shape() == uncased
-		if (first < 'A' || first > 'Z') && s.small(u) {
+		if (first < 'A' || first > 'Z') && (s.small(u) || s.isOwning(t)) {
 			continue
 		}
 		p.uncased = p.uncased || uncased
 		p.addUnit(u, t.hash, uncased)
 		if len(close) > 0 && close[0] == i {
-			s.keysClose(int(i), &s.tried, func(u sweptUnit, hash uint64, _ []uint64) {
-				if u.first != u.last {
-					p.addUnit(u, hash, uncased)
-				}
-			})
+			s.eachJoined(int(i), func(u sweptUnit, hash uint64) { p.addUnit(u, hash, uncased) })
 		}
 	}
+}
+
+// isOwning tells the s behind an apostrophe, which is no name by itself.
+func (s *sifter) isOwning(t token) bool {
+	swept, at := s.sweep.swept, int(t.from)
+	if swept[at] != 's' || t.to() != at+1 || !partsBehind(swept[at+1]) || at < len("’") {
+		return false
+	}
+	return swept[at-1] == '\'' || string(swept[at-len("’"):at]) == "’"
 }
 
 // addUnit lists a unit. It is written where one of an earlier Doc was, of which what is not known yet is left as it is.

@@ -37,27 +37,23 @@ func (s *sifter) takeSmall() {
 // takeBesideSmall takes the patterns of a run whose first name stands beside their surname, among the words in sifter.nigh.
 func (s *sifter) takeBesideSmall(run smallRun) {
 	n := &s.nigh
-	if n.all {
-		s.takeMet(run.posts, s.allHeld())
-		return
-	}
 	key := ^groupKey(run.posts[0])
-	if !slices.ContainsFunc(n.tokens, func(t token) bool { return !s.strangers.has(s.besideTag(t.hash, key)) }) {
+	if !slices.ContainsFunc(n.units, func(u nighUnit) bool { return !s.strangers.has(s.besideTag(u.hash, key)) }) {
 		return
 	}
 	if !n.filled {
 		n.filled = true
 		s.held = s.held[:0]
-		for _, t := range n.tokens {
-			s.held, _ = s.keysOf(t, s.held)
+		for _, u := range n.units {
+			s.held = s.keysOfUnit(u, s.held)
 		}
 		n.fill(s.held)
 	}
 	if s.takeMet(run.posts, &n.holdings) {
 		return
 	}
-	for _, t := range n.tokens {
-		s.strangers.keep(s.besideTag(t.hash, key))
+	for _, u := range n.units {
+		s.strangers.keep(s.besideTag(u.hash, key))
 	}
 }
 
@@ -96,38 +92,65 @@ func isBlank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 // nigh are the words that may be the one first name of a surname which is written small.
 type nigh struct {
-	tokens []token
-	all    bool // any of the text may be
+	units  []nighUnit
 	filled bool // and what follows are their keys
 	holdings
 }
 
+// A nighUnit is a token, or several as one word.
+type nighUnit struct {
+	sweptUnit
+	hash uint64
+}
+
 // nextTo leaves in sifter.nigh what may be the one first name of a surname at a token: what follows, and what stands before it,
-// perhaps with initials, particles or a middle name between. Names that are written as several tokens are looked for in the
-// whole text.
+// perhaps with initials, particles or a middle name between.
 func (s *sifter) nextTo(at uint32) {
 	tokens, swept := s.sweep.tokens, s.sweep.swept
 	n := &s.nigh
-	n.tokens, n.all, n.filled = n.tokens[:0], false, false
-	if behind := swept[tokens[at].to()]; int(at)+1 < len(tokens) && (isBlank(behind) || behind == ',') {
-		n.tokens = append(n.tokens, tokens[at+1])
-		if n.all = int(at)+2 < len(tokens) && s.joins(tokens[at+1], tokens[at+2]); n.all {
-			return
-		}
+	n.units, n.filled = n.units[:0], false
+	last := at
+	s.eachJoined(int(at), func(u sweptUnit, _ uint64) { last = u.last })
+	if behind := swept[tokens[last].to()]; int(last)+1 < len(tokens) && (isBlank(behind) || behind == ',') {
+		s.addNigh(last + 1)
 	}
-	for k := at; k > at-min(at, maxBefore); k-- {
-		if n.all = s.joins(tokens[k-1], tokens[k]); n.all {
-			return
+	most := uint32(maxBefore)
+	for k := at; k > at-min(at, most); k-- {
+		before := tokens[k-1]
+		s.addNigh(k - 1)
+		if s.joins(before, tokens[k]) {
+			most = min(most+1, maxBefore+maxJoined) // the two are one word
+			continue
 		}
-		small := s.surelySmall(tokens[k-1])
-		if behind := swept[tokens[k-1].to()]; small && !isBlank(behind) && behind < utf8.RuneSelf {
+		if !s.surelySmall(before) {
+			continue
+		}
+		if behind := swept[before.to()]; !isBlank(behind) && behind < utf8.RuneSelf {
+			n.units = n.units[:len(n.units)-1]
 			return // a comma or the like parts the two
 		}
-		n.tokens = append(n.tokens, tokens[k-1])
-		if small && !s.isParticle(tokens[k-1]) {
+		if !s.isParticle(before) {
 			return // nor may it stand between
 		}
 	}
+}
+
+// addNigh adds the units that begin at a token.
+func (s *sifter) addNigh(at uint32) {
+	n := &s.nigh
+	n.units = append(n.units, nighUnit{sweptUnit{at, at}, s.sweep.tokens[at].hash})
+	if int(at)+1 < len(s.sweep.tokens) {
+		s.eachJoined(int(at), func(u sweptUnit, hash uint64) { n.units = append(n.units, nighUnit{u, hash}) })
+	}
+}
+
+// keysOfUnit adds the keys of a unit.
+func (s *sifter) keysOfUnit(u nighUnit, keys []uint64) []uint64 {
+	if u.first != u.last {
+		return s.keysOfJoined(u.sweptUnit, u.hash, keys)
+	}
+	keys, _ = s.keysOf(s.sweep.tokens[u.first], keys)
+	return keys
 }
 
 // surelySmall tells a word of its own that is written small.

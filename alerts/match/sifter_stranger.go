@@ -172,6 +172,7 @@ func (s *sifter) leftOf(at uint32) uint64 {
 func (s *sifter) rightOf(at uint32) uint64 {
 	tokens, swept := s.sweep.tokens, s.sweep.swept
 	from, to := tokens[at].to(), len(swept)-sweepPad
+	s.eachJoined(int(at), func(u sweptUnit, _ uint64) { at = u.last })
 	for k := at; k < at+2 && int(k)+1 < len(tokens); k++ {
 		if s.joins(tokens[k], tokens[k+1]) {
 			return 0 // to a word that may be long

@@ -55,17 +55,22 @@ func (s *sifter) readField(f *field, src string, tokens []token, base int) {
 	for _, i := range f.touched {
 		f.atoms[i], f.units[i] = atom{}, unit{}
 	}
-	f.src, f.tokens, f.base, f.touched, f.counted, f.joined, f.lead, f.sifted = src, tokens, base, f.touched[:0], f.counted[:0], f.joined[:0], 0, s
+	f.src, f.tokens, f.base, f.touched, f.counted, f.lead, f.sifted = src, tokens, base, f.touched[:0], f.counted[:0], 0, s
 	f.atoms = slices.Grow(f.atoms[:0], len(tokens))[:len(tokens)]
 	f.places.clear()
 	s.page.openField(f)
-	from := 0
-	if f.name == Text {
-		from = s.sweep.titled
-	}
-	first, _ := slices.BinarySearch(s.close, uint32(from))
+}
+
+// joinAll is field.join of all atoms of a field that may be joined to the next.
+func (s *sifter) joinAll(f *field) {
+	from, to := s.tokensOf(f)
+	first, _ := slices.BinarySearch(s.close, uint32(from)) //nolint:gosec // fewer than bytes
 	for _, i := range s.close[first:] {
-		if k := int(i) - from; k+1 < len(tokens) && s.joins(tokens[k], tokens[k+1]) {
+		k := int(i) - from
+		if from+k+1 >= to {
+			return
+		}
+		if f.joinsNext(k) {
 			f.join(k)
 		}
 	}

@@ -42,7 +42,7 @@ func TestASiftedTextIsTheText(t *testing.T) {
 					require.Equal(r, f.has(a.fold, shape), g.has(a.fold, shape), "%q %q", f.src, a.fold)
 				}
 			}
-			require.Equal(r, f.joined, joinedOf(g), "%q", f.src)
+			require.Equal(r, joinedOf(f), joinedOf(g), "%q", f.src)
 			require.Equal(r, f.hasHangul(), g.hasHangul(), "%q", f.src)
 			require.Equal(r, f.leadEnd(), g.leadEnd(), "%q", f.src)
 			require.Equal(r, f.headline(), g.headline(), "%q", f.src)
@@ -61,6 +61,7 @@ func indices(n int) []int {
 
 // joinedOf is a field's list of words of several atoms, nil where there is none.
 func joinedOf(f *field) []joinedAtoms {
+	f.joinAll()
 	if len(f.joined) == 0 {
 		return nil
 	}

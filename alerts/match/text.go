@@ -26,7 +26,8 @@ type field struct {
 	capitals capitalising  // see headline
 	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
-	joined   []joinedAtoms // in order of their first atoms
+	joined   []joinedAtoms // in order of their first atoms, once asked for: see joinAll
+	whole    bool          // joined is filled
 	places   places        // units by key, once asked for
 	text     *text
 	lead     int // see leadEnd; 0 where nobody asked
@@ -84,7 +85,7 @@ func read(d Doc) *text {
 	t.fields = []*field{{name: Title, src: d.Title, atoms: atomise(d.Title)}, {name: Text, src: d.Text, atoms: atomise(d.Text)}}
 	t.speak(languageOf(d, t.fields))
 	for _, f := range t.fields {
-		t.readField(f)
+		t.openField(f)
 	}
 	return t
 }
@@ -97,15 +98,9 @@ func (t *text) speak(base string) {
 	}
 }
 
-func (t *text) readField(f *field) {
-	t.openField(f)
-	for i := range f.atoms {
-		f.join(i)
-	}
-}
-
-// openField makes a field ready, but for its words of several atoms.
+// openField makes a field ready.
 func (t *text) openField(f *field) {
+	f.joined, f.whole = f.joined[:0], false
 	f.monsieur = t.base == "fr"
 	f.clitic = maxClitic
 	if t.base == "tr" || t.base == "az" {
