@@ -113,6 +113,16 @@ func (m *heardMemo) of(tag uint64) (at int, known bool) {
 	return first + int(tag>>41&(heardWays-1)), false
 }
 
+// heardNameless tells that a unit which was listened to sounds like no first name, where that is remembered of an index as seen.
+func (p *pairing) heardNameless(tag uint64, seen int64) bool {
+	m := &p.heard
+	if p.seen != seen || len(m.tags) == 0 {
+		return false
+	}
+	at, known := m.of(tag)
+	return known && m.tags[at].trace&partGiven == 0
+}
+
 // heardTag is that of a unit.
 func (s *sifter) heardTag(u *soundingUnit) uint64 { return max(1, u.hash^s.tongue.salt) }
 
@@ -138,6 +148,9 @@ func (s *sifter) hear(u *soundingUnit) {
 		unit := s.unitOf(u.sweptUnit)
 		s.listen(&unit, &m.units[i])
 		m.tags[i].trace = traceOf(m.bones[m.units[i].bone:]) | s.partOf(&unit, &m.units[i])
+		if m.tags[i].trace&partGiven == 0 {
+			s.keepNameless(u.hash)
+		}
 	}
 	at := m.units[i]
 	u.heard, u.heft, u.whole, u.traced, u.trace = true, int(at.heft), at.whole, true, m.tags[i].trace

@@ -4,7 +4,8 @@ import "unicode/utf8"
 
 // joins tells that two tokens may be read as one word: see field.join.
 func (s *sifter) joins(a, b token) bool {
-	switch c := s.sweep.swept[a.to()]; {
+	c := s.sweep.swept[a.to()]
+	switch {
 	case c == '-', c == '\'', c == '`', c == '.':
 	case c < utf8.RuneSelf:
 		return false
@@ -14,6 +15,9 @@ func (s *sifter) joins(a, b token) bool {
 	}
 	if a.char() || b.char() || int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
 		return false
+	}
+	if int(b.from) == a.to()+1 && c != '.' && c < utf8.RuneSelf {
+		return true
 	}
 	switch gapOf(s.between(a, b)) {
 	case gapHyphen, gapApostrophe:

@@ -107,7 +107,7 @@ func (s *sifter) pick(tokens []token) []uint32 {
 		for i := range tokens {
 			hash := tokens[i].hash
 			live[n] = uint32(i)
-			if idle[hash>>9&uint64(len(idle)-1)] != hash^salt { //nolint:gosec // a length
+			if (idle[hash>>9&uint64(len(idle)-1)]^hash^salt)&^idleBits != 0 { //nolint:gosec // a length
 				n++
 			}
 		}
@@ -121,7 +121,7 @@ func (s *sifter) pick(tokens []token) []uint32 {
 			if e := s.glances.at(s.sweep.places[i], t.hash); e == nil || e.idle != stamp {
 				n++
 			}
-		} else if idle[t.hash>>9&uint64(len(idle)-1)] != t.hash^salt { //nolint:gosec // a length
+		} else if (idle[t.hash>>9&uint64(len(idle)-1)]^t.hash^salt)&^idleBits != 0 { //nolint:gosec // a length
 			n++
 		}
 	}
@@ -171,12 +171,30 @@ func (s *sifter) dropEmpty() {
 func (s *sifter) isIdle(hash uint64) bool {
 	at := hash >> 9 & uint64(len(s.idle)-1) //nolint:gosec // a length
 	for k := range uint64(idleWays) {
-		if s.idle[at^k] == hash^s.tongue.salt {
+		if (s.idle[at^k]^hash^s.tongue.salt)&^idleBits == 0 {
 			s.idle[at], s.idle[at^k] = s.idle[at^k], s.idle[at]
 			return true
 		}
 	}
 	return false
+}
+
+// idleNameless is the bit of an idle unit that sounds like no first name of a watch, as far as known.
+const idleNameless = 1
+
+// idleBits are the bits of an idle unit that are not its hash's.
+const idleBits = idleNameless
+
+// isNameless tells that of a unit which lookUp met, where it is remembered at first sight.
+func (s *sifter) isNameless(hash uint64) bool {
+	return s.pairing.seen == s.seen && s.idle[hash>>9&uint64(len(s.idle)-1)] == (hash^s.tongue.salt)|idleNameless //nolint:gosec // a length
+}
+
+// keepNameless remembers that of a unit.
+func (s *sifter) keepNameless(hash uint64) {
+	if s.pairing.seen == s.seen && s.isIdle(hash) {
+		s.idle[hash>>9&uint64(len(s.idle)-1)] |= idleNameless //nolint:gosec // a length
+	}
 }
 
 // idles remembers a unit of which nothing comes, where lookUpTokens looks first.
@@ -189,7 +207,10 @@ func (s *sifter) idles(hash uint64) {
 	for k := free; k > 0; k-- {
 		s.idle[at^k] = s.idle[at^(k-1)]
 	}
-	s.idle[at] = hash ^ s.tongue.salt
+	s.idle[at] = (hash ^ s.tongue.salt) &^ idleBits
+	if s.pairing.heardNameless(max(1, hash^s.tongue.salt), s.seen) {
+		s.idle[at] |= idleNameless
+	}
 }
 
 // try leaves in fertile.now the patterns of a unit's keys, in order. It is false where nothing comes of them in any text.

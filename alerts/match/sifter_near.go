@@ -43,7 +43,9 @@ func (s *sifter) partOf(u *unit, at *heardUnit) (parts trace) {
 }
 
 // may tells that a unit may have a part, as far as known.
-func (u *soundingUnit) may(part trace) bool { return !u.traced || u.trace&part != 0 }
+func (u *soundingUnit) may(part trace) bool {
+	return u.lacks&part == 0 && (!u.traced || u.trace&part != 0)
+}
 
 // stopsNames tells a word of a script without capitals, in front of which another stands, that parts the words of a name of two for
 // certain: sifter.parted then holds of any two around it.
@@ -101,10 +103,13 @@ func (s *sifter) gatherNear(i int, most uint32) {
 	if s.sweep.swept[tokens[a.last].to()] != ' ' {
 		forth = pairWays(hyphened) + 1
 	}
-	at, wall := a.last, uint32(math.MaxUint32)
+	at, wall, given := a.last, uint32(math.MaxUint32), a.may(partGiven)
 	for k := i + 1; k < len(p.units) && p.units[k].first <= most; k++ {
 		b := &p.units[k]
 		if b.first <= a.last {
+			continue
+		}
+		if !given && !b.may(partGiven) {
 			continue
 		}
 		switch s.linkTo(at, b.first, forth == 0) {

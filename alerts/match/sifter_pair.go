@@ -51,6 +51,7 @@ type soundingUnit struct {
 	heft    int
 	given   []heardWord // the watches' first names that it sounds like
 	bones   []skeleton
+	lacks   trace // parts that it is known not to have
 	traced  bool  // and what follows is known
 	trace   trace // of bones, and which parts it may have
 }
@@ -92,6 +93,9 @@ func (s *sifter) lookUpPairs() {
 		if a.uncased {
 			s.lookUpWhole(a)
 			most = a.first + maxApartUncased
+		}
+		if !a.may(partGiven) {
+			most = a.first + maxReversed // it may be a surname with the first name behind it
 		}
 		if i+1 < len(p.units) && p.units[i+1].first <= most && (a.may(partGiven) || a.may(partSurname)) {
 			s.gatherNear(i, most)
@@ -154,9 +158,9 @@ func (s *sifter) gatherSounding() {
 			continue
 		}
 		p.uncased = p.uncased || uncased
-		p.addUnit(u, t.hash, uncased)
+		p.addUnit(u, t.hash, uncased, s.isNameless(t.hash))
 		if len(close) > 0 && close[0] == i {
-			s.eachJoined(int(i), func(u sweptUnit, hash uint64) { p.addUnit(u, hash, uncased) })
+			s.eachJoined(int(i), func(u sweptUnit, hash uint64) { p.addUnit(u, hash, uncased, s.isNameless(hash)) })
 		}
 	}
 }
@@ -171,14 +175,17 @@ func (s *sifter) isOwning(t token) bool {
 }
 
 // addUnit lists a unit. It is written where one of an earlier Doc was, of which what is not known yet is left as it is.
-func (p *pairing) addUnit(u sweptUnit, hash uint64, uncased bool) {
+func (p *pairing) addUnit(u sweptUnit, hash uint64, uncased, nameless bool) {
 	n := len(p.units)
 	if n == cap(p.units) {
 		p.units = slices.Grow(p.units, 1)
 	}
 	p.units = p.units[:n+1]
 	at := &p.units[n]
-	at.sweptUnit, at.hash, at.uncased, at.heard, at.traced = u, hash, uncased, false, false
+	at.sweptUnit, at.hash, at.uncased, at.heard, at.traced, at.lacks = u, hash, uncased, false, false, 0
+	if nameless {
+		at.lacks = partGiven | partLong
+	}
 }
 
 // lookUpWhole takes the patterns that a unit sounds like as a whole.
