@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"unicode/utf8"
 )
 
 // lookUp takes the patterns that are filed under the text's keys. Nearly all words end at the memory that nothing comes
@@ -275,28 +274,6 @@ func (s *sifter) takeAll() {
 	for i := range len(*chunks) << numberedBits {
 		s.take(uint32(i))
 	}
-}
-
-// small tells a word written small for certain: what follows a hyphen or apostrophe may have the capital.
-func (s *sifter) small(u sweptUnit) bool {
-	t := s.sweep.tokens[u.first]
-	if t.wide() && t.shape() != lower {
-		return false
-	}
-	first := s.sweep.swept[t.from]
-	if u.first != u.last || first >= 'A' && first <= 'Z' {
-		return false
-	}
-	if !partsBehind(s.sweep.swept[t.to()]) || t.from > 0 && !partsBefore(s.sweep.swept[t.from-1]) {
-		return false // Mi-yong
-	}
-	if first < utf8.RuneSelf && first >= 'a' {
-		return true
-	}
-	if t.wide() {
-		return t.shape() == lower
-	}
-	return shapeOf(s.raw(t)) == lower
 }
 
 const (

@@ -90,3 +90,36 @@ func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
 	}
 	return false
 }
+
+// small tells a unit that is written small for certain: what a hyphen or apostrophe joins to it has no capital either.
+func (s *sifter) small(u sweptUnit) bool {
+	tokens := s.sweep.tokens
+	for k := u.first; k <= u.last || s.hyphenates(k-1); k++ {
+		if k > u.last+maxJoined || !s.beginsSmall(tokens[k]) {
+			return false // d'Estaing
+		}
+	}
+	return u.first == 0 || !s.hyphenates(u.first-1) || s.beginsSmall(tokens[u.first-1]) // Mi-yong
+}
+
+// beginsSmall tells a token that field.capitalAt takes for one that is written small, by itself.
+func (s *sifter) beginsSmall(t token) bool {
+	first := s.sweep.swept[t.from]
+	switch {
+	case t.wide():
+		return t.shape() == lower
+	case first >= 'A':
+		return first >= 'a'
+	}
+	return shapeOf(s.raw(t)) == lower
+}
+
+// hyphenates tells that a hyphen or apostrophe and nothing else stands between a token and the next.
+func (s *sifter) hyphenates(i uint32) bool {
+	tokens := s.sweep.tokens
+	if int(i)+1 >= len(tokens) || partsBehind(s.sweep.swept[tokens[i].to()]) || int(i)+1 == s.sweep.titled {
+		return false
+	}
+	g := gapOf(s.between(tokens[i], tokens[i+1]))
+	return g == gapHyphen || g == gapApostrophe
+}

@@ -110,7 +110,10 @@ func (s *sifter) nextTo(at uint32) {
 	n := &s.nigh
 	n.units, n.filled = n.units[:0], false
 	last := at
-	s.eachJoined(int(at), func(u sweptUnit, _ uint64) { last = u.last })
+	s.eachJoined(int(at), func(u sweptUnit, _ uint64) { // may-anna
+		last = u.last
+		s.addNigh(last)
+	})
 	if behind := swept[tokens[last].to()]; int(last)+1 < len(tokens) && (isBlank(behind) || behind == ',') {
 		s.addNigh(last + 1)
 	}

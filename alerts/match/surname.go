@@ -173,7 +173,8 @@ func (f *field) capitalAt(i int) bool {
 			return is
 		}
 	}
-	for f.atom(i).shape == lower && i+1 < len(f.atoms) && (f.atom(i+1).gap == gapApostrophe || f.atom(i+1).gap == gapHyphen) {
+	last := min(i+maxJoined, len(f.atoms)-1)
+	for f.atom(i).shape == lower && i < last && (f.atom(i+1).gap == gapApostrophe || f.atom(i+1).gap == gapHyphen) {
 		i++
 	}
 	return f.atom(i).shape.capitalised()
