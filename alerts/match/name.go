@@ -26,6 +26,9 @@ type name struct {
 // newName takes a written name apart; false where it is one word.
 func newName(s string, rule Rule) (*name, bool) {
 	words := orderWords(s)
+	if describes(words, rule) {
+		return nil, false
+	}
 	if n := len(words); n > 2 && isSuffix(words[n-1].joined.fold) {
 		words = words[:n-1]
 	}

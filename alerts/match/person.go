@@ -18,7 +18,7 @@ type miss struct {
 // A person is what finds a person's names.
 type person struct {
 	names   []*name  // the name, if it has two words, then the aliases that have
-	singles []single // names and aliases of one word
+	singles []single // names and aliases of one word, and what describes the person
 	near    []phrase
 	surname bool // the surname alone is enough
 	exact   bool
@@ -43,7 +43,8 @@ func newPerson(s Spec) *person {
 }
 
 func (p *person) add(s string, rule Rule) {
-	if n, ok := newName(s, rule); ok {
+	n, named := newName(s, rule)
+	if named {
 		p.names = append(p.names, n)
 		if !p.exact {
 			n.audible()
@@ -56,10 +57,12 @@ func (p *person) add(s string, rule Rule) {
 				p.names = append(p.names, other)
 			}
 		}
-		return
+		if !mayDescribe(splitWords(s, asName)) {
+			return
+		}
 	}
 	one := single{newPhrase(s, asName), rule}
-	one.initial = true
+	one.initial = named || len(one.words) == 1 // what describes somebody needs no capitals
 	p.singles = append(p.singles, one)
 }
 
