@@ -182,7 +182,7 @@ func (z *reader) soft(fold, rules string) {
 
 const (
 	finnishEndings   = "seen ssa sta lla lta lle ksi tta iin hin han hen hon hun hyn ta na in an en on un n a"
-	hungarianEndings = "nak nek val vel ban ben bol rol tol hoz hez nal nel kent ert ot et at on en ba be ra re ig ek ul ne t e"
+	hungarianEndings = "nak nek val vel ban ben bol rol tol hoz hez nal nel kent ert ot et at on en ba be ra re ig ek ul t e"
 )
 
 // least is how many letters must remain in front of an ending.

@@ -98,18 +98,12 @@ func (s *sifter) keepTrace(u *soundingUnit) {
 func (s *sifter) gatherNear(i int, most uint32) {
 	p := &s.pairing
 	a := &p.units[i]
-	tokens, salted := s.sweep.tokens, a.hash^s.tongue.salt
-	forth, back := pairWays(inOrder)+1, backWays*(pairWays(reversed)+1)
-	if s.sweep.swept[tokens[a.last].to()] != ' ' {
-		forth = pairWays(hyphened) + 1
-	}
+	salted := a.hash ^ s.tongue.salt
+	forth, back := s.waysFrom(a)
 	at, wall, given := a.last, uint32(math.MaxUint32), a.may(partGiven)
 	for k := i + 1; k < len(p.units) && p.units[k].first <= most; k++ {
 		b := &p.units[k]
-		if b.first <= a.last {
-			continue
-		}
-		if !given && !b.may(partGiven) {
+		if b.first <= a.last || !given && !b.may(partGiven) {
 			continue
 		}
 		switch s.linkTo(at, b.first, forth == 0) {
@@ -140,6 +134,15 @@ func (s *sifter) gatherNear(i int, most uint32) {
 			p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
 		}
 	}
+}
+
+// waysFrom are those in which a unit may be the first name of what follows it, and the surname.
+func (s *sifter) waysFrom(a *soundingUnit) (forth, back pairWays) {
+	forth, back = pairWays(inOrder)+1, backWays*(pairWays(reversed)+1)
+	if s.sweep.swept[s.sweep.tokens[a.last].to()] != ' ' {
+		forth = pairWays(hyphened) + 1
+	}
+	return forth, back
 }
 
 // waysForth are those in which a unit may be the first name and one behind it the surname.

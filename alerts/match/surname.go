@@ -10,11 +10,12 @@ import (
 // A bareSurname is a surname that stands without the rest of the name.
 type bareSurname struct {
 	span
-	name   *name
-	titled bool  // behind a general title
-	given  bool  // a first name of the watch stands beside it, but cannot belong to it
-	heard  cases // byEar and how closely, where it was known by its sound
-	surely bool  // it can hardly be anything but the name, written in another script than the watch's
+	name     *name
+	titled   bool  // behind a general title
+	given    bool  // a first name of the watch stands beside it, but cannot belong to it
+	everyday bool  // it is rather a word that any text has
+	heard    cases // byEar and how closely, where it was known by its sound
+	surely   bool  // it can hardly be anything but the name, written in another script than the watch's
 }
 
 // bareAt gives the surname at atom i, unless it belongs to another bearer named in full.
@@ -47,7 +48,8 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	}
 	titled := first > 0 && f.linked(first) && f.calls(first-1, callsTitle)
 	surely := set.foreign() && f.surelyName(t, i, end) && (f.besideOffice(i, end) || n.surname.tellsAlone(set.ear()))
-	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), set, surely}, true
+	everyday := end == i+1 && n.isEverydayWord(t, f, i)
+	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), everyday, set, surely}, true
 }
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
@@ -225,13 +227,14 @@ func casesOf(fold string) cases {
 const nearWords = 5
 
 const (
-	sayMuted   = "Left out: it stands in one of the watch's not: phrases."
-	saySurname = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayAlmost  = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
-	sayTitled  = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
-	sayHeard   = "Only what sounds like the surname stands here: the full name is nowhere in the article. If it is meant, add the name in this script as an alias."
-	sayGiven   = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
-	sayFar     = "Only the surname stands here, and the near: word of the watch is more than five words away."
+	sayMuted    = "Left out: it stands in one of the watch's not: phrases."
+	saySurname  = "Only the surname stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayAlmost   = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
+	sayTitled   = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
+	sayHeard    = "Only what sounds like the surname stands here: the full name is nowhere in the article. If it is meant, add the name in this script as an alias."
+	sayGiven    = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
+	sayEveryday = "The surname stands here, but as a word that any text may have: beside a date, in capitals among other words, at a sentence's beginning or as somebody's first name."
+	sayFar      = "Only the surname stands here, and the near: word of the watch is more than five words away."
 )
 
 // reason says what a surname lacks; far tells that a near: word stands elsewhere in the article.
@@ -283,6 +286,9 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover, misse
 		}
 		switch {
 		case b.heard&byEar != 0:
+		case b.everyday && (named || p.surname || len(p.near) > 0):
+			misses = append(misses, miss{h, sayEveryday})
+			continue
 		case named:
 		case beside.meets(b.span) && !itself.meets(b.span):
 			h.rule = NearAndSurname

@@ -256,7 +256,7 @@ func (w *word) fitsOne(t *text, f *field, i int, yield func(next int, c cases) b
 
 // isWrittenSo tells an atom in capitals, but for the s of several.
 func (w *word) isWrittenSo(a *atom, f *field) bool {
-	return a.shape == upper || w.joined.many != "" && isManyOf(f.src[a.from:a.to])
+	return a.shape == upper && a.fold == w.joined.fold || w.joined.many != "" && isManyOf(f.src[a.from:a.to])
 }
 
 // within tells that an atom may be a further part of the word before it.
