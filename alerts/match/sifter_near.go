@@ -122,16 +122,8 @@ func (s *sifter) gatherNear(i int, most uint32) {
 		if s.stopsNames(b) {
 			wall = min(wall, b.first)
 		}
-		w := pairWays(0)
-		if ahead {
-			w = a.waysForth(b, forth)
-		}
-		if behind {
-			w += a.waysBack(b, back, apart)
-		}
-		if w > 0 {
-			tag := max(1, mix(salted, b.hash)+uint64(w))
-			p.near = append(p.near, nearPair{tag, uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
+		if w := forth.where(ahead, a.mayOpen(b)) + back.where(behind, a.mayClose(b, apart)); w > 0 {
+			p.near = append(p.near, nearPair{max(1, mix(salted, b.hash)+uint64(w)), uint32(i), uint32(k), w}) //nolint:gosec // fewer than bytes
 		}
 	}
 }
@@ -145,20 +137,22 @@ func (s *sifter) waysFrom(a *soundingUnit) (forth, back pairWays) {
 	return forth, back
 }
 
-// waysForth are those in which a unit may be the first name and one behind it the surname.
-func (u *soundingUnit) waysForth(surname *soundingUnit, forth pairWays) pairWays {
-	if u.may(partGiven) && surname.may(partSurname) {
-		return forth
+// where is w where both are so, else none.
+func (w pairWays) where(one, other bool) pairWays {
+	if one && other {
+		return w
 	}
 	return 0
 }
 
-// waysBack are those in which it may be the surname, in front of the first name or apart from it.
-func (u *soundingUnit) waysBack(given *soundingUnit, back pairWays, apart bool) pairWays {
-	if u.may(partSurname) && given.may(partGiven) && (!apart || given.may(partLong)) {
-		return back
-	}
-	return 0
+// mayOpen tells that a unit may be the first name and one behind it the surname.
+func (u *soundingUnit) mayOpen(surname *soundingUnit) bool {
+	return u.may(partGiven) && surname.may(partSurname)
+}
+
+// mayClose tells that it may be the surname, in front of the first name or apart from it.
+func (u *soundingUnit) mayClose(given *soundingUnit, apart bool) bool {
+	return u.may(partSurname) && given.may(partGiven) && (!apart || given.may(partLong))
 }
 
 // linkTo is link from a token to one further on: gapComma where a comma stands between, gapBreak where it is the second.

@@ -265,41 +265,57 @@ func (p *person) judge(t *text, hits []hit, bare []bareSurname, not cover, misse
 			near = append(near, p.near[i].find(t)...)
 		}
 	}
-	itself, beside := newCover(slices.Clone(near), 0, 0), newCover(near, nearWords+1, nearWords+1)
-	for _, b := range bare {
+	around := surroundings{named, heardInFull(hits), len(near) > 0, not, newCover(slices.Clone(near), 0, 0), newCover(near, nearWords+1, nearWords+1)}
+	for i := range bare {
+		b := &bare[i]
 		if full.meets(b.span) {
 			continue
 		}
-		if b.heard&byEar != 0 && !heardInFull(hits) {
-			if b.surely && !not.meets(b.span) {
-				misses = append(misses, miss{hit{b.span, b.name.written, SoundsLike}, sayHeard})
-			}
-			continue
+		switch h, reason := p.weigh(b, &around); {
+		case reason != "":
+			misses = append(misses, miss{h, reason})
+		case h.rule != "":
+			hits = append(hits, h)
 		}
-		if not.meets(b.span) {
-			misses = append(misses, miss{hit{b.span, b.name.written, Surname}, sayMuted})
-			continue
-		}
-		h := hit{b.span, b.name.written, Surname}
-		if b.heard&byEar != 0 {
-			h.rule = SoundsLike
-		}
-		switch {
-		case b.heard&byEar != 0:
-		case b.everyday && (named || p.surname || len(p.near) > 0):
-			misses = append(misses, miss{h, sayEveryday})
-			continue
-		case named:
-		case beside.meets(b.span) && !itself.meets(b.span):
-			h.rule = NearAndSurname
-		case p.surname:
-		default:
-			misses = append(misses, miss{h, b.reason(len(near) > 0)})
-			continue
-		}
-		hits = append(hits, h)
 	}
 	return hits, misses
+}
+
+// The surroundings of a surname are what else stands in its article.
+type surroundings struct {
+	named, heard bool // the full name, by its letters or sound; by its sound alone
+	near         bool // a near: word
+	not          cover
+	itself       cover // the near: words
+	beside       cover // what is near enough to one
+}
+
+// weigh gives a surname as a hit, or says why it is none. A hit without a rule is not even a near miss.
+func (p *person) weigh(b *bareSurname, around *surroundings) (h hit, reason string) {
+	h = hit{b.span, b.name.written, Surname}
+	heard := b.heard&byEar != 0
+	switch {
+	case heard && !around.heard:
+		h.rule = SoundsLike
+		if !b.surely || around.not.meets(b.span) {
+			h.rule = ""
+			return h, ""
+		}
+		return h, sayHeard
+	case around.not.meets(b.span):
+		return h, sayMuted
+	case heard:
+		h.rule = SoundsLike
+	case b.everyday && (around.named || p.surname || len(p.near) > 0):
+		return h, sayEveryday
+	case around.named:
+	case around.beside.meets(b.span) && !around.itself.meets(b.span):
+		h.rule = NearAndSurname
+	case p.surname:
+	default:
+		return h, b.reason(around.near)
+	}
+	return h, ""
 }
 
 // namedInFull tells that a name of two words or more, or initials and surname, stands in the article.
