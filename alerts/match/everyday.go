@@ -66,6 +66,36 @@ func (f *field) isMonth(i int) bool {
 	return f.isNumber(i - 1)
 }
 
+// saysSmall tells a name of two words that is written small in a field with capitals, where one of the two is an everyday word of the
+// language: the mark rose, theresa may not come.
+func (f *field) saysSmall(t *text, at span) bool {
+	if at.next != at.first+2 || f.atom(at.first).shape != lower || f.atom(at.first+1).shape != lower {
+		return false
+	}
+	if !isEveryday(t.base, f.atom(at.first).fold) && !isEveryday(t.base, f.atom(at.first+1).fold) {
+		return false
+	}
+	for i := range f.atoms {
+		if s := f.atom(i).shape; s == capital || s == upper {
+			return true
+		}
+	}
+	return false
+}
+
+// isEveryday tells small words of a language, folded, and in English others that people are called.
+func isEveryday(language, fold string) bool {
+	if language != "en" {
+		return isFunctionWord(language, fold)
+	}
+	return opensSentence(fold) || strings.Contains(englishNames, " "+fold+" ")
+}
+
+// englishNames are everyday words that are first names or surnames.
+const englishNames = " art banks bill black brown bush case chase chip cook dawn dean drew early faith field fox frank gates gene grace grant gray green guy " +
+	"hill hope hunt jack joy just king law long major mark marks may miles paul page park pat pearl pope power price prince rand rice rich rob rose sharp " +
+	"stone sue swift ward west white will wise wood woods young "
+
 // isNumber tells an atom that begins with a digit: 5, 5th.
 func (f *field) isNumber(i int) bool { return unicode.IsDigit(firstRune(f.atom(i).fold)) }
 

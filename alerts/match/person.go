@@ -100,6 +100,10 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 				h, found := n.fullAt(t, f, k, i)
 				switch found {
 				case thisPerson:
+					if h.rule != SoundsLike && f.saysSmall(t, h.span) {
+						close = append(close, miss{h, saySmall})
+						continue
+					}
 					hits = append(hits, h)
 				case almost:
 					if !n.second {

@@ -100,14 +100,27 @@ func (s *sifter) lookUpPairs() {
 		if i+1 < len(p.units) && p.units[i+1].first <= most && (a.may(partGiven) || a.may(partSurname)) {
 			s.gatherNear(i, most)
 		}
+		if len(p.near) >= manyNear {
+			s.lookUpNear()
+		}
 	}
+	s.lookUpNear()
+	s.lookUpBare()
+}
+
+// manyNear pairs are looked up at once, so that a long text takes no memory for all it has.
+const manyNear = 1 << 12
+
+// lookUpNear takes the patterns of the pairs that were gathered.
+func (s *sifter) lookUpNear() {
+	p := &s.pairing
 	p.fetch()
 	for _, n := range p.near {
 		if !p.isIdle(n.tag) {
 			s.lookUpPair(n)
 		}
 	}
-	s.lookUpBare()
+	p.near = p.near[:0]
 }
 
 // fetch looks into the places of all pairs in one go: the memory is large, and so they come from it side by side, not one

@@ -94,8 +94,8 @@ func (s *sifter) hasWord(f *field, fold string, shape shape) bool {
 // small tells a unit that is written small for certain: what a hyphen or apostrophe joins to it has no capital either.
 func (s *sifter) small(u sweptUnit) bool {
 	tokens := s.sweep.tokens
-	for k := u.first; k <= u.last || s.hyphenates(k-1); k++ {
-		if k > u.last+maxJoined || !s.beginsSmall(tokens[k]) {
+	for k := u.first; k <= u.first+maxJoined && (k <= u.last || s.hyphenates(k-1)); k++ {
+		if !s.beginsSmall(tokens[k]) {
 			return false // d'Estaing
 		}
 	}

@@ -234,6 +234,7 @@ const (
 	sayHeard    = "Only what sounds like the surname stands here: the full name is nowhere in the article. If it is meant, add the name in this script as an alias."
 	sayGiven    = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
 	sayEveryday = "The surname stands here, but as a word that any text may have: beside a date, in capitals among other words, at a sentence's beginning or as somebody's first name."
+	saySmall    = "The words of the name stand here written small, in a text that has capitals, and one of them is a word that any text may have."
 	sayFar      = "Only the surname stands here, and the near: word of the watch is more than five words away."
 )
 
