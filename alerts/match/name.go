@@ -187,7 +187,7 @@ func (w *word) initialAt(f *field, i int) bool {
 	return f.isInitial(i) && strings.HasPrefix(w.joined.fold, a.fold)
 }
 
-// isInitial tells a letter or two with a full stop that stand for a name.
+// isInitial tells a letter or two with a full stop that stand for a name. Where a sentence begins, Г. is Mr.
 func (f *field) isInitial(i int) bool {
 	a := f.atom(i)
 	n := utf8.RuneCountInString(a.fold)
@@ -197,7 +197,7 @@ func (f *field) isInitial(i int) bool {
 	if f.monsieur && a.fold == "m" {
 		return false
 	}
-	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !f.calls(i, callsTitle)
+	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && (!f.calls(i, callsTitle) || a.fold == "г" && f.linked(i))
 }
 
 // dotted tells that a full stop stands right behind atom i.

@@ -1,6 +1,9 @@
 package match
 
-import "sync"
+import (
+	"sync"
+	"unicode"
+)
 
 // A hit is evidence before it is written out.
 type hit struct {
@@ -162,7 +165,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		walk.almost = 0
 		end, initials, ok := walk.from(start)
 		switch {
-		case !ok || initials && n.continues(t, f, start):
+		case !ok || initials && n.continues(t, f, start, i):
 			end = 0
 		case !walk.sounds(start, end):
 		case f.longerName(t, start, end):
@@ -197,7 +200,7 @@ func (w *nameWalk) behind(field int) (hit, bool) {
 }
 
 // continues tells that the initial at an atom is a middle one: the V. of Vladimir V. Putin, A. V. Putin, Mary V. Putin.
-func (n *name) continues(t *text, f *field, i int) bool {
+func (n *name) continues(t *text, f *field, i, surname int) bool {
 	if i == 0 || !f.linked(i) {
 		return false
 	}
@@ -205,7 +208,22 @@ func (n *name) continues(t *text, f *field, i int) bool {
 	if f.isInitial(i - 1) {
 		return true
 	}
-	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !opensSentence(before.fold)
+	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !opensSentence(before.fold) &&
+		!n.opensBeforeInitials(t, f, i, surname)
+}
+
+// opensBeforeInitials tells that the Cyrillic word before an initial is no first name: another initial follows, or its case is not the
+// surname's. Указ Д. А. Медведева; Указ Д. Медведева.
+func (n *name) opensBeforeInitials(t *text, f *field, i, surname int) bool {
+	if !unicode.Is(unicode.Cyrillic, firstRune(f.atom(i-1).fold)) {
+		return false
+	}
+	set := cases(0)
+	n.surname.fitsAt(t, f, surname, func(_ int, c cases) bool {
+		set = c
+		return true
+	})
+	return f.isInitial(i+1) || set&byEar == 0 && casesOfHis(f.atom(i-1).fold)&set == 0
 }
 
 func (n *name) hit(s span, initials, byEar bool) hit {

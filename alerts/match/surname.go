@@ -220,6 +220,15 @@ func casesOf(fold string) cases {
 	return anyCase
 }
 
+// casesOfHis is casesOf of a man's first name, which without an ending is in the nominative.
+func casesOfHis(fold string) cases {
+	last, _ := utf8.DecodeLastRuneInString(fold)
+	if strings.ContainsRune("бвгджзклмнпрстфхцчшщ", last) && casesOf(fold) == anyCase {
+		return nominative
+	}
+	return casesOf(fold)
+}
+
 // nearWords is how many words may stand between a surname and a near: word.
 const nearWords = 5
 
