@@ -45,8 +45,7 @@ func stem(language, word string) string {
 		word = prepare(language, word)
 		env := snowballstem.NewEnv(word)
 		run(env)
-		word = env.Current()
-		return wordFold(word)
+		return wordFold(finish(language, env.Current(), run))
 	}
 	return lightStem(language, wordFold(word))
 }
@@ -61,6 +60,8 @@ func prepare(language, word string) string {
 		rules = "ões:ão ães:ão"
 	case "nl", "af":
 		rules = "ies:ie"
+	case "ro": // the stemmer knows the letters with a cedilla alone
+		return strings.NewReplacer("ț", "ţ", "ș", "ş").Replace(word)
 	}
 	for rule := range strings.FieldsSeq(rules) {
 		from, to, _ := strings.Cut(rule, ":")
@@ -69,6 +70,61 @@ func prepare(language, word string) string {
 		}
 	}
 	return word
+}
+
+// finish takes off a stem what the stemmer leaves: further endings, vowels that only some forms have.
+func finish(language, stem string, run func(*snowballstem.Env) bool) string {
+	least := 0
+	switch language {
+	case "ru":
+		return closeUp(stem)
+	case "fi":
+		return evenFinnish(stem)
+	case "ro":
+		least = 4
+	case "hu", "tr":
+		least = 5
+	default:
+		return stem
+	}
+	for {
+		env := snowballstem.NewEnv(stem)
+		run(env)
+		next := env.Current()
+		n, before := utf8.RuneCountInString(next), utf8.RuneCountInString(stem)
+		if next == stem || n < least && (language != "tr" || n < 3 || before-n > 2) { // seçimler, seçim, seç; but yaptır is not yap
+			return stem
+		}
+		stem = next
+	}
+}
+
+// closeUp leaves out the vowel that Russian has before a last к or ц where no ending follows: беженец, беженца; сделка, сделок. Stems that
+// keep it in all forms lose it in all.
+func closeUp(stem string) string {
+	runes := []rune(stem)
+	n := len(runes)
+	if n < 5 || !strings.ContainsRune("кц", runes[n-1]) || !strings.ContainsRune("ое", runes[n-2]) || strings.ContainsRune(cyrillicVowels, runes[n-3]) {
+		return stem
+	}
+	return string(append(runes[:n-2:n-2], runes[n-1]))
+}
+
+// evenFinnish makes one of the stems of pakolainen, pakolaisen and pakolaista, of vaali and vaalien, and of sota and sodan.
+func evenFinnish(stem string) string {
+	for _, ending := range []string{"st", "s", "n"} {
+		if base, ok := strings.CutSuffix(stem, ending); ok && strings.HasSuffix(base, "i") && len(base) > 4 {
+			return base
+		}
+	}
+	n := len(stem)
+	switch {
+	case n == 4 && stem[2] == 'd':
+		return stem[:2] + "t" + stem[3:]
+	case n > 4 && (stem[n-1] == 'i' || stem[n-1] == 'e'):
+		return stem[:n-1]
+	}
+	return stem
 }
 
 // withArticle gives an Arabic noun its article, in place of the one it has: the stemmer treats nouns with and without
