@@ -45,7 +45,7 @@ func stem(language, word string) string {
 		word = prepare(language, word)
 		env := snowballstem.NewEnv(word)
 		run(env)
-		return wordFold(finish(language, env.Current(), run))
+		return wordFold(finish(language, word, env.Current(), run))
 	}
 	return lightStem(language, wordFold(word))
 }
@@ -72,40 +72,52 @@ func prepare(language, word string) string {
 	return word
 }
 
-// finish takes off a stem what the stemmer leaves: further endings, vowels that only some forms have.
-func finish(language, stem string, run func(*snowballstem.Env) bool) string {
-	least := 0
+// finish makes of a word's stem what the stemmer leaves undone: further endings, vowels that only some forms have.
+func finish(language, word, stem string, run func(*snowballstem.Env) bool) string {
 	switch language {
 	case "ru":
 		return closeUp(stem)
 	case "fi":
 		return evenFinnish(stem)
-	case "ro":
-		least = 4
-	case "hu", "tr":
-		least = 5
-	default:
-		return stem
+	case "tr", "ro":
+		return restem(stem, run, 5, 2) // seçimler, seçim, seç; but yaptır is not yap
+	case "hu":
+		if utf8.RuneCountInString(stem) < 4 && utf8.RuneCountInString(word) > 4 {
+			return word // német is not nem
+		}
+		return restem(stem, run, 4, 0)
 	}
+	return stem
+}
+
+// restem stems a stem until it does not change, where so many letters remain, or three and no more are taken off than few.
+func restem(stem string, run func(*snowballstem.Env) bool, least, few int) string {
 	for {
 		env := snowballstem.NewEnv(stem)
 		run(env)
 		next := env.Current()
 		n, before := utf8.RuneCountInString(next), utf8.RuneCountInString(stem)
-		if next == stem || n < least && (language != "tr" || n < 3 || before-n > 2) { // seçimler, seçim, seç; but yaptır is not yap
+		if next == stem || n < least && (n < 3 || before-n > few) {
 			return stem
 		}
 		stem = next
 	}
 }
 
-// closeUp leaves out the vowel that Russian has before a last к or ц where no ending follows: беженец, беженца; сделка, сделок. Stems that
+// closeUp leaves out the vowel that Russian has before a last к or ц where no ending follows, or й: беженец, беженца; сделка, сделок. Stems that
 // keep it in all forms lose it in all.
 func closeUp(stem string) string {
 	runes := []rune(stem)
 	n := len(runes)
-	if n < 5 || !strings.ContainsRune("кц", runes[n-1]) || !strings.ContainsRune("ое", runes[n-2]) || strings.ContainsRune(cyrillicVowels, runes[n-3]) {
+	switch {
+	case n < 4 || !strings.ContainsRune("кц", runes[n-1]) || !strings.ContainsRune("ое", runes[n-2]):
 		return stem
+	case strings.ContainsRune(cyrillicVowels, runes[n-3]):
+		return string(append(runes[:n-2:n-2], 'й', runes[n-1])) // сириец, сирийца; копейка, копеек
+	case n < 5:
+		return stem
+	case runes[n-3] == 'л' && runes[n-2] == 'е':
+		return string(append(runes[:n-2:n-2], 'ь', runes[n-1])) // владелец, владельца
 	}
 	return string(append(runes[:n-2:n-2], runes[n-1]))
 }

@@ -124,6 +124,9 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int, set cases) bool {
 		}
 		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && (len(n.given) == 0 || !n.given[0].initialAt(f, end))
 	}
+	if t.givenInHungarian(f, end) {
+		return true
+	}
 	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false
 	}
