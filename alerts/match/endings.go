@@ -40,8 +40,10 @@ func fleetingBase(word string) (base, endings string, ok bool) {
 		return without(), fleetingEndings, true
 	case vowel == 'і' && n > 4 && strings.ContainsRune("рдбвнлпгкзст", last) && !strings.ContainsRune("аеиоуыэюяіє", before):
 		return string(runes[:n-2]) + string(ukrainianOpen(before)) + string(last), fleetingEndings, true // Федір, Федора
-	case strings.HasSuffix(word, "андар") || word == "петар": // Александар, Александра
+	case strings.HasSuffix(word, "андар") || word == "петар" || vowel == 'а' && last == 'ц': // Александар, Александра; Пановац, Пановца
 		return without(), fleetingEndings, true
+	case vowel == 'a' && last == 'c' && !strings.ContainsRune("aeiouy", before): // Starac, Starca
+		return without(), latinFleetingEndings, true
 	case last < utf8.RuneSelf && polishFleeting(word) != "":
 		return polishFleeting(word), latinFleetingEndings, true
 	case vowel == 'e' && strings.ContainsRune("lck", last) && !strings.ContainsRune("aeiouyl", before), latinFleeting(word):
@@ -133,6 +135,7 @@ func cyrillicClasses() []nounClass {
 
 // latinClasses serve Polish, Czech, Slovak, Slovenian, Croatian and the genitive s of German and others, folded.
 func latinClasses() []nounClass {
+	const otherEndings = "-:N a:GA u:DL em:I om:I ie:L e:L owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"
 	const adjective = " iego:GA iemu:D im:IL eho:GA emu:DL ym:IL s:* ega:GA og:GA oga:GA omu:D om:DL"
 	return []nounClass{
 		{"skyj skyi skyy skiy skij", 2, "yj:N yi:N yy:N iy:N ij:N i:N y:N" + adjective},
@@ -149,7 +152,8 @@ func latinClasses() []nounClass {
 		{"u", 0, "-:* s:*"},
 		{"e", 0, "-:N a:GA u:DL m:IL em:I go:GA mu:D s:* owi:D ovi:DL ho:GA om:I jem:I ja:GA ova:N ove:GDL ovou:AI"},
 		{"s c z j x", 0, "-:N a:GA u:DL em:I om:I ie:L e:GAL i:DL owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
-		{"", 0, "-:N a:GA u:DL em:I om:I ie:L e:L owi:D ovi:DL s:* iem:I ova:N ove:GDL ovou:AI ovej:GDL ovu:A"},
+		{"r", 0, otherEndings + " ja:GA ju:DL jem:I"}, // Slovene: Pahorja
+		{"", 0, otherEndings},
 	}
 }
 

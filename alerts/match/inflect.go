@@ -51,6 +51,8 @@ func (c cases) in(language, form, dictionary string) cases {
 		}
 	case "sl", "hr", "sr", "bs":
 		switch {
+		case language == "sl" && strings.HasSuffix(dictionary, "a") && strings.HasSuffix(form, "o"):
+			return c // Tanjo Fajon
 		case strings.HasSuffix(dictionary, "a") && strings.HasSuffix(form, "e"):
 			return c | genitive // Nataše, which elsewhere could be another first name
 		case strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "е"):

@@ -138,10 +138,26 @@ func (n *name) easeCases() {
 		n.surname.easeBase()
 	}
 	for i := range n.given {
-		if utf8.RuneCountInString(n.given[i].joined.fold) <= maxEased {
+		if utf8.RuneCountInString(n.given[i].joined.fold) <= maxEased || i == 0 && ofWoman(&n.given[0], &n.surname) {
 			n.given[i].easeBase()
 		}
 	}
+}
+
+// ofWoman tells a woman's first name that is not inflected beside a surname that is: Мехрибан Алиеву.
+func ofWoman(given, surname *word) bool {
+	last, _ := utf8.DecodeLastRuneInString(given.joined.fold)
+	return !strings.ContainsRune(cyrillicVowels, last) && surname.isHers()
+}
+
+// isHers tells a Cyrillic surname that only women have.
+func (w *word) isHers() bool {
+	for _, ending := range []string{"ова", "ева", "ина", "ская", "цкая", "ська", "цька"} {
+		if strings.HasSuffix(w.joined.fold, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxEased is how many letters an Asian name has at most that is not inflected.

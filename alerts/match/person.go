@@ -1,6 +1,7 @@
 package match
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 )
@@ -213,7 +214,7 @@ func (n *name) continues(t *text, f *field, i, surname int) bool {
 }
 
 // opensBeforeInitials tells that the Cyrillic word before an initial is no first name: another initial follows, or its case is not the
-// surname's. Указ Д. А. Медведева; Указ Д. Медведева.
+// surname's, or hardly a man's. Указ Д. А. Медведева; Указ Д. Медведева; глава МИД России С. Лавров.
 func (n *name) opensBeforeInitials(t *text, f *field, i, surname int) bool {
 	if !unicode.Is(unicode.Cyrillic, firstRune(f.atom(i-1).fold)) {
 		return false
@@ -223,7 +224,12 @@ func (n *name) opensBeforeInitials(t *text, f *field, i, surname int) bool {
 		set = c
 		return true
 	})
-	return f.isInitial(i+1) || set&byEar == 0 && casesOfHis(f.atom(i-1).fold)&set == 0
+	if set&asIs != 0 && n.surname.isHers() {
+		set = nominative // which is eased behind a woman's first name
+	}
+	before := f.atom(i - 1).fold
+	hers := strings.HasSuffix(before, "ы") || strings.HasSuffix(before, "ии") || strings.HasSuffix(before, "іі") || t.base == "uk" && strings.HasSuffix(before, "и")
+	return f.isInitial(i+1) || set&byEar == 0 && (hers || casesOfHis(before)&set == 0)
 }
 
 func (n *name) hit(s span, initials, byEar bool) hit {
