@@ -213,8 +213,8 @@ func (n *name) continues(t *text, f *field, i, surname int) bool {
 		!n.opensBeforeInitials(t, f, i, surname)
 }
 
-// opensBeforeInitials tells that the Cyrillic word before an initial is no first name: another initial follows, or its case is not the
-// surname's, or hardly a man's. Указ Д. А. Медведева; Указ Д. Медведева; глава МИД России С. Лавров.
+// opensBeforeInitials tells that the Cyrillic word before an initial is no first name: two initials are the first name's and the father's,
+// or its case is not the surname's, or hardly a man's. Указ Д. А. Медведева; Указ Д. Медведева; глава МИД России С. Лавров.
 func (n *name) opensBeforeInitials(t *text, f *field, i, surname int) bool {
 	if !unicode.Is(unicode.Cyrillic, firstRune(f.atom(i-1).fold)) {
 		return false
@@ -229,7 +229,17 @@ func (n *name) opensBeforeInitials(t *text, f *field, i, surname int) bool {
 	}
 	before := f.atom(i - 1).fold
 	hers := strings.HasSuffix(before, "ы") || strings.HasSuffix(before, "ии") || strings.HasSuffix(before, "іі") || t.base == "uk" && strings.HasSuffix(before, "и")
-	return f.isInitial(i+1) || set&byEar == 0 && (hers || casesOfHis(before)&set == 0)
+	return f.isInitial(i+1) && n.surname.ofFathers() || set&byEar == 0 && (hers || casesOfHis(before)&set == 0)
+}
+
+// ofFathers tells a surname of those who have a patronymic, by its ending: not Tolkien's.
+func (w *word) ofFathers() bool {
+	for _, ending := range []string{"ов", "ев", "ова", "ева", "ский", "цкий", "ський", "цький", "ская", "цкая", "ко", "ук", "юк", "ич"} {
+		if strings.HasSuffix(w.joined.fold, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *name) hit(s span, initials, byEar bool) hit {
