@@ -15,10 +15,17 @@ func (w *nameWalk) isAnother(first, next int) bool {
 		return w.n.romanises() && w.otherHangul(first, next)
 	case !isLatin(w.n.surname.joined.fold):
 		return false
-	case w.own && w.n.letters() < fewLetters:
+	case w.own && w.n.letters() < fewLetters, w.isHers(w.f.atom(next - 1).fold):
 		return true
 	}
 	return w.f.inPinyin(first, next) && w.n.isPinyin()
+}
+
+// isHers tells the surname of a woman whose father or husband has the watch's: Novotná, Novotný.
+func (w *nameWalk) isHers(surname string) bool {
+	his := w.n.surname.joined.fold
+	base, ok := strings.CutSuffix(surname, "a")
+	return ok && len(base)+1 == len(his) && strings.HasPrefix(his, base) && strings.ContainsAny(his[len(base):], "yi")
 }
 
 // fewLetters is from how many letters on, first name and surname together, a name in Latin letters may be spelt in several ways:

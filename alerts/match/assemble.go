@@ -98,7 +98,7 @@ func (s *sifter) twoWords(r *record) (given, surname *keptWord) {
 	}
 	first, last, _ := strings.Cut(r.written.name(), " ")
 	given, surname = s.readyWord(earWord{written: first}), s.readyWord(earWord{written: last, surname: true})
-	if given == nil || surname == nil || given.others || len(given.parts) > 1 || len(surname.parts) > 1 {
+	if given == nil || surname == nil || given.others || len(given.parts) > 1 || len(surname.parts) > 1 || ofWoman(&given.word, &surname.word) {
 		return nil, nil
 	}
 	return given, surname

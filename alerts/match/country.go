@@ -20,6 +20,7 @@ type countryName struct {
 	languages []string // in whose texts it counts; nil is all
 	foreign   bool     // it counts elsewhere too, where the text's language is not certain or of another script
 	alone     bool     // often a person's name: not beside another capitalised word
+	noun      bool     // a people's name that may be a surname
 
 	everywhere bool // while names are gathered
 }
@@ -66,7 +67,7 @@ func (c *country) find(t *text, not cover) []hit {
 			continue
 		}
 		for _, at := range n.find(t) {
-			if (own || t.allows(n.words[0].joined.fold)) && !n.ofSomeone(t, at) {
+			if (own || t.allows(n.words[0].joined.fold)) && !n.ofSomeone(t, at) && !n.asSurname(t, at) {
 				hits = append(hits, hit{at, n.term, n.rule})
 			}
 		}
@@ -164,6 +165,22 @@ func (n *countryName) ofSomeone(t *text, at span) bool {
 		return true
 	}
 	return f.atom(at.first).gap == gapSpace && f.nameAt(t, at.first-1)
+}
+
+// asSurname tells a people's name that stands as a surname does: Сергей Поляк; Adam Polak. Its genitive is one where a sentence begins,
+// too: Поляков.
+func (n *countryName) asSurname(t *text, at span) bool {
+	f := t.fields[at.field]
+	a := f.atom(at.first)
+	switch {
+	case !n.noun || a.shape != capital || f.headline():
+		return false
+	case slices.Contains(n.languages, "hu"):
+		return t.givenInHungarian(f, at.next)
+	case n.initial:
+		return a.gap == gapSpace && f.nameAt(t, at.first-1)
+	}
+	return f.linked(at.first) || strings.HasSuffix(a.fold, "ов") || strings.HasSuffix(a.fold, "ев")
 }
 
 // nameAt tells a capitalised word that is no day, opens no sentence and stands nowhere small.

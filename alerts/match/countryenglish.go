@@ -210,16 +210,16 @@ ZW|Zimbabwean|Harare
 const misleading = `
 US|South America,Latin America,Central America,North America,Bank of America,Miss America,Captain America,Copa America,Copa América,Copa Amerika,Club America,Club América,America Ferrera,Americas,Südamerika,Lateinamerika,Nord-Amerika,Noord-Amerika,Zuid-Amerika,Latijns-Amerika,Midden-Amerika,Süd-Amerika,Güney Amerika,Latin Amerika,Kuzey Amerika,Orta Amerika,Южная Америка,Латинская Америка,Северная Америка,Центральная Америка,Південна Америка,Латинська Америка,Північна Америка,Центральна Америка,Південній Америці,Латинській Америці,Північній Америці,Центральній Америці,أمريكا اللاتينية,أميركا اللاتينية,أمريكا الجنوبية,أميركا الجنوبية,أمريكا الشمالية,أميركا الشمالية,أمريكا الوسطى,أميركا الوسطى,آمریکای لاتین,آمریکای جنوبی,آمریکای شمالی,آمریکای مرکزی,امریکای لاتین,امریکای جنوبی,امریکای شمالی,امریکای مرکزی,sud-américain,nord-américain,latino-américain,South American,Latin American,Central American,North American,American Samoa,American Samoan,American University,Washington Post,Washington Times,Washington Examiner,Washington state,George Washington,U.S. Virgin Islands
 IN|Indian Ocean,American Indian,West Indian,Indian Wells,Indian Summer,Indiana Jones
-IE|Dublin+Ohio,Dublin+California,Dublin+Georgia,Northern Irish,Northern Ireland,Irish Sea,Irlande du Nord,Irlanda del Norte,Irlanda del Nord,Nordirland,Северная Ирландия,Північна Ірландія,Irlandia Północna,Severní Irsko
+IE|Dublin+Ohio,Dublin+California,Dublin+Georgia,Northern Irish,Northern Ireland,Irish Sea,Irlande du Nord,Irlanda del Norte,Irlanda del Nord,Nordirland,Северная Ирландия,Північна Ірландія,Irlandia Północna,Severní Irsko,Irlandii Północnej,Irlandią Północną,Severního Irska,Severním Irsku,Severné Írsko,Severnom Írsku,Sjeverna Irska,Sjevernoj Irskoj,Severna Irska,Severni Irski,Северна Ирска,Северној Ирској,Северна Ирландия,Kuzey İrlanda,Паўночная Ірландыя
 NL|New Holland,Pennsylvania Dutch
 GB|New Britain,British Columbia,British Virgin Islands,New London
 MX|New Mexico,Gulf of Mexico,New Mexican,Nuevo México,Golfo de México
-GN|Equatorial Guinean,Papua New Guinean,Bissau-Guinean,New Guinea,Gulf of Guinea
+GN|Equatorial Guinean,Papua New Guinean,Bissau-Guinean,New Guinea,Gulf of Guinea,guinea pig,guinea pigs,guinea fowl,Гвинейский залив,Гвінейська затока
 RU|Moscow+Idaho,Moscow+Pennsylvania,Beyaz Rusya,Wit-Rusland,Wit-Russisch,Wit-Russische,Valko-Venäjä
 AG|Antigua Guatemala
 SD|South Sudanese
-GE|Athens+Georgia,Atlanta+Georgia,Augusta+Georgia,Savannah+Georgia,Macon+Georgia,Columbus+Georgia,Rome+Georgia,Dublin+Georgia,Cairo+Georgia,Vienna+Georgia,Georgia Tech,South Georgia,Georgia state,Georgia Bulldogs,Georgia Senate,US state of Georgia
-JO|Michael Jordan,Jordan River,Jordan Peterson,Jim Jordan,Jordan Bardella,Vernon Jordan
+GE|Athens+Georgia,Atlanta+Georgia,Augusta+Georgia,Savannah+Georgia,Macon+Georgia,Columbus+Georgia,Rome+Georgia,Dublin+Georgia,Cairo+Georgia,Vienna+Georgia,Georgia Tech,South Georgia,Georgia state,Georgia Bulldogs,Georgia Senate,US state of Georgia,University of Georgia,Georgia Governor,Georgia Gov,Georgia Senator,Georgia Sen,Georgia Republican,Georgia Democrat,Georgia Legislature,Georgia General Assembly,Georgia Secretary of State,Georgia Supreme Court,state of Georgia,County+Georgia,Georgia O'Keeffe
+JO|Michael Jordan,Jordan River,Jordan Peterson,Jim Jordan,Jordan Bardella,Vernon Jordan,River Jordan,Air Jordan
 CU|Cuban missile crisis
 TD|Lake Chad
 RS|Bosnian Serb,Republika Srpska
@@ -235,12 +235,17 @@ PA|Panama hat,Panama City Beach
 PE|Peru+Indiana,Peru+Illinois,Peru+Nebraska
 IT|Rome+Georgia
 DE|Berlin+Connecticut,Berlin+Maryland,Berlin+Wisconsin
-PL|Warsaw+Indiana,Warsaw+Missouri
+PL|Warsaw+Indiana,Warsaw+Missouri,North Pole,South Pole
 EG|Cairo+Illinois,Cairo+Georgia
 PT|Lisbon+Maine,Lisbon+Ohio
 CA|Ottawa+Kansas,Ottawa+Illinois
 AT|Vienna+Virginia,Vienna+Georgia
 NO|Norway+Maine
 CZ|Prague+Oklahoma
+NE|Niger River,River Niger,Niger Delta,fleuve Niger,delta du Niger,río Níger,delta del Níger,rio Níger,delta do Níger,fiume Niger,delta del Niger,Niger-Delta,Fluss Niger,река Нигер,дельта Нигера,річка Нігер,дельта Нігеру,rzeka Niger
+CG|Congo River,River Congo,fleuve Congo,río Congo,rio Congo,fiume Congo,река Конго,річка Конго
+CD|Congo River,River Congo,fleuve Congo,río Congo,rio Congo,fiume Congo,река Конго,річка Конго
+DK|Great Dane,Great Danes
+FI|Huckleberry Finn
 TG|Того дня,Того ж,Того же,Того самого,Того вечора,Того вечера,Того року,Того года,Того часу,Того времени,Того разу,Того ранку,Того утра,Того+хто,Того+кто,Того+що,Того+что,Того+чего,Того+чого
 `

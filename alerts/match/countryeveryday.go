@@ -7,15 +7,15 @@ import "strings"
 //
 //nolint:misspell // not English
 const everydayNames = `
-US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.|hr SAD|sr САД,SAD|bs SAD|mk САД|bg САЩ|be ЗША|sl ZDA|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
-GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
+US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.,Statele Unite|hr SAD,Sjedinjene Države|sr САД,SAD,Сједињене Државе,Сједињених Држава,Сједињеним Државама|bs SAD|mk САД|bg САЩ,Съединените щати|be ЗША|sl ZDA,Združene države|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
+GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|ru Соединённого Королевства,Соединённом Королевстве,Соединённым Королевством|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
 AE|* UAE,U.A.E.,ОАЭ,ОАЕ|fr Émirats|es Emiratos
 RU|* Russian Federation,Российская Федерация,РФ
 CI|* Ivory Coast,Côte d'Ivoire|fr RCI
 HK|* Hong Kong,Гонконг,香港|ko 홍콩
 MO|* Macau,Macao,Макао,澳門,澳门,マカオ|ko 마카오
-CG|* Congo,Republic of the Congo,Republic of Congo,République du Congo,Congo Republic,Congo-Brazzaville,Kongo,Конго,Конґо,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果共和国,剛果共和國,コンゴ,コンゴ共和国,콩고,콩고 공화국
-CD|* Congo,DR Congo,Congo-Kinshasa,Democratic Republic of the Congo,Democratic Republic of Congo,DRC,Kongo,Конго,Конґо,ДР Конго,ДРК,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果民主共和国,剛果民主共和國,コンゴ,コンゴ民主共和国,콩고,콩고 민주 공화국,콩고민주공화국|fr RDC,RD Congo,République démocratique du Congo|es RDC,RD Congo|pt RDC,RD Congo,República Democrática do Congo|it RDC,RD Congo,Repubblica Democratica del Congo|de DR Kongo,Demokratische Republik Kongo|ar الكونغو الديمقراطية
+CG|* Congo,Republic of the Congo,Republic of Congo,République du Congo,Congo Republic,Congo-Brazzaville,Kongo,Конго,Конґо,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果共和国,剛果共和國,コンゴ,コンゴ共和国,콩고,콩고 공화국|ru Республика Конго|uk Республіка Конго
+CD|* Congo,DR Congo,Congo-Kinshasa,Democratic Republic of the Congo,Democratic Republic of Congo,DRC,Kongo,Конго,Конґо,ДР Конго,ДРК,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果民主共和国,剛果民主共和國,コンゴ,コンゴ民主共和国,콩고,콩고 민주 공화국,콩고민주공화국|ru Демократическая Республика Конго|uk Демократична Республіка Конго|fr RDC,RD Congo,République démocratique du Congo|es RDC,RD Congo|pt RDC,RD Congo,República Democrática do Congo|it RDC,RD Congo,Repubblica Democratica del Congo|de DR Kongo,Demokratische Republik Kongo|ar الكونغو الديمقراطية
 KR|* Republic of Korea|ko 한국,남한|ru Южная Корея|he דרום קוריאה|zh 南韩,南韓,韩国,韓國|ja 韓国
 KP|* DPRK,КНДР|ko 북한|ru Северная Корея|he צפון קוריאה|zh 朝鲜,朝鮮,北韩,北韓,北朝鲜|ja 北朝鮮
 CN|* PRC,КНР,People's Republic of China
@@ -25,10 +25,11 @@ SA|* KSA
 PS|* Palestine,Палестина
 NL|* Holland,Голландия|es Holanda|pt Holanda|it Olanda|ro Olanda|pl Holandia|tr Hollanda|el Ολλανδία|he הולנד|ar هولندا|fa هلند
 MM|* Burma,Myanmar
-MK|* Macedonia
+MK|* Macedonia,North Macedonia|fr Macédoine du Nord|es Macedonia del Norte|pt Macedônia do Norte,Macedónia do Norte|it Macedonia del Nord|de Nordmazedonien|nl Noord-Macedonië|sv Nordmakedonien|da Nordmakedonien|no Nord-Makedonia|fi Pohjois-Makedonia|ro Macedonia de Nord|pl Macedonia Północna,Macedonii Północnej,Macedonią Północną|cs Severní Makedonie|sk Severné Macedónsko,Severnom Macedónsku|sl Severna Makedonija,Severni Makedoniji|hr Sjeverna Makedonija,Sjevernoj Makedoniji|sr Северна Македонија,Северној Македонији,Severna Makedonija|mk Северна Македонија|bg Северна Македония|ru Северная Македония|uk Північна Македонія|be Паўночная Македонія|el Βόρεια Μακεδονία|tr Kuzey Makedonya|hu Észak-Macedónia|ar مقدونيا الشمالية|he צפון מקדוניה,מקדוניה הצפונית|fa مقدونیه شمالی|ja 北マケドニア|zh 北马其顿,北馬其頓|ko 북마케도니아
 BY|ru Белоруссия|tr Belarus,Beyaz Rusya|de Weißrussland|fr Biélorussie|es Bielorrusia|pt Bielorrússia|it Bielorussia|nl Wit-Rusland|fi Valko-Venäjä|hu Fehéroroszország
 MD|* Moldova|ru Молдавия
 DE|ru ФРГ
+EG|ru Египта,Египту,Египтом,Египте|uk Єгипту,Єгиптом,Єгипті|be Егіпта,Егіпту,Егіптам,Егіпце|sr Египта,Египту,Египтом,Egipta,Egiptu,Egiptom|hr Egipta,Egiptu,Egiptom|bs Egipta,Egiptu,Egiptom
 VA|* Vatican,The Vatican,Holy See|fr Saint-Siège|es Vaticano,Santa Sede|pt Vaticano,Santa Sé|it Vaticano,Santa Sede|de Vatikan,Heiliger Stuhl,Heiligen Stuhl,Heilige Stuhl|nl Vaticaan,Heilige Stoel|pl Watykan,Stolica Apostolska|cs Vatikán,Svatý stolec|sk Vatikán|hr Vatikan|sl Vatikan|tr Vatikan|ru Ватикан,Святой Престол|uk Ватикан,Святий Престол|el Βατικανό,Αγία Έδρα|ja バチカン|zh 梵蒂冈,梵蒂岡,教廷|ko 바티칸,교황청|ar الفاتيكان,الكرسي الرسولي|he הוותיקן,ותיקן|fa واتیکان
 TL|* East Timor,Timor-Leste|fr Timor oriental|de Osttimor|es Timor Oriental
 CV|* Cape Verde,Cabo Verde

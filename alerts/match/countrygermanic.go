@@ -171,7 +171,7 @@ DE|Alman|
 IT|İtalyan|~Roma
 ES|İspanyol|
 PL|Polonyalı|Varşova
-UA|Ukraynalı|
+UA|Ukraynalı|Kiev
 RU|Rus|Moskova,Kremlin
 CN|Çinli|Pekin
 JP|Japon|

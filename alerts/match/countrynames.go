@@ -147,5 +147,54 @@ func regionWords(r language.Region) []countryName {
 			names = append(names, countryName{bridged: newBridged(w, asWord), languages: []string{lang}})
 		}
 	}
+	return append(names, regionForms(r)...)
+}
+
+// regionForms are a country's names in the cases of languages whose names take other endings than decline knows.
+func regionForms(r language.Region) []countryName {
+	var names []countryName
+	for _, lang := range []string{"ro", "lt", "lv", "et", "sq"} {
+		written := spellings(r.String(), lang, display.Regions(language.MustParse(lang)).Name(r))
+		for _, n := range everyday(r.String()) {
+			if n.language == lang {
+				written = append(written, n.written)
+			}
+		}
+		for _, w := range written {
+			for _, form := range inCases(lang, w) {
+				names = append(names, countryName{bridged: newBridged(form, exactly), languages: []string{lang}})
+			}
+		}
+	}
 	return names
+}
+
+// inCases are a name's forms in other cases than the nominative: Rusia, Rusiei; Venemaa, Venemaaga.
+func inCases(lang, name string) []string {
+	rules := ""
+	switch lang {
+	case "ro":
+		rules = "a:ei ă:ei ele:elor"
+	case "lt":
+		rules = "a:os,ai,ą,oje as:o,ui,ą,e,u is:io,iui,į,yje,iu ė:ės,ei,ę,ėje"
+	case "lv":
+		rules = "a:as,ai,u,ā e:es,ei,i,ē"
+	case "et":
+		rules = "a:as,asse,ast,al,ale,alt,aga i:is,isse,ist,il,ile,ilt,iga n:ni,nis,nist,nile,nilt,niga"
+	case "sq":
+		rules = "ia:isë,inë a:ës,ën i:ia,isë,inë,it,in"
+	}
+	var forms []string
+	for rule := range strings.FieldsSeq(rules) {
+		from, to, _ := strings.Cut(rule, ":")
+		base, ok := strings.CutSuffix(name, from)
+		if !ok || utf8.RuneCountInString(base) < 3 {
+			continue
+		}
+		for form := range strings.SplitSeq(to, ",") {
+			forms = append(forms, base+form)
+		}
+		break
+	}
+	return forms
 }

@@ -4,7 +4,7 @@ package match
 // people's adjective and name, the capital and what else stands for the government where it is not called as in English.
 // What is written small here may be written either way.
 func romancePeoples() map[string]string {
-	return map[string]string{"fr": frenchPeoples, "es": spanishPeoples, "pt": portuguesePeoples, "it": italianPeoples}
+	return map[string]string{"fr": frenchPeoples, "es": spanishPeoples, "pt": portuguesePeoples, "it": italianPeoples, "ro": romanianPeoples}
 }
 
 //nolint:misspell // not English
@@ -186,4 +186,26 @@ VE|venezuelano|
 CU|cubano|L'Avana
 BR|brasiliano|
 CH|svizzero|Berna
+`
+
+const romanianPeoples = `
+US|american|~Washington,Casa Albă,Casei Albe,Pentagon,Pentagonul
+GB|britanic|~Londra
+FR|francez|~Paris
+DE|german|Berlin
+IT|italian|~Roma
+UA|ucrainean|Kiev,Kievul
+RU|rus,ruși,rusesc|Moscova,Moscovei,Kremlin,Kremlinul,Kremlinului
+BY|belarus|Minsk
+CN|chinez|Beijing
+IR|iranian|Teheran
+IL|israelian|Ierusalim
+SY|sirian|Damasc
+TR|turc|Ankara
+HU|maghiar|Budapesta,Budapestei
+PL|polonez|Varșovia,Varșoviei
+RS|sârb|Belgrad
+BG|bulgar|Sofia
+MD|moldovean|Chișinău,Chișinăul,Chișinăului
+RO||București,Bucureștiul
 `

@@ -11,54 +11,95 @@ func slavicPeoples() map[string]string {
 const russianPeoples = `
 US|американский,американец,американцы|~Вашингтон,Белый дом,Пентагон,Госдепартамент,Госдеп
 GB|британский,британец,британцы|Лондон
-FR|французский,француз|Париж,Елисейский дворец
+FR|французский,француз,французы,француженка|Париж,Елисейский дворец
 DE|немецкий,германский,немец,немцы|Берлин,бундестаг
 IT|итальянский,итальянец,итальянцы|Рим
-ES|испанский,испанец|Мадрид
-PL|польский,поляк|Варшава
+ES|испанский,испанец,испанцы|Мадрид
+PL|польский,поляк,поляки|Варшава
 UA|украинский,украинец,украинцы|Киев,Верховная рада
 RU|российский,русский,россиянин,россияне|Москва,Кремль,Госдума
-BY|белорусский,белорус|Минск
+BY|белорусский,белорус,белорусы|Минск
 CN|китайский,китаец,китайцы|Пекин
 JP|японский,японец,японцы|Токио
 KP|северокорейский|Пхеньян
 KR|южнокорейский|Сеул
-IN|индийский,индиец|Нью-Дели,Дели
-PK|пакистанский|Исламабад
+IN|индийский,индиец,индийцы|Нью-Дели,Дели
+PK|пакистанский,пакистанец|Исламабад
 AF|афганский,афганец|Кабул
 IR|иранский,иранец,иранцы|Тегеран
 IQ|иракский|Багдад
-SY|сирийский,сириец|Дамаск
+SY|сирийский,сириец,сирийцы|Дамаск
 IL|израильский,израильтянин,израильтяне|Иерусалим,Тель-Авив,кнессет
 PS|палестинский,палестинец,палестинцы|Рамалла
-LB|ливанский|Бейрут
+LB|ливанский,ливанец|Бейрут
 SA|саудовский|Эр-Рияд
 YE|йеменский|Сана
-EG|египетский|Каир
+EG|египетский,египтянин,египтяне|Каир
 TR|турецкий,турок,турки|Анкара
-GE|грузинский,грузин|Тбилиси
+GE|грузинский,грузин,грузины|Тбилиси
 AM|армянский,армянин,армяне|Ереван
 AZ|азербайджанский,азербайджанец|Баку
-KZ|казахстанский,казахский|Астана
-RS|сербский,серб|Белград
-HU|венгерский,венгр|Будапешт
-CZ|чешский,чех|Прага
-RO|румынский|Бухарест
-BG|болгарский|~София
-GR|греческий|Афины
-SE|шведский|Стокгольм
-FI|финский,финляндский|Хельсинки
+KZ|казахстанский,казахский,казахстанец,казахи|Астана
+RS|сербский,серб,сербы|Белград
+HU|венгерский,венгр,венгры|Будапешт
+CZ|чешский,чех,чехи|Прага
+RO|румынский,румын|Бухарест
+BG|болгарский,болгарин,болгары|~София
+GR|греческий,грек,греки|Афины
+SE|шведский,швед|Стокгольм
+FI|финский,финляндский,финн,финны|Хельсинки
 VE|венесуэльский|Каракас
-CU|кубинский|Гавана
-BR|бразильский|
-MD|молдавский|Кишинев
-LT|литовский|Вильнюс
-LV|латвийский|Рига
-EE|эстонский|Таллин
+CU|кубинский,кубинец|Гавана
+BR|бразильский,бразилец|Бразилиа
+MD|молдавский,молдаванин,молдаване|Кишинев
+LT|литовский,литовец|Вильнюс
+LV|латвийский,латвиец,латыш|Рига
+EE|эстонский,эстонец|Таллин,Таллинн
+AT|австрийский,австриец|
+AU|австралийский,австралиец|Канберра
+CA|канадский,канадец|Оттава
+CH|швейцарский,швейцарец|
+DK|датский,датчанин,датчане|Копенгаген
+NO|норвежский,норвежец|Осло
+NL|нидерландский,голландский,голландец|Гаага,Амстердам
+BE|бельгийский,бельгиец|
+PT|португальский,португалец|Лиссабон
+IE|ирландский,ирландец|Дублин
+SK|словацкий,словак|Братислава
+SI|словенский,словенец|Любляна
+HR|хорватский,хорват|Загреб
+BA|боснийский,босниец|Сараево
+ME|черногорский,черногорец|Подгорица
+MK|македонский,македонец|Скопье
+AL|албанский,албанец|Тирана
+XK|косовский|Приштина
+KG|киргизский,кыргызский,киргиз|Бишкек
+UZ|узбекский,узбекистанский,узбек|Ташкент
+TJ|таджикский,таджик|Душанбе
+TM|туркменский,туркмен|Ашхабад
+MN|монгольский,монгол|Улан-Батор
+VN|вьетнамский,вьетнамец|Ханой
+TH|таиландский|Бангкок
+ID|индонезийский,индонезиец|Джакарта
+PH|филиппинский,филиппинец|
+MX|мексиканский,мексиканец|Мехико
+AR|аргентинский,аргентинец|Буэнос-Айрес
+CL|чилийский,чилиец|
+CO|колумбийский,колумбиец|
+LY|ливийский,ливиец|Триполи
+SD|суданский,суданец|Хартум
+ET|эфиопский,эфиоп|Аддис-Абеба
+NG|нигерийский,нигериец|Абуджа
+DZ|алжирский,алжирец|
+TN|тунисский|
+MA|марокканский,марокканец|
+JO|иорданский,иорданец|Амман
+QA|катарский|Доха
+CY|кипрский,киприот|Никосия
 `
 
 const ukrainianPeoples = `
-US|американський,американець,американці|~Вашингтон,Білий дім,Білого дому,Пентагон,Держдеп
+US|американський,американець,американці|~Вашингтон,Білий дім,Білого дому,Пентагон,Держдеп,Білому домі,Білому дому,Білим домом
 GB|британський,британець|Лондон
 FR|французький,француз|Париж
 DE|німецький,німець,німці|Берлін
@@ -91,7 +132,7 @@ SK|словацький|Братислава
 `
 
 const belarusianPeoples = `
-US|амерыканскі,амерыканец|~Вашынгтон,Белы дом,Пентагон
+US|амерыканскі,амерыканец|~Вашынгтон,Белы дом,Пентагон,Белага дома,Белым доме
 GB|брытанскі|Лондан
 FR|французскі|Парыж
 DE|нямецкі|Берлін
@@ -126,18 +167,18 @@ TR|турски|Анкара
 GR|гръцки|Атина
 RO|румънски|Букурещ
 RS|сръбски|Белград
-MK|македонски|Скопие
+MK|македонски,македонец,македонци|Скопие
 BG|български,българин,българи|София
 HU|унгарски|Будапеща
 `
 
 const serbianPeoples = `
-US|амерички,Американац,Американци|~Вашингтон,Бела кућа,Пентагон
+US|амерички,Американац,Американци|~Вашингтон,Бела кућа,Пентагон,Белој кући,Беле куће,Белу кућу
 GB|британски|Лондон
 FR|француски|Париз
-DE|немачки|Берлин
+DE|немачки,Немци|Берлин
 UA|украјински,Украјинац,Украјинци|Кијев
-RU|руски|Москва,Кремљ
+RU|руски,Рус,Руси|Москва,Кремљ
 CN|кинески|Пекинг
 IR|ирански|Техеран
 IL|израелски|Јерусалим
@@ -149,17 +190,17 @@ BG|бугарски|Софија
 XK|косовски|Приштина
 ME|црногорски|Подгорица
 BA|босански|Сарајево
-MK|македонски|Скопље
+MK|македонски,Македонци|Скопље
 `
 
 const croatianPeoples = `
-US|američki,Amerikanac,Amerikanci|~Washington,Vašington,Bijela kuća,Bela kuća,Pentagon
+US|američki,Amerikanac,Amerikanci|~Washington,Vašington,Bijela kuća,Bela kuća,Pentagon,Bijeloj kući,Bijele kuće,Bijelu kuću,Beloj kući,Bele kuće
 GB|britanski|London
 FR|francuski|Pariz
-DE|njemački,nemački|Berlin
+DE|njemački,nemački,Nijemac,Nijemci,Nemci|Berlin
 IT|talijanski,italijanski|
 UA|ukrajinski,Ukrajinac,Ukrajinci|Kijev
-RU|ruski|Moskva,Kremlj
+RU|ruski,Rus,Rusi|Moskva,Kremlj
 CN|kineski|Peking
 IR|iranski|Teheran
 IL|izraelski|Jeruzalem,Jerusalim
@@ -176,13 +217,13 @@ BA|bosanski|Sarajevo
 `
 
 const slovenePeoples = `
-US|ameriški,Američan,Američani|~Washington,Bela hiša,Pentagon
+US|ameriški,Američan,Američani|~Washington,Bela hiša,Pentagon,Beli hiši,Bele hiše,Belo hišo
 GB|britanski|London
 FR|francoski|Pariz
-DE|nemški|Berlin
+DE|nemški,=Nemci,=Nemcev,=Nemcem,=Nemce|Berlin
 IT|italijanski|~Rim
 UA|ukrajinski,Ukrajinec,Ukrajinci|Kijev
-RU|ruski|Moskva,Kremelj,Kremlja
+RU|ruski,Rus,Rusi|Moskva,Kremelj,Kremlja
 CN|kitajski|Peking
 IR|iranski|Teheran
 IL|izraelski|Jeruzalem
@@ -193,17 +234,18 @@ RS|srbski|Beograd
 AT|avstrijski|Dunaj
 SI|slovenski,Slovenec,Slovenci|Ljubljana
 PL|poljski|Varšava
+SK|slovaški|Bratislava
 `
 
 const czechPeoples = `
-US|americký,Američan,Američané|~Washington,Bílý dům,Bílého domu,Pentagon
+US|americký,Američan,Američané|~Washington,Bílý dům,Bílého domu,Pentagon,Bílému domu,Bílém domě,Bílým domem
 GB|britský|Londýn
 FR|francouzský|Paříž
-DE|německý|Berlín
+DE|německý,=Němci,=Němců,=Němcům,=Němcích|Berlín
 IT|italský|~Řím
 PL|polský|Varšava
 UA|ukrajinský,Ukrajinec,Ukrajinci|Kyjev
-RU|ruský|Moskva,Kreml
+RU|ruský,Rus,Rusové|Moskva,Kreml
 BY|běloruský|Minsk
 CN|čínský|Peking
 IR|íránský|Teherán
@@ -216,17 +258,18 @@ CZ|český|Praha
 AT|rakouský|Vídeň
 RS|srbský|Bělehrad
 RO|rumunský|Bukurešť
+SI|slovinský|Lublaň
 `
 
 const slovakPeoples = `
-US|americký,Američan,Američania|~Washington,Biely dom,Bieleho domu,Pentagon
+US|americký,Američan,Američania|~Washington,Biely dom,Bieleho domu,Pentagon,Bielom dome,Bielemu domu,Bielym domom
 GB|britský|Londýn
 FR|francúzsky|Paríž
-DE|nemecký|Berlín
+DE|nemecký,=Nemci,=Nemcov,=Nemcom,=Nemcoch|Berlín
 IT|taliansky|~Rím
 PL|poľský|Varšava
 UA|ukrajinský,Ukrajinec,Ukrajinci|Kyjev
-RU|ruský|Moskva,Kremeľ,Kremľa
+RU|ruský,Rus,Rusi|Moskva,Kremeľ,Kremľa
 BY|bieloruský|Minsk
 CN|čínsky|Peking
 IR|iránsky|Teherán
@@ -237,6 +280,7 @@ SK|slovenský|Bratislava
 CZ|český|Praha
 AT|rakúsky|Viedeň
 RS|srbský|Belehrad
+SI|slovinský|Ľubľana
 `
 
 //nolint:misspell // not English

@@ -46,15 +46,19 @@ func (c cases) form(form, dictionary string) cases {
 func (c cases) in(language, form, dictionary string) cases {
 	switch language {
 	case "pl":
-		if strings.HasSuffix(form, "u") {
-			return c // West Slavic languages leave such surnames as they are
+		if strings.HasSuffix(form, "u") || strings.HasSuffix(form, "e") && strings.HasSuffix(dictionary, "a") {
+			return c // West Slavic languages leave surnames behind them as they are: Beatę Szydło
 		}
 	case "sl", "hr", "sr", "bs":
 		switch {
+		case language == "sl" && strings.HasSuffix(dictionary, "a") && strings.HasSuffix(form, "o"):
+			return c // Tanjo Fajon
 		case strings.HasSuffix(dictionary, "a") && strings.HasSuffix(form, "e"):
 			return c | genitive // Nataše, which elsewhere could be another first name
 		case strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "е"):
 			return c | genitive
+		case strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "и"):
+			return c | dative | locative // Николи
 		}
 	case "be":
 		if strings.HasSuffix(dictionary, "а") && strings.HasSuffix(form, "у") {
@@ -132,6 +136,7 @@ var classEndings = sync.OnceValue(func() map[string][]ending { //nolint:gocheckn
 		}
 	}
 	all[fleetingEndings], all[latinFleetingEndings] = parseEndings(fleetingEndings), parseEndings(latinFleetingEndings)
+	all[latinAdjective] = parseEndings(latinAdjective)
 	return all
 })
 

@@ -14,6 +14,7 @@ type lightStemmer struct {
 	soft     string // "from:to", the first that fits what is left: consonants that some cases soften
 	fleeting string // consonants behind an e that some cases lose
 	vowels   string
+	apart    string // an ending that stands behind no vowel
 }
 
 // lightStem folds a folded word to what its inflections share.
@@ -26,6 +27,9 @@ func lightStem(language, word string) string {
 	for ending := range strings.FieldsSeq(s.endings) {
 		rest, ok := strings.CutSuffix(word, ending)
 		n := utf8.RuneCountInString(rest)
+		if last, _ := utf8.DecodeLastRuneInString(rest); ok && ending == s.apart && strings.ContainsRune(s.vowels, last) {
+			continue
+		}
 		if ok && n >= 3 && (n >= s.least || utf8.RuneCountInString(ending) < 3) {
 			base = rest
 			break
@@ -90,8 +94,8 @@ func cyrillicStemmer(language string) (lightStemmer, bool) {
 		}, true
 	case "bg":
 		return lightStemmer{
-			endings: "овете евете ищата иите ията иета ията ата ята ите ета ето ото ове еве ите ият ия ии ие ът ят та то те ът а я и о е у ъ",
-			least:   4, soft: "ц:к", vowels: cyrillicVowels,
+			endings: "овете евете ищата иите ието ията иета ията ата ята ите ета ето ото ове еве ите ият ия ии ие ът ят та то те ът а я и о е у ъ",
+			least:   4, fleeting: "ц", soft: "ц:к", vowels: cyrillicVowels, apart: "та",
 		}, true
 	case "sr":
 		return lightStemmer{
@@ -111,13 +115,13 @@ func latinStemmer(language string) (lightStemmer, bool) {
 		}, true
 	case "cs":
 		return lightStemmer{
-			endings: "iach iami ovia ami emi imi ymi ovi ove och ich ych ach ech eho emu iam iou ou om em im ym am uv ej ia ie iu ii a e i o u y",
-			least:   3, fleeting: "nkclr", vowels: latinVowels, soft: "c:k",
+			endings: "iach iami ovia ami emi imi ymi ovi ove och ich ych ach ech eho emu iam iou ou om um em im ym am uv ej ia ie iu ii a e i o u y",
+			least:   3, behind: "ov", fleeting: "nkclrb", vowels: latinVowels, soft: "c:k",
 		}, true
 	case "sr":
 		return lightStemmer{
 			endings: "ovima evima ijama ijami ijah ijam ijom ijih ovih imi ima ama ami ega ega emu oga ome omu ove ovi ova ev ov " +
-				"ih im ah am og om em oj eh a e i o u", least: 3, behind: "ij", soft: "c:k z:g", vowels: latinVowels,
+				"ih im ah am og om em oj eh a e i o u", least: 3, behind: "ij", fleeting: "c", soft: "c:k z:g tv:t", vowels: latinVowels,
 		}, true
 	}
 	return lightStemmer{}, false

@@ -17,6 +17,7 @@ type standIn struct {
 	language  string // the texts in which it counts
 	people    bool   // an adjective or the name of the people, no place
 	ambiguous bool   // as often a person's or another place's name
+	exact     bool   // its other forms are people's names
 }
 
 // standIns reads a country's lines of the tables.
@@ -35,8 +36,9 @@ func standInsOf(code, lang, table string) []standIn {
 	people, capital, _ := strings.Cut(line, "|")
 	var list []standIn
 	for _, w := range terms(people) {
+		w, exact := strings.CutPrefix(w, "=")
 		for _, form := range peopleForms(lang, w) {
-			list = append(list, standIn{written: form, language: lang, people: true})
+			list = append(list, standIn{written: form, language: lang, people: true, exact: exact})
 		}
 	}
 	for _, w := range terms(capital) {
@@ -95,11 +97,12 @@ func (s *standIn) name() countryName {
 	if s.people && s.language != "ar" && s.language != "he" && s.language != "fa" {
 		m = asWord
 	}
-	if s.people && s.language == "de" && !unicode.IsLower(firstRune(s.written)) {
+	if s.exact || s.people && s.language == "de" && !unicode.IsLower(firstRune(s.written)) {
 		m = exactly // the stem of Russe is soot
 	}
 	n := countryName{bridged: bridged{phrase: newPhrase(s.written, m)}, languages: []string{s.language}, alone: s.ambiguous}
 	n.initial = !unicode.IsLower(firstRune(s.written))
+	n.noun = s.people && s.isNoun()
 	n.foreign = isWide(firstRune(s.written))
 	switch {
 	case s.language == "en" && !s.people:
@@ -110,6 +113,19 @@ func (s *standIn) name() countryName {
 		n.languages = []string{"bg", "mk"}
 	}
 	return n
+}
+
+// isNoun tells the name of a people that some bear as a surname: Поляков, Polak. Adjectives stand in names of a country's institutions.
+func (s *standIn) isNoun() bool {
+	switch s.language {
+	case "ru", "uk", "be":
+		return !strings.HasSuffix(s.written, "ий") && !strings.HasSuffix(s.written, "кі")
+	case "pl":
+		return unicode.IsUpper(firstRune(s.written))
+	case "hu":
+		return true
+	}
+	return false
 }
 
 // latinReaders are the languages in whose texts an English capital counts: all, but of a short one English alone, for

@@ -141,10 +141,26 @@ func (n *name) easeCases() {
 		n.surname.easeBase()
 	}
 	for i := range n.given {
-		if utf8.RuneCountInString(n.given[i].joined.fold) <= maxEased {
+		if utf8.RuneCountInString(n.given[i].joined.fold) <= maxEased || i == 0 && ofWoman(&n.given[0], &n.surname) {
 			n.given[i].easeBase()
 		}
 	}
+}
+
+// ofWoman tells a woman's first name that is not inflected beside a surname that is: Мехрибан Алиеву.
+func ofWoman(given, surname *word) bool {
+	last, _ := utf8.DecodeLastRuneInString(given.joined.fold)
+	return !strings.ContainsRune(cyrillicVowels, last) && surname.isHers()
+}
+
+// isHers tells a Cyrillic surname that only women have.
+func (w *word) isHers() bool {
+	for _, ending := range []string{"ова", "ева", "ина", "ская", "цкая", "ська", "цька"} {
+		if strings.HasSuffix(w.joined.fold, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxEased is how many letters an Asian name has at most that is not inflected.
@@ -190,7 +206,7 @@ func (w *word) initialAt(f *field, i int) bool {
 	return f.isInitial(i) && strings.HasPrefix(w.joined.fold, a.fold)
 }
 
-// isInitial tells a letter or two with a full stop that stand for a name.
+// isInitial tells a letter or two with a full stop that stand for a name. Where a sentence begins, Г. is Mr.
 func (f *field) isInitial(i int) bool {
 	a := f.atom(i)
 	n := utf8.RuneCountInString(a.fold)
@@ -200,7 +216,7 @@ func (f *field) isInitial(i int) bool {
 	if f.monsieur && a.fold == "m" {
 		return false
 	}
-	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && !f.calls(i, callsTitle)
+	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && (!f.calls(i, callsTitle) || a.fold == "г" && f.linked(i))
 }
 
 // dotted tells that a full stop stands right behind atom i.

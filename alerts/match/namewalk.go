@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -117,11 +118,22 @@ func (w *nameWalk) between(i int, c cases, letters, middles int) bool {
 	if i = w.middleAt(i); middles > 0 || !w.f.couldBeName(i) || w.initials && !w.f.calls(i, callsPatronymic) {
 		return false
 	}
+	if w.unlikeFirst(i, c) {
+		return false
+	}
 	next := i + 1
 	for next < w.surname && w.f.atom(next).gap == gapHyphen {
 		next++
 	}
 	return w.given(next, g, c, letters, 1)
+}
+
+// unlikeFirst tells that a Cyrillic word at an atom is in another case than the man's first name before it: Брат Михаила Давид
+// Саакашвили.
+func (w *nameWalk) unlikeFirst(i int, first cases) bool {
+	last, _ := utf8.DecodeLastRuneInString(w.n.given[0].joined.fold)
+	return first&byEar == 0 && first&anyCase != 0 && !strings.ContainsRune(cyrillicVowels, last) && unicode.Is(unicode.Cyrillic, last) &&
+		unicode.Is(unicode.Cyrillic, firstRune(w.f.atom(i).fold)) && casesOfHis(w.f.atom(i).fold)&first&anyCase == 0
 }
 
 // middleAt is where a middle name begins at an atom or behind the particle there that opens it: Boris de Pfeffel Johnson.

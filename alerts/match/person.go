@@ -1,6 +1,10 @@
 package match
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"unicode"
+)
 
 // A hit is evidence before it is written out.
 type hit struct {
@@ -169,7 +173,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		walk.almost = 0
 		end, initials, ok := walk.from(start)
 		switch {
-		case !ok || initials && n.continues(t, f, start):
+		case !ok || initials && n.continues(t, f, start, i):
 			end = 0
 		case !walk.sounds(start, end):
 		case f.longerName(t, start, end):
@@ -204,7 +208,7 @@ func (w *nameWalk) behind(field int) (hit, bool) {
 }
 
 // continues tells that the initial at an atom is a middle one: the V. of Vladimir V. Putin, A. V. Putin, Mary V. Putin.
-func (n *name) continues(t *text, f *field, i int) bool {
+func (n *name) continues(t *text, f *field, i, surname int) bool {
 	if i == 0 || !f.linked(i) {
 		return false
 	}
@@ -212,7 +216,37 @@ func (n *name) continues(t *text, f *field, i int) bool {
 	if f.isInitial(i - 1) {
 		return true
 	}
-	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !opensSentence(before.fold)
+	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !opensSentence(before.fold) &&
+		!n.opensBeforeInitials(t, f, i, surname)
+}
+
+// opensBeforeInitials tells that the Cyrillic word before an initial is no first name: two initials are the first name's and the father's,
+// or its case is not the surname's, or hardly a man's. Указ Д. А. Медведева; Указ Д. Медведева; глава МИД России С. Лавров.
+func (n *name) opensBeforeInitials(t *text, f *field, i, surname int) bool {
+	if !unicode.Is(unicode.Cyrillic, firstRune(f.atom(i-1).fold)) {
+		return false
+	}
+	set := cases(0)
+	n.surname.fitsAt(t, f, surname, func(_ int, c cases) bool {
+		set = c
+		return true
+	})
+	if set&asIs != 0 && n.surname.isHers() {
+		set = nominative // which is eased behind a woman's first name
+	}
+	before := f.atom(i - 1).fold
+	hers := strings.HasSuffix(before, "ы") || strings.HasSuffix(before, "ии") || strings.HasSuffix(before, "іі") || t.base == "uk" && strings.HasSuffix(before, "и")
+	return f.isInitial(i+1) && n.surname.ofFathers() || set&byEar == 0 && (hers || casesOfHis(before)&set == 0)
+}
+
+// ofFathers tells a surname of those who have a patronymic, by its ending: not Tolkien's.
+func (w *word) ofFathers() bool {
+	for _, ending := range []string{"ов", "ев", "ова", "ева", "ский", "цкий", "ський", "цький", "ская", "цкая", "ко", "ук", "юк", "ич"} {
+		if strings.HasSuffix(w.joined.fold, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *name) hit(s span, initials, byEar bool) hit {

@@ -130,8 +130,12 @@ func (f *field) tokenAt(i int) int { return int(f.tokens[i].from) - f.base }
 
 // hasHangul tells that a word of the field begins with a letter of Hangul, or of what stands beside it in Unicode.
 func (f *field) hasHangul() bool {
-	if f.sifted != nil && !slices.ContainsFunc(f.tokens, func(t token) bool { return f.src[int(t.from)-f.base] > 0xE0 }) {
-		return false // what is written in two bytes folds to no Hangul, nor do the scripts of India
+	mayFold := func(t token) bool { // what is written in two bytes folds to no Hangul, nor do the scripts of India
+		first := f.src[int(t.from)-f.base]
+		return first > 0xE0 || first == '_' // which no fold has
+	}
+	if f.sifted != nil && !slices.ContainsFunc(f.tokens, mayFold) {
+		return false
 	}
 	for i := range f.atoms {
 		if first := f.atom(i).fold[0]; first >= 0xEA && first <= 0xED {

@@ -138,3 +138,13 @@ func TestWhatTwoWordsMustTell(t *testing.T) {
 	}
 	require.True(t, reversed.mayTell(fitOK|fitLoose, sound(100), 0), "what is loose is not told by its sound")
 }
+
+// TestHangulBehindALowLine holds a fault that random texts found: what a fold leaves out hid the script.
+func TestHangulBehindALowLine(t *testing.T) {
+	x := NewIndex()
+	s := x.sifter()
+	defer s.rest()
+	d := Doc{Text: "_ _안철수"}
+	s.candidates(d)
+	require.True(t, s.text(d).fields[textField].hasHangul())
+}

@@ -45,8 +45,7 @@ func stem(language, word string) string {
 		word = prepare(language, word)
 		env := snowballstem.NewEnv(word)
 		run(env)
-		word = env.Current()
-		return wordFold(word)
+		return wordFold(finish(language, word, env.Current(), run))
 	}
 	return lightStem(language, wordFold(word))
 }
@@ -61,6 +60,8 @@ func prepare(language, word string) string {
 		rules = "ões:ão ães:ão"
 	case "nl", "af":
 		rules = "ies:ie"
+	case "ro": // the stemmer knows the letters with a cedilla alone
+		return strings.NewReplacer("ț", "ţ", "ș", "ş").Replace(word)
 	}
 	for rule := range strings.FieldsSeq(rules) {
 		from, to, _ := strings.Cut(rule, ":")
@@ -69,6 +70,73 @@ func prepare(language, word string) string {
 		}
 	}
 	return word
+}
+
+// finish makes of a word's stem what the stemmer leaves undone: further endings, vowels that only some forms have.
+func finish(language, word, stem string, run func(*snowballstem.Env) bool) string {
+	switch language {
+	case "ru":
+		return closeUp(stem)
+	case "fi":
+		return evenFinnish(stem)
+	case "tr", "ro":
+		return restem(stem, run, 5, 2) // seçimler, seçim, seç; but yaptır is not yap
+	case "hu":
+		if utf8.RuneCountInString(stem) < 4 && utf8.RuneCountInString(word) > 4 {
+			return word // német is not nem
+		}
+		return restem(stem, run, 4, 0)
+	}
+	return stem
+}
+
+// restem stems a stem until it does not change, where so many letters remain, or three and no more are taken off than few.
+func restem(stem string, run func(*snowballstem.Env) bool, least, few int) string {
+	for {
+		env := snowballstem.NewEnv(stem)
+		run(env)
+		next := env.Current()
+		n, before := utf8.RuneCountInString(next), utf8.RuneCountInString(stem)
+		if next == stem || n < least && (n < 3 || before-n > few) {
+			return stem
+		}
+		stem = next
+	}
+}
+
+// closeUp leaves out the vowel that Russian has before a last к or ц where no ending follows, or й: беженец, беженца; сделка, сделок. Stems that
+// keep it in all forms lose it in all.
+func closeUp(stem string) string {
+	runes := []rune(stem)
+	n := len(runes)
+	switch {
+	case n < 4 || !strings.ContainsRune("кц", runes[n-1]) || !strings.ContainsRune("ое", runes[n-2]):
+		return stem
+	case strings.ContainsRune(cyrillicVowels, runes[n-3]):
+		return string(append(runes[:n-2:n-2], 'й', runes[n-1])) // сириец, сирийца; копейка, копеек
+	case n < 5:
+		return stem
+	case runes[n-3] == 'л' && runes[n-2] == 'е':
+		return string(append(runes[:n-2:n-2], 'ь', runes[n-1])) // владелец, владельца
+	}
+	return string(append(runes[:n-2:n-2], runes[n-1]))
+}
+
+// evenFinnish makes one of the stems of pakolainen, pakolaisen and pakolaista, of vaali and vaalien, and of sota and sodan.
+func evenFinnish(stem string) string {
+	for _, ending := range []string{"st", "s", "n"} {
+		if base, ok := strings.CutSuffix(stem, ending); ok && strings.HasSuffix(base, "i") && len(base) > 4 {
+			return base
+		}
+	}
+	n := len(stem)
+	switch {
+	case n == 4 && stem[2] == 'd':
+		return stem[:2] + "t" + stem[3:]
+	case n > 4 && (stem[n-1] == 'i' || stem[n-1] == 'e'):
+		return stem[:n-1]
+	}
+	return stem
 }
 
 // withArticle gives an Arabic noun its article, in place of the one it has: the stemmer treats nouns with and without

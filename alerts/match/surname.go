@@ -126,6 +126,9 @@ func (n *name) ofAnotherBehind(t *text, f *field, end int, set cases) bool {
 		}
 		return end+1 < len(f.atoms) && f.linked(end+1) && f.isInitial(end+1) && (len(n.given) == 0 || !n.given[0].initialAt(f, end))
 	}
+	if t.givenInHungarian(f, end) {
+		return true
+	}
 	if f.atom(end).shape != capital || f.atom(end).gap != gapSpace {
 		return false
 	}
@@ -221,6 +224,15 @@ func casesOf(fold string) cases {
 		return genitive | locative
 	}
 	return anyCase
+}
+
+// casesOfHis is casesOf of a man's first name, which without an ending is in the nominative.
+func casesOfHis(fold string) cases {
+	last, _ := utf8.DecodeLastRuneInString(fold)
+	if strings.ContainsRune("бвгджзклмнпрстфхцчшщ", last) && casesOf(fold) == anyCase {
+		return nominative
+	}
+	return casesOf(fold)
 }
 
 // nearWords is how many words may stand between a surname and a near: word.

@@ -100,6 +100,9 @@ func newPart(raw, fold string, m manner) part {
 		if respelt := respell(raw); respelt != "" {
 			p.forms = append(p.forms, decline(respelt)...)
 		}
+		if strings.HasSuffix(strings.ToLower(raw), "á") && strings.HasSuffix(fold, "a") {
+			p.forms = append(p.forms, declension{trimLast(fold, 1), sharedEndings(latinAdjective)})
+		}
 		p.soft = isSoft(raw)
 	}
 	if m&asWord != 0 {
