@@ -7,7 +7,7 @@ import "strings"
 //
 //nolint:misspell // not English
 const everydayNames = `
-US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.,Statele Unite|hr SAD,Sjedinjene Države|sr САД,SAD,Сједињене Државе,Сједињених Држава,Сједињеним Државама|bs SAD|mk САД|bg САЩ,Съединените щати|be ЗША|sl ZDA,Združene države|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
+US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|hi अमेरिका,अमेरिकी|ka აშშ,ამერიკა|hy ԱՄՆ|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.,Statele Unite|hr SAD,Sjedinjene Države|sr САД,SAD,Сједињене Државе,Сједињених Држава,Сједињеним Државама|bs SAD|mk САД|bg САЩ,Съединените щати|be ЗША|sl ZDA,Združene države,Združenih državah,Združenih držav,Združenim državam|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Usa,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
 GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|ru Соединённого Королевства,Соединённом Королевстве,Соединённым Королевством|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
 AE|* UAE,U.A.E.,ОАЭ,ОАЕ|fr Émirats|es Emiratos
 RU|* Russian Federation,Российская Федерация,РФ
@@ -16,8 +16,8 @@ HK|* Hong Kong,Гонконг,香港|ko 홍콩
 MO|* Macau,Macao,Макао,澳門,澳门,マカオ|ko 마카오
 CG|* Congo,Republic of the Congo,Republic of Congo,République du Congo,Congo Republic,Congo-Brazzaville,Kongo,Конго,Конґо,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果共和国,剛果共和國,コンゴ,コンゴ共和国,콩고,콩고 공화국|ru Республика Конго|uk Республіка Конго
 CD|* Congo,DR Congo,Congo-Kinshasa,Democratic Republic of the Congo,Democratic Republic of Congo,DRC,Kongo,Конго,Конґо,ДР Конго,ДРК,Κονγκό,الكونغو,קונגו,کنگو,刚果,剛果,刚果民主共和国,剛果民主共和國,コンゴ,コンゴ民主共和国,콩고,콩고 민주 공화국,콩고민주공화국|ru Демократическая Республика Конго|uk Демократична Республіка Конго|fr RDC,RD Congo,République démocratique du Congo|es RDC,RD Congo|pt RDC,RD Congo,República Democrática do Congo|it RDC,RD Congo,Repubblica Democratica del Congo|de DR Kongo,Demokratische Republik Kongo|ar الكونغو الديمقراطية
-KR|* Republic of Korea|ko 한국,남한|ru Южная Корея|he דרום קוריאה|zh 南韩,南韓,韩国,韓國|ja 韓国
-KP|* DPRK,КНДР|ko 북한|ru Северная Корея|he צפון קוריאה|zh 朝鲜,朝鮮,北韩,北韓,北朝鲜|ja 北朝鮮
+KR|* Republic of Korea|en S. Korea,S Korea|ko 한국,남한|ru Южная Корея|he דרום קוריאה|zh 南韩,南韓,韩国,韓國|ja 韓国
+KP|* DPRK,КНДР|en N. Korea,N Korea|ko 북한|ru Северная Корея|he צפון קוריאה|zh 朝鲜,朝鮮,北韩,北韓,北朝鲜|ja 北朝鮮
 CN|* PRC,КНР,People's Republic of China
 CZ|* Czech Republic,Czechia,Чешская Республика|ru Чехия|de Tschechische Republik|fr République tchèque|es República Checa|it Repubblica Ceca|pt República Tcheca,República Checa|pl Republika Czeska
 TR|* Turkey,Türkiye

@@ -109,6 +109,9 @@ func (c *nameList) add(written, lang string, everywhere bool) {
 	key, ok := c.keys[written]
 	if !ok {
 		key = countryKey(written)
+		if shapeOf(written) == upper {
+			key += " in capitals" // Italian has Usa, too
+		}
 		c.keys[written] = key
 	}
 	if key == "" || strings.EqualFold(written, c.code) {

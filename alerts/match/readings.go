@@ -32,21 +32,28 @@ func readings(language, fold string) (reads []string, cuts []cases) {
 		z.hebrew(fold)
 	case unicode.Is(unicode.Hangul, r):
 		z.endings(fold, koreanParticles, 2)
+	case unicode.Is(unicode.Georgian, r):
+		z.georgian(fold)
+	case unicode.Is(unicode.Armenian, r):
+		z.endings(fold, armenianEndings, 3)
 	}
 	return z.reads, z.cuts
 }
 
 // isReadAsWritten tells that readings of a word with that first letter are the word alone.
 func isReadAsWritten(language string, first rune) bool {
-	if first >= 0x590 {
+	if first >= firstArmenian {
 		return false
 	}
 	switch language {
-	case "fi", "hu", "tr", "az", "pl", "cs", "sk", "hr", "sr", "bs", "sh", "uk", "be":
+	case "fi", "hu", "tr", "az", "pl", "cs", "sk", "hr", "sr", "bs", "sh", "uk", "be", "ro":
 		return false
 	}
 	return true
 }
+
+// firstArmenian is where Armenian begins in Unicode; Hebrew follows, and other scripts whose words may have something written onto them.
+const firstArmenian = 0x530
 
 func isPersian(language string) bool {
 	switch language {
@@ -148,6 +155,8 @@ func (z *reader) latin(language, fold string) {
 		fallthrough
 	case "tr":
 		z.endings(fold, "nin nun yla yle den dan ten tan ler lar in un ya ye yi yu da de ta te la le a e i u", 4)
+	case "ro":
+		z.endings(fold, "ului ul", 4)
 	case "pl":
 		z.soft(fold, "dzie:d:L dzie:da:DL cie:t:L cie:ta:DL rze:r:L rze:ra:DL ce:ka:DL dze:ga:DL sze:cha:DL")
 	case "cs", "sk":
@@ -184,6 +193,26 @@ const (
 	finnishEndings   = "seen ssa sta lla lta lle ksi tta iin hin han hen hon hun hyn ta na in an en on un n a"
 	hungarianEndings = "nak nek val vel ban ben bol rol tol hoz hez nal nel kent ert ot et at on en ba be ra re ig ek ul t e"
 )
+
+const (
+	georgianEndings = "ისთვის იდან თვის სთან დან თან მდე ში ზე ის ით მა ად ს ო"
+	armenianEndings = "յում յից յով յին յի ում ից ով ին ի ը ն"
+)
+
+// georgian undoes the cases, and gives back the last vowel that the dictionary form has: ირანის is of ირანი, უკრაინის of უკრაინა.
+func (z *reader) georgian(fold string) {
+	for ending := range strings.SplitSeq(georgianEndings, " ") {
+		base, ok := strings.CutSuffix(fold, ending)
+		if !ok || utf8.RuneCountInString(base) < 3 {
+			continue
+		}
+		z.add(base, asLast)
+		if last, _ := utf8.DecodeLastRuneInString(base); !strings.ContainsRune("აეიოუ", last) {
+			z.add(base+"ი", asLast)
+			z.add(base+"ა", asLast)
+		}
+	}
+}
 
 // least is how many letters must remain in front of an ending.
 func least(ending string) int {

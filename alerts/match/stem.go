@@ -58,6 +58,8 @@ func prepare(language, word string) string {
 		return withArticle(word)
 	case "pt":
 		rules = "ões:ão ães:ão"
+	case "es", "gl": // nucleares is nuclear
+		rules = "res:r les:l des:d"
 	case "nl", "af":
 		rules = "ies:ie"
 	case "ro": // the stemmer knows the letters with a cedilla alone
