@@ -194,8 +194,11 @@ func (u *utterance) say(spec string, at, width int) {
 			continue
 		}
 		if n := len(u.phones); n > 0 && u.phones[n-1].is == p.is && !p.vowel() {
-			u.phones[n-1].free = u.phones[n-1].free && p.free
-			continue // doubled
+			if u.writing != abjad {
+				u.phones[n-1].free = u.phones[n-1].free && p.free
+				continue // doubled
+			}
+			p.free = true // doubled, or with a vowel between that is not written
 		}
 		u.phones = append(u.phones, p)
 	}

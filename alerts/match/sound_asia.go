@@ -9,8 +9,8 @@ import (
 func spellKana(fold string, i int) (int, string) {
 	r, n := utf8.DecodeRuneInString(fold[i:])
 	small, k := utf8.DecodeRuneInString(fold[i+n:])
-	if r == 'ン' && kanaRow(small) == "m" {
-		return n, "m?" // a doubled m
+	if row := kanaRow(small); r == 'ン' && (row == "m" || row == "n") {
+		return n, row + "?" // a doubled m or n
 	}
 	consonant, vowel := kanaSyllable(r)
 	if consonant == "" && vowel == "" {
@@ -171,7 +171,21 @@ func spellHangul(fold string, i int) (int, string) {
 	}
 	const vowelCount, tailCount = 21, 28
 	s := int(r - 0xAC00)
-	return n, join(join(hangulLead(s/(vowelCount*tailCount)), hangulVowel(s/tailCount%vowelCount)), hangulTail(s%tailCount))
+	lead, vowel := s/(vowelCount*tailCount), s/tailCount%vowelCount
+	consonant := hangulLead(lead)
+	if (lead == 9 || lead == 10) && softensHangul(vowel) {
+		consonant = "sS/Tzc"
+	}
+	return n, join(join(consonant, hangulVowel(vowel)), hangulTail(s%tailCount))
+}
+
+// softensHangul tells a vowel before which ㅅ is spoken as sh, those with y and ㅣ, ㅟ.
+func softensHangul(vowel int) bool {
+	switch vowel {
+	case 2, 3, 6, 7, 12, 16, 17, 20:
+		return true
+	}
+	return false
 }
 
 func hangulLead(i int) string {

@@ -61,9 +61,17 @@ func (u *utterance) weigh() {
 
 const cutCost = 14
 
-// hushed tells a last consonant that French does not speak, and Greek leaves out in other cases.
+// hushed tells a last consonant that French does not speak, and Greek leaves out in other cases: François, Laurent,
+// Olivier.
 func (u *utterance) hushed(i int) bool {
-	return u.writing == latin && i > 1 && u.phones[i].is&silentLast != 0 && u.phones[i-1].vowel()
+	if u.writing != latin || i < 2 {
+		return false
+	}
+	before := &u.phones[i-1]
+	if u.phones[i].is&silentLast == 0 {
+		return u.phones[i].is == soundR && before.free && before.code == 'e' && u.phones[i-2].code == 'i' // ier
+	}
+	return before.vowel() || i > 2 && before.is&(soundN|soundR) != 0 && u.phones[i].is&(soundT0|soundD) != 0
 }
 
 // dropFor is what leaving p out costs where the other word is written so.
@@ -85,7 +93,7 @@ func (u *utterance) dropFor(i int, o *utterance) int {
 		default:
 			return min(p.drop, 14)
 		}
-	case other != latin && i == len(u.phones)-1 && u.hushed(i):
+	case other != latin && i == len(u.phones)-1 && u.hushed(i) && (u.phones[i-1].vowel() || o.script != byEarScript()):
 		if o.script == unicode.Greek {
 			return min(p.drop, dropGlide)
 		}
