@@ -160,7 +160,7 @@ func spellOut(fold string) (utterance, bool) {
 func utterTogether(parts []part) (utterance, bool) {
 	var all utterance
 	for i := range parts {
-		u, ok := utter(parts[i].fold)
+		u, ok := utter(parts[i].heardAs())
 		if !ok || i > 0 && u.script != all.script {
 			return utterance{}, false
 		}

@@ -13,6 +13,11 @@ func spellLatin(fold string, i int) (int, string) {
 	if n, spec := latinGroupIn(fold, i); n > 0 {
 		return n, spec
 	}
+	if s[0] >= utf8.RuneSelf || s[0] == 'd' && len(s) > 1 && s[1] >= utf8.RuneSelf {
+		if n, spec := spellMarked(s); n > 0 || s[0] != 'd' {
+			return n, spec
+		}
+	}
 	for n := min(7, len(s)); n > 1; n-- {
 		if spec := latinGroup(s[:n]); spec != "" {
 			return n, spec
@@ -21,9 +26,8 @@ func spellLatin(fold string, i int) (int, string) {
 	if n, spec := latinPlace(fold, i); n > 0 {
 		return n, spec
 	}
-	r, n := utf8.DecodeRuneInString(s)
-	if spec := latinLetter(r); spec != "" {
-		return n, spec
+	if spec := latinLetter(rune(s[0])); spec != "" {
+		return 1, spec
 	}
 	return 0, ""
 }
