@@ -55,6 +55,9 @@ func (p *person) add(s string, rule Rule) {
 			if other := asServant(n); other != nil {
 				p.names = append(p.names, other)
 			}
+			if other := asApart(n); other != nil {
+				p.names = append(p.names, other)
+			}
 		}
 		return
 	}

@@ -17,8 +17,12 @@ func spellKana(fold string, i int) (int, string) {
 		return 0, ""
 	}
 	glide, own := kanaSmall(small)
-	if r == 'ウ' && own != "" {
+	switch {
+	case own == "":
+	case r == 'ウ':
 		consonant = "wv/u"
+	case r == 'イ':
+		consonant = "y/iJ"
 	}
 	if own != "" && vowel != "" {
 		return n + k, join(join(consonant, glide), own)

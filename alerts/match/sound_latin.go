@@ -78,6 +78,8 @@ func latinPlace(fold string, i int) (int, string) {
 		return 1, "t/SCcdT"
 	case s == "t" && i > 2 && strings.IndexByte("aeiou", fold[i-1]) >= 0:
 		return 1, "t/dT"
+	case s == "j" && i > 1 && strings.IndexByte("aeou", fold[i-1]) >= 0:
+		return 1, "yJ/iZ"
 	case s[0] == 'y' && vowelNext:
 		return 1, "y/iJ"
 	case s[0] == 'i' && vowelNext:
@@ -174,7 +176,7 @@ func latinGroup(s string) string {
 	case "ts", "tz":
 		return "c/szC"
 	case "zz":
-		return "cz"
+		return "cz/CJ"
 	case "ng":
 		return "nN g?"
 	case "gn":

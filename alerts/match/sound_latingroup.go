@@ -34,6 +34,10 @@ func latinGroupIn(fold string, i int) (int, string) {
 		if len(s) == 3 && (third == 'i' || third == 'a') {
 			return 2, "cC? k" // Polish: Morawiecki
 		}
+	case "sc":
+		if third == 'h' && len(s) > 3 && strings.IndexByte("lmnrw", s[3]) >= 0 {
+			return 3, "S/sZ"
+		}
 	case "ky":
 		if vowel {
 			return 2, "kC/J y?" // Burmese
