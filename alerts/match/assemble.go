@@ -36,8 +36,7 @@ func (w earWord) keptWord() *keptWord {
 		if utf8.RuneCountInString(k.joined.fold) <= maxEased {
 			k.easeBase()
 		}
-		apart, _ := splitArabic(k.joined.fold)
-		k.others = apart != "" || len(otherForms(k.joined.fold)) > 0
+		k.others = len(otherForms(k.joined.fold)) > 0
 	}
 	k.hangul = syllablesOfHangul(k.joined.fold)
 	k.audible()

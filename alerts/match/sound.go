@@ -115,6 +115,7 @@ type utterance struct {
 	phones  []phone
 	cuts    []cut
 	weight  int
+	end     int       // the last phone but for free consonants
 	hidden  int       // its weight where one of two words is in a script that hides vowels
 	rows    *costRows // of a text's word while it is laid beside many; else nil
 }

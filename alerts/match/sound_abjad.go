@@ -94,6 +94,8 @@ func spellArabic(fold string, i int) (int, string) {
 		return n + len("ل"), "ae/iou? l?"
 	case r == 'د' && strings.HasPrefix(rest, "ج"), r == 'د' && strings.HasPrefix(rest, "ژ"):
 		return n + len("ج"), "J"
+	case r == 'ا' && rest == "" && i > 0:
+		return n, "a/e"
 	case r == 'ت' && strings.HasPrefix(rest, "ش"), r == 'ت' && strings.HasPrefix(rest, "چ"):
 		return n + len("ش"), "C"
 	case r == 'ت' && strings.HasPrefix(rest, "س"):

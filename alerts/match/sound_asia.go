@@ -215,7 +215,14 @@ func hangulTail(i int) string {
 
 // spellIndic reads the scripts of India, whose blocks Unicode has laid out alike, 128 code points each.
 func spellIndic(fold string, i int) (int, string) {
+	const doubled = "റ്റ"
+	if strings.HasPrefix(fold[i:], doubled) {
+		return len(doubled), "t/d"
+	}
 	r, n := utf8.DecodeRuneInString(fold[i:])
+	if last := malayalamLast(r); last != "" {
+		return n, last
+	}
 	consonant, vowel := indicLetter((r - 0x900) % 0x80)
 	if consonant == "" {
 		if vowel == "" {
@@ -230,11 +237,26 @@ func spellIndic(fold string, i int) (int, string) {
 	return n, consonant
 }
 
+// malayalamLast is a consonant that Malayalam writes without a vowel, in a letter of its own.
+func malayalamLast(r rune) string {
+	switch r {
+	case 'ൺ', 'ൻ':
+		return "n/N"
+	case 'ർ':
+		return "r"
+	case 'ൽ', 'ൾ':
+		return "l/r"
+	case 'ൿ':
+		return "k/g"
+	}
+	return ""
+}
+
 func indicLetter(at rune) (consonant, vowel string) {
 	switch {
 	case at <= 0x02:
 		return "nmN", ""
-	case at == 0x05, at == 0x06, at == 0x3E:
+	case at == 0x05, at == 0x06, at == 0x3E, at == 0x72:
 		return "", "a/eo"
 	case at == 0x07, at == 0x08, at == 0x3F, at == 0x40:
 		return "", "i/eya"

@@ -96,7 +96,7 @@ func latinMarked(s string) string {
 	case "ñ", "ń", "ň":
 		return "n y?"
 	case "ö", "ő", "ø":
-		return "oe/ua"
+		return "oe/u"
 	case "ü", "ű":
 		return "ui/oay"
 	case "å":
