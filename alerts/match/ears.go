@@ -9,7 +9,7 @@ import (
 // An earWord says which word of a name is looked for by its sound, and how to make it again. Names that share a word share
 // all that is kept of it: 100,000 names have far fewer first names and surnames.
 type earWord struct {
-	written string // loose: its parts folded, with spaces between them
+	written string // loose: its parts as they are heard, with spaces between them
 	surname bool
 	loose   bool // it may look otherwise too, so that its skeletons alone are compared
 }
@@ -78,7 +78,7 @@ func (w earWord) bones() (list []skeleton, sure int) {
 			parts = append(parts, part{fold: fold})
 		}
 	} else { // the last part alone: see word
-		parts = []part{{fold: w.lastFold()}}
+		parts = []part{{fold: w.lastHeard()}}
 	}
 	var u utterance
 	var ok bool
@@ -96,20 +96,24 @@ func (w earWord) bones() (list []skeleton, sure int) {
 	return u.watchSkeletons()
 }
 
-// lastFold is the word's last part, folded.
-func (w earWord) lastFold() string {
+// lastHeard is the word's last part as it is heard.
+func (w earWord) lastHeard() string {
 	if asciiLetters(w.written) {
 		return strings.ToLower(w.written)
 	}
 	atoms := atomise(w.written)
-	return atoms[len(atoms)-1].fold
+	last := &atoms[len(atoms)-1]
+	if marked := spelling(w.written[last.from:last.to]); marked != "" {
+		return marked
+	}
+	return last.fold
 }
 
 // earWords are those of a word as one, and of what it begins with.
 func (w *word) earWords(list []earWord, surname bool) []earWord {
 	folds := make([]string, len(w.parts))
 	for i := range w.parts {
-		folds[i] = w.parts[i].fold
+		folds[i] = w.parts[i].heardAs()
 	}
 	if w.joined.audible {
 		list = append(list, earWord{strings.Join(folds, " "), surname, true})

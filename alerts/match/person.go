@@ -54,11 +54,10 @@ func (p *person) add(s string, rule Rule) {
 			n.audible()
 			n.listenWhole()
 			p.names = append(p.names, inShort(n)...)
-			if other := asInitials(n); other != nil {
-				p.names = append(p.names, other)
-			}
-			if other := asServant(n); other != nil {
-				p.names = append(p.names, other)
+			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n)} {
+				if other != nil {
+					p.names = append(p.names, other)
+				}
 			}
 		}
 		if !mayDescribe(splitWords(s, asName)) {

@@ -113,12 +113,7 @@ func asInitials(n *name) *name {
 // for others.
 func asServant(n *name) *name {
 	last := len(n.given) - 1
-	if last == 0 || len(n.particles) > 0 || len(n.surname.parts) > 1 {
-		return nil
-	}
-	switch n.given[last].joined.fold {
-	case "abdul", "abdel", "abdal", "abdol":
-	default:
+	if last == 0 || len(n.particles) > 0 || len(n.surname.parts) > 1 || !isServant(n.given[last].joined.fold) {
 		return nil
 	}
 	var written strings.Builder

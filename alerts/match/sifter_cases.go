@@ -109,6 +109,9 @@ func (p *part) sum(salt uint64) uint64 {
 	if p.ear != nil {
 		h = mix(h, saltEar)
 	}
+	if p.marked != "" {
+		h = mix(h, hashWritten(p.marked))
+	}
 	if p.soft {
 		h = mix(h, saltEar)
 	}

@@ -115,6 +115,7 @@ type utterance struct {
 	phones  []phone
 	cuts    []cut
 	weight  int
+	end     int       // the last phone but for free consonants
 	hidden  int       // its weight where one of two words is in a script that hides vowels
 	rows    *costRows // of a text's word while it is laid beside many; else nil
 }
@@ -160,7 +161,7 @@ func spellOut(fold string) (utterance, bool) {
 func utterTogether(parts []part) (utterance, bool) {
 	var all utterance
 	for i := range parts {
-		u, ok := utter(parts[i].fold)
+		u, ok := utter(parts[i].heardAs())
 		if !ok || i > 0 && u.script != all.script {
 			return utterance{}, false
 		}
@@ -194,8 +195,11 @@ func (u *utterance) say(spec string, at, width int) {
 			continue
 		}
 		if n := len(u.phones); n > 0 && u.phones[n-1].is == p.is && !p.vowel() {
-			u.phones[n-1].free = u.phones[n-1].free && p.free
-			continue // doubled
+			if u.writing != abjad {
+				u.phones[n-1].free = u.phones[n-1].free && p.free
+				continue // doubled
+			}
+			p.free = true // doubled, or with a vowel between that is not written
 		}
 		u.phones = append(u.phones, p)
 	}

@@ -20,6 +20,12 @@ func spellHebrew(fold string, i int) (int, string) {
 		return two("ש", "ZJ")
 	case r == 'ד' && strings.HasPrefix(rest, "זש"):
 		return two("זש", "J")
+	case r == 'ד' && strings.HasPrefix(rest, "ז"):
+		return two("ז", "d? zJ/c")
+	case r == 'ד' && strings.HasPrefix(rest, "ט"):
+		return two("ט", "d? t")
+	case r == 'ה' && rest == "" && i > 0:
+		return n, "h? ae/io" // a vowel
 	case r == 'כ' && strings.HasPrefix(rest, "ס"), r == 'ק' && strings.HasPrefix(rest, "ס"):
 		return two("ס", "k s")
 	}
@@ -88,12 +94,16 @@ func spellArabic(fold string, i int) (int, string) {
 		return n + len("ل"), "ae/iou? l?"
 	case r == 'د' && strings.HasPrefix(rest, "ج"), r == 'د' && strings.HasPrefix(rest, "ژ"):
 		return n + len("ج"), "J"
+	case r == 'ا' && rest == "" && i > 0:
+		return n, "a/e"
 	case r == 'ت' && strings.HasPrefix(rest, "ش"), r == 'ت' && strings.HasPrefix(rest, "چ"):
 		return n + len("ش"), "C"
 	case r == 'ت' && strings.HasPrefix(rest, "س"):
 		return n + len("س"), "cs/z"
 	case r == 'ك' && strings.HasPrefix(rest, "س"):
 		return n + len("س"), "k s"
+	case r == 'د' && strings.HasPrefix(rest, "ز"):
+		return n + len("ز"), "d? zJ/c"
 	}
 	spec := arabicLetter(r)
 	if spec == "" {

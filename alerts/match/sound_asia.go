@@ -9,16 +9,20 @@ import (
 func spellKana(fold string, i int) (int, string) {
 	r, n := utf8.DecodeRuneInString(fold[i:])
 	small, k := utf8.DecodeRuneInString(fold[i+n:])
-	if r == 'ン' && kanaRow(small) == "m" {
-		return n, "m?" // a doubled m
+	if row := kanaRow(small); r == 'ン' && (row == "m" || row == "n") {
+		return n, row + "?" // a doubled m or n
 	}
 	consonant, vowel := kanaSyllable(r)
 	if consonant == "" && vowel == "" {
 		return 0, ""
 	}
 	glide, own := kanaSmall(small)
-	if r == 'ウ' && own != "" {
+	switch {
+	case own == "":
+	case r == 'ウ':
 		consonant = "wv/u"
+	case r == 'イ':
+		consonant = "y/iJ"
 	}
 	if own != "" && vowel != "" {
 		return n + k, join(join(consonant, glide), own)
@@ -171,7 +175,21 @@ func spellHangul(fold string, i int) (int, string) {
 	}
 	const vowelCount, tailCount = 21, 28
 	s := int(r - 0xAC00)
-	return n, join(join(hangulLead(s/(vowelCount*tailCount)), hangulVowel(s/tailCount%vowelCount)), hangulTail(s%tailCount))
+	lead, vowel := s/(vowelCount*tailCount), s/tailCount%vowelCount
+	consonant := hangulLead(lead)
+	if (lead == 9 || lead == 10) && softensHangul(vowel) {
+		consonant = "sS/Tzc"
+	}
+	return n, join(join(consonant, hangulVowel(vowel)), hangulTail(s%tailCount))
+}
+
+// softensHangul tells a vowel before which ㅅ is spoken as sh, those with y and ㅣ, ㅟ.
+func softensHangul(vowel int) bool {
+	switch vowel {
+	case 2, 3, 6, 7, 12, 16, 17, 20:
+		return true
+	}
+	return false
 }
 
 func hangulLead(i int) string {
@@ -197,7 +215,14 @@ func hangulTail(i int) string {
 
 // spellIndic reads the scripts of India, whose blocks Unicode has laid out alike, 128 code points each.
 func spellIndic(fold string, i int) (int, string) {
+	const doubled = "റ്റ"
+	if strings.HasPrefix(fold[i:], doubled) {
+		return len(doubled), "t/d"
+	}
 	r, n := utf8.DecodeRuneInString(fold[i:])
+	if last := malayalamLast(r); last != "" {
+		return n, last
+	}
 	consonant, vowel := indicLetter((r - 0x900) % 0x80)
 	if consonant == "" {
 		if vowel == "" {
@@ -212,11 +237,26 @@ func spellIndic(fold string, i int) (int, string) {
 	return n, consonant
 }
 
+// malayalamLast is a consonant that Malayalam writes without a vowel, in a letter of its own.
+func malayalamLast(r rune) string {
+	switch r {
+	case 'ൺ', 'ൻ':
+		return "n/N"
+	case 'ർ':
+		return "r"
+	case 'ൽ', 'ൾ':
+		return "l/r"
+	case 'ൿ':
+		return "k/g"
+	}
+	return ""
+}
+
 func indicLetter(at rune) (consonant, vowel string) {
 	switch {
 	case at <= 0x02:
 		return "nmN", ""
-	case at == 0x05, at == 0x06, at == 0x3E:
+	case at == 0x05, at == 0x06, at == 0x3E, at == 0x72:
 		return "", "a/eo"
 	case at == 0x07, at == 0x08, at == 0x3F, at == 0x40:
 		return "", "i/eya"

@@ -25,6 +25,8 @@ const (
 
 func (u *utterance) weigh() {
 	n := len(u.phones)
+	for u.end = n - 1; u.end > 0 && u.phones[u.end].free && !u.phones[u.end].vowel(); u.end-- {
+	}
 	for i := range u.phones {
 		p := &u.phones[i]
 		beside := i > 0 && (u.phones[i-1].vowel() || u.phones[i-1].is&(soundY|soundW) != 0) ||
@@ -61,16 +63,35 @@ func (u *utterance) weigh() {
 
 const cutCost = 14
 
-// hushed tells a last consonant that French does not speak, and Greek leaves out in other cases.
+// hushed tells a last consonant that French does not speak, and Greek leaves out in other cases: François, Laurent,
+// Olivier.
 func (u *utterance) hushed(i int) bool {
-	return u.writing == latin && i > 1 && u.phones[i].is&silentLast != 0 && u.phones[i-1].vowel()
+	if u.writing != latin || i < 2 {
+		return false
+	}
+	before := &u.phones[i-1]
+	if u.phones[i].is&silentLast == 0 {
+		return u.phones[i].is == soundR && before.free && before.code == 'e' && u.phones[i-2].code == 'i' // ier
+	}
+	return before.vowel() || i > 2 && before.is&(soundN|soundR) != 0 && u.phones[i].is&(soundT0|soundD) != 0
 }
+
+// dropBeside is dropFor of a watch's word. The last vowel of Silvio is not left out beside Silvia.
+func (u *utterance) dropBeside(i int, heard *utterance) int {
+	if i == u.end && u.script != heard.script && u.phones[i].code == 'o' && u.iBeforeEnd() && heard.iBeforeEnd() && genders(&u.phones[i], &heard.phones[heard.end]) {
+		return dropConsonant
+	}
+	return u.dropFor(i, heard)
+}
+
+// iBeforeEnd tells an i before the last phone.
+func (u *utterance) iBeforeEnd() bool { return u.end > 0 && u.phones[u.end-1].is&soundsI != 0 }
 
 // dropFor is what leaving p out costs where the other word is written so.
 func (u *utterance) dropFor(i int, o *utterance) int {
 	p, other := &u.phones[i], o.writing
 	switch {
-	case p.is&soundA != 0 && i == len(u.phones)-1 && !p.free && !o.phones[len(o.phones)-1].vowel():
+	case p.is&soundA != 0 && i == u.end && !p.free && !o.phones[o.end].vowel():
 		return dropFinalA
 	case p.vowel() && i == 0 && u.script == o.script && p.drop == dropFirst:
 		return dropConsonant // O'Connor is not Connor
@@ -85,7 +106,7 @@ func (u *utterance) dropFor(i int, o *utterance) int {
 		default:
 			return min(p.drop, 14)
 		}
-	case other != latin && i == len(u.phones)-1 && u.hushed(i):
+	case other != latin && i == len(u.phones)-1 && u.hushed(i) && (u.phones[i-1].vowel() || o.script != byEarScript()):
 		if o.script == unicode.Greek {
 			return min(p.drop, dropGlide)
 		}
@@ -108,7 +129,7 @@ const (
 	sameMixed = 28 // a and e
 	sameBack  = 48 // o and u: Mohammed, Muhammad
 	sameLike  = 20
-	subGender = 85
+	subGender = 110
 	subNear   = 50
 	subFar    = 140
 )

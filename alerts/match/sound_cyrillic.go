@@ -1,6 +1,17 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// spellCyrillic reads a letter or two. A first е may have a y before it, and be a ё.
+func spellCyrillic(fold string, i int) (int, string) {
+	if r, n := utf8.DecodeRuneInString(fold); i == 0 && r == 'е' {
+		return n, "y? e/oia"
+	}
+	return byLetters(cyrillicPair, cyrillicLetter)(fold, i)
+}
 
 func cyrillicPair(s, behind string) string {
 	switch s {
@@ -21,6 +32,8 @@ func cyrillicPair(s, behind string) string {
 		return "t? c/sz"
 	case "тс":
 		return "t? sc/z"
+	case "дт":
+		return "d? tT"
 	case "кх":
 		return "k h?"
 	case "тх":
@@ -118,7 +131,7 @@ func cyrillicLetter(r rune) string {
 	case 'ш':
 		return "S/sZ"
 	case 'щ':
-		return "S/Cs"
+		return "S/Cs t?" // sht in Bulgarian
 	case 'ь':
 		return "y?"
 	case 'ъ':

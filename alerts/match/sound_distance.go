@@ -22,8 +22,8 @@ func (u *utterance) distanceAlone(heard *utterance, most int) (cost, ending int)
 		prev[j+1] = prev[j] + gone[j]
 	}
 	for i := range u.phones {
-		p, last := &u.phones[i], i == len(u.phones)-1
-		drop := u.dropFor(i, heard)
+		p, last := &u.phones[i], i == u.end
+		drop := u.dropBeside(i, heard)
 		next[0] = prev[0] + drop
 		least := next[0]
 		for j := range n {
@@ -33,7 +33,7 @@ func (u *utterance) distanceAlone(heard *utterance, most int) (cost, ending int)
 				sub = longVowel(sub)
 			}
 			if last {
-				sub = endSub(sub, p, q, j == n-1)
+				sub = endSub(sub, p, q, j == heard.end)
 			}
 			next[j+1] = min(prev[j]+sub, prev[j+1]+drop, next[j]+gone[j])
 			least = min(least, next[j+1])

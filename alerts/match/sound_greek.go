@@ -1,6 +1,20 @@
 package match
 
-func greekPair(s, _ string) string {
+import "strings"
+
+// spellGreek reads a letter, two, or the three that stand for w.
+func spellGreek(fold string, i int) (int, string) {
+	const w = "γου"
+	if rest, ok := strings.CutPrefix(fold[i:], w); ok && strings.ContainsRune("αειοηυω", firstRune(rest)) {
+		return len(w), "wv/gu u?" // Γουόρεν
+	}
+	return byLetters(greekPair, greekLetter)(fold, i)
+}
+
+func greekPair(s, behind string) string {
+	if s == "ντ" && behind != "σ" && strings.ContainsRune("σζ", firstRune(behind)) {
+		return "" // Σάντσεθ
+	}
 	switch s {
 	case "μπ":
 		return "m? b/p"
@@ -26,6 +40,8 @@ func greekPair(s, _ string) string {
 		return "e/i vf/u"
 	case "γι":
 		return "y/gJ i?"
+	case "γε":
+		return "yg/J e/ai"
 	}
 	return ""
 }

@@ -10,8 +10,13 @@ import (
 // languages, Pinyin and Wade-Giles, and the romanisations of Arabic, Korean and Russian.
 func spellLatin(fold string, i int) (int, string) {
 	s := fold[i:]
-	if len(s) > 2 && s[:2] == "ng" && (s[2] == 'e' || s[2] == 'i') {
-		return 1, "n/N" // the g is soft, or hard, but not swallowed
+	if n, spec := latinGroupIn(fold, i); n > 0 {
+		return n, spec
+	}
+	if s[0] >= utf8.RuneSelf || s[0] == 'd' && len(s) > 1 && s[1] >= utf8.RuneSelf {
+		if n, spec := spellMarked(s); n > 0 || s[0] != 'd' {
+			return n, spec
+		}
 	}
 	for n := min(7, len(s)); n > 1; n-- {
 		if spec := latinGroup(s[:n]); spec != "" {
@@ -21,9 +26,8 @@ func spellLatin(fold string, i int) (int, string) {
 	if n, spec := latinPlace(fold, i); n > 0 {
 		return n, spec
 	}
-	r, n := utf8.DecodeRuneInString(s)
-	if spec := latinLetter(r); spec != "" {
-		return n, spec
+	if spec := latinLetter(rune(s[0])); spec != "" {
+		return 1, spec
 	}
 	return 0, ""
 }
@@ -38,8 +42,10 @@ func latinPlace(fold string, i int) (int, string) {
 	soft := next == 'e' || next == 'i' || next == 'y'
 	vowelNext := soft || next == 'a' || next == 'o' || next == 'u'
 	switch {
-	case s[0] == 'x' && i == 0:
+	case s[0] == 'x' && i == 0 && isPinyin(fold):
 		return 1, "sSxz/kh"
+	case s[0] == 'x' && i == 0:
+		return 1, "kg? sSxz/kh"
 	case s[0] == 'c' && soft:
 		return 1, "scC/kJ"
 	case s[0] == 'g' && soft:
@@ -57,15 +63,23 @@ func latinPlace(fold string, i int) (int, string) {
 	case s[0] == 'e' && last && i > 1:
 		return 1, "e/ia?"
 	case s == "es" && i > 2:
-		return 2, "e/ia sz"
+		return 2, "e/ia sz/SZ" // Portuguese says sh
+	case s == "h" && i > 1 && strings.IndexByte("aeiou", fold[i-1]) >= 0:
+		return 1, "h/xg?"
+	case s == "ao" && i > 1 && !isPinyin(fold):
+		return 2, "a/eo ou/a n?" // Portuguese ão
 	case (s[0] == 'o' || s[0] == 'e') && (next == 'v' || next == 'w' || next == 'f') && sibilantBefore(fold[:i]):
 		return 1, "eo" // Gorbachev, Gorbatschow: the Russian letter is one
+	case s[0] == 'a' && len(s) > 2 && strings.IndexByte("aeiouy", s[1]) < 0 && i > 0 && (s[2:] == "e" || s[2:] == "ey"):
+		return 1, "a/eoi y?" // Blake
 	case s[0] == 'a' && len(s) > 2 && strings.IndexByte("aeiouy", s[1]) < 0 && strings.IndexByte("eiy", s[2]) >= 0:
-		return 1, "a/eoi" // Blake
+		return 1, "a/eoi" // Amy
 	case s[0] == 't' && len(s) > 2 && s[1] == 'i' && strings.IndexByte("aeou", s[2]) >= 0:
 		return 1, "t/SCcdT"
 	case s == "t" && i > 2 && strings.IndexByte("aeiou", fold[i-1]) >= 0:
 		return 1, "t/dT"
+	case s == "j" && i > 1 && strings.IndexByte("aeou", fold[i-1]) >= 0:
+		return 1, "yJ/iZ"
 	case s[0] == 'y' && vowelNext:
 		return 1, "y/iJ"
 	case s[0] == 'i' && vowelNext:
@@ -95,6 +109,12 @@ func latinGroup(s string) string {
 		return "Ss/Z k?"
 	case "tch":
 		return "C"
+	case "cques":
+		return "k e? s?"
+	case "rzh":
+		return "r ZJ/zC"
+	case "fv":
+		return "vf"
 	case "cch": // Czech for what is breathed in Korean and Chinese; k in Italian
 		return "Ck"
 	case "hsz": // Hungarian for hs in Chinese
@@ -110,7 +130,7 @@ func latinGroup(s string) string {
 	case "cz", "cs":
 		return "Cc/S"
 	case "rz":
-		return "Zr/S z?"
+		return "Zr/S zc/sTS?"
 	case "xh":
 		return "J/ZC"
 	case "zh":
@@ -144,7 +164,7 @@ func latinGroup(s string) string {
 	case "dh":
 		return "dT/z"
 	case "ph":
-		return "fp"
+		return "fp/v"
 	case "bh":
 		return "b/v"
 	case "dt":
@@ -156,14 +176,16 @@ func latinGroup(s string) string {
 	case "ts", "tz":
 		return "c/szC"
 	case "zz":
-		return "cz"
+		return "cz/CJ"
 	case "ng":
 		return "nN g?"
 	case "gn":
 		return "g? n y?"
 	case "nh":
 		return "n y? h/x?"
-	case "nj", "ny":
+	case "nj":
+		return "n yJ/ZC?"
+	case "ny":
 		return "n y?"
 	case "lj":
 		return "l y?"
@@ -206,7 +228,7 @@ func latinGroup(s string) string {
 	case "ae":
 		return "ae e?"
 	case "ie":
-		return "i e?"
+		return "ie e?"
 	}
 	return ""
 }

@@ -147,7 +147,7 @@ func (u *utterance) soften() {
 }
 
 func (p *part) listen() {
-	if u, ok := utter(p.fold); ok {
+	if u, ok := utter(p.heardAs()); ok {
 		p.ear = newHearer(u, p.fold)
 	}
 }

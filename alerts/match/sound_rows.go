@@ -79,7 +79,7 @@ func (row *costRow) fill(p *phone, heard []phone, flags uint8) {
 
 // goneOf is what leaving out each of heard's phones costs beside u.
 func (r *costRows) goneOf(u, heard *utterance) *[maxPhones]uint8 {
-	vowel := u.phones[len(u.phones)-1].vowel()
+	vowel := u.phones[u.end].vowel()
 	row := &r.gone[0]
 	for i := range r.gone {
 		row = &r.gone[i]
@@ -101,13 +101,13 @@ func (u *utterance) distanceByRows(heard *utterance, most int) (cost, ending int
 	var rows [maxPhones]*costRow
 	var drops [maxPhones]int
 	var least [maxPhones + 1]int // what u's phones from one on cost at least
-	flags, last := u.rowFlags(heard), len(u.phones)-1
-	for i := last; i >= 0; i-- {
+	flags, last := u.rowFlags(heard), u.end
+	for i := len(u.phones) - 1; i >= 0; i-- {
 		row := heard.rows.row(&u.phones[i], heard.phones, flags)
 		if row == nil {
 			return u.distanceAlone(heard, most)
 		}
-		rows[i], drops[i] = row, u.dropFor(i, heard)
+		rows[i], drops[i] = row, u.dropBeside(i, heard)
 		low := min(drops[i], int(row.least))
 		if i == last {
 			low = min(low, subLike) // see endSub
@@ -158,9 +158,9 @@ func (u *utterance) rowFlags(heard *utterance) (flags uint8) {
 
 // lastCosts are those of u's last phone.
 func (u *utterance) lastCosts(heard *utterance, row *costRow) (costs [maxPhones]uint8) {
-	p, n := &u.phones[len(u.phones)-1], len(heard.phones)
-	for j := range n {
-		costs[j] = uint8(endSub(int(row.costs[j]), p, &heard.phones[j], j == n-1)) //nolint:gosec // at most subFar
+	p := &u.phones[u.end]
+	for j := range heard.phones {
+		costs[j] = uint8(endSub(int(row.costs[j]), p, &heard.phones[j], j == heard.end)) //nolint:gosec // at most subFar
 	}
 	return costs
 }

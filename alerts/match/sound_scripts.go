@@ -18,9 +18,9 @@ func writtenIn(r rune) (*unicode.RangeTable, writing, speller) {
 		}
 	case r < 0x370:
 	case r < 0x400:
-		return unicode.Greek, alphabet, byLetters(greekPair, greekLetter)
+		return unicode.Greek, alphabet, spellGreek
 	case r < 0x530:
-		return unicode.Cyrillic, alphabet, byLetters(cyrillicPair, cyrillicLetter)
+		return unicode.Cyrillic, alphabet, spellCyrillic
 	case r < 0x590:
 		return unicode.Armenian, alphabet, byLetters(armenianPair, armenianLetter)
 	case r < 0x600:

@@ -9,7 +9,7 @@ import (
 func isParticle(s string) bool {
 	switch s {
 	case "van", "von", "fon", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
-		"ter", "ten", "zu", "af", "bin", "ibn", "bint", "binti", "бин", "ибн", "бін", "ібн", "بن", "ابن", "фон", "ван", "дер", "де", "ди", "да", "дель", "ле", "ла", "дю", "ден", "ель":
+		"ter", "ten", "zu", "af", "bin", "ibn", "bint", "binti", "бин", "ибн", "бін", "ібн", "بن", "ابن", "фон", "ван", "дер", "де", "ди", "да", "дель", "ле", "ла", "дю", "ден", "ель", "ビン", "빈", "பின்", "বিন", "बिन":
 		return true
 	}
 	return isArticle(s)
@@ -36,7 +36,7 @@ func isOf(s string) bool {
 // isArticle tells the Arabic article as the West writes it.
 func isArticle(s string) bool {
 	switch s {
-	case "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul", "аль", "эль", "ас", "аш", "ад", "ар":
+	case "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul", "аль", "эль", "ас", "аш", "ад", "ар", "ел", "ал", "אל", "アル":
 		return true
 	}
 	return false

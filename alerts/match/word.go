@@ -25,6 +25,7 @@ type part struct {
 	many    string       // what several are called of an acronym or number that is a word: ngos; else ""
 	ear     *hearer      // by sound; nil: not, or not yet
 	audible bool         // it may have an ear
+	marked  string       // how it is heard where its marks tell sounds: see spelling; else ""
 	soft    bool         // its g is Turkish ğ: see isSoft
 	latin   []string     // what Latin makes of it, of given names
 	respelt bool         // other romanisations of a given name are among its forms
@@ -103,7 +104,7 @@ func newPart(raw, fold string, m manner) part {
 		if strings.HasSuffix(strings.ToLower(raw), "á") && strings.HasSuffix(fold, "a") {
 			p.forms = append(p.forms, declension{trimLast(fold, 1), sharedEndings(latinAdjective)})
 		}
-		p.soft = isSoft(raw)
+		p.soft, p.marked = isSoft(raw), spelling(raw)
 	}
 	if m&asWord != 0 {
 		p.raw = raw

@@ -1,0 +1,23 @@
+package match
+
+import "strings"
+
+// asMerged is a name with its particles and its surname as one word, as Greek, Arabic and Korean write some: Λεπέν for Le Pen,
+// 알아사드 for al-Assad. It is nil for a name without.
+func asMerged(n *name) *name {
+	if len(n.particles) == 0 || len(n.surname.parts) > 1 {
+		return nil
+	}
+	var written strings.Builder
+	for i := range n.given {
+		written.WriteString(n.given[i].written + " ")
+	}
+	merged := strings.Join(n.particles, "") + strings.ToLower(n.surname.written)
+	other, ok := newName(written.String()+strings.ToUpper(merged[:1])+merged[1:], n.rule)
+	if !ok {
+		return nil
+	}
+	other.written, other.second = n.written, true
+	other.audible()
+	return other
+}
