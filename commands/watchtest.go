@@ -107,6 +107,9 @@ func pickTrial(s shelf, a ask) (trial, error) {
 		bare = bare && (arg == "name" || arg == "list" || arg == "since")
 	}
 	l, there := s.named(name)
+	if name != "" && !there {
+		return trial{}, noList(s, name, a)
+	}
 	if bare {
 		from := s
 		if there {
