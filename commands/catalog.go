@@ -89,7 +89,7 @@ func watchCommands() Command {
 	terms := []Option{
 		{Name: "kind", Say: "What it is; if left out, a name with capitals is a person, other words are a topic", Choices: []string{"person", "topic", "country"}},
 		{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, Filled: true, Most: 1000},
-		{Name: "near", Say: "Words that make a bare surname this person, separated by semicolons", Whole: true, Filled: true, Most: 1000},
+		{Name: "near", Say: "Words that, at most five words from a bare surname, make it this person, separated by semicolons", Whole: true, Filled: true, Most: 1000},
 		{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, Filled: true, Most: 1000},
 		{Name: "match", Say: `A topic's query, such as "peace talks" OR ceasefire`, Whole: true, Query: true, Filled: true, Most: 1000},
 		{Name: "exact", Say: "Only the names as written, nothing that merely sounds like them", Choices: []string{yes, "no"}},

@@ -60,3 +60,12 @@ func TestFromIsForAMessageOfManyStories(t *testing.T) {
 	require.True(t, reply.Failed)
 	require.Contains(t, reply.Text(), "from: is for a message that tells many stories.")
 }
+
+func TestAWatchThatHardlyAnybodyMeansIsAddedWithAWord(t *testing.T) {
+	for _, command := range []string{"watch add", "watch test"} {
+		reply := do(t, newDesk(t, furnished()), asks(command, "name", "talks", "list", "us-russia", "match", "peace and talks lang:english"))
+		require.False(t, reply.Failed)
+		require.Contains(t, reply.Text(), "Careful: and in small letters is a word to look for; write AND, or =and for the word.\nCareful: No article has the language \"english\"; write its code, lang:en.")
+		require.NotContains(t, do(t, newDesk(t, furnished()), asks(command, "name", "talks", "list", "us-russia", "match", "peace AND talks lang:en")).Text(), "Careful")
+	}
+}

@@ -104,6 +104,14 @@ func badSpec(s match.Spec, err error, a ask) error {
 	return &refusalError{append(lines, say(unescape(bad.Say)), say("See ", a.write("help", "command", a.Name), "."))}
 }
 
+// doubts says what of a watch hardly anybody can mean, as it finds nothing or too much.
+func doubts(w alerts.Watch) (lines []Line) {
+	for _, d := range match.Doubts(w.Spec) {
+		lines = append(lines, say("Careful: ", unescape(d.Say)))
+	}
+	return lines
+}
+
 // quoted is a text as Go quotes it.
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
