@@ -42,25 +42,33 @@ func (t titles) asHeader(first []string) *columns {
 			known++
 		}
 	}
-	if c.name = c.main(of, t); c.name < 0 || c.meanings[c.name] == maybeName && (c.name > 0 && known < 2 || slices.Contains(c.meanings, partOfName)) {
+	c.name = c.main(of, t)
+	if c.name >= 0 && c.meanings[c.name] == maybeName && (c.name > 0 && known < 2 || slices.Contains(c.meanings, partOfName)) {
 		c.name = -1
-		return c
 	}
-	for i, m := range c.meanings {
-		switch {
+	if c.name >= 0 {
+		c.assign(first, of)
+	}
+	return c
+}
+
+// assign says what the other columns are, beside the name.
+func (c *columns) assign(first, of []string) {
+	whose := of[c.name]
+	for i, title := range first {
+		switch m := c.meanings[i]; {
 		case i == c.name:
 			c.meanings[i] = theName
 		case m == theName || m == someName:
 			c.meanings[i] = anAlias
-		case m == altLabels && of[i] != "" && of[i] != of[c.name]: // of the person's country, say
+		case m == altLabels && of[i] != "" && of[i] != whose: // of the person's country, say
 			c.meanings[i] = another
-		case m == anID && c.id < 0:
+		case c.id < 0 && (m == anID || whose != "" && tidyTitle(title) == whose): // leader beside leaderLabel
 			c.id = i
 		case m == aSchema:
 			c.schema = i
 		}
 	}
-	return c
 }
 
 // main is the column of the main name: one that is called so, else the label of what has other labels too, or of the first
@@ -104,9 +112,21 @@ func (c *columns) looksLikeHeader(first []string) bool {
 				return true
 			}
 		}
+		if slices.ContainsFunc(strings.Fields(tidyTitle(cell)), isNameWord) {
+			return true
+		}
 		small = small && strings.ToLower(cell) == cell && strings.ToUpper(cell) != cell && (i > 0 || !strings.Contains(cell, " "))
 	}
 	return known > 1 || small
+}
+
+// isNameWord tells a word of titles that is in nobody's name.
+func isNameWord(s string) bool {
+	switch s {
+	case "name", "names", "alias", "aliases", "имя", "имена", "nombre", "nombres":
+		return true
+	}
+	return false
 }
 
 // known says how the columns of the header were taken.

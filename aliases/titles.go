@@ -94,11 +94,10 @@ func (t titles) of(title string) (m meaning, of string) {
 			return altLabels, of
 		}
 	}
-	stem := strings.TrimSpace(strings.TrimRightFunc(title, unicode.IsNumber))
-	if at := strings.LastIndexByte(title, ' '); stem == title && at > 0 && isLanguage(title[at+1:]) {
-		stem = title[:at]
+	if whose, ok := strings.CutSuffix(title, " name"); ok && t[whose] == maybeName { // leader name
+		return theName, ""
 	}
-	switch t[stem] {
+	switch t[stem(title)] {
 	case theName:
 		return someName, ""
 	case anAlias:
@@ -107,8 +106,32 @@ func (t titles) of(title string) (m meaning, of string) {
 	return unknown, ""
 }
 
-// isLanguage tells a code of two letters, but for id and no, which are more often an identifier and a number.
+// stem is a title without a number or a language, behind it or in front.
+func stem(title string) string {
+	if s := strings.TrimSpace(strings.TrimRightFunc(title, unicode.IsNumber)); s != title {
+		return s
+	}
+	first, behind, _ := strings.Cut(title, " ")
+	at := strings.LastIndexByte(title, ' ')
+	switch {
+	case at < 0:
+		return title
+	case isLanguage(title[at+1:]):
+		return strings.TrimSuffix(title[:at], " in") // name in Russian
+	case len(first) > 2 && isLanguage(first):
+		return behind
+	}
+	return title
+}
+
+// isLanguage tells a code of two letters, but for id and no, which are more often an identifier and a number, and the English name
+// of a language that catalogues are often in, or of a script.
 func isLanguage(s string) bool {
+	switch s {
+	case "english", "russian", "ukrainian", "chinese", "arabic", "persian", "farsi", "hebrew", "french", "german", "spanish", "portuguese", "italian", "turkish", "polish",
+		"japanese", "korean", "greek", "native", "original", "local", "latin", "cyrillic":
+		return true
+	}
 	if len(s) != 2 || s == "id" || s == "no" {
 		return false
 	}
