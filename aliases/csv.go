@@ -2,7 +2,6 @@ package aliases
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -14,12 +13,15 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
-// csv reads rows of names: the first cell is the main name, the others aliases. A first row with a cell "name" is a header;
-// then the aliases are in the columns whose titles begin with "alias", and all but the name's if there is none.
+// csv reads rows of names: the columns that its header names, or without one the first as the main name and the others as aliases.
 func (f *file) csv(in *bufio.Reader) error {
+	comma, err := f.separator(in)
+	if err != nil {
+		return err
+	}
 	bounded := &ration{in: in, left: maxEntry}
 	rows := csv.NewReader(bounded)
-	rows.Comma, rows.FieldsPerRecord, rows.ReuseRecord = separator(in), -1, true
+	rows.Comma, rows.Comment, rows.FieldsPerRecord, rows.ReuseRecord = comma, '#', -1, true
 	var c *columns
 	for {
 		bounded.left = maxEntry
@@ -36,8 +38,10 @@ func (f *file) csv(in *bufio.Reader) error {
 			return f.wrong(line, "%s", notUTF8)
 		}
 		if c == nil {
-			var header bool
-			if c, header = columnsOf(row); header {
+			if c, err = f.columns(row, line); err != nil {
+				return err
+			}
+			if c.header {
 				continue
 			}
 		}
@@ -45,6 +49,20 @@ func (f *file) csv(in *bufio.Reader) error {
 			return err
 		}
 	}
+}
+
+// columns takes the first row for a header if it is one.
+func (f *file) columns(first []string, line int) (*columns, error) {
+	c := f.titles.asHeader(first)
+	switch {
+	case c.name >= 0:
+		f.counts.Columns = c.known(first)
+		return c, nil
+	case c.looksLikeHeader(first):
+		return nil, f.wrong(line, "%s", c.nameless(first))
+	}
+	f.counts.Columns = &Columns{}
+	return headless(), nil
 }
 
 func (f *file) badRow(err error) error {
@@ -73,18 +91,24 @@ func (f *file) row(c *columns, row []string, line int) error {
 		return nil
 	}
 	main := cell(c.name)
-	if strings.Contains(main, "<") {
+	switch {
+	case strings.Contains(main, "<"):
 		return f.wrong(line, "%s", markup)
-	}
-	if !match.IsName(main) {
+	case isReference(main) && !c.header:
+		return f.wrong(line, "%q is an address or an item's number, not a name; write a first line that says what the columns are, such as id,name,alias", main)
+	case !match.IsName(main) && !isReference(main):
 		return f.wrong(line, "%q is no name; a row is a person's name and then the aliases", main)
 	}
-	n := names{key: cell(c.id), all: []string{main}, flip: true}
+	n := names{key: key(cell(c.id)), all: []string{main}, flip: true}
 	for i := range row {
-		if !c.aliases(i) {
+		if !c.alias(i) {
 			continue
 		}
-		for a := range strings.SplitSeq(row[i], ";") {
+		text := row[i]
+		if c.header && c.meanings[i] == altLabels { // https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Label_service
+			text = strings.ReplaceAll(text, ", ", ";")
+		}
+		for a := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' }) {
 			if a = strings.TrimSpace(a); a != "" {
 				n.all = append(n.all, a)
 			}
@@ -93,48 +117,12 @@ func (f *file) row(c *columns, row []string, line int) error {
 	return f.person(n)
 }
 
-// columns are where the cells of a row stand; -1 is nowhere.
-type columns struct {
-	name, id, schema int
-	aliases          func(column int) bool
-}
-
-func columnsOf(first []string) (c *columns, header bool) {
-	c = &columns{name: -1, id: -1, schema: -1}
-	alias := map[int]bool{}
-	for i, cell := range first {
-		switch title := strings.TrimSpace(match.Fold(cell)); {
-		case title == "name" && c.name < 0:
-			c.name = i
-		case title == "id":
-			c.id = i
-		case title == "schema":
-			c.schema = i
-		case strings.HasPrefix(title, "alias"):
-			alias[i] = true
-		}
+// key is an identifier; of a Wikidata item's address its number.
+func key(id string) string {
+	if _, number, ok := strings.Cut(id, "://www.wikidata.org/entity/"); ok {
+		return number
 	}
-	if c.name < 0 {
-		return &columns{id: -1, schema: -1, aliases: func(i int) bool { return i > 0 }}, false
-	}
-	if len(alias) == 0 {
-		c.aliases = func(i int) bool { return i != c.name && i != c.id && i != c.schema }
-	} else {
-		c.aliases = func(i int) bool { return alias[i] }
-	}
-	return c, true
-}
-
-// separator is the comma, unless the first line has none and has another.
-func separator(in *bufio.Reader) rune {
-	start, _ := in.Peek(4096) // what there is of it is enough
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	for _, c := range []byte{',', '\t', ';'} {
-		if bytes.IndexByte(line, c) >= 0 {
-			return rune(c)
-		}
-	}
-	return ','
+	return id
 }
 
 var errRation = errors.New("the row is too long")

@@ -111,6 +111,9 @@ type entry struct {
 	Caption    string          `json:"caption"`
 	Properties json.RawMessage `json:"properties"`
 
+	Head    json.RawMessage `json:"head"` // a query's answer
+	Results json.RawMessage `json:"results"`
+
 	item
 }
 
@@ -139,8 +142,13 @@ func (f *file) object(text []byte, line int) error {
 		return f.entity(e, line)
 	case e.Labels != nil || e.Aliases != nil || e.Type != "":
 		return f.item(e.item, e.ID, line)
+	case e.Results != nil:
+		return f.answer(e, line)
 	}
-	return f.wrong(line, "this is neither a Wikidata item (labels, aliases) nor an OpenSanctions entity (schema, properties)")
+	if row := f.plainRow(text); row != nil {
+		return f.row(row.columns, row.cells, line)
+	}
+	return f.wrong(line, "this is neither a Wikidata item (labels, aliases) nor an OpenSanctions entity (schema, properties), nor what a query of Wikidata found (itemLabel, itemAltLabel)")
 }
 
 // entity reads a FollowTheMoney entity. https://followthemoney.tech/explorer/schemata/Person/
@@ -150,10 +158,10 @@ func (f *file) entity(e entry, line int) error {
 		return nil
 	}
 	var p struct {
-		Name         []string `json:"name"`
-		Alias        []string `json:"alias"`
-		WeakAlias    []string `json:"weakAlias"`
-		PreviousName []string `json:"previousName"`
+		Name         texts `json:"name"`
+		Alias        texts `json:"alias"`
+		WeakAlias    texts `json:"weakAlias"`
+		PreviousName texts `json:"previousName"`
 	}
 	if len(e.Properties) > 0 {
 		if err := json.Unmarshal(e.Properties, &p); err != nil {
@@ -166,4 +174,15 @@ func (f *file) entity(e entry, line int) error {
 	}
 	n.all = slices.Concat(n.all, p.Name, p.Alias, p.PreviousName)
 	return f.person(n)
+}
+
+// texts are a list, or one text alone.
+type texts []string
+
+func (t *texts) UnmarshalJSON(text []byte) error {
+	if one := ""; json.Unmarshal(text, &one) == nil && one != "" {
+		*t = texts{one}
+		return nil
+	}
+	return json.Unmarshal(text, (*[]string)(t))
 }

@@ -29,7 +29,7 @@ func (n names) person(c *Counts) alerts.Person {
 		s := tidy(raw, n.flip)
 		key := alerts.NameKey(s)
 		switch {
-		case !match.IsName(s):
+		case !isName(s):
 			c.Unfit++
 			return "", false
 		case seen[key]:
@@ -74,6 +74,16 @@ func (n names) person(c *Counts) alerts.Person {
 	}
 	c.Bare += len(p.Bare)
 	return p
+}
+
+func isName(s string) bool { return match.IsName(s) && !isReference(s) }
+
+// isReference tells an address or the number of a Wikidata item, which catalogues have where a name is missing.
+func isReference(s string) bool {
+	if digits, ok := strings.CutPrefix(s, "Q"); ok && digits != "" && strings.Trim(digits, "0123456789") == "" {
+		return true
+	}
+	return strings.Contains(s, "://") || strings.HasPrefix(strings.ToLower(s), "www.")
 }
 
 // tidy writes a name as newspapers do: "PUTIN, Vladimir" becomes "Vladimir Putin" where that is what a comma means.

@@ -20,15 +20,17 @@ type Counts struct {
 	Names   int // of those, that a watch learns
 	Others  int // entries about anything but a person, left out
 	Bare    int // names left out of what a watch learns, since they are only a word of a longer one, or weak
-	Unfit   int // names left out since they have no letter or are too long
+	Unfit   int // names left out since they have no letter, are too long, or are an address or an item's number
 	Cut     int // names left out since the person has alerts.MaxAliases others
+
+	Columns *Columns // of a table; nil of other forms
 }
 
 // Read calls do with each person of a catalogue, which may be Wikidata's JSON (a dump, JSON Lines, or Special:EntityData),
 // FollowTheMoney JSON Lines or CSV, told apart by its first character, in UTF-8. name is the file's, for errors. What is wrong with
 // the file is an *alerts.Invalid with the line; an error of do is returned as it is.
 func Read(r io.Reader, name string, do func(alerts.Person) error) (Counts, error) {
-	f := &file{name: name, do: do}
+	f := &file{name: name, do: do, titles: newTitles()}
 	in := bufio.NewReaderSize(r, 256<<10)
 	start, _ := in.Peek(signature) // of a shorter file there is less
 	if say := foreign(start); say != "" {
@@ -74,6 +76,7 @@ type file struct {
 	name    string
 	do      func(alerts.Person) error
 	skipped int // lines before the first entry
+	titles  titles
 	counts  Counts
 }
 

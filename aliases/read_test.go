@@ -51,6 +51,7 @@ func TestEveryFormIsRead(t *testing.T) {
 		"Special:EntityData":             {`{"entities":{"Q1":` + witkoff + `,"Q2":` + company + `,"Q3":{"id":"Q3","missing":""}}}`, []alerts.Person{steve}, 2},
 		"without claims":                 {`{"labels":{"en":{"value":"Ada Bo"}},"id":"Q9"}`, []alerts.Person{{Key: "Q9", Names: []string{"Ada Bo"}}}, 0},
 		"OpenSanctions":                  {entity + "\n" + ship + "\n", []alerts.Person{vladimir}, 1},
+		"OpenSanctions, a text alone":    {strings.Replace(entity, `["Владимир Путин"]`, `"Владимир Путин"`, 1), []alerts.Person{vladimir}, 0},
 		"rows":                           {"Kaja Kallas,Кая Каллас,La Dame de Tallinn\n\n", []alerts.Person{row}, 0},
 		"rows with a header":             {"name,alias,alias\nKaja Kallas,Кая Каллас,La Dame de Tallinn\n", []alerts.Person{row}, 0},
 		"a header and columns besides":   {"country,Name,aliases\nEE,Kaja Kallas,Кая Каллас;La Dame de Tallinn\n", []alerts.Person{row}, 0},
@@ -80,7 +81,7 @@ func TestTheBadLineIsNamed(t *testing.T) {
 		"a line that is no entry":   {witkoff + "\n\n" + `{"id":"Q3"}` + "\n", "names.txt, line 3: this is neither a Wikidata item"},
 		"what is no object":         {witkoff + "\nnull\n", "names.txt, line 2: a JSON object has to begin here, not 'n'."},
 		"labels that are none":      {"\n" + `{"id":"Q3","labels":7}`, "names.txt, line 2: in the entry that begins here labels must be an object, not a number."},
-		"properties that are none":  {`{"id":"a","schema":"Person","properties":{"name":"Ada Bo"}}`, "names.txt, line 1: in the entry that begins here properties.name must be a list, not text."},
+		"properties that are none":  {`{"id":"a","schema":"Person","properties":{"name":7}}`, "names.txt, line 1: in the entry that begins here properties.name must be a list, not a number."},
 		"a caption that is none":    {`{"id":"a","schema":"Person","caption":7}`, "names.txt, line 1: in the entry that begins here caption must be text in quotes, not a number."},
 		"what is not JSON":          {witkoff + "\n{\"id\":nope}\n", "names.txt, line 2: the entry that begins here is not JSON, from its byte 8 on."},
 		"an open quote":             {"Ada Bo,Ada\n\"Bo Ada,B\n", "names.txt, line 2: extraneous or missing"},
@@ -128,7 +129,7 @@ func TestWhatIsCutIsCounted(t *testing.T) {
 	p, counts, err := read(t, row.String())
 	require.NoError(t, err)
 	require.Len(t, p[0].Names, alerts.MaxAliases)
-	require.Equal(t, aliases.Counts{Persons: 1, Names: alerts.MaxAliases, Cut: alerts.MaxAliases + 1}, counts)
+	require.Equal(t, aliases.Counts{Persons: 1, Names: alerts.MaxAliases, Cut: alerts.MaxAliases + 1, Columns: &aliases.Columns{}}, counts)
 }
 
 func TestWhatIsNoNameIsLeftOutAndCounted(t *testing.T) {
@@ -137,7 +138,7 @@ func TestWhatIsNoNameIsLeftOutAndCounted(t *testing.T) {
 	require.Equal(t, []alerts.Person{{
 		Key: "mohammed bin salman", Names: []string{"Mohammed bin Salman", "MBS", "محمد بن سلمان", "普京"}, Bare: []string{"Salman", "محمد"},
 	}}, p)
-	require.Equal(t, aliases.Counts{Persons: 1, Names: 4, Bare: 2, Unfit: 2}, counts)
+	require.Equal(t, aliases.Counts{Persons: 1, Names: 4, Bare: 2, Unfit: 2, Columns: &aliases.Columns{}}, counts)
 }
 
 func TestAnErrorOfTheReceiverEndsIt(t *testing.T) {
@@ -179,7 +180,7 @@ func TestAnEntryIsBounded(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{witkoff, entity, "[" + witkoff + "]", "name,alias\nAda Bo,Ada\n", `{"entities":{"Q1":` + witkoff + `}}`} {
+	for _, s := range []string{witkoff, entity, "[" + witkoff + "]", "name,alias\nAda Bo,Ada\n", "sep=;\n#имя;псевдоним\nAda Bo;Ada|Q7", answer, "[" + plain + "]", `{"entities":{"Q1":` + witkoff + `}}`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

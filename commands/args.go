@@ -15,7 +15,7 @@ func invalid(format string, args ...any) error {
 }
 
 // check returns the arguments of a command tidied, or an *alerts.Invalid that says what to write.
-// A value that is empty counts as absent.
+// A value that is empty counts as absent, but for options that must say something where they are given.
 func check(p path, args map[string]string, m manner) (map[string]string, error) {
 	tidy := make(map[string]string, len(args))
 	for name, value := range args {
@@ -27,7 +27,7 @@ func check(p path, args map[string]string, m manner) (map[string]string, error) 
 		if err != nil {
 			return nil, err
 		}
-		if value != "" {
+		if value != "" || o.Filled {
 			tidy[o.Name] = value
 		}
 	}

@@ -101,11 +101,11 @@ func TestWatchAdd(t *testing.T) {
 		},
 		{
 			name: "a person has no query", memory: &memory{}, args: []string{"name", "Jane Doe", "kind", "person", "match", "x"},
-			failed: true, want: []string{"match: is for topics"},
+			failed: true, want: []string{"match: is for a topic, and this is a person."},
 		},
 		{
 			name: "a topic has no aliases", memory: &memory{}, args: []string{"name", "talks", "kind", "topic", "aliases", "x"},
-			failed: true, want: []string{"no aliases:"},
+			failed: true, want: []string{"aliases: is for a person or country, and this is a topic."},
 		},
 		{name: "no name", memory: &memory{}, failed: true, want: []string{"watch add needs a name"}},
 		{name: "a name of signs", memory: &memory{}, args: []string{"name", "!"}, failed: true},

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -23,22 +24,71 @@ func newWatch(a ask) (alerts.Watch, error) {
 		},
 		Least: match.Mention(a.Args["least"]),
 	}
-	switch {
-	case w.Kind == "":
+	if err := emptyTerms(a); err != nil {
+		return w, err
+	}
+	if w.Kind == "" {
 		w.Kind = kindOf(w.Spec)
-	case w.Kind != match.Topic && w.Query != "":
-		return w, invalid("match: is for topics, and this is a %s. Leave out kind: or match:.", w.Kind)
 	}
-	if w.Kind == match.Topic && len(w.Aliases)+len(w.Near) > 0 {
-		return w, invalid("A topic has no aliases: or near:. Put all its words into match:, such as match:%s OR ceasefire.", `"peace talks"`)
-	}
-	if w.Kind != match.Person && w.Exact {
-		return w, invalid("exact: is for persons, and this is a %s. Leave it out; in match: write =word for exactly this form.", w.Kind)
+	if err := misfit(w.Kind, a); err != nil {
+		return w, err
 	}
 	if _, err := match.Compile(w.Spec); err != nil {
 		return w, badSpec(w.Spec, err, a)
 	}
 	return w, nil
+}
+
+// maxTerm is how many runes an alias, near: or not: has at most, as in the configuration.
+const maxTerm = 100
+
+// emptyTerms refuses options that are given and say nothing, and terms that are too long, as the configuration does.
+func emptyTerms(a ask) error {
+	for _, option := range []string{"aliases", "near", "not"} {
+		text, given := a.Args[option]
+		terms := parts(text)
+		if given && len(terms) == 0 {
+			return invalid("%s: is empty. Write something behind it, or leave it out.", option)
+		}
+		for _, t := range terms {
+			if len([]rune(t)) > maxTerm {
+				return invalid("%s: “%s” is too long. Keep it to %d characters; semicolons part several.", option, cut(t, 40), maxTerm)
+			}
+		}
+	}
+	if text, given := a.Args["match"]; given && text == "" {
+		return invalid("match: is empty. Write a query behind it, or leave it out.")
+	}
+	return nil
+}
+
+// misfit refuses options that are not for a watch of the kind. They are those that the configuration refuses as keys.
+func misfit(kind match.Kind, a ask) error {
+	const both = "person or country"
+	for _, m := range []struct {
+		option string
+		kind   match.Kind
+		of, do string
+	}{
+		{"match", match.Person, "topic", "Leave out kind: to make it one, or use aliases:, near: and not:."},
+		{"match", match.Country, "topic", "Leave out kind: to make it one, or use aliases: and not:."},
+		{"aliases", match.Topic, both, "Write them in match: with OR, such as match:\"peace talks\" OR ceasefire."},
+		{"near", match.Topic, "person", "Write NEAR/n in match:, such as match:sanctions NEAR/5 Iran."},
+		{"near", match.Country, "person", "Leave it out, or make it a topic: kind:topic and a match:."},
+		{"not", match.Topic, both, "Write NOT in match:, such as match:ceasefire NOT football."},
+		{"exact", match.Topic, "person", "Leave it out; in match: write =word for exactly this form."},
+		{"exact", match.Country, "person", "Leave it out."},
+	} {
+		if value := a.Args[m.option]; value == "" || m.kind != kind || m.option == "exact" && value != yes {
+			continue
+		}
+		say := fmt.Sprintf("%s: is for a %s, and this is a %s. %s", m.option, m.of, kind, m.do)
+		if a.Args["kind"] == "" {
+			say += " If it is a person, say kind:person."
+		}
+		return invalid("%s", say)
+	}
+	return nil
 }
 
 // badSpec tells a mistake in a watch or in what is looked up; in a query it shows the place.
@@ -52,6 +102,14 @@ func badSpec(s match.Spec, err error, a ask) error {
 		lines = append(lines, say(code(caret(s.Query, bad.Column))))
 	}
 	return &refusalError{append(lines, say(unescape(bad.Say)), say("See ", a.write("help", "command", a.Name), "."))}
+}
+
+// doubts says what of a watch hardly anybody can mean, as it finds nothing or too much.
+func doubts(w alerts.Watch) (lines []Line) {
+	for _, d := range match.Doubts(w.Spec) {
+		lines = append(lines, say("Careful: ", unescape(d.Say)))
+	}
+	return lines
 }
 
 // quoted is a text as Go quotes it.

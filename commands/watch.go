@@ -29,7 +29,7 @@ func (d *Desk) watchAdd(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, err
 	}
 	r := Reply{Title: "Watch added", Lines: []Line{say("Now watching the ", string(w.Kind), " ", named(w), " in ", code(list), ".")}}
-	r.Lines = append(r.Lines, otherwise(a, w, list)...)
+	r.Lines = append(append(r.Lines, doubts(w)...), otherwise(a, w, list)...)
 	if made {
 		r.Lines = append(r.Lines, say(code(list), " is a new watchlist."))
 	}

@@ -107,6 +107,9 @@ func pickTrial(s shelf, a ask) (trial, error) {
 		bare = bare && (arg == "name" || arg == "list" || arg == "since")
 	}
 	l, there := s.named(name)
+	if name != "" && !there {
+		return trial{}, noList(s, name, a)
+	}
 	if bare {
 		from := s
 		if there {
@@ -168,6 +171,7 @@ func (t trial) reply(a ask, r alerts.Report, since string) Reply {
 		reply.Lines = append(reply.Lines, examples(count(x.NearMisses, "near miss", "near misses")+", not announced:", x.Nearly, 3)...)
 		reply.Lines = append(reply.Lines, more(x.NearMisses-min(len(x.Nearly), 3), "more near miss", "more near misses")...)
 	}
+	reply.Lines = append(reply.Lines, doubts(t.watch)...)
 	if t.saved {
 		return reply
 	}

@@ -43,7 +43,9 @@ func TestWatchTestTellsWhatAWatchWouldFind(t *testing.T) {
 	require.Contains(t, try("name", "Ada Lovelace", "since", "1h"), "Of 2 articles")
 	require.Contains(t, try("name", "Nobody", "since", "soon"), "since: takes hours, days or weeks, at most ten years;")
 	require.Contains(t, try("name", "x", "match", "a AND"), "^")
-	require.Contains(t, try("name", "Georgia", "kind", "country", "exact", "yes"), "exact: is for persons")
+	require.Contains(t, try("name", "Georgia", "kind", "country", "exact", "yes"), "exact: is for a person, and this is a country.")
+	require.Contains(t, try("name", "Ada Lovelace", "near", "engine", "list", "us-rusia"), "There is no watchlist us-rusia. Did you mean us-russia?")
+	require.Contains(t, try("name", "Steve Witkoff", "list", "nope"), "There is no watchlist nope.", "whoever names a watch that is there, too")
 	require.Contains(t, try("name", "Vladimir Putin"), "near miss", "the file's watches may be tried too")
 	require.Contains(t, try("name", "Hidden Person"), "Nothing is saved yet", "another workspace's watch is not known here")
 

@@ -44,6 +44,9 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 		if t.Batch > 0 {
 			return whyBatch(a, t, names, from), nil
 		}
+		if from > 1 {
+			return Reply{}, &refusalError{[]Line{say(noFrom, " This one tells one, so leave it out: ", a.write("why", "alert", id))}}
+		}
 		return whyAlert(a, t, names), nil
 	}
 	address := typed
@@ -54,8 +57,13 @@ func (d *Desk) why(ctx context.Context, a ask) (Reply, error) {
 		return Reply{}, &refusalError{[]Line{say("“", cut(typed, 60), "” is neither an alert's id nor an article's address. ",
 			"The id stands under each alert; the latest of a channel: ", a.write("recent"))}}
 	}
+	if a.Args["from"] != "" {
+		return Reply{}, &refusalError{[]Line{say(noFrom, " Leave it out: ", a.write("why", "alert", address))}}
+	}
 	return d.whyArticle(ctx, a, address)
 }
+
+const noFrom = "from: is for a message that tells many stories."
 
 func whyAlert(a ask, t Told, names outlets) Reply {
 	r := Reply{Title: "Why this alert"}

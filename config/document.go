@@ -11,7 +11,6 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
 // document returns the body of the file's one YAML document, nil after a mistake.
@@ -50,36 +49,6 @@ func (r *reader) document(src []byte) ast.Node {
 	}
 	r.place("", begin(bodies[1]), "")
 	r.wrong("", "a second document begins after ---. Put everything into one document.")
-	return nil
-}
-
-// maxDepth is how deep values may stand in one another; the parser recurses, and the configuration needs seven.
-const maxDepth = 100
-
-// tooDeep returns the first token that stands too deep, nil if none does.
-func tooDeep(tokens token.Tokens) *token.Token {
-	flow, run := 0, 0
-	for _, t := range tokens {
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			flow++
-		case token.SequenceEndType, token.MappingEndType:
-			flow = max(flow-1, 0)
-		}
-		switch t.Type {
-		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType, token.TagType, token.AnchorType:
-			run++
-		case token.StringType:
-		default:
-			run = 0
-		}
-		if t.Prev != nil && t.Position.Line != t.Prev.Position.Line {
-			run = 0
-		}
-		if flow > maxDepth || run > maxDepth || t.Position.IndentLevel > maxDepth {
-			return t
-		}
-	}
 	return nil
 }
 

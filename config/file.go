@@ -77,7 +77,7 @@ type Watch struct {
 	Topic   string   `json:"topic" jsonschema:"minLength=1,maxLength=100" jsonschema_description:"A topic's name. Without match, fires on the name as a phrase."`
 	Country string   `json:"country" jsonschema:"minLength=1,maxLength=100" jsonschema_description:"A country by any of its names or its ISO 3166 code. Fires on its names in some hundred languages, its people and its capital."`
 	Aliases []string `json:"aliases" jsonschema_description:"Other names of the person or country, in any script."`
-	Near    []string `json:"near" jsonschema_description:"Words that, beside the surname alone, make it this person."`
+	Near    []string `json:"near" jsonschema_description:"Words that, beside the surname alone, make it this person: at most five words between them."`
 	Not     []string `json:"not" jsonschema_description:"Phrases in which the name of the person or country does not count."`
 	Match   string   `json:"match" jsonschema:"maxLength=4000" jsonschema_description:"A topic's query: words, \"phrases\", AND OR NOT, parentheses, prefix*, =exact, NEAR/n, title: source: lang: source.country: source.ownership: person:\"Full Name\"."`
 	Surname bool     `json:"surname" jsonschema:"default=false" jsonschema_description:"The person's surname alone is enough, in the script of the name and its aliases."`

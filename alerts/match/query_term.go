@@ -68,6 +68,9 @@ func wordTerm(l lexeme) (*node, *SpecError) {
 		return prefixTerm(l, before)
 	}
 	if countLetters(text) == 0 {
+		if meant := inPlaceOf(text); meant != "" {
+			return nil, mistake(l.column, fmt.Sprintf("%s means nothing here; write %s, or remove it.", text, meant))
+		}
 		return nil, mistake(l.column, fmt.Sprintf("%q has no letter or digit; write a word, or remove it.", text))
 	}
 	t := newTerm(text, asWord, Word)

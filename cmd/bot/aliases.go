@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
@@ -41,8 +42,14 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 		name = cmp.Or(c.Name, "stdin")
 	}
 	var counts aliases.Counts
+	var first alerts.Person
 	done, err := db.ImportCatalogue(ctx, operator("aliases import", "catalogue "+name, s), name, func(yield func(alerts.Person) error) error {
-		counts, err = readAliases(c.Aliases, s.stdin, func(p alerts.Person) error { return errors.Join(yield(p), ctx.Err()) })
+		counts, err = readAliases(c.Aliases, s.stdin, func(p alerts.Person) error {
+			if len(first.Names) == 0 {
+				first = p
+			}
+			return errors.Join(yield(p), ctx.Err())
+		})
 		if err == nil && counts.Persons == 0 && !c.Empty {
 			return c.nobody(name, counts)
 		}
@@ -53,8 +60,9 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "%s: %s with %s. Since the last import: %d new, %d changed, %d gone.\n", name, plural(done.Persons, "person"),
 		plural(done.Names, "name"), done.Added, done.Changed, done.Removed)
-	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters or too long: %d; names beyond the first %d of a person: %d.\n",
+	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, or an address or item's number: %d; names beyond the first %d of a person: %d.\n",
 		counts.Others, counts.Bare, counts.Unfit, alerts.MaxAliases, counts.Cut+done.Cut)
+	fmt.Fprint(s.stdout, taken(counts.Columns), sample(first))
 	lists, err := watched(ctx, db, n)
 	if err != nil {
 		return err
@@ -68,6 +76,66 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(learned, "alias", "aliases"))
 	return nil
+}
+
+// Help says how a table is read.
+func (aliasesImportCmd) Help() string {
+	return `FILE is JSON of Wikidata or OpenSanctions, or a table (CSV), parted by commas, semicolons or tabs, or as a first line sep=| says.
+
+A first line that calls a column name (full name, label, nom, nombre, Name, имя, الاسم, 姓名) is a header. Then only columns that are called so or alias (aliases, also known as, aka, other names, alt label) are read, and id as what tells two people of one name apart. Capitals, accents, _ and - make no difference, nor does a number or a language behind: name_ru, alias 2.
+
+Without a header the first column is the name, the others are aliases. Several aliases in one cell are parted by semicolons. Addresses and numbers such as Q42 are never names. Lines that begin with # are comments.
+
+  name,alias,alias
+  Xi Jinping,习近平,Си Цзиньпин
+
+From query.wikidata.org take CSV or JSON of a query with ?item ?itemLabel ?itemAltLabel.`
+}
+
+// taken says how the columns of a table were read.
+func taken(c *aliases.Columns) string {
+	quoted := func(titles []string) string {
+		shown := make([]string, 0, len(titles))
+		for _, title := range titles[:min(len(titles), 8)] {
+			shown = append(shown, strconv.Quote(title))
+		}
+		if more := len(titles) - len(shown); more > 0 {
+			shown = append(shown, fmt.Sprintf("%d more", more))
+		}
+		return strings.Join(shown, ", ")
+	}
+	switch {
+	case c == nil:
+		return ""
+	case c.Name == "":
+		return "Read without a header: the first column as the name, the others as aliases.\n"
+	}
+	say := fmt.Sprintf("Read by the header: %s as the name, ", quoted([]string{c.Name}))
+	if len(c.Aliases) > 0 {
+		say += quoted(c.Aliases) + " as aliases."
+	} else {
+		say += "no column as aliases: call those alias."
+	}
+	if len(c.Ignored) > 0 {
+		say += " Not read: " + quoted(c.Ignored) + "."
+	}
+	return say + "\n"
+}
+
+// sample shows the first person, so that who imports sees what was read.
+func sample(p alerts.Person) string {
+	const most = 5
+	if len(p.Names) == 0 {
+		return ""
+	}
+	say := "The first person: " + p.Names[0]
+	if also := p.Names[1:]; len(also) > 0 {
+		say += ", also " + strings.Join(also[:min(len(also), most)], "; ")
+		if len(also) > most {
+			say += fmt.Sprintf(" and %d more", len(also)-most)
+		}
+	}
+	return say + ".\n"
 }
 
 // nobody refuses a file without any person, which is more often a failed download than a wish.

@@ -114,6 +114,9 @@ func watchlists(file *config.File) (out []alerts.Watchlist, mistakes config.Mist
 				mistakes = append(mistakes, watchMistake(file, fmt.Sprintf("watchlists[%d].watches[%d]", i, j), kind, err))
 				continue
 			}
+			for _, d := range match.Doubts(spec) {
+				file.Warn(watchMistake(file, fmt.Sprintf("watchlists[%d].watches[%d]", i, j), kind, d))
+			}
 			list.Watches = append(list.Watches, alerts.Watch{Spec: spec, Least: match.Mention(w.Least)})
 		}
 		out = append(out, list)
