@@ -11,11 +11,16 @@ func asApart(n *name) *name {
 		fold := n.given[i].joined.fold
 		servant := i > 0 && isServant(n.given[i-1].joined.fold)
 		switch {
-		case found || len(n.given[i].parts) > 1:
+		case found, len(n.given[i].parts) > 2, len(n.given[i].parts) == 2 && !isServant(n.given[i].parts[0].fold):
 		case servant:
 			fold, found = "al"+fold, true
 		case isServant(fold) && i+1 < len(n.given):
 			fold = "abd"
+		default:
+			if rest := ofServant(fold); rest != "" {
+				written.WriteString("Abd ")
+				fold, found = rest, true
+			}
 		}
 		written.WriteString(strings.ToUpper(fold[:1]) + fold[1:] + " ")
 	}
@@ -32,6 +37,27 @@ func asApart(n *name) *name {
 	other.written, other.second = n.written, true
 	other.audible()
 	return other
+}
+
+// ofServant is the second of the two words, with its article, of a folded first name that the West writes as one: of Abdelmadjid
+// almadjid, of Abdullah allah. It is "" for others.
+func ofServant(fold string) string {
+	switch fold {
+	case "abdullah", "abdallah", "abdulla", "abdalla":
+		return "allah"
+	}
+	if len(fold) < lettersOfServants || !isServant(fold[:len("abdul")]) {
+		return ""
+	}
+	return "al" + strings.TrimPrefix(fold[len("abdul"):], "l")
+}
+
+// lettersOfServants is the length of the shortest such name: Abdulhay.
+const lettersOfServants = 8
+
+// isOfServant is whether ofServant has something for a first name as written.
+func isOfServant(given string) bool {
+	return len(given) >= lettersOfServants-1 && strings.EqualFold(given[:len("abd")], "abd") && ofServant(wordFold(given)) != ""
 }
 
 // isServant tells the folded word for a servant, which stands before one of God's names.

@@ -32,6 +32,21 @@ const koreanFamilies = " ahn an bae baek bak ban bang byon byun cha chang cheon 
 	" ko koh kong koo ku kum kwak kwon lee li lim min moon mun na nam noh oh ok pae paek paik pak pan pang park pyo ra rhee ri rim ro roh ryu" +
 	" seo seok seol seong shim shin sim sin sohn sok sol son song suh suk sun sung tae thae u um won woo yang yeo yeom yi yoo yoon you yu yum yun "
 
+// asHyphened is a Korean name of three words with a hyphen between its last two, as most papers write it: Kim Jong-Un for Kim Jong Un. It
+// is nil for others.
+func asHyphened(n *name) *name {
+	if len(n.given) != 2 || len(n.particles) > 0 || !n.romanises() {
+		return nil
+	}
+	other, ok := newName(n.given[0].written+" "+n.given[1].written+"-"+n.surname.written, n.rule)
+	if !ok {
+		return nil
+	}
+	other.written, other.second = n.written, true
+	other.audible()
+	return other
+}
+
 // isKorean tells a word without what Korean lacks: f, v, z and their like, and an r that ends a syllable.
 func (w *word) isKorean() bool {
 	for k := range w.parts {

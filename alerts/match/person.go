@@ -54,7 +54,7 @@ func (p *person) add(s string, rule Rule) {
 			n.audible()
 			n.listenWhole()
 			p.names = append(p.names, inShort(n)...)
-			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n)} {
+			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n), asHyphened(n)} {
 				if other != nil {
 					p.names = append(p.names, other)
 				}
