@@ -84,7 +84,7 @@ func isDescription(first, last string) bool {
 // isOfficeWritten is isOfficeAlone of a word as written.
 func isOfficeWritten(s string) bool {
 	var small [maxOffice]byte
-	if len(s) > len(small) || s[0] >= utf8.RuneSelf {
+	if len(s) > len(small) || strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return len(s) <= 2*maxOffice && isOfficeAlone(wordFold(s))
 	}
 	for i := range len(s) {
