@@ -75,12 +75,7 @@ func (f *field) saysSmall(t *text, at span) bool {
 	if !isEveryday(t.base, f.atom(at.first).fold) && !isEveryday(t.base, f.atom(at.first+1).fold) {
 		return false
 	}
-	for i := range f.atoms {
-		if s := f.atom(i).shape; s == capital || s == upper {
-			return true
-		}
-	}
-	return false
+	return f.hasCapitals()
 }
 
 // isEveryday tells small words of a language, folded, and in English others that people are called.
