@@ -60,7 +60,7 @@ func (f *field) isMonth(i int) bool {
 		return false
 	}
 	switch before := f.atom(i - 1); before.fold {
-	case "in", "since", "until", "till", "last", "next", "early", "late", "mid", "during":
+	case "in", "since", "until", "till", "this", "last", "next", "early", "late", "mid", "during", "throughout":
 		return true
 	}
 	return f.isNumber(i - 1)
