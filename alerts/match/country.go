@@ -177,10 +177,22 @@ func (n *countryName) asSurname(t *text, at span) bool {
 		return false
 	case slices.Contains(n.languages, "hu"):
 		return t.givenInHungarian(f, at.next)
+	case slices.Contains(n.languages, "pl") && isPolishPlural(a.fold):
+		return false // Większość Polaków
 	case n.initial:
 		return a.gap == gapSpace && f.nameAt(t, at.first-1) && (f.linked(at.first-1) || !isSlavicAttribute(f.atom(at.first-1).fold))
 	}
 	return f.linked(at.first) || strings.HasSuffix(a.fold, "ов") || strings.HasSuffix(a.fold, "ев")
+}
+
+// isPolishPlural tells the folded name of people that is nobody's surname, for they are several: Polacy, Niemców, Rosjan.
+func isPolishPlural(fold string) bool {
+	for ending := range strings.SplitSeq("cy ow om ami ach anie an si zi", " ") {
+		if strings.HasSuffix(fold, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSlavicAttribute tells a word of Polish and its neighbours, folded, that stands before a noun where a sentence begins and is no first

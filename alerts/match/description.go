@@ -17,7 +17,7 @@ func describes(words []word, rule Rule) bool {
 		return false
 	}
 	first, last := words[0].joined.fold, words[n-1].joined.fold
-	if first == "the" && (n > 2 || rule == Alias) || isOfficeAlone(last) || rule == Alias && n == 2 && isTitleOnly(first) {
+	if first == "the" && (n > 2 || rule == Alias && words[1].isSmall()) || isOfficeAlone(last) || rule == Alias && n == 2 && isTitleOnly(first) {
 		return true
 	}
 	if slices.ContainsFunc(words, func(w word) bool { return w.joined.fold == "of" }) {
