@@ -106,7 +106,7 @@ func (f *file) row(c *columns, row []string, line int) error {
 		}
 		text := row[i]
 		if c.header && c.meanings[i] == altLabels { // https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Label_service
-			text = strings.ReplaceAll(text, ", ", ";")
+			text = partLabels(text)
 		}
 		for a := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' }) {
 			if a = strings.TrimSpace(a); a != "" {
@@ -115,6 +115,19 @@ func (f *file) row(c *columns, row []string, line int) error {
 		}
 	}
 	return f.person(n)
+}
+
+// partLabels puts a semicolon between labels that a comma parts: Martin Luther King, Jr., MLK are two.
+func partLabels(text string) string {
+	var labels []string
+	for label := range strings.SplitSeq(text, ", ") {
+		if n := len(labels); n > 0 && suffix(label) {
+			labels[n-1] += ", " + label
+			continue
+		}
+		labels = append(labels, label)
+	}
+	return strings.Join(labels, ";")
 }
 
 // key is an identifier; of a Wikidata item's address its number.

@@ -76,7 +76,7 @@ func (n names) person(c *Counts) alerts.Person {
 	return p
 }
 
-func isName(s string) bool { return match.IsName(s) && !isReference(s) }
+func isName(s string) bool { return match.IsName(s) && !isReference(s) && !suffix(s) }
 
 // isReference tells an address or the number of a Wikidata item, which catalogues have where a name is missing.
 func isReference(s string) bool {

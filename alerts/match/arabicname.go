@@ -30,7 +30,7 @@ func asApart(n *name) *name {
 	for _, p := range n.particles {
 		written.WriteString(p + " ")
 	}
-	other, ok := newName(written.String()+n.surname.written, n.rule)
+	other, ok := newName(written.String()+n.bareWritten(), n.rule)
 	if !ok {
 		return nil
 	}

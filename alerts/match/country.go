@@ -177,10 +177,43 @@ func (n *countryName) asSurname(t *text, at span) bool {
 		return false
 	case slices.Contains(n.languages, "hu"):
 		return t.givenInHungarian(f, at.next)
+	case slices.Contains(n.languages, "pl") && isPolishPlural(a.fold):
+		return false // Większość Polaków
 	case n.initial:
-		return a.gap == gapSpace && f.nameAt(t, at.first-1)
+		return a.gap == gapSpace && f.nameAt(t, at.first-1) && (f.linked(at.first-1) || !isSlavicAttribute(f.atom(at.first-1).fold))
 	}
 	return f.linked(at.first) || strings.HasSuffix(a.fold, "ов") || strings.HasSuffix(a.fold, "ев")
+}
+
+// isPolishPlural tells the folded name of people that is nobody's surname, for they are several: Polacy, Niemców, Rosjan.
+func isPolishPlural(fold string) bool {
+	for ending := range strings.SplitSeq("cy ow om ami ach anie an si zi", " ") {
+		if strings.HasSuffix(fold, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSlavicAttribute tells a word of Polish and its neighbours, folded, that stands before a noun where a sentence begins and is no first
+// name: Każdy Polak, Mladí Nemci.
+func isSlavicAttribute(fold string) bool {
+	switch fold {
+	case "jeden", "ten", "ta", "nasz", "wasz", "moj", "twoj", "tamten", "zaden", "nas", "vas", "ti", "ci", "dwaj", "dwoch":
+		return true
+	}
+	for ending := range strings.SplitSeq("ego eho emu ymi imi ych ich ym im y i", " ") {
+		base, ok := strings.CutSuffix(fold, ending)
+		if !ok {
+			continue
+		}
+		switch base {
+		case "jerz", "cezar", "ignac", "anton", "konstant", "walent", "wincent", "ambroz", "bazyl", "hilar", "jir":
+			return false
+		}
+		return len(base) > 2
+	}
+	return false
 }
 
 // nameAt tells a capitalised word that is no day, opens no sentence and stands nowhere small.
@@ -189,5 +222,5 @@ func (f *field) nameAt(t *text, i int) bool {
 		return false
 	}
 	fold := f.atom(i).fold
-	return !t.isLowered(fold) && !opensSentence(fold) && (t.base != "en" || !strings.HasSuffix(fold, "day"))
+	return !t.isLowered(fold) && !t.opensSentence(fold) && (t.base != "en" || !strings.HasSuffix(fold, "day"))
 }

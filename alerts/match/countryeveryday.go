@@ -7,7 +7,7 @@ import "strings"
 //
 //nolint:misspell // not English
 const everydayNames = `
-US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|hi अमेरिका,अमेरिकी|ka აშშ,ამერიკა|hy ԱՄՆ|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.,Statele Unite|hr SAD,Sjedinjene Države|sr САД,SAD,Сједињене Државе,Сједињених Држава,Сједињеним Државама|bs SAD|mk САД|bg САЩ,Съединените щати|be ЗША|sl ZDA,Združene države,Združenih državah,Združenih držav,Združenim državam|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Usa,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
+US|* USA,US,U.S.,United States of America,США,EE.UU.,EEUU|en America|hi अमेरिका,अमेरिकी|ka აშშ,ამერიკა|hy ԱՄՆ|de Amerika|tr ABD,Amerika|ar أميركا,أمريكا,الولايات المتحدة الأمريكية|he ארה"ב,ארצות הברית|nl VS,Amerika|ro SUA,S.U.A.,Statele Unite,Statelor Unite|hr SAD,Sjedinjene Države|sr САД,SAD,Сједињене Државе,Сједињених Држава,Сједињеним Државама|bs SAD|mk САД|bg САЩ,Съединените щати|be ЗША|sl ZDA,Združene države,Združenih državah,Združenih držav,Združenim državam|lt JAV|lv ASV|vi Mỹ|el ΗΠΑ,Η.Π.Α.|fa آمریکا,امریکا,ایالات متحده|pt EUA|it USA,Usa,Stati Uniti d'America|ja 米国,アメリカ,アメリカ合衆国|zh 美国,美國
 GB|* UK,U.K.,Britain,Great Britain,Британия,Великобритания,Британія,Großbritannien,Grande-Bretagne,Gran Bretaña,Gran Bretagna|de Vereinigtes Königreich|pl Wielka Brytania|ru Соединённого Королевства,Соединённом Королевстве,Соединённым Королевством|pt Grã-Bretanha|it Regno Unito|tr İngiltere,Britanya|ar بريطانيا,المملكة المتحدة|he בריטניה|fa انگلیس,بریتانیا|el Βρετανία,Μεγάλη Βρετανία|ja 英国,イギリス|zh 英国,英國|ko 영국
 AE|* UAE,U.A.E.,ОАЭ,ОАЕ|fr Émirats|es Emiratos
 RU|* Russian Federation,Российская Федерация,РФ

@@ -147,6 +147,9 @@ func regionWords(r language.Region) []countryName {
 			if utf8.RuneCountInString(w) < shortName || lang == "de" && !strings.Contains(w, " ") && !strings.HasSuffix(w, "lande") {
 				continue
 			}
+			if lang == "sl" && len(inCases(lang, w)) > 0 {
+				continue // the stem of Nemčija is that of Nemec, a surname
+			}
 			names = append(names, countryName{bridged: newBridged(w, asWord), languages: []string{lang}})
 		}
 	}
@@ -156,7 +159,7 @@ func regionWords(r language.Region) []countryName {
 // regionForms are a country's names in the cases of languages whose names take other endings than decline knows.
 func regionForms(r language.Region) []countryName {
 	var names []countryName
-	for _, lang := range []string{"ro", "lt", "lv", "et", "sq"} {
+	for _, lang := range []string{"sl", "ro", "lt", "lv", "et", "sq"} {
 		written := spellings(r.String(), lang, display.Regions(language.MustParse(lang)).Name(r))
 		for _, n := range everyday(r.String()) {
 			if n.language == lang {
@@ -176,6 +179,10 @@ func regionForms(r language.Region) []countryName {
 func inCases(lang, name string) []string {
 	rules := ""
 	switch lang {
+	case "sl":
+		if !strings.Contains(name, " ") {
+			rules = "ija:ije,iji,ijo"
+		}
 	case "ro":
 		rules = "a:ei ă:ei ele:elor"
 	case "lt":

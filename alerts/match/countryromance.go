@@ -205,7 +205,7 @@ TR|turc|Ankara
 HU|maghiar|Budapesta,Budapestei
 PL|polonez|Varșovia,Varșoviei
 RS|sârb|Belgrad
-BG|bulgar|Sofia
+BG|bulgar|~Sofia
 MD|moldovean|Chișinău,Chișinăul,Chișinăului
 RO||București,Bucureștiul
 `

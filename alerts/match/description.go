@@ -17,7 +17,7 @@ func describes(words []word, rule Rule) bool {
 		return false
 	}
 	first, last := words[0].joined.fold, words[n-1].joined.fold
-	if first == "the" && n > 2 || isOfficeAlone(last) || rule == Alias && n == 2 && isTitleOnly(first) {
+	if first == "the" && (n > 2 || rule == Alias && words[1].isSmall()) || isOfficeAlone(last) || rule == Alias && n == 2 && isTitleOnly(first) {
 		return true
 	}
 	if slices.ContainsFunc(words, func(w word) bool { return w.joined.fold == "of" }) {
@@ -84,7 +84,7 @@ func isDescription(first, last string) bool {
 // isOfficeWritten is isOfficeAlone of a word as written.
 func isOfficeWritten(s string) bool {
 	var small [maxOffice]byte
-	if len(s) > len(small) || s[0] >= utf8.RuneSelf {
+	if len(s) > len(small) || strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return len(s) <= 2*maxOffice && isOfficeAlone(wordFold(s))
 	}
 	for i := range len(s) {

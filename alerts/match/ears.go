@@ -52,7 +52,11 @@ func (w earWord) word() *word {
 		return nil
 	}
 	if w.surname {
-		n, ok := newName("Aa "+w.written, FullName)
+		before := "Aa "
+		if isSmallWritten(w.written) {
+			before = "aa " // the King describes somebody where the king, written small altogether, is a name
+		}
+		n, ok := newName(before+w.written, FullName)
 		if !ok {
 			return nil
 		}

@@ -60,7 +60,7 @@ func (f *field) isMonth(i int) bool {
 		return false
 	}
 	switch before := f.atom(i - 1); before.fold {
-	case "in", "since", "until", "till", "last", "next", "early", "late", "mid", "during":
+	case "in", "since", "until", "till", "this", "last", "next", "early", "late", "mid", "during", "throughout":
 		return true
 	}
 	return f.isNumber(i - 1)
@@ -75,12 +75,7 @@ func (f *field) saysSmall(t *text, at span) bool {
 	if !isEveryday(t.base, f.atom(at.first).fold) && !isEveryday(t.base, f.atom(at.first+1).fold) {
 		return false
 	}
-	for i := range f.atoms {
-		if s := f.atom(i).shape; s == capital || s == upper {
-			return true
-		}
-	}
-	return false
+	return f.hasCapitals()
 }
 
 // isEveryday tells small words of a language, folded, and in English others that people are called.

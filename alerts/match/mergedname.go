@@ -2,6 +2,14 @@ package match
 
 import "strings"
 
+// bareWritten is the surname as written, without an article that a hyphen joins to it.
+func (n *name) bareWritten() string {
+	if len(n.surname.parts) > 1 {
+		return n.surname.written
+	}
+	return n.surname.written[strings.LastIndexByte(n.surname.written, '-')+1:]
+}
+
 // asMerged is a name with its particles and its surname as one word, as Greek, Arabic and Korean write some: Λεπέν for Le Pen,
 // 알아사드 for al-Assad. It is nil for a name without.
 func asMerged(n *name) *name {
@@ -12,7 +20,7 @@ func asMerged(n *name) *name {
 	for i := range n.given {
 		written.WriteString(n.given[i].written + " ")
 	}
-	merged := strings.Join(n.particles, "") + strings.ToLower(n.surname.written)
+	merged := strings.Join(n.particles, "") + strings.ToLower(n.bareWritten())
 	other, ok := newName(written.String()+strings.ToUpper(merged[:1])+merged[1:], n.rule)
 	if !ok {
 		return nil

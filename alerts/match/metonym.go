@@ -118,6 +118,8 @@ func (s *standIn) name() countryName {
 // isNoun tells the name of a people that some bear as a surname: Поляков, Polak. Adjectives stand in names of a country's institutions.
 func (s *standIn) isNoun() bool {
 	switch s.language {
+	case "cs", "sk", "sl":
+		return s.exact
 	case "ru", "uk", "be":
 		return !strings.HasSuffix(s.written, "ий") && !strings.HasSuffix(s.written, "кі")
 	case "pl":

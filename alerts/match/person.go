@@ -215,7 +215,7 @@ func (n *name) continues(t *text, f *field, i, surname int) bool {
 	if f.isInitial(i - 1) {
 		return true
 	}
-	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !opensSentence(before.fold) &&
+	return f.couldBeName(i-1) && before.shape == capital && !t.isLowered(before.fold) && !t.opensSentence(before.fold) &&
 		!n.opensBeforeInitials(t, f, i, surname)
 }
 

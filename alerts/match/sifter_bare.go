@@ -126,7 +126,7 @@ func (f *field) surelyName(t *text, i, end int) bool {
 		return false
 	case f.besideOffice(i, end), unicode.Is(unicode.Katakana, firstRune(a.fold)):
 		return true
-	case a.shape != capital || t.isLowered(a.fold) || opensSentence(a.fold):
+	case a.shape != capital || t.isLowered(a.fold) || t.opensSentence(a.fold):
 		return false
 	case f.name == Title: // what opens a headline is a name where the text has it too
 		return f.linked(i) && !f.headline() || t.isCapital(a.fold)

@@ -27,7 +27,13 @@ func TestBearersOfASurnameAreJudgedAsAlone(t *testing.T) {
 			x.Put(id, p)
 		}
 	}
-	words := strings.Fields("G. B. B. V. Gerhard Boris Borisem Mona Donald Melania Vladimira Vladimirem Alexandru Ioannes Mark's Anne Mohammed Igorem D. V. Mr president of said van de The Kremlin donald young mark trump marks Trump Trump's Trumps " +
+	for _, name := range []string{"bo king", "boris boss", "Mario Présidente"} {
+		p, err := Compile(Spec{Kind: Person, Name: name})
+		require.NoError(t, err)
+		patterns[name] = p
+		x.Put(name, p)
+	}
+	words := strings.Fields("King king Boss boss G. B. B. V. Gerhard Boris Borisem Mona Donald Melania Vladimira Vladimirem Alexandru Ioannes Mark's Anne Mohammed Igorem D. V. Mr president of said van de The Kremlin donald young mark trump marks Trump Trump's Trumps " +
 		"Li WHO Who Li's Trumpem Schulz Schulzem Schulza Ivanov Ivanova Novak Young Marks Jean-Claude al-Trump O'Trump Дональд Трамп Трампа Марк Иванов Иванова Д. ( ) , . \" Petrovich " +
 		"Борисом Ивановым Анны Петренко Б. иванов анна Γιώργος Παππά Ελένη Παππάς παππάς محمد بوتين وبوتين أحمد الرئيس 민수 김철 김철이 대통령 José Martí's Zoe marti Martis")
 	r := rand.New(rand.NewPCG(1, 2))
@@ -86,6 +92,7 @@ func TestManyMentionsTakeTimeByTheirNumber(t *testing.T) {
 		fire bool
 	}{
 		{Spec{Kind: Person, Name: "Friedrich Merz"}, "Friedrich Merz ", true},
+		{Spec{Kind: Person, Name: "Mark Rose"}, "mark rose is the mark ", true},
 		{Spec{Kind: Country, Name: "Sudan"}, "南苏丹 ", false},
 	} {
 		p, err := Compile(c.spec)

@@ -114,7 +114,7 @@ func (s *sifter) nextTo(at uint32) {
 		last = u.last
 		s.addNigh(last)
 	})
-	if behind := swept[tokens[last].to()]; int(last)+1 < len(tokens) && (isBlank(behind) || behind == ',') {
+	if behind := swept[tokens[last].to()]; int(last)+1 < len(tokens) && (isBlank(behind) || behind == ',' || behind >= utf8.RuneSelf) {
 		s.addNigh(last + 1)
 	}
 	most := uint32(maxBefore)

@@ -24,8 +24,8 @@ func TestSmallSurnamesFindTheirFirstNames(t *testing.T) {
 	}
 	words := strings.Fields("donald trump j. J. J j vladimir putin lee hsien loong ursula von der leyen jean claude juncker anna may mary ann josé martí kim jong un al " +
 		"владимир путин abdel fattah sisi mark long john smith jones o brien an-na an-na do-nald may trump young de van the of Donald Trump Anna May Middle middle Mr ( . said mohamed muhammad morsi jehan usama")
-	glue := []string{" ", " ", " ", " ", " ", " ", " ", "-", "'", ", ", ". ", "\n", ".", "\n\n"}
-	between := []string{" ", " ", " ", "\n", " J. ", " j. ", " Middle ", " de ", " von der ", " of ", ", ", "-"}
+	glue := []string{" ", " ", " ", " ", " ", " ", " ", "\u00a0", "-", "'", ", ", ". ", "\n", ".", "\n\n"}
+	between := []string{" ", " ", " ", "\u00a0", "\n", " J. ", " j. ", " Middle ", " de ", " von der ", " of ", ", ", "-"}
 	r := rand.New(rand.NewPCG(1, 3))
 	text := func(n int) string {
 		var b strings.Builder

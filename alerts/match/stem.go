@@ -109,6 +109,10 @@ func restem(stem string, run func(*snowballstem.Env) bool, least, few int) strin
 // closeUp leaves out the vowel that Russian has before a last к or ц where no ending follows, or й: беженец, беженца; сделка, сделок. Stems that
 // keep it in all forms lose it in all.
 func closeUp(stem string) string {
+	switch stem {
+	case "жесток", "порок", "полок", "банок": // жесткий, порка, полк and банк are others
+		return stem
+	}
 	runes := []rune(stem)
 	n := len(runes)
 	switch {

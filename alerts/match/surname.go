@@ -100,7 +100,7 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 	if before.shape == upper && f.atom(i).shape != upper {
 		return false // USA Trump
 	}
-	if t.isLowered(before.fold) || opensSentence(before.fold) {
+	if t.isLowered(before.fold) || t.opensSentence(before.fold) {
 		return false
 	}
 	if f.headline() && len(t.fields[textField].atoms) >= telling && !t.isCapital(before.fold) {

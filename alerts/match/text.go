@@ -24,6 +24,7 @@ type field struct {
 	monsieur bool          // M. is a title here, no initial
 	clitic   int           // letters at most of what may hang on a word behind an apostrophe
 	capitals capitalising  // see headline
+	cased    capitalising  // see hasCapitals
 	atoms    []atom        // made once somebody asks, where the text is a sifter's: see atom
 	units    []unit        // the first len(atoms) are the atoms, made once somebody asks: see unit
 	joined   []joinedAtoms // in order of their first atoms, once asked for: see joinAll
@@ -108,7 +109,7 @@ func (t *text) openField(f *field) {
 	}
 	f.text = t
 	f.units = slices.Grow(f.units[:0], len(f.atoms)+len(f.atoms)/8)[:len(f.atoms)]
-	f.capitals = notLooked
+	f.capitals, f.cased = notLooked, notLooked
 }
 
 // atom is an atom by its number.

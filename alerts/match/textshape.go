@@ -69,12 +69,13 @@ func (t *text) gatherShapes() {
 	}
 }
 
-// A capitalising tells whether a title is written as headlines are.
+// A capitalising tells which capitals a field has: whether a title is written as headlines are, see headline and hasCapitals.
 type capitalising uint8
 
 const (
 	notLooked capitalising = iota
 	fewCapitals
+	someCapitals
 	mostCapitals
 )
 
@@ -90,6 +91,20 @@ func (f *field) headline() bool {
 		}
 	}
 	return f.capitals == mostCapitals
+}
+
+// hasCapitals tells a field in which a word begins with a capital, or is written in capitals.
+func (f *field) hasCapitals() bool {
+	if f.cased == notLooked {
+		f.cased = fewCapitals
+		for i := range f.atoms {
+			if s := f.atom(i).shape; s == capital || s == upper {
+				f.cased = someCapitals
+				break
+			}
+		}
+	}
+	return f.cased == someCapitals
 }
 
 // titleCase tells that nearly all longer words begin with a capital.

@@ -229,13 +229,36 @@ func opensSentence(s string) bool {
 		"учора", "сьогодні", "є":
 		return true
 	case "ο", "η", "το", "τον", "την", "τη", "του", "τησ", "των", "τουσ", "τισ", "οι", "στον", "στη", "στην", "στο", "στουσ", "και", "για",
-		"με", "απο", "αν", "οταν", "ομωσ", "ενω", "μετα", "πριν", "κατα", "προσ", "σε", "δεν", "lui", "cu", "din", "pentru", "dar", "dupa",
-		"ve", "ile", "ama", "ancak", "az", "es", "hogy", "mutta", "kun", "jos", "med", "mot", "efter", "pro",
+		"με", "απο", "αν", "οταν", "ομωσ", "ενω", "μετα", "πριν", "κατα", "προσ", "σε", "δεν", "pentru", "dupa",
+		"ancak", "hogy", "mutta", "efter", "pro",
 		"proti", "podle", "kdyz", "pred", "pri", "mezi", "za", "kod", "nakon", "prije", "protiv", "prema", "dok", "iako", "са", "код", "након",
 		"пре", "према", "док", "кад", "али", "със", "във", "след", "преди", "ако", "когато", "според":
 		return true
 	}
 	return isOfSomebody(s)
+}
+
+// opensSentence also tells the small words of the text's language that are names elsewhere: Finnish jos, and Jos Verstappen.
+func (t *text) opensSentence(fold string) bool {
+	if opensSentence(fold) {
+		return true
+	}
+	words := ""
+	switch t.base {
+	case "fi":
+		words = " jos kun "
+	case "hu":
+		words = " es az "
+	case "pl":
+		words = " dla oraz "
+	case "ro":
+		words = " lui cu din dar "
+	case "sv", "da", "no", "nb", "nn":
+		words = " med mot "
+	case "tr", "az":
+		words = " ama ve ile "
+	}
+	return listsWord(words, fold)
 }
 
 // isOfSomebody tells Russian and Ukrainian words that stand in front of whose they are, folded: Дочь Тимошенко, Сторонники Навального.
