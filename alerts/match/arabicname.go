@@ -30,13 +30,7 @@ func asApart(n *name) *name {
 	for _, p := range n.particles {
 		written.WriteString(p + " ")
 	}
-	other, ok := newName(written.String()+n.bareWritten(), n.rule)
-	if !ok {
-		return nil
-	}
-	other.written, other.second = n.written, true
-	other.audible()
-	return other
+	return n.asWell(written.String() + n.bareWritten())
 }
 
 // ofServant is the second of the two words, with its article, of a folded first name that the West writes as one: of Abdelmadjid

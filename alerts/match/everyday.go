@@ -83,7 +83,7 @@ func isEveryday(language, fold string) bool {
 	if language != "en" {
 		return isFunctionWord(language, fold)
 	}
-	return opensSentence(fold) || strings.Contains(englishNames, " "+fold+" ")
+	return opensSentence(fold) || listsWord(englishNames, fold)
 }
 
 // englishNames are everyday words that are first names or surnames.
@@ -105,8 +105,7 @@ func (f *field) isFirstNameOf(t *text, i int) bool {
 
 // isShortForm tells a folded word of ASCII that is a short form of a first name.
 func isShortForm(fold string) bool {
-	at := strings.Index(shortForms, "|"+fold+" ")
-	return at >= 0
+	return strings.Contains(shortForms, "|"+fold+" ")
 }
 
 // isFunctionWord tells the small words of a language, folded, but for what is as often a name in English.

@@ -38,13 +38,7 @@ func asHyphened(n *name) *name {
 	if len(n.given) != 2 || len(n.particles) > 0 || !n.romanises() {
 		return nil
 	}
-	other, ok := newName(n.given[0].written+" "+n.given[1].written+"-"+n.surname.written, n.rule)
-	if !ok {
-		return nil
-	}
-	other.written, other.second = n.written, true
-	other.audible()
-	return other
+	return n.asWell(n.given[0].written + " " + n.given[1].written + "-" + n.surname.written)
 }
 
 // isKorean tells a word without what Korean lacks: f, v, z and their like, and an r that ends a syllable.

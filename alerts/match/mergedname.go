@@ -2,6 +2,17 @@ package match
 
 import "strings"
 
+// asWell is the name written in another way, which makes no near misses; nil for what is no name.
+func (n *name) asWell(written string) *name {
+	other, ok := newName(written, n.rule)
+	if !ok {
+		return nil
+	}
+	other.written, other.second = n.written, true
+	other.audible()
+	return other
+}
+
 // bareWritten is the surname as written, without an article that a hyphen joins to it.
 func (n *name) bareWritten() string {
 	if len(n.surname.parts) > 1 {
@@ -21,11 +32,5 @@ func asMerged(n *name) *name {
 		written.WriteString(n.given[i].written + " ")
 	}
 	merged := strings.Join(n.particles, "") + strings.ToLower(n.bareWritten())
-	other, ok := newName(written.String()+strings.ToUpper(merged[:1])+merged[1:], n.rule)
-	if !ok {
-		return nil
-	}
-	other.written, other.second = n.written, true
-	other.audible()
-	return other
+	return n.asWell(written.String() + strings.ToUpper(merged[:1]) + merged[1:])
 }

@@ -60,7 +60,7 @@ func (p *person) add(s string, rule Rule) {
 				}
 			}
 		}
-		if !mayDescribe(splitWords(s, asName)) {
+		if !mayDescribe(splitWords(s, exactly)) {
 			return
 		}
 	}

@@ -120,13 +120,7 @@ func asServant(n *name) *name {
 	for i := range n.given[:last] {
 		written.WriteString(n.given[i].written + " ")
 	}
-	other, ok := newName(written.String()+n.given[last].written+strings.ToLower(n.surname.written), n.rule)
-	if !ok {
-		return nil
-	}
-	other.written, other.second = n.written, true
-	other.audible()
-	return other
+	return n.asWell(written.String() + n.given[last].written + strings.ToLower(n.surname.written))
 }
 
 // romanisations are the other spellings of Arabic first names that are written with either vowel, folded.
