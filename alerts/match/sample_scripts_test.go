@@ -9,12 +9,13 @@ type script struct {
 	small                 string // the most frequent words
 	before                string // what is written onto one word in six
 	space, comma, stop    string
-	longest               int // syllables of a word that is no name
-	hyphens, owning       int // words, of a thousand: that one of them joins to the next, and that end in 's
+	longest               int     // syllables of a word that is no name
+	hyphens, owning       int     // words, of a thousand: that one of them joins to the next, and that end in 's
+	exponent, shift       float64 // of the law of Zipf and Mandelbrot, by which frequent words are more frequent
 }
 
 func newAlphabet(onsets, vowels, codas, small string) script {
-	return script{onsets: letters(onsets), vowels: letters(vowels), codas: letters(codas), small: small, longest: 3, space: " ", comma: ", ", stop: ". "}
+	return script{onsets: letters(onsets), vowels: letters(vowels), codas: letters(codas), small: small, longest: 3, exponent: 1.05, shift: 4, space: " ", comma: ", ", stop: ". "}
 }
 
 // letters are a list's, with "-" as none of them.
@@ -52,7 +53,7 @@ func (s *sampler) word(n int) string {
 func likeEnglish() script {
 	c := newAlphabet("b d f g h k l m n p r s t v z br ch dr gr kr pl sh st th tr", "a e i o u a e i o ai ea ou", "n r s t l nd ck sk m rt ng",
 		"the of and to in is that for with was on by has his are from it at as said after against not this will be an he they been were would who which")
-	c.hyphens, c.owning = 11, 10
+	c.hyphens, c.owning, c.exponent, c.shift = 11, 10, 1.15, 6
 	return c
 }
 
@@ -70,7 +71,7 @@ func scripts(seed uint64) []*sampler {
 func likeRussian() script {
 	c := newAlphabet("б в г д ж з к л м н п р с т ф х ц ч ш бр др кр пр ст", "а е и о у ы я ю", "н р с т л нд к м ть й",
 		"и в не на что с по как это он к но из у за от для его же был со после против")
-	c.longest, c.hyphens = 5, 12
+	c.longest, c.hyphens, c.exponent, c.shift = 5, 12, 1.02, 8
 	return c
 }
 

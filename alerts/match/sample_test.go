@@ -17,8 +17,8 @@ import (
 type sampler struct {
 	script
 	r         *rand.Rand
-	words     []string // from the most to the least frequent
-	zipf      *rand.Zipf
+	words     []string   // from the most to the least frequent
+	ranks     *rand.Zipf // of words
 	given     []string
 	strangers []string // surnames that no watch has
 	others    []string // words with a capital that are nobody's name
@@ -67,7 +67,7 @@ func newScript(seed uint64, c script) *sampler {
 	for range sampleNews {
 		s.news = append(s.news, s.name(s.strangers))
 	}
-	s.zipf = rand.NewZipf(s.r, 1.05, 4, uint64(len(s.words)-1))
+	s.ranks = rand.NewZipf(s.r, c.exponent, c.shift, uint64(len(s.words)-1))
 	return s
 }
 
@@ -154,7 +154,7 @@ func (s *sampler) text(size int, watched []string, oneIn int) string {
 			case u < namedFull+namedShort+otherName:
 				word = s.capitals()
 			default:
-				word = s.words[s.zipf.Uint64()]
+				word = s.words[s.ranks.Uint64()]
 			}
 			if i == 0 {
 				word = titled(word)
@@ -180,7 +180,7 @@ func (s *sampler) text(size int, watched []string, oneIn int) string {
 
 // capitals are one to three words of the name of something.
 func (s *sampler) capitals() string {
-	word := func() string { return s.others[s.zipf.Uint64()*uint64(len(s.others))/uint64(len(s.words))] }
+	word := func() string { return s.others[s.ranks.Uint64()*uint64(len(s.others))/uint64(len(s.words))] }
 	name := word()
 	for range 2 {
 		if s.r.IntN(4) == 0 {

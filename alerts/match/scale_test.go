@@ -3,75 +3,12 @@ package match
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
-
-// cpu is the time that the process has spent computing.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-func bytesOf(docs []Doc) int {
-	n := 0
-	for _, d := range docs {
-		n += len(d.Title) + len(d.Text)
-	}
-	return n
-}
-
-// rate is how many MB of docs do reads in a second of computing, the best of several rounds behind one that warms up.
-func rate(docs []Doc, do func(Doc)) float64 {
-	for _, d := range docs {
-		do(d)
-	}
-	best := 0.0
-	for range 5 {
-		begin, rounds := cpu(), 0
-		for cpu()-begin < 100*time.Millisecond {
-			for _, d := range docs {
-				do(d)
-			}
-			rounds++
-		}
-		best = max(best, float64(rounds*bytesOf(docs))/1e6/(cpu()-begin).Seconds())
-	}
-	return best
-}
-
-// heap is how many bytes are in use.
-func heap() float64 {
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return float64(m.HeapAlloc)
-}
-
-// cost builds something of n parts three times, each time in a heap that has come to rest: bytes kept and microseconds of
-// computing for each part, the quickest time's, collecting garbage meanwhile among them. What it is built of is kept, too.
-func cost[From, Built any](n int, from From, build func(From) Built) (built Built, bytes, micros float64) {
-	micros = math.Inf(1)
-	for range 3 {
-		h, c := heap(), cpu()
-		built = build(from)
-		micros = min(micros, (cpu()-c).Seconds()*1e6/float64(n))
-		bytes = (heap() - h) / float64(n)
-		runtime.KeepAlive(built)
-	}
-	runtime.KeepAlive(from)
-	return built, bytes, micros
-}
 
 func buildExact(names []string) *phrasebook {
 	b := newPhrasebook()
@@ -158,9 +95,8 @@ func TestTheExactLayerStaysFast(t *testing.T) {
 	names := s.names(20_000)
 	docs := s.docs(300, 1000, names, 40)
 	z := sweep{classes: &classes{}}
-	bare := rate(docs, func(d Doc) { z.read(d.Title, d.Text) })
 	r := buildExact(names).reader()
-	exact := rate(docs, func(d Doc) { r.find(d) })
+	measured := inTurns(docs, func(d Doc) { r.find(d) }, func(d Doc) { z.read(d.Title, d.Text) })
 	lines := foldedLines(texts(docs))
 	needles := foldedLines(names[:200])
 	begin := cpu()
@@ -170,8 +106,8 @@ func TestTheExactLayerStaysFast(t *testing.T) {
 		}
 	}
 	naive := float64(bytesOf(docs)) / 1e6 / (cpu() - begin).Seconds()
-	require.Greater(t, exact, 0.2*bare)
-	require.Greater(t, exact, 10*naive, "200 names one by one against 20,000 at once")
+	require.Greater(t, measured.share(0, 1), 0.2)
+	require.Greater(t, measured.best(0), 10*naive, "200 names one by one against 20,000 at once")
 }
 
 // TestASteadyIndexTakesNoMemory counts what is taken for articles that were seen before: what is found, and nothing else.
