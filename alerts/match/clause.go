@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"unicode/utf8"
 )
 
 // A clause is keys of which a text must have one, for a pattern to fire there.
@@ -68,13 +67,14 @@ func (w *word) clauses(by sense) []clause {
 		}
 		return all
 	}
-	long := &w.parts[0]
+	joined, long := w.joined.keysOf(by), &w.parts[w.long]
+	all := []clause{{slices.Concat(joined, long.keysOf(by)), isCommonWord(long.fold)}}
 	for i := range w.parts {
-		if utf8.RuneCountInString(w.parts[i].fold) > utf8.RuneCountInString(long.fold) {
-			long = &w.parts[i]
+		if p := &w.parts[i]; p != long && by == asWritten {
+			all = append(all, clause{slices.Concat(joined, p.keysOf(by)), isCommonWord(p.fold)})
 		}
 	}
-	return []clause{{slices.Concat(w.joined.keysOf(by), long.keysOf(by)), isCommonWord(long.fold)}}
+	return all
 }
 
 func (p *phrase) clauses(by sense) []clause {

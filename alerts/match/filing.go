@@ -20,6 +20,7 @@ const (
 	fileNext                        // as fileName, of a surname with one first name alone
 	fileBorne                       // as fileNext, of a name that is judged with all who bear the surname: see bearerGroup
 	fileEased                       // as fileBorne, behind a first name such as women have: see name.easeCases
+	filePart                        // as fileAny, of a surname of several parts: the longest, or all as one
 
 	modeShift = 29
 	refMask   = 1<<modeShift - 1
@@ -41,6 +42,7 @@ type filings struct {
 	any   bool      // there are texts without any of the keys
 	query topicFiling
 	reach int // tokens of the longest phrase that needs another of its words beside one
+	parts int // of the surname that has most
 }
 
 // A needBlock is clauses that are written down.
@@ -89,8 +91,14 @@ func (f *filings) name(n *name, alone bool) {
 	f.whole = n.wholeKeys(f.whole)
 	surname := n.surname.clauses(asWritten)
 	if len(n.surname.parts) > 1 {
-		f.reach = max(f.reach, n.surname.tokens())
-		f.under(surname[0], fileAny, 0, f.need(surname[1:], true))
+		need := f.need(surname[1:], true)
+		if n.surname.characters() {
+			f.reach = max(f.reach, n.surname.tokens())
+			f.under(surname[0], fileAny, 0, need)
+			return
+		}
+		f.parts = max(f.parts, len(n.surname.parts))
+		f.under(surname[0], filePart, n.sum(), need)
 		return
 	}
 	mode := uint32(fileName)

@@ -35,26 +35,40 @@ func (s *sifter) allHeld() *holdings {
 // meets tells whether what a posting needs stands around the token of its word: no further away than the index's longest
 // phrase reaches.
 func (s *sifter) meets(need, at uint32) bool {
+	return s.meetsWithin(need, at, s.x.reach.Load()+maxJoined)
+}
+
+// meetsParts is meets of a surname of several parts, which stand next to each other.
+func (s *sifter) meetsParts(need, at uint32) bool {
+	return s.meetsWithin(need, at, s.x.parts.Load()-1)
+}
+
+// meetsWithin is meets of what stands no further away than so many tokens.
+func (s *sifter) meetsWithin(need, at, reach uint32) bool {
 	if need == 0 {
 		return true
 	}
-	reach := s.x.reach.Load() + maxJoined
 	from, to := at-min(at, reach), min(at+reach+1, uint32(len(s.sweep.tokens))) //nolint:gosec // fewer than bytes
 	if int(to-from)*2 > len(s.sweep.tokens) {
 		return s.metBy(need, s.allHeld())
 	}
-	if !s.around.ready || s.aroundAt != at {
+	if around := [2]uint32{from, to}; !s.around.ready || s.aroundFrom != around {
 		s.keys = s.keys[:0]
 		for _, t := range s.sweep.tokens[from:to] {
 			s.keys, _ = s.keysOf(t, s.keys)
 		}
-		first, _ := slices.BinarySearch(s.close, from)
-		last, _ := slices.BinarySearch(s.close, to)
-		s.addClose(s.close[first:last])
+		s.addClose(s.closeIn(from, to))
 		s.around.fill(s.keys)
-		s.aroundAt = at
+		s.aroundFrom = around
 	}
 	return s.metBy(need, &s.around)
+}
+
+// closeIn are those of sifter.close in some tokens.
+func (s *sifter) closeIn(from, to uint32) []uint32 {
+	first, _ := slices.BinarySearch(s.close, from)
+	last, _ := slices.BinarySearch(s.close, to)
+	return s.close[first:last]
 }
 
 // metBy tells whether keys have what a posting needs.

@@ -24,6 +24,7 @@ type Index struct {
 	heeding atomic.Int64             // queries that look for people, by their sound too
 	heard   atomic.Int64             // names that are filed by their sound
 	reach   atomic.Uint32            // tokens of the longest phrase that was ever filed
+	parts   atomic.Uint32            // and parts of the surname that has most
 
 	changes atomic.Int64 // of the index, counted before and after each
 	classes classes
@@ -100,6 +101,7 @@ func (x *Index) file(p *Pattern, asked census) *filings {
 func (x *Index) add(id string, p *Pattern) {
 	f := x.file(p, func(key uint64) int { return int(x.asked[key]) })
 	x.reach.Store(max(x.reach.Load(), uint32(f.reach))) //nolint:gosec // at most maxJoined * maxName
+	x.parts.Store(max(x.parts.Load(), uint32(f.parts))) //nolint:gosec // at most maxName
 	ref := x.newRef()
 	var places []needPlace
 	x.needed = x.needed[:0]

@@ -65,7 +65,7 @@ func joinWords(words []word) *word {
 		parts = append(parts, w.parts...)
 		whole.WriteString(w.joined.fold)
 	}
-	return &word{written: words[0].written, parts: parts, joined: newPart(whole.String(), whole.String(), asName)}
+	return &word{written: words[0].written, parts: parts, long: longestOf(parts), joined: newPart(whole.String(), whole.String(), asName)}
 }
 
 // orderWords puts "Witkoff, Steve" into the order of speech.
@@ -115,7 +115,7 @@ func (n *name) splitArticle() {
 	for len(n.surname.parts) > 1 && isArticle(n.surname.parts[0].fold) {
 		n.particles = append(n.particles, n.surname.parts[0].fold)
 		rest := n.surname.parts[1:]
-		bare := word{written: n.surname.written, parts: rest, joined: rest[0], caps: n.surname.caps}
+		bare := word{written: n.surname.written, parts: rest, long: longestOf(rest), joined: rest[0], caps: n.surname.caps}
 		if len(rest) > 1 {
 			var whole strings.Builder
 			for _, p := range rest {

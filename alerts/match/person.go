@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -135,6 +136,18 @@ func (t *text) surnames(n *name, f *field) []int {
 	}
 	list := t.stood(f, t.starts[:0])
 	t.starts = nil
+	if n.surname.characters() {
+		return list
+	}
+	if before := n.surname.long; before > 0 {
+		for _, at := range list {
+			if at >= before {
+				list = append(list, at-before)
+			}
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+	}
 	return list
 }
 

@@ -37,8 +37,8 @@ type sifter struct {
 	paged      bool // it is read
 	placed     placing
 	holdings   holdings
-	around     holdings // see meets
-	aroundAt   uint32
+	around     holdings  // see meets
+	aroundFrom [2]uint32 // the tokens from and to which around is
 	twos       []uint64  // of the Doc: keys of two characters, by the token of the first
 	fits       fitTable  // see fit
 	agreements casesMemo // see part.fitsAtom

@@ -81,7 +81,8 @@ func (s *sifter) findBare(u *soundingUnit) {
 		}
 		e.surnames.each(key, func(listed uint32) {
 			f := s.fitSurname(u, listed>>1)
-			if f&(fitByEar|fitLoose) == 0 || f&fitOwn != 0 || f&fitLoose == 0 && f.steps() > stepsOfBareName {
+			loose := f&fitLoose != 0
+			if f&(fitByEar|fitLoose) == 0 || f&fitOwn != 0 || !loose && f.steps() > stepsOfBareName || loose && s.isOfScript(&unit, listed>>1) {
 				return
 			}
 			e.bearers.each(bearerKey(listed>>1), func(given uint32) {
@@ -92,6 +93,15 @@ func (s *sifter) findBare(u *soundingUnit) {
 	found := m.refs[from:]
 	slices.Sort(found)
 	m.refs = m.refs[:from+len(slices.Compact(found))]
+}
+
+// isOfScript tells a unit that is heard in the script of a word of ears.
+func (s *sifter) isOfScript(u *unit, ear uint32) bool {
+	kept, _ := s.x.ears.words.get(ear)
+	first, _, _ := strings.Cut(kept.written, " ")
+	word, ok := spellOut(first)
+	heard := s.tongue.text.heard(u.reads[0])
+	return ok && heard != nil && heard.script == word.script
 }
 
 // foreign tells an agreement by the sound of a word in another script.

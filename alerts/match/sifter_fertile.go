@@ -116,11 +116,9 @@ func (s *sifter) takeFitting(list []fertilePost, u sweptUnit) {
 		list = list[len(run):]
 		switch mode := run[0].ref & modeMask; {
 		case mode == fileAny:
-			for _, p := range run {
-				if s.meets(p.need, u.first) {
-					s.takeAt(p.ref&refMask, u.first)
-				}
-			}
+			s.takeMeeting(run, u.first, s.meets)
+		case mode == filePart:
+			s.takeMeeting(run, u.first, s.meetsParts)
 		case small:
 			if mode != fileCapital {
 				s.smalls = append(s.smalls, smallRun{run, u.first})
@@ -131,6 +129,15 @@ func (s *sifter) takeFitting(list []fertilePost, u sweptUnit) {
 			for _, p := range run {
 				s.takeAt(p.ref&refMask, u.first)
 			}
+		}
+	}
+}
+
+// takeMeeting takes the patterns of postings at a token around which there is what else they need.
+func (s *sifter) takeMeeting(list []fertilePost, first uint32, meets func(need, at uint32) bool) {
+	for _, p := range list {
+		if meets(p.need, first) {
+			s.takeAt(p.ref&refMask, first)
 		}
 	}
 }

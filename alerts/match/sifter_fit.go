@@ -102,9 +102,13 @@ func (t fitTable) of(key uint64, find func() (f fitting, keep bool)) fitting {
 	return f
 }
 
-// compare tells how a unit, read without what stands around it, fits a word.
+// compare tells how a unit, read without what stands around it, fits a word, or the longest of several parts.
 func (s *sifter) compare(u *unit, w *word) fitting {
-	return fittingOf(w.joined.fits(s.tongue.text, u))
+	set, ok := w.joined.fits(s.tongue.text, u)
+	if !ok && len(w.parts) > 1 && !w.characters() {
+		set, ok = w.parts[w.long].fits(s.tongue.text, u)
+	}
+	return fittingOf(set, ok)
 }
 
 func fittingOf(set cases, ok bool) fitting {

@@ -166,15 +166,13 @@ func (s *sifter) surelySmall(t token) bool {
 func (s *sifter) holdAround(at uint32) *holdings {
 	tokens := s.sweep.tokens
 	from, to := at-min(at, maxBefore), min(at+maxJoined+1, uint32(len(tokens))) //nolint:gosec // fewer than bytes
-	s.held = s.held[:0]
+	s.keys = s.keys[:0]
 	for k := from; k < to; k++ {
-		if int(k)+1 < len(tokens) && (tokens[k].char() || s.joins(tokens[k], tokens[k+1])) {
-			return s.allHeld()
-		}
 		if k != at {
-			s.held, _ = s.keysOf(tokens[k], s.held)
+			s.keys, _ = s.keysOf(tokens[k], s.keys)
 		}
 	}
-	s.beside.fill(s.held)
+	s.addClose(s.closeIn(from, to))
+	s.beside.fill(s.keys)
 	return &s.beside
 }

@@ -162,9 +162,10 @@ func (t trace) hasOne(others []trace) bool {
 	return false
 }
 
-// stands tells that a surname is filed under what it begins with: one word, or characters, of which the first two.
+// stands tells that the index sees where a surname stands: one word, the part of several that tells most, or the first two of some
+// characters.
 func (w *word) stands() bool {
-	return len(w.parts) == 1 || w.characters() && w.joined.ear == nil
+	return len(w.parts) == 1 || !w.characters() || w.joined.ear == nil
 }
 
 // oneEar tells that all names of a person have one surname, of one part.

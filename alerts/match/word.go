@@ -12,6 +12,7 @@ type word struct {
 	written string
 	parts   []part // at least one, as the text's atoms
 	joined  part   // all parts as one; like parts[0] where there is one
+	long    int    // the part that tells most: the longest of those that no text is full of
 	caps    bool   // matches capitals only
 	marks   string // what stands between it and the word before, but for white space: & of Marks & Spencer
 	asked   bool   // by a query, so that the index keeps its cue
@@ -84,6 +85,7 @@ func newWord(s string, atoms []atom, m manner) word {
 	if len(atoms) > 1 {
 		w.joined = newPart(whole.String(), whole.String(), m)
 	}
+	w.long = longestOf(w.parts)
 	n := utf8.RuneCountInString(w.joined.fold)
 	acronym := shapeOf(w.written) == upper && !strings.ContainsFunc(w.written, isHyphen)
 	w.caps = acronym && (n == 2 || n == 3)
@@ -92,6 +94,21 @@ func newWord(s string, atoms []atom, m manner) word {
 		last.many, w.joined.many = last.fold+"s", w.joined.fold+"s"
 	}
 	return w
+}
+
+// longestOf is the place of the longest part, the first of them, but of a common word only where there is no other.
+func longestOf(parts []part) int {
+	most, at := 0, 0
+	for i := range parts {
+		n := 2 * utf8.RuneCountInString(parts[i].fold)
+		if isCommonWord(parts[i].fold) {
+			n = 1
+		}
+		if n > most {
+			most, at = n, i
+		}
+	}
+	return at
 }
 
 func newPart(raw, fold string, m manner) part {
