@@ -275,7 +275,7 @@ func (p *Pattern) fitting(sum uint32) *word {
 func wordOfName(s string, sum uint32) *word {
 	n, ok := newName(s, FullName)
 	if !ok {
-		p := phrase{words: splitWords(s, asName)}
+		p := phrase{words: splitWords(plainWritten(s), asName)}
 		if len(p.words) == 1 && p.sum() == sum {
 			return &p.words[0]
 		}

@@ -25,15 +25,12 @@ type name struct {
 
 // newName takes a written name apart; false where it is one word.
 func newName(s string, rule Rule) (*name, bool) {
-	words := orderWords(s)
+	words := orderWords(plainWritten(s))
 	if describes(words, rule) {
 		return nil, false
 	}
 	if n := len(words); n > 2 && isSuffix(words[n-1].joined.fold) {
 		words = words[:n-1]
-	}
-	for len(words) > 2 && isTitleOnly(words[0].joined.fold) {
-		words = words[1:]
 	}
 	if len(words) < 2 {
 		return nil, false
@@ -68,17 +65,8 @@ func joinWords(words []word) *word {
 	return &word{written: words[0].written, parts: parts, long: longestOf(parts), joined: newPart(whole.String(), whole.String(), asName)}
 }
 
-// orderWords puts "Witkoff, Steve" into the order of speech.
+// orderWords puts Иванов Иван Иванович into the order of speech.
 func orderWords(s string) []word {
-	if before, after, ok := strings.Cut(s, ","); ok {
-		behind := splitWords(after, asName)
-		if len(behind) > 1 && isPeerage(behind[0].joined.fold) && strings.Contains(strings.TrimSpace(before), " ") {
-			return splitWords(before, asName) // John Reid, Baron Reid of Cardowan
-		}
-		if len(behind) > 0 && !isSuffix(behind[0].joined.fold) {
-			return append(behind, splitWords(before, asName)...)
-		}
-	}
 	words := splitWords(s, asName)
 	if opensWithSurname(words) {
 		return []word{words[1], words[2], words[0]}

@@ -61,11 +61,12 @@ func (p *person) add(s string, rule Rule) {
 				}
 			}
 		}
-		if !mayDescribe(splitWords(s, exactly)) {
+		if !mayDescribe(splitWords(plainWritten(s), exactly)) {
 			return
 		}
 	}
-	one := single{newPhrase(s, asName), rule}
+	one := single{newPhrase(plainWritten(s), asName), rule}
+	one.written = s
 	one.initial = named || len(one.words) == 1 // what describes somebody needs no capitals
 	p.singles = append(p.singles, one)
 }

@@ -115,7 +115,7 @@ func isTitle(s string) bool {
 		"baskan", "basbakan", "elnok", "miniszterelnok":
 		return true
 	}
-	return isOffice(s) || isSlavicTitle(s) || isCyrillicTitle(s) || isOtherTitle(s)
+	return isHonorific(s) || isOffice(s) || isSlavicTitle(s) || isCyrillicTitle(s) || isOtherTitle(s)
 }
 
 // isOffice takes compounds of offices, as German and its neighbours write them: Kremlsprecher, utrikesminister.
