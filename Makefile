@@ -79,7 +79,7 @@ fuzz: ## every fuzz target for FUZZTIME (10s) each
 	done
 
 .PHONY: bench
-bench: ## the matcher's figures and floors beside its rivals; BENCH_CORPUS=FILE for articles of your own (JSON Lines), BENCH_ONLY=REGEXP for some of exact, rivals, everyrule, changes, boolean
+bench: ## the matcher's figures and floors beside its rivals; BENCH_CORPUS=FILE for articles of your own (JSON Lines), BENCH_NAMES=FILE for names of your own among the watched (one a line), BENCH_ONLY=REGEXP for some of exact, rivals, everyrule, changes, boolean
 	BENCH=1 $(GO) test ./alerts/match -run '^TestScale$$' -count=1 -timeout 30m -v
 
 .PHONY: bench-refresh

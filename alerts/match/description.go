@@ -83,14 +83,8 @@ func isDescription(first, last string) bool {
 
 // isOfficeWritten is isOfficeAlone of a word as written.
 func isOfficeWritten(s string) bool {
-	var small [maxOffice]byte
-	if len(s) > len(small) || strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
-		return len(s) <= 2*maxOffice && isOfficeAlone(wordFold(s))
-	}
-	for i := range len(s) {
-		small[i] = s[i] | 0x20
-	}
-	return isOfficeAlone(string(small[:len(s)]))
+	var room [2 * maxOffice]byte
+	return len(s) <= len(room) && isOfficeAlone(string(foldInto(s, room[:0])))
 }
 
 // maxOffice is the length of the longest office that isOfficeAlone knows, in letters.

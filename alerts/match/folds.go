@@ -12,6 +12,18 @@ type folds struct {
 	pages [256]atomic.Pointer[[256]letterFold]
 }
 
+// letterFolds are those that all indexes share.
+var letterFolds folds //nolint:gochecknoglobals // what a letter folds to does not change
+
+// foldInto adds wordFold of a word to buf: most words take no other memory for it.
+func foldInto(raw string, buf []byte) []byte {
+	n := len(buf)
+	if buf, ok := letterFolds.word(raw, buf); ok {
+		return buf
+	}
+	return append(buf[:n], wordFold(raw)...)
+}
+
 // A letterFold is up to 7 bytes; none is for what does not stand alone.
 type letterFold struct {
 	n     uint8

@@ -179,7 +179,7 @@ func (s *sifter) lookAtFew(sum *tally, marks *markWords, body int) {
 // lookAtFold fills in what a word's fold says.
 func (s *sifter) lookAtFold(e *glance, raw string) {
 	var ok bool
-	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); !ok {
+	if s.buf, ok = letterFolds.word(raw, s.buf[:0]); !ok {
 		s.buf = append(s.buf[:0], wordFold(raw)...)
 	} else if string(s.buf) == raw {
 		e.info |= 1 << tokenFold

@@ -28,7 +28,6 @@ type Index struct {
 
 	changes atomic.Int64 // of the index, counted before and after each
 	classes classes
-	folds   folds
 	marks   func() *markWords
 	resting resting
 

@@ -137,10 +137,15 @@ func (w *markWords) traits(word string) traits {
 	if at, bit := begin(first, length); first >= utf8.RuneSelf && w.begins[at]>>bit&1 == 0 {
 		return t
 	}
-	if word = strings.ToLower(word); isSmallASCII(word) {
-		t.marks |= w.ofASCII(hashWord(word))
+	var room [2 * utf8.UTFMax * maxFunctionWord]byte
+	small := room[:0]
+	for _, r := range word {
+		small = utf8.AppendRune(small, unicode.ToLower(r))
+	}
+	if isSmallASCII(string(small)) {
+		t.marks |= w.ofASCII(hashWord(string(small)))
 	} else {
-		t.marks |= w.wide[word]
+		t.marks |= w.wide[string(small)]
 	}
 	return t
 }

@@ -82,6 +82,11 @@ func (p *person) listen() {
 			}
 			n.enumerate()
 		}
+		for i := range p.singles {
+			for k := range p.singles[i].words {
+				p.singles[i].words[k].enumerate()
+			}
+		}
 	})
 }
 

@@ -10,15 +10,38 @@ import (
 type reader struct {
 	reads []string
 	cuts  []cases // of each read: what its ending, or what was written onto it, says
+	room  []cases // where cuts may stand
+}
+
+// A readRoom is where the readings of units stand, one behind the other, till it is emptied.
+type readRoom struct {
+	reads []string
+	cuts  []cases
+}
+
+func (r *readRoom) empty() { r.reads, r.cuts = r.reads[:0], r.cuts[:0] }
+
+// alone are the reads of a unit that is read in one way.
+func (r *readRoom) alone(fold string) []string {
+	r.reads = append(r.reads, fold)
+	return r.reads[len(r.reads)-1 : len(r.reads) : len(r.reads)]
+}
+
+// readings are those of a folded word of a text in the language.
+func (r *readRoom) readings(language, fold string) (reads []string, cuts []cases) {
+	n, m := len(r.reads), len(r.cuts)
+	reads, cuts = readings(language, fold, r.reads[n:], r.cuts[m:])
+	r.reads, r.cuts = append(r.reads, reads...), append(r.cuts, cuts...) // which is where they stand already, but for the first few times
+	return reads[:len(reads):len(reads)], cuts[:len(cuts):len(cuts)]
 }
 
 // readings are what a folded word of a text in the language may be read as: first itself, then without an attached
 // Arabic or Hebrew preposition, conjunction or article, without a Korean particle, without the endings that Finnish,
 // Hungarian, Turkish and Persian put behind a name, and with the consonants that Slavic cases soften. cuts is nil where
-// there is but one.
-func readings(language, fold string) (reads []string, cuts []cases) {
+// there is but one. Both are written to the room that is given for them, as far as it goes.
+func readings(language, fold string, room []string, cutsRoom []cases) (reads []string, cuts []cases) {
 	r := firstRune(fold)
-	z := reader{reads: []string{fold}}
+	z := reader{reads: append(room, fold), room: cutsRoom}
 	switch {
 	case r < utf8.RuneSelf || unicode.Is(unicode.Latin, r):
 		z.latin(language, fold)
@@ -65,7 +88,7 @@ func isPersian(language string) bool {
 
 func (z *reader) add(read string, cut cases) {
 	if z.cuts == nil {
-		z.cuts = make([]cases, 1, 4)
+		z.cuts = append(z.room, 0)
 	}
 	for _, known := range z.reads {
 		if known == read {
@@ -92,11 +115,17 @@ const koreanParticles = "은 는 이 가 을 를 의 와 과 도 에 로 으로 
 
 // arabic takes off the conjunctions and- and so-, then in-, to- and like-; to- swallows the article's first letter.
 func (z *reader) arabic(fold string) {
-	for _, word := range z.without(fold, "وف", fold) {
-		for _, rest := range z.without(word, "بلك", fold) {
-			if noun, ok := strings.CutPrefix(rest, "ل"); ok && rest != word {
-				z.prefix("ال"+noun, fold)
-			}
+	rest, cut := z.without(fold, "وف", fold)
+	z.preposition(fold, fold)
+	if cut {
+		z.preposition(rest, fold)
+	}
+}
+
+func (z *reader) preposition(word, fold string) {
+	if rest, cut := z.without(word, "بلك", fold); cut {
+		if noun, ok := strings.CutPrefix(rest, "ل"); ok {
+			z.prefix("ال"+noun, fold)
 		}
 	}
 }
@@ -113,13 +142,11 @@ func (z *reader) hebrew(fold string) {
 	}
 }
 
-// without gives the word, and the word without its first letter where that is one of the letters.
-func (z *reader) without(word, letters, fold string) []string {
+// without is the word without its first letter, which it adds, where that is one of the letters.
+func (z *reader) without(word, letters, fold string) (rest string, cut bool) {
 	_, size := utf8.DecodeRuneInString(word)
-	if strings.Contains(letters, word[:size]) && z.prefix(word[size:], fold) {
-		return []string{word, word[size:]}
-	}
-	return []string{word}
+	rest = word[size:]
+	return rest, strings.Contains(letters, word[:size]) && z.prefix(rest, fold)
 }
 
 // prefix adds what is left of fold, where three letters are.

@@ -39,7 +39,7 @@ func (s *scaleTable) floor(what string, got float64, least bool, bound float64, 
 }
 
 // TestScale measures the figures of docs/matching.md, a second of computing at a time: make bench. BENCH_ONLY is a regular
-// expression on the names of the sections that are wanted.
+// expression on the names of the sections that are wanted; BENCH_NAMES a file of names, one a line, to be among the watched.
 func TestScale(t *testing.T) {
 	if os.Getenv("BENCH") == "" {
 		t.Skip("make bench measures")
@@ -49,6 +49,11 @@ func TestScale(t *testing.T) {
 	s := newSampler(1)
 	table := &scaleTable{t: t}
 	names := s.names(1_000_000)
+	if path := os.Getenv("BENCH_NAMES"); path != "" {
+		own, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.Less(t, copy(names, strings.Split(strings.TrimSpace(string(own)), "\n")), 100_000, "BENCH_NAMES: too many names")
+	}
 	docs := corpus(t, 2000, func() []Doc { return s.docs(2000, 1000, names[:100_000], 40) })
 	fmt.Printf("\n%d articles of %d bytes\n", len(docs), bytesOf(docs)/len(docs)) //nolint:forbidigo // the table
 	exact := sync.OnceValue(func() float64 { return table.exact(names, docs) })

@@ -187,7 +187,7 @@ func (s *sifter) spell(r *reading, raw, fold string) {
 		return
 	}
 	t := s.tongue.text
-	t.alone = t.alone[:0]
+	t.room.empty()
 	u := t.newUnit(0, raw, fold, uncased)
 	s.setKeys(r, &u)
 	if s.topics {

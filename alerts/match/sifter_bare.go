@@ -17,8 +17,12 @@ const MaxBareNames = 10_000
 // A bareMemo remembers which patterns have a surname that a unit sounds like, while the index is as seen.
 type bareMemo struct {
 	units []bareUnit // nil until one is looked up
-	refs  []uint32   // patterns, of units
+	refs  []uint32   // patterns, of units, some with bareAlone
+	bones []skeleton // of the unit that is looked up
 }
+
+// bareAlone is the bit of a pattern whose surname sounds so much like the unit that no office need stand beside it, as far as known.
+const bareAlone = 1 << 31
 
 // A bareUnit says where in bareMemo.refs the patterns of a unit are.
 type bareUnit struct {
@@ -31,6 +35,17 @@ const (
 	maxBareRefs = 1 << 16 // 256 KiB
 )
 
+// of is where a unit is remembered, or may be in place of another.
+func (m *bareMemo) of(tag uint64) *bareUnit {
+	few := m.units[tag>>9&(bareUnits-ways):][:ways]
+	for i := range few {
+		if few[i].tag == tag || few[i].tag == 0 {
+			return &few[i]
+		}
+	}
+	return &few[tag>>40&(ways-1)]
+}
+
 func (m *bareMemo) forget() {
 	clear(m.units)
 	m.refs = m.refs[:0]
@@ -42,12 +57,46 @@ func (s *sifter) lookUpBare() {
 		return
 	}
 	for i := range s.pairing.units {
-		u := &s.pairing.units[i]
-		for _, ref := range s.bareOf(u) {
+		s.takeBare(&s.pairing.units[i])
+	}
+}
+
+// takeBare takes the patterns of a unit that may be known by it where it stands. Where no capital marks a name nearly every word sounds
+// like somebody: there it is asked first where it stands.
+func (s *sifter) takeBare(u *soundingUnit) {
+	var surely, office bool
+	if u.uncased {
+		if surely, office = s.standsSurely(u); !surely {
+			return
+		}
+	}
+	refs := s.bareOf(u)
+	if len(refs) == 0 {
+		return
+	}
+	if !u.uncased {
+		if surely, office = s.standsSurely(u); !surely {
+			return
+		}
+	}
+	for _, r := range refs {
+		if ref := r &^ bareAlone; office || r&bareAlone != 0 {
 			s.stands.list = append(s.stands.list, stand{ref, u.first})
 			s.take(ref)
 		}
 	}
+}
+
+// standsSurely tells that a surname which begins with a unit may be known by its sound alone where it stands, and that an office stands
+// beside it: see field.surelyName.
+func (s *sifter) standsSurely(u *soundingUnit) (surely, office bool) {
+	t := s.textOf(s.doc)
+	f, _, i := s.placeOf(t, int(u.first))
+	end := i + int(u.last-u.first) + 1
+	for last := min(end+int(s.x.parts.Load()), len(f.atoms)); end <= last && !office; end++ {
+		office = f.besideOffice(i, end)
+	}
+	return office || f.surelyName(t, i, i+int(u.last-u.first)+1), office
 }
 
 // bareOf are the patterns that have a surname which a unit sounds like.
@@ -57,7 +106,7 @@ func (s *sifter) bareOf(u *soundingUnit) []uint32 {
 		m.units = make([]bareUnit, bareUnits)
 	}
 	tag := max(1, u.hash^s.tongue.salt)
-	at := &m.units[tag>>9&(bareUnits-1)]
+	at := m.of(tag)
 	if at.tag != tag {
 		if len(m.refs) > maxBareRefs {
 			m.forget()
@@ -74,7 +123,8 @@ func (s *sifter) findBare(u *soundingUnit) {
 	m, e := &s.pairing.bare, &s.x.ears
 	from := len(m.refs)
 	unit := s.unitOf(u.sweptUnit)
-	for _, b := range s.tongue.text.bones(&unit) {
+	m.bones = s.tongue.text.addBones(&unit, m.bones[:0])
+	for _, b := range m.bones {
 		key := surnameKey(b)
 		if !e.surnames.mayHold(key) {
 			continue
@@ -85,8 +135,12 @@ func (s *sifter) findBare(u *soundingUnit) {
 			if f&(fitByEar|fitLoose) == 0 || f&fitOwn != 0 || !loose && f.steps() > stepsOfBareName || loose && s.isOfScript(&unit, listed>>1) {
 				return
 			}
+			alone := uint32(0)
+			if loose || s.tellsAlone(listed>>1, f.steps()) {
+				alone = bareAlone
+			}
 			e.bearers.each(bearerKey(listed>>1), func(given uint32) {
-				s.x.pairs.each(pairOf(given, listed>>1), func(ref uint32) { m.refs = append(m.refs, ref) })
+				s.x.pairs.each(pairOf(given, listed>>1), func(ref uint32) { m.refs = append(m.refs, ref|alone) })
 			})
 		})
 	}
@@ -95,13 +149,21 @@ func (s *sifter) findBare(u *soundingUnit) {
 	m.refs = m.refs[:from+len(slices.Compact(found))]
 }
 
+// tellsAlone is word.tellsAlone of a word of ears.
+func (s *sifter) tellsAlone(ear uint32, steps int) bool {
+	kept, ok := s.x.ears.words.get(ear)
+	if !ok {
+		return true // removed meanwhile
+	}
+	w := s.x.ears.kept.of(kept)
+	return w == nil || w.tellsAlone(steps)
+}
+
 // isOfScript tells a unit that is heard in the script of a word of ears.
 func (s *sifter) isOfScript(u *unit, ear uint32) bool {
-	kept, _ := s.x.ears.words.get(ear)
-	first, _, _ := strings.Cut(kept.written, " ")
-	word, ok := spellOut(first)
+	kept, ok := s.x.ears.words.get(ear)
 	heard := s.tongue.text.heard(u.reads[0])
-	return ok && heard != nil && heard.script == word.script
+	return ok && heard != nil && unicode.Is(heard.script, firstRune(kept.written))
 }
 
 // foreign tells an agreement by the sound of a word in another script.
@@ -146,15 +208,13 @@ func (f *field) surelyName(t *text, i, end int) bool {
 
 // besideOffice tells that an office stands beside atoms i to end, or with a word between before them: الرئيس الروسي بوتين.
 func (f *field) besideOffice(i, end int) bool {
-	if end < len(f.atoms) && f.linked(end) && f.calls(end, callsOffice) {
+	if end < len(f.atoms) && f.calls(end, callsOffice) && f.linked(end) {
 		return true
 	}
-	for k := i; k > max(0, i-2) && f.linked(k); k-- {
-		if f.calls(k-1, callsOffice) {
-			return true
-		}
+	if i > 0 && f.calls(i-1, callsOffice) && f.linked(i) {
+		return true
 	}
-	return false
+	return i > 1 && f.calls(i-2, callsOffice) && f.linked(i) && f.linked(i-1)
 }
 
 // isOfficeBeside tells an office beside a name, also in scripts that have no capitals, whose names the other rules do not

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -190,7 +191,8 @@ func beginsFolded(word, fold string) bool {
 	if asciiLetters(word) {
 		return len(fold) <= len(word) && strings.EqualFold(word[:len(fold)], fold)
 	}
-	return strings.HasPrefix(wordFold(word), fold)
+	var room [64]byte
+	return bytes.HasPrefix(foldInto(word, room[:0]), []byte(fold))
 }
 
 // fitsGiven tells that a unit may be a first name.

@@ -21,7 +21,7 @@ func (s *sifter) fold(t token) string {
 	}
 	var ok bool
 	var fold string
-	if s.buf, ok = s.x.folds.word(raw, s.buf[:0]); ok {
+	if s.buf, ok = letterFolds.word(raw, s.buf[:0]); ok {
 		fold = s.kept(s.buf)
 	} else {
 		fold = strings.Clone(wordFold(raw))

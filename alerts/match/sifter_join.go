@@ -81,6 +81,6 @@ func (s *sifter) joined(i, j int) string {
 // joinedUnit is tokens as one word, by its fold, read without what stands around it, till the next unit is.
 func (s *sifter) joinedUnit(first, last int, fold string) unit {
 	text := s.tongue.text
-	text.alone = text.alone[:0]
+	text.room.empty()
 	return text.joinedUnit(first, last, fold, uncased)
 }

@@ -258,6 +258,6 @@ func (s *sifter) unitOf(u sweptUnit) unit {
 	}
 	t := s.sweep.tokens[u.first]
 	text := s.tongue.text
-	text.alone = text.alone[:0]
+	text.room.empty()
 	return text.newUnit(0, s.raw(t), s.fold(t), uncased)
 }

@@ -25,7 +25,8 @@ func (s *sifter) text(d Doc) *text {
 	if t.fields == nil {
 		t.fields = []*field{{name: Title}, {name: Text}}
 	}
-	t.doc, t.stemmed, t.shaped, t.shapes, t.guided, t.placed, t.alone = d, false, false, 0, false, s.placed, t.alone[:0]
+	t.doc, t.stemmed, t.shaped, t.shapes, t.guided, t.placed = d, false, false, 0, false, s.placed
+	t.room.empty()
 	t.base, t.language, t.stems, t.ears = s.tongue.text.base, s.tongue.text.language, s.tongue.text.stems, s.tongue.text.ears
 	if len(t.lowered)+len(t.capitals) > 0 {
 		clear(t.lowered)

@@ -61,18 +61,25 @@ func (n *name) wholeKeys(keys []uint64) []uint64 {
 
 // bones are the skeletons of a unit, not to be changed.
 func (t *text) bones(u *unit) []skeleton {
-	var list []skeleton
-	for i, r := range u.reads {
+	if len(u.reads) > 1 {
+		return t.addBones(u, nil)
+	}
+	if h := t.heard(u.reads[0]); h != nil {
+		return slices.Clip(h.bones)
+	}
+	return nil
+}
+
+// addBones adds the skeletons of a unit to a list that is empty.
+func (t *text) addBones(u *unit, list []skeleton) []skeleton {
+	for _, r := range u.reads {
 		h := t.heard(r)
-		switch {
-		case h == nil:
-		case i == 0:
-			list = slices.Clip(h.bones)
-		default:
-			for _, b := range h.bones {
-				if !slices.Contains(list, b) {
-					list = append(list, b)
-				}
+		if h == nil {
+			continue
+		}
+		for _, b := range h.bones {
+			if !slices.Contains(list, b) {
+				list = append(list, b)
 			}
 		}
 	}

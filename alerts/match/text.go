@@ -65,7 +65,7 @@ type text struct {
 	judged   []miss
 	spans    []span
 	crowd    crowd    // scratch of node.nearby
-	alone    []string // what the units' reads are parts of
+	room     readRoom // of the units
 }
 
 // A placing tells whether anything says in which language a text is: its tag or its words.
@@ -156,17 +156,11 @@ func (f *field) unit(i int) *unit {
 func (t *text) newUnit(i int, raw, fold string, s shape) unit {
 	u := unit{first: i, last: i, raw: raw, shape: s}
 	if isReadAsWritten(t.base, firstRune(fold)) {
-		u.reads = t.oneRead(fold)
+		u.reads = t.room.alone(fold)
 	} else {
-		u.reads, u.cuts = readings(t.base, fold)
+		u.reads, u.cuts = t.room.readings(t.base, fold)
 	}
 	return u
-}
-
-// oneRead are the reads of a unit that is read in one way.
-func (t *text) oneRead(fold string) []string {
-	t.alone = append(t.alone, fold)
-	return t.alone[len(t.alone)-1 : len(t.alone) : len(t.alone)]
 }
 
 // stemIn is the unit's stem in the text's language.

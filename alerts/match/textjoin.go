@@ -92,5 +92,5 @@ func (f *field) joinedAt(i int) []joinedAtoms {
 
 // joinedUnit is atoms i to j as one word, which is not inflected but by its end.
 func (t *text) joinedUnit(i, j int, fold string, s shape) unit {
-	return unit{first: i, last: j, reads: t.oneRead(fold), stem: fold, shape: s}
+	return unit{first: i, last: j, reads: t.room.alone(fold), stem: fold, shape: s}
 }

@@ -216,7 +216,8 @@ func isManyOf(raw string) bool {
 
 // declensions are those by which a text in the language may have made the word r.
 func (p *part) declensions(language, r string) []declension {
-	if r != p.fold && !strings.HasPrefix(r, p.fold+"s") && len(p.forms) == 1 && !declines(language) {
+	rest, begins := strings.CutPrefix(r, p.fold)
+	if (!begins || rest != "" && rest[0] != 's') && len(p.forms) == 1 && !declines(language) {
 		return nil
 	}
 	return p.forms
