@@ -11,6 +11,10 @@ import (
 // Volodymyr Zelensky, President of Ukraine. A watch finds the name. What is left out is told by what it is, never by where it
 // stands alone, and two words are left at least.
 
+// PrintedName is a name from a list as newspapers print it: without titles, degrees, offices and notes, in the order of speech. It is what
+// a person's watch looks for, and "" of nothing but spaces.
+func PrintedName(s string) string { return plainWritten(s) }
+
 // plainWritten is a name as newspapers print it, in the order of speech.
 func plainWritten(s string) string {
 	if !strings.ContainsAny(s, ` ,.([（“"«„`) {
@@ -149,7 +153,11 @@ func withoutDegrees(words []string) []string {
 	if len(words) < 3 {
 		return words
 	}
-	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "Jr." || w == "Jr" || w == "Sr." || w == "Dr." })
+	isAside := func(w string) bool { return w == "Jr." || w == "Jr" || w == "Sr." || w == "Dr." }
+	if left := slices.DeleteFunc(slices.Clone(words), isAside); len(left) > 1 {
+		return left
+	}
+	return words
 }
 
 // endsInInitial tells a letter by itself, which abbreviates a name: S., but not the Vietnamese Y.
