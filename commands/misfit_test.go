@@ -69,3 +69,25 @@ func TestAWatchThatHardlyAnybodyMeansIsAddedWithAWord(t *testing.T) {
 		require.NotContains(t, do(t, newDesk(t, furnished()), asks(command, "name", "talks", "list", "us-russia", "match", "peace AND talks lang:en")).Text(), "Careful")
 	}
 }
+
+func TestAnAliasThatIsTheSurnameIsAddedWithAWord(t *testing.T) {
+	const careful = `Careful: The alias "Lovelace" is the surname alone, so it is found for everybody who bears it. Take it out, and write near: words`
+	for _, command := range []string{"watch add", "watch test"} {
+		for aliases, said := range map[string]bool{"Ada King; Lovelace": true, "Ada King": false} {
+			reply := do(t, newDesk(t, furnished()), asks(command, "name", "Ada Lovelace", "list", "us-russia", "aliases", aliases))
+			require.False(t, reply.Failed)
+			require.Equal(t, said, strings.Contains(reply.Text(), careful), reply.Text())
+		}
+	}
+	empty := furnished()
+	empty.found = nil
+	reply := do(t, newDesk(t, empty), asks("watch test", "name", "Ada Lovelace", "list", "us-russia", "aliases", "Lovelace"))
+	require.Contains(t, reply.Text(), "there is nothing to try it on")
+	require.Contains(t, reply.Text(), careful, "also where no article is kept")
+
+	// A watch is edited by what takes it back: with the alias taken out nothing is said any more.
+	d := newDesk(t, furnished())
+	require.Contains(t, do(t, d, asks("watch add", "name", "Ada Lovelace", "list", "us-russia", "aliases", "Lovelace")).Text(), careful)
+	require.Contains(t, do(t, d, asks("watch remove", "name", "Ada Lovelace", "list", "us-russia")).Text(), "aliases:Lovelace")
+	require.NotContains(t, do(t, d, asks("watch add", "name", "Ada Lovelace", "list", "us-russia", "near", "engine")).Text(), "Careful")
+}
