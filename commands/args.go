@@ -52,9 +52,12 @@ func checkValue(o Option, value string) (string, error) {
 	value = unwrap(clean(value), o.Address)
 	n := utf8.RuneCountInString(value)
 	if n <= o.limit()+maxMarks {
-		if o.Query {
+		switch {
+		case o.Query:
 			value = query(value)
-		} else {
+		case o.List:
+			value = listed(value)
+		default:
 			value = unquote(value)
 		}
 		n = utf8.RuneCountInString(value)

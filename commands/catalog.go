@@ -21,6 +21,7 @@ type Option struct {
 	Complete bool     // the Desk suggests values
 	Whole    bool     // in the text grammar it takes all words up to the next name:value, unquoted too
 	Query    bool     // with Whole: quotes inside the value are its own
+	List     bool     // with Whole: it takes several values, parted by semicolons; a comma parts nothing, and needs quotes
 	Filled   bool     // given, it must say something; an empty value of others counts as absent
 	Address  bool     // the value may be a web address
 	Most     int      // runes that a value may have; 0 is 100
@@ -88,9 +89,9 @@ func watchCommands() Command {
 	name := Option{Name: "name", Say: "The watch's name, such as a person's", Required: true, Complete: true, Whole: true}
 	terms := []Option{
 		{Name: "kind", Say: "What it is; if left out, a name with capitals is a person, other words are a topic", Choices: []string{"person", "topic", "country"}},
-		{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, Filled: true, Most: 1000},
-		{Name: "near", Say: "Words that, at most five words from a bare surname, make it this person, separated by semicolons", Whole: true, Filled: true, Most: 1000},
-		{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, Filled: true, Most: 1000},
+		{Name: "aliases", Say: "Other names, separated by semicolons", Whole: true, List: true, Filled: true, Most: 1000},
+		{Name: "near", Say: "Words that, at most five words from a bare surname, make it this person, separated by semicolons", Whole: true, List: true, Filled: true, Most: 1000},
+		{Name: "not", Say: "Phrases that do not count, separated by semicolons", Whole: true, List: true, Filled: true, Most: 1000},
 		{Name: "match", Say: `A topic's query, such as "peace talks" OR ceasefire`, Whole: true, Query: true, Filled: true, Most: 1000},
 		{Name: "exact", Say: "Only the names as written, nothing that merely sounds like them", Choices: []string{yes, "no"}},
 		least(),

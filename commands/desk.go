@@ -36,6 +36,8 @@ type Options struct {
 	FindFeeds func(ctx context.Context, url string) ([]FeedSample, error)
 	// CheckSchedule tells whether a schedule can be obeyed; the Say of an *alerts.Invalid is shown. nil takes all.
 	CheckSchedule func(schedule string) error
+	// DoubtSchedule says what hardly anybody means by a schedule that can be obeyed, "" if nothing. nil doubts none.
+	DoubtSchedule func(schedule string) string
 	// Canonical gives an article's address as the archive keeps it. nil leaves addresses as they are.
 	Canonical func(url string) string
 	// Nudge wakes polling and delivering, so that a change is seen at once. nil waits for their timers.
@@ -66,6 +68,9 @@ func NewDesk(o Options) *Desk {
 	}
 	if o.CheckSchedule == nil {
 		o.CheckSchedule = func(string) error { return nil }
+	}
+	if o.DoubtSchedule == nil {
+		o.DoubtSchedule = func(string) string { return "" }
 	}
 	if o.Canonical == nil {
 		o.Canonical = func(url string) string { return url }

@@ -152,6 +152,9 @@ func (d *Desk) added(a ask, f alerts.Feed, s FeedSample) Reply {
 	if len(s.Newest) > 0 {
 		r.Lines = append(r.Lines, say(sampled(s)))
 	}
+	if doubt := d.with.DoubtSchedule(l.Schedule); doubt != "" {
+		r.Lines = append(r.Lines, say("Careful: ", doubt))
+	}
 	if l.FullText {
 		r.Lines = append(r.Lines, say("The pages behind its new articles are read for their full text."))
 	}

@@ -138,3 +138,20 @@ func TestAPageThatIsListedAsAFeedIsSearched(t *testing.T) {
 	m.feeds[1].Cursor.Succeeded = noon
 	require.Contains(t, do(t, newDesk(t, m, found("https://single.example/rss2")), asks("feeds add", "url", page)).Text(), "That feed is read already")
 }
+
+func TestAFeedWithADoubtfulScheduleIsAddedAndSaysSo(t *testing.T) {
+	d := newDesk(t, furnished(), func(o *commands.Options) {
+		o.DoubtSchedule = func(s string) string {
+			if s == "*/45 * * * *" {
+				return "That is uneven."
+			}
+			return ""
+		}
+	})
+	r := do(t, d, asks("feeds add", "url", "https://un.example/rss", "schedule", "*/45 * * * *"))
+	require.False(t, r.Failed, r.Text())
+	require.Contains(t, r.Text(), "\nCareful: That is uneven.\n")
+	r = do(t, d, asks("feeds add", "url", "https://uno.example/rss", "schedule", "*/30 * * * *"))
+	require.False(t, r.Failed, r.Text())
+	require.NotContains(t, r.Text(), "Careful")
+}

@@ -5,6 +5,10 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
+	"github.com/seed-6c43f0f2/attache/alerts/match"
+	"github.com/seed-6c43f0f2/attache/commands"
 )
 
 // What goes with what is the same in chat and in the configuration: config/testdata/mistakes has the file's side.
@@ -68,4 +72,79 @@ func TestAWatchThatHardlyAnybodyMeansIsAddedWithAWord(t *testing.T) {
 		require.Contains(t, reply.Text(), "Careful: and in small letters is a word to look for; write AND, or =and for the word.\nCareful: No article has the language \"english\"; write its code, lang:en.")
 		require.NotContains(t, do(t, newDesk(t, furnished()), asks(command, "name", "talks", "list", "us-russia", "match", "peace AND talks lang:en")).Text(), "Careful")
 	}
+}
+
+func TestAnAliasThatIsTheSurnameIsAddedWithAWord(t *testing.T) {
+	const careful = `Careful: The alias "Lovelace" is the surname alone, so it is found for everybody who bears it. Take it out, and write near: words`
+	for _, command := range []string{"watch add", "watch test"} {
+		for aliases, said := range map[string]bool{"Ada King; Lovelace": true, "Ada King": false} {
+			reply := do(t, newDesk(t, furnished()), asks(command, "name", "Ada Lovelace", "list", "us-russia", "aliases", aliases))
+			require.False(t, reply.Failed)
+			require.Equal(t, said, strings.Contains(reply.Text(), careful), reply.Text())
+		}
+	}
+	empty := furnished()
+	empty.found = nil
+	reply := do(t, newDesk(t, empty), asks("watch test", "name", "Ada Lovelace", "list", "us-russia", "aliases", "Lovelace"))
+	require.Contains(t, reply.Text(), "there is nothing to try it on")
+	require.Contains(t, reply.Text(), careful, "also where no article is kept")
+
+	// A watch is edited by what takes it back: with the alias taken out nothing is said any more.
+	d := newDesk(t, furnished())
+	require.Contains(t, do(t, d, asks("watch add", "name", "Ada Lovelace", "list", "us-russia", "aliases", "Lovelace")).Text(), careful)
+	require.Contains(t, do(t, d, asks("watch remove", "name", "Ada Lovelace", "list", "us-russia")).Text(), "aliases:Lovelace")
+	require.NotContains(t, do(t, d, asks("watch add", "name", "Ada Lovelace", "list", "us-russia", "near", "engine")).Text(), "Careful")
+}
+
+// Semicolons part several; a comma does not, so one that may be meant to is refused unless quotes say that it is one value.
+func TestACommaPartsNothing(t *testing.T) {
+	const add = "watch add Ada King list:us-russia "
+	for line, want := range map[string]string{
+		`near:a, b`:                      "near: “a, b” has a comma, and semicolons part several. Write near:a; b, or, if it is one with a comma in it, put it in quotes: near:\"a, b\".",
+		`near:envoy,talks`:               "Write near:envoy; talks, or",
+		`not:King Lear, King's Cross`:    "not: “King Lear, King's Cross” has a comma, and semicolons part several. Write not:King Lear; King's Cross, or",
+		`aliases:Ада Кинг, Ada Byron`:    "Write aliases:Ада Кинг; Ada Byron, or",
+		`near:"envoy", "vice president"`: "Write near:envoy; vice president, or",
+		`near:'envoy', 'talks'`:          "has a comma",
+		`near:"a; b, c"`:                 "near: “b, c” has a comma",
+		`near:"a, b"; c, d`:              "near: “c, d” has a comma",
+		`near:部长、特使`:                     "Write near:部长; 特使, or",
+		`near:مبعوث، وزير`:               "Write near:مبعوث; وزير, or",
+		`near:envoy,`:                    "Write near:envoy, or",
+	} {
+		reply := newDesk(t, furnished()).DoLine(t.Context(), asks(""), add+line)
+		require.True(t, reply.Failed, line)
+		require.Contains(t, reply.Text(), want, line)
+	}
+	for line, want := range map[string]alerts.Watch{
+		`near:a; b`:                         {Spec: match.Spec{Near: []string{"a", "b"}}},
+		`near:"a; b"`:                       {Spec: match.Spec{Near: []string{"a", "b"}}},
+		`near:"a, b"`:                       {Spec: match.Spec{Near: []string{"a, b"}}},
+		`near:“a, b”; c`:                    {Spec: match.Spec{Near: []string{"a, b", "c"}}},
+		`near:10,000 troops; c`:             {Spec: match.Spec{Near: []string{"10,000 troops", "c"}}},
+		`not:"King, Inc."; "King Ltd"`:      {Spec: match.Spec{Not: []string{"King, Inc.", "King Ltd"}}},
+		`aliases:"King, Ada"`:               {Spec: match.Spec{Aliases: []string{"King, Ada"}}},
+		`aliases:'Byron, 6th Baron' near:x`: {Spec: match.Spec{Aliases: []string{"Byron, 6th Baron"}, Near: []string{"x"}}},
+	} {
+		want.Kind, want.Name = match.Person, "Ada King"
+		for _, from := range []commands.Request{asks(""), atConsole()} {
+			m := &memory{}
+			d := newDesk(t, m)
+			reply := d.DoLine(t.Context(), from, "watch add Ada King "+line)
+			require.False(t, reply.Failed, reply.Text())
+			require.Equal(t, want, m.lists[0].Watches[0], line)
+
+			// The line that takes it back makes the same watch.
+			_, again, ok := strings.Cut(d.DoLine(t.Context(), from, "watch remove Ada King").Text(), "To take it back: ")
+			require.True(t, ok, line)
+			reply = d.DoLine(t.Context(), from, again)
+			require.False(t, reply.Failed, reply.Text())
+			require.Equal(t, want, m.lists[0].Watches[0], again)
+		}
+	}
+	reply := do(t, newDesk(t, furnished()), asks("watch add", "name", "Ada King", "list", "us-russia", "near", "a, b"))
+	require.True(t, reply.Failed, "as an option of Discord's, too")
+	require.Contains(t, reply.Text(), "near: “a, b” has a comma")
+	reply = do(t, newDesk(t, furnished()), asks("watch test", "name", "Ada King", "list", "us-russia", "near", `"a, b"`))
+	require.False(t, reply.Failed, reply.Text())
 }

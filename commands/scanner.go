@@ -159,6 +159,9 @@ func (s *scanner) value(p path, o Option, m manner) (string, error) {
 			break
 		}
 	}
+	if o.List && len(words) == 1 {
+		return words[0].raw, nil // whose quotes may be those of its one value
+	}
 	return together(words), nil
 }
 

@@ -24,7 +24,7 @@ func newWatch(a ask) (alerts.Watch, error) {
 		},
 		Least: match.Mention(a.Args["least"]),
 	}
-	if err := emptyTerms(a); err != nil {
+	if err := checkTerms(a); err != nil {
 		return w, err
 	}
 	if w.Kind == "" {
@@ -37,29 +37,6 @@ func newWatch(a ask) (alerts.Watch, error) {
 		return w, badSpec(w.Spec, err, a)
 	}
 	return w, nil
-}
-
-// maxTerm is how many runes an alias, near: or not: has at most, as in the configuration.
-const maxTerm = 100
-
-// emptyTerms refuses options that are given and say nothing, and terms that are too long, as the configuration does.
-func emptyTerms(a ask) error {
-	for _, option := range []string{"aliases", "near", "not"} {
-		text, given := a.Args[option]
-		terms := parts(text)
-		if given && len(terms) == 0 {
-			return invalid("%s: is empty. Write something behind it, or leave it out.", option)
-		}
-		for _, t := range terms {
-			if len([]rune(t)) > maxTerm {
-				return invalid("%s: “%s” is too long. Keep it to %d characters; semicolons part several.", option, cut(t, 40), maxTerm)
-			}
-		}
-	}
-	if text, given := a.Args["match"]; given && text == "" {
-		return invalid("match: is empty. Write a query behind it, or leave it out.")
-	}
-	return nil
 }
 
 // misfit refuses options that are not for a watch of the kind. They are those that the configuration refuses as keys.
@@ -148,20 +125,6 @@ func caret(query string, column int) string {
 		return ' '
 	}, before)
 	return shown + "\n" + pad + "^"
-}
-
-// parts splits what semicolons separate, in any script's form of them; empty and repeated ones are left out.
-func parts(s string) []string {
-	var list []string
-	seen := map[string]bool{}
-	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
-		p = unquote(strings.TrimSpace(p))
-		if p != "" && !seen[p] {
-			seen[p] = true
-			list = append(list, p)
-		}
-	}
-	return list
 }
 
 // describe names a watch in a reply.

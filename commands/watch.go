@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
@@ -159,9 +158,9 @@ func pairsOf(w alerts.Watch, list string) []string {
 	if w.Kind != kindOf(w.Spec) {
 		add("kind", string(w.Kind))
 	}
-	add("aliases", strings.Join(w.Aliases, "; "))
-	add("near", strings.Join(w.Near, "; "))
-	add("not", strings.Join(w.Not, "; "))
+	add("aliases", joined(w.Aliases))
+	add("near", joined(w.Near))
+	add("not", joined(w.Not))
 	add("match", w.Query)
 	if w.Exact {
 		add("exact", yes)

@@ -150,6 +150,7 @@ func (t trial) reply(a ask, r alerts.Report, since string) Reply {
 	reply := Reply{Title: "Trying " + cut(t.watch.Name, 100)}
 	if r.Articles == 0 {
 		reply.Lines = []Line{say("No article of the last ", since, " is kept, so there is nothing to try it on. What is read: ", a.write("feeds status"))}
+		reply.Lines = append(reply.Lines, doubts(t.watch)...)
 		return reply
 	}
 	x := r.Trials[0] // trial made sure that there is one

@@ -48,7 +48,7 @@ type Fetch struct {
 type Feed struct {
 	Name     string  `json:"name" jsonschema:"required,minLength=1,maxLength=100" jsonschema_description:"Short and unique: un-news."`
 	URL      string  `json:"url" jsonschema:"required" jsonschema_description:"The http or https address of an RSS, Atom, RDF or JSON feed. Unique."`
-	Schedule string  `json:"schedule" jsonschema:"default=auto" jsonschema_description:"When to read it: a cron expression (*/10 * * * *), @every 10m, @hourly, each with CRON_TZ=ZONE in front if need be, or auto: the feed's own pace, every 15 to 60 minutes."`
+	Schedule string  `json:"schedule" jsonschema:"default=auto" jsonschema_description:"When to read it: a cron expression (*/10 * * * *), @every 10m, @hourly, each with CRON_TZ=ZONE in front if need be (*/90 is refused, as there is no minute 90: @every 90m), or auto: the feed's own pace, every 15 to 60 minutes."`
 	New      New     `json:"new" jsonschema_description:"How many articles of the very first visit are announced: none, a number of the newest, or all."`
 	Source   Source  `json:"source" jsonschema_description:"The label of who publishes the feed."`
 	Headers  Headers `json:"headers" jsonschema_description:"Sent with each request to this feed's own host, never to another: Cookie: \"${COOKIE}\"."`

@@ -55,15 +55,6 @@ func TestAFileWithNothingToDoIsWarnedOf(t *testing.T) {
 	}
 }
 
-func TestAnAliasThatIsTheSurnameIsWarnedOf(t *testing.T) {
-	f, err := parse(strings.Replace(whole, "{person: Ann Example}", `{person: Ann Example, aliases: [Annie Example, example]}, {person: Lula, aliases: [Lula]}, {country: Iran, aliases: [Iran]}`, 1))
-	require.NoError(t, err)
-	w := f.Warnings()
-	require.Len(t, w, 1)
-	require.Equal(t, "watchlists[0].watches[0].aliases[1]", w[0].Path)
-	require.Regexp(t, wellSaid, w[0].Say)
-}
-
 func TestWhatInitWritesIsWarnedOfNothing(t *testing.T) {
 	src, err := os.ReadFile("init.yaml")
 	require.NoError(t, err)

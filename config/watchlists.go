@@ -1,8 +1,6 @@
 package config
 
 import (
-	"fmt"
-	"strings"
 	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
@@ -55,19 +53,8 @@ func (r *reader) watch(path string, n ast.Node) (w Watch) {
 	})
 	if isObject {
 		r.oneKind(path)
-		r.surnamesAlone(path, w)
 	}
 	return w
-}
-
-// surnamesAlone warns of an alias that is the last word of the person's name: as an alias it is found whoever bears it.
-func (r *reader) surnamesAlone(path string, w Watch) {
-	words := strings.Fields(w.Person)
-	for i, alias := range w.Aliases {
-		if len(words) > 1 && fold(alias) == fold(words[len(words)-1]) {
-			r.warn(fmt.Sprintf("%s.aliases[%d]", path, i), "this alias is the surname alone, so it is found for everybody who bears it. Take it out, or write surname: true or near: words, which keep other bearers out.")
-		}
-	}
 }
 
 // query reads a topic's query; line breaks in it are as good as spaces.

@@ -12,10 +12,10 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// The bounds of what is kept of an article, in runes. What is longer is cut.
+// The bounds of what is kept of an article, in runes. What is longer is cut at its end, so that places in it stay where they are.
 const (
-	maxText       = 200_000
-	maxTitle      = 1_000
+	MaxText       = 200_000
+	MaxTitle      = 1_000
 	maxAuthor     = 300
 	maxCategory   = 200
 	maxCategories = 50
@@ -50,8 +50,8 @@ func (d Document) list(f alerts.Feed, seen time.Time) listing {
 			item.ID = ""
 		}
 		a := alerts.Article{
-			Feed: f.ID, URL: unwrap(item.URL), Canonical: canonical[i], Title: cutRunes(item.Title, maxTitle),
-			Text: cutRunes(body(item), maxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
+			Feed: f.ID, URL: unwrap(item.URL), Canonical: canonical[i], Title: cutRunes(item.Title, MaxTitle),
+			Text: cutRunes(body(item), MaxText), Author: cutRunes(item.Author, maxAuthor), Categories: kept(item.Categories),
 			Language:  firstLanguage(item.language, d.Feed.Language, f.Source.Language),
 			Published: believed(item.Published, seen), Updated: believed(item.Updated, seen), Seen: seen.UTC(), Raw: item.raw,
 		}
@@ -73,6 +73,12 @@ func (d Document) list(f alerts.Feed, seen time.Time) listing {
 	delete(shared, "")
 	delete(pages, "")
 	return listing{articles, ahead, len(shared)+len(pages) > 0}
+}
+
+// Cut cuts an article that comes from elsewhere as those of feeds are cut, to MaxTitle and MaxText; cut tells whether it was longer.
+func Cut(title, text string) (keptTitle, keptText string, cut bool) {
+	keptTitle, keptText = cutRunes(title, MaxTitle), cutRunes(text, MaxText)
+	return keptTitle, keptText, len(keptTitle) < len(title) || len(keptText) < len(text)
 }
 
 // sharedIDs returns the ids that name none of the items that bear them: all items of a feed have it in common, or three

@@ -62,8 +62,8 @@ func TestArticlesAreBounded(t *testing.T) {
 	long := strings.Repeat("я ", 400_000)
 	doc := Document{Items: []Item{{ID: "1", Title: long, Content: "x" + long, Author: long, Categories: strings.Fields(long)}}}
 	a := doc.Articles(alerts.Feed{}, time.Now())[0]
-	require.Equal(t, maxText, utf8.RuneCountInString(a.Text))
-	require.Equal(t, maxTitle, utf8.RuneCountInString(a.Title))
+	require.Equal(t, MaxText, utf8.RuneCountInString(a.Text))
+	require.Equal(t, MaxTitle, utf8.RuneCountInString(a.Title))
 	require.Equal(t, maxAuthor, utf8.RuneCountInString(a.Author))
 	require.Len(t, a.Categories, maxCategories)
 }

@@ -165,7 +165,7 @@ func (f Fetched) sample(address string, at time.Time) (Found, error) {
 		return Found{}, err
 	}
 	articles := doc.Articles(alerts.Feed{}, at)
-	found := Found{URL: address, Title: cutRunes(doc.Feed.Title, maxTitle), Articles: len(articles)}
+	found := Found{URL: address, Title: cutRunes(doc.Feed.Title, MaxTitle), Articles: len(articles)}
 	slices.SortStableFunc(articles, func(a, b alerts.Article) int { return b.Published.Compare(a.Published) })
 	oldest, recent := at, 0
 	for _, a := range articles {

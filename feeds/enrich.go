@@ -187,7 +187,7 @@ func joined(feed, page string) string {
 	if strings.Contains(bare(feed), bare(page)) {
 		return feed
 	}
-	return cutRunes(feed+"\n\n"+page, maxText)
+	return cutRunes(feed+"\n\n"+page, MaxText)
 }
 
 // bare is a text without its white space and the case of its letters.

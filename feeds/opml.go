@@ -100,7 +100,7 @@ func outline(attr map[string]string) (o Outline, ok bool) {
 	if o.Title = oneLine(attr["title"]); o.Title == "" {
 		o.Title = oneLine(attr["text"])
 	}
-	o.Title = cutRunes(o.Title, maxTitle)
+	o.Title = cutRunes(o.Title, MaxTitle)
 	return o, o.URL != "" || isFeed
 }
 

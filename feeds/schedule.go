@@ -28,7 +28,8 @@ const (
 
 // Schedule reads a feed's schedule: a cron expression of five fields, @hourly and its like, or @every with a duration
 // from a second to 31 days; CRON_TZ=ZONE may stand before. "" and "auto" are the feed's own pace, here the fastest that it may
-// be: only Next knows the feed. A mistake is an *alerts.Invalid.
+// be: only Next knows the feed. A mistake is an *alerts.Invalid. What can be obeyed is read, as it was stored: what is written
+// now is for ScheduleFor to judge.
 func Schedule(expr string) (cron.Schedule, error) {
 	expr = strings.TrimSpace(expr)
 	if isAuto(expr) {
@@ -39,7 +40,7 @@ func Schedule(expr string) (cron.Schedule, error) {
 		return nil, fmt.Errorf("schedule %q: %w (%w)", expr, &alerts.Invalid{Say: wrongSchedule(expr)}, err)
 	}
 	if s, ok := s.(every); ok && time.Duration(s) < time.Second {
-		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{Say: "The shortest schedule is @every 1s."})
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{Say: "The shortest schedule is @every 1s, and @every 1m where the server is not your own."})
 	}
 	if s, ok := s.(every); ok && time.Duration(s) > maxInterval {
 		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
@@ -48,14 +49,15 @@ func Schedule(expr string) (cron.Schedule, error) {
 	}
 	if s.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
 		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
-			Say: "That day never comes. Check the day and the month of the schedule.",
+			Say: neverComes(expr),
 		})
 	}
 	return s, nil
 }
 
-// ScheduleFor is Schedule for the feed at feedURL: off private hosts (PrivateHost), a schedule below one minute is an
-// *alerts.Invalid.
+// ScheduleFor is Schedule for somebody who writes it for the feed at feedURL. It refuses more, as an *alerts.Invalid: a
+// schedule below one minute off private hosts (PrivateHost), a step that leads nowhere, as cron has no minute 90, and a time
+// zone without a name, which would be UTC.
 func ScheduleFor(feedURL, expr string) (cron.Schedule, error) {
 	s, err := Schedule(expr)
 	if err != nil {
@@ -65,6 +67,14 @@ func ScheduleFor(feedURL, expr string) (cron.Schedule, error) {
 		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
 			Say: "Other people's servers are asked once a minute at most. Write @every 1m or longer.",
 		})
+	}
+	if zone, _, ok := zoned(expr); ok && zone == "" {
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{
+			Say: "The time zone has no name. Write its IANA name, such as CRON_TZ=Europe/Brussels or CRON_TZ=UTC, or take CRON_TZ= out.",
+		})
+	}
+	if say := deadStep(expr); say != "" {
+		return nil, fmt.Errorf("schedule %q: %w", expr, &alerts.Invalid{Say: say})
 	}
 	return s, nil
 }

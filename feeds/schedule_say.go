@@ -16,15 +16,12 @@ const scheduleForms = "Write it like */10 * * * * (minute hour day month weekday
 
 // wrongSchedule says what is wrong with a schedule that can't be read, as narrowly as can be told, and what to write.
 func wrongSchedule(expr string) string {
-	rest := strings.TrimSpace(expr)
-	if strings.HasPrefix(rest, "CRON_TZ=") || strings.HasPrefix(rest, "TZ=") {
-		zone, after, _ := strings.Cut(rest[strings.IndexByte(rest, '=')+1:], " ")
-		if _, err := time.LoadLocation(zone); err != nil {
-			return fmt.Sprintf("%s is no time zone that is known. Write its IANA name, such as CRON_TZ=Europe/Brussels or CRON_TZ=UTC.", quote(zone))
-		}
-		if rest = strings.TrimSpace(after); rest == "" {
-			return "Here nothing follows the time zone. " + scheduleForms
-		}
+	zone, rest, ok := zoned(expr)
+	if _, err := time.LoadLocation(zone); err != nil {
+		return fmt.Sprintf("%s is no time zone that is known. Write its IANA name, such as CRON_TZ=Europe/Brussels or CRON_TZ=UTC.", quote(zone))
+	}
+	if ok && rest == "" {
+		return "Here nothing follows the time zone. " + scheduleForms
 	}
 	if every, ok := meantEvery(rest); ok {
 		return fmt.Sprintf("%s is no schedule. Did you mean @every %s?", quote(rest), every)
@@ -48,7 +45,11 @@ func wrongField(expr string) string {
 		if !strings.ContainsAny(expr, "*0123456789") {
 			return quote(expr) + " is no schedule. " + scheduleForms
 		}
-		return fmt.Sprintf("That schedule has %d parts instead of five. %s", len(parts), scheduleForms)
+		extra := ""
+		if _, err := cron.ParseStandard(strings.Join(parts[min(1, len(parts)):], " ")); err == nil && len(parts) == 6 {
+			extra = ": there are no seconds"
+		}
+		return fmt.Sprintf("That schedule has %d parts instead of five%s. %s", len(parts), extra, scheduleForms)
 	}
 	for i, is := range []string{
 		"a minute: minutes go from 0 to 59", "an hour: hours go from 0 to 23", "a day: days go from 1 to 31",
@@ -57,7 +58,7 @@ func wrongField(expr string) string {
 		alone := []string{"*", "*", "*", "*", "*"}
 		alone[i] = parts[i]
 		if _, err := cron.ParseStandard(strings.Join(alone, " ")); err != nil {
-			return fmt.Sprintf("%s is not %s. Write one, a range such as 1-5, a list such as 1,3, or a step such as */2.", quote(parts[i]), is)
+			return fmt.Sprintf("%s is not %s. Write one, a range from the smaller to the larger such as 1-5, a list such as 1,3, or a step of 1 or more such as */2.", quote(parts[i]), is)
 		}
 	}
 	return "That is no schedule. " + scheduleForms

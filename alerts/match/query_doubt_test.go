@@ -92,6 +92,29 @@ func TestWhatIsNoNameIsDoubted(t *testing.T) {
 	}
 }
 
+func TestAnAliasThatIsTheSurnameIsDoubted(t *testing.T) {
+	for _, c := range []struct{ name, alias string }{
+		{"Ann Example", "example"}, {"Vladimir Putin", "PUTIN"}, {"Владимир Путин", "Путин"}, {"Jacob Rees-Mogg", "Rees-Mogg"}, {"José Núñez", "Nunez"},
+	} {
+		spec := Spec{Kind: Person, Name: c.name, Aliases: []string{"Somebody Else", c.alias}}
+		doubts := Doubts(spec)
+		require.Len(t, doubts, 1, c.alias)
+		require.Equal(t, []any{"alias", 1}, []any{doubts[0].Field, doubts[0].Index}, c.alias)
+		require.Contains(t, doubts[0].Say, `The alias "`+c.alias+`" is the surname alone`)
+		p, err := Compile(spec)
+		require.NoError(t, err)
+		x := NewIndex()
+		x.Put("", p)
+		require.NotEmpty(t, x.Find(Doc{Title: "Talks", Text: "They met " + lastWord(c.name) + " there."}).Matches, "it is true of %s", c.alias)
+	}
+	for _, c := range []struct{ name, alias string }{
+		{"Lula", "Lula"}, {"Ann Example", "Annie Example"}, {"Vladimir Putin", "Путин"}, {"Jacob Rees-Mogg", "Mogg"}, {"Steve Witkoff", "Steve"}, {"Ann Example", "Examples"},
+	} {
+		require.Empty(t, Doubts(Spec{Kind: Person, Name: c.name, Aliases: []string{c.alias}}), c.alias)
+	}
+	require.Empty(t, Doubts(Spec{Kind: Country, Name: "United Kingdom", Aliases: []string{"Kingdom"}}))
+}
+
 func TestANotThatHidesTheNameItselfIsDoubted(t *testing.T) {
 	finds := func(not ...string) bool {
 		p, err := Compile(Spec{Kind: Person, Name: "Donald Trump", Not: not})

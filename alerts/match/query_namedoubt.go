@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -29,7 +30,7 @@ func Doubts(s Spec) []*SpecError {
 	case Person:
 		add("name", 0, doubtOfName(s.Name))
 		for i, alias := range s.Aliases {
-			add("alias", i, doubtOfName(alias))
+			add("alias", i, cmp.Or(doubtOfName(alias), doubtOfSurname(s.Name, alias)))
 		}
 	}
 	for i, not := range s.Not {
@@ -52,6 +53,16 @@ func lastWord(name string) string {
 func hides(name, not string) bool {
 	words := foldedWords(not)
 	return words != "" && strings.Contains(" "+foldedWords(name)+" ", " "+words+" ")
+}
+
+// doubtOfSurname tells an alias that is the surname alone, the last word of a name of several: as an alias it is found whoever bears it.
+func doubtOfSurname(name, alias string) string {
+	words := foldedWords(alias)
+	if words == "" || len(strings.Fields(name)) < 2 || words != foldedWords(lastWord(name)) {
+		return ""
+	}
+	return fmt.Sprintf("The alias %q is the surname alone, so it is found for everybody who bears it. Take it out, and write near: words or, "+
+		"in a configuration, surname: true, which keep other bearers out.", alias)
 }
 
 // doubtOfName tells what is no person's name; "" if nothing tells.

@@ -81,7 +81,7 @@ func assemble(ctx context.Context, file *config.File, n nouns, s surroundings, l
 	}
 	a.desk = commands.NewDesk(commands.Options{
 		Watchlists: db, Subscriptions: db, Feeds: db, Archive: db, Samples: db, Deliveries: db, History: db, Coverage: db, Roles: n.roles, Now: s.now, Log: log,
-		FindFeeds: a.findFeeds(fetcher), CheckSchedule: checkSchedule,
+		FindFeeds: a.findFeeds(fetcher), CheckSchedule: checkSchedule, DoubtSchedule: feeds.ScheduleDoubt,
 		Canonical: feeds.Canonical, Nudge: a.nudge, Schedule: feeds.DefaultSchedule,
 	})
 	// What the platforms ask to wait is measured by the local clock, which goes on evenly when it is set.

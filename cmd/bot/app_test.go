@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"path/filepath"
@@ -168,4 +169,21 @@ func TestAFastFeedIsVisitedInTime(t *testing.T) {
 		require.Fail(t, "other feeds wait for the timer")
 	case <-time.After(1500 * time.Millisecond):
 	}
+}
+
+// A schedule is judged alike in the file and in chat, by the same words.
+func TestChatTakesTheSchedulesThatTheFileTakes(t *testing.T) {
+	for expr, say := range map[string]string{
+		"*/90 * * * *": "Write @every 1h30m", "0 0 31 2 *": "That day never comes", "@every 30s": "once a minute", "TZ= 0 7 * * *": "no name",
+	} {
+		require.Contains(t, alerts.Say(checkSchedule(expr)), say, expr)
+		body := fmt.Sprintf("feeds: [{name: a, url: 'https://a.example/rss', schedule: %q}]\n", expr)
+		none := func(string) (string, bool) { return "", false }
+		_, _, err := load("attache.yaml", surroundings{env: none, readFile: func(string) ([]byte, error) { return []byte(body), nil }})
+		var wrong config.Mistakes
+		require.ErrorAs(t, err, &wrong, expr)
+		require.Len(t, wrong, 1, expr)
+		require.Equal(t, "schedule: "+lower(alerts.Say(checkSchedule(expr))), wrong[0].Say)
+	}
+	require.NoError(t, checkSchedule("*/45 * * * *"))
 }

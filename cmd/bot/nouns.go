@@ -145,6 +145,8 @@ func feedsOf(file *config.File) (out []alerts.Feed, mistakes config.Mistakes) {
 	for i, f := range file.Feeds {
 		if _, err := feeds.ScheduleFor(f.URL, f.Schedule); err != nil {
 			mistakes = append(mistakes, file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), "schedule: "+lower(alerts.Say(err))))
+		} else if doubt := feeds.ScheduleDoubt(f.Schedule); doubt != "" {
+			file.Warn(file.Mistake(fmt.Sprintf("feeds[%d].schedule", i), "schedule: "+doubt))
 		}
 		out = append(out, alerts.Feed{
 			URL: f.URL, New: int(f.New),

@@ -36,9 +36,7 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 	if err != nil {
 		return configFailure(path, err)
 	}
-	for _, w := range file.Warnings() {
-		log.Warn("the configuration works, but", "warning", w.Error())
-	}
+	warn(log, file)
 	small, free := context.WithCancel(ctx)
 	defer free()
 	defer keepSmall(ctx)()
@@ -54,6 +52,13 @@ func (c runCmd) Run(ctx context.Context, s surroundings, log *slog.Logger) error
 		err = a.serve(ctx, path, s, reload)
 	}
 	return errors.Join(err, a.close(ctx))
+}
+
+// warn logs what bot check warns of.
+func warn(log *slog.Logger, file *config.File) {
+	for _, w := range file.Warnings() {
+		log.Warn("the configuration works, but", "warning", w.Error())
+	}
 }
 
 // configFailure says what to do where there is no configuration.
@@ -140,7 +145,8 @@ func (a *app) receive(ctx context.Context, group *sync.WaitGroup) <-chan struct{
 	return ended
 }
 
-// reload takes over the configuration again at each SIGHUP. One with mistakes changes nothing.
+// reload takes over the configuration again at each SIGHUP. One with mistakes changes nothing. All warnings of one that is
+// taken over are logged, those of before too: then no warning means that there is nothing to mend.
 func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-chan os.Signal) {
 	for {
 		select {
@@ -157,6 +163,7 @@ func (a *app) reload(ctx context.Context, path string, s surroundings, asked <-c
 			continue
 		}
 		a.desk.SetRoles(n.roles)
+		warn(a.log, file)
 		if keys := needsRestart(a.file, file); len(keys) > 0 {
 			a.log.Warn("some of what was changed is taken over only with a restart", "keys", strings.Join(keys, ", "))
 		}

@@ -207,6 +207,40 @@ func TestRunTakesTheConfigurationOverAgain(t *testing.T) {
 	require.Equal(t, 0, r.stop())
 }
 
+// Each time the file is taken over all its warnings are told, as at the start; one that is not taken over has mistakes alone.
+func TestAReloadWarnsAsAStartDoes(t *testing.T) {
+	feed, _ := herald(t, "Harbour opens")
+	r := startProgram(t, feed)
+	r.errout.wait(t, "msg=running")
+	const warning, twice = `msg="the configuration works, but" warning=`, "Steve Witkoff, not: [Witkoff], aliases: [Dr]"
+	require.NotContains(t, r.errout.String(), warning)
+	reload := func(person, said string) string {
+		before := len(r.errout.String())
+		configure(t, r.config, r.listen, feed, person)
+		r.reload <- syscall.SIGHUP
+		printed := &tail{r.errout, before}
+		waitFor(t, printed, said)
+		return printed.String()
+	}
+	const over = `msg="configuration taken over"`
+	first := reload(twice, over)
+	require.Equal(t, 2, strings.Count(first, warning), first)
+	require.Contains(t, first, "attache.yaml:6:")
+	require.Contains(t, first, "Steve Witkoff is never found")
+	require.Equal(t, 2, strings.Count(reload(twice, over), warning), "those of before too, once each")
+	require.NotContains(t, reload("Steve Witkoff, not: [Witkoff], near: envoy, wrong: 1", "configuration not taken over"), warning)
+	require.NotContains(t, reload("Steve Witkoff", over), warning, "nothing is left to mend")
+	require.Equal(t, 0, r.stop())
+}
+
+// tail is what was printed from a byte on.
+type tail struct {
+	all  *lines
+	from int
+}
+
+func (a *tail) String() string { return a.all.String()[a.from:] }
+
 func TestOnlyARunThatGoesOnCatchesTheHangup(t *testing.T) {
 	feed, _ := herald(t)
 	path := filepath.Join(t.TempDir(), "attache.yaml")

@@ -69,7 +69,7 @@ func (c matchCmd) Run(s surroundings) (err error) {
 	bars := barsOf(lists)
 	print, flush := printer(s.stdout)
 	defer func() { err = errors.Join(err, flush()) }()
-	return eachArticle(c.Articles, s.stdin, func(a article) error {
+	return eachCut(s, c.Articles, func(a article) error {
 		return print(matched{a.ID, bars.judge(lens.Hits(a.doc()))})
 	})
 }
@@ -83,7 +83,7 @@ func (c storiesCmd) Run(s surroundings) (err error) {
 	defer func() { err = errors.Join(err, flush()) }()
 	stories := story.NewStories(nil)
 	at, n := s.now(), 0
-	return eachArticle(c.Articles, s.stdin, func(a article) error {
+	return eachCut(s, c.Articles, func(a article) error {
 		n++
 		if !a.Published.IsZero() {
 			at = a.Published
@@ -109,7 +109,7 @@ func (c summarizeCmd) Run(s surroundings) (err error) {
 	}
 	print, flush := printer(s.stdout)
 	defer func() { err = errors.Join(err, flush()) }()
-	return eachArticle(c.Articles, s.stdin, func(a article) error {
+	return eachCut(s, c.Articles, func(a article) error {
 		return print(struct {
 			ID      string `json:"id"`
 			Summary string `json:"summary"`
