@@ -56,7 +56,7 @@ func (w earWord) word() *word {
 		if isSmallWritten(w.written) {
 			before = "aa " // the King describes somebody where the king, written small altogether, is a name
 		}
-		n, ok := newName(before+w.written, FullName)
+		n, ok := namePrinted(before+w.written, w.written, FullName)
 		if !ok {
 			return nil
 		}
@@ -68,6 +68,7 @@ func (w earWord) word() *word {
 	if len(words) != 1 {
 		return nil
 	}
+	words[0].caps = false // LI Qiang
 	words[0].respellArabic()
 	words[0].listen()
 	words[0].translate()

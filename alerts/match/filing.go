@@ -114,7 +114,7 @@ func (f *filings) name(n *name, alone bool) {
 // isBorne tells a name with one first name and no particles that can be judged with all others who bear the surname: the index keeps
 // its two words, and it is written as nothing else.
 func (n *name) isBorne() bool {
-	return isOfTwoWords(n.written) && n.asOne == nil && !n.surname.caps && len(n.surname.parts) == 1 && n.given[0].joined.audible && n.surname.joined.audible
+	return isOfTwoWords(n.written) && n.asOne == nil && len(n.surname.parts) == 1 && n.given[0].joined.audible && n.surname.joined.audible
 }
 
 // borneMode is that of a name which isBorne.
@@ -273,9 +273,9 @@ func (p *Pattern) fitting(sum uint32) *word {
 
 // wordOfName is the word with a sum of a pattern that is a person's name alone.
 func wordOfName(s string, sum uint32) *word {
-	n, ok := newName(s, FullName)
+	n, ok := newName(s)
 	if !ok {
-		p := phrase{words: splitWords(plainWritten(s), asName)}
+		p := phrase{words: splitWords(PrintedName(s), asName)}
 		if len(p.words) == 1 && p.sum() == sum {
 			return &p.words[0]
 		}

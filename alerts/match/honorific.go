@@ -7,87 +7,79 @@ import (
 	"unicode/utf8"
 )
 
-// Lists of officials write more around a name than newspapers print: Hon. Peter O'Neill, MP; Shri Narendra Modi; John Smith (diplomat);
-// Volodymyr Zelensky, President of Ukraine. A watch finds the name. What is left out is told by what it is, never by where it
-// stands alone, and two words are left at least.
-
-// PrintedName is a name from a list as newspapers print it: without titles, degrees, offices and notes, in the order of speech. It is what
-// a person's watch looks for, and "" of nothing but spaces.
-func PrintedName(s string) string { return plainWritten(s) }
-
-// plainWritten is a name as newspapers print it, in the order of speech.
-func plainWritten(s string) string {
-	if !strings.ContainsAny(s, ` ,.([（“"«„`) {
-		return s
-	}
-	name := withoutAsides(s)
-	before, after, comma := strings.Cut(name, ",")
-	first, rest := strings.Fields(before), strings.Fields(after)
-	switch {
-	case len(first) == 0:
-		return s
-	case comma && len(rest) > 0 && !tellsOf(first, after, rest):
-		after, _, _ = strings.Cut(after, ",") // Witkoff, Steve, Ph.D.
-		first = append(withoutTitles(strings.Fields(after), 1), withoutTitles(first, 1)...)
-	}
-	return strings.Join(withoutDegrees(withoutTitles(first, 2)), " ")
-}
-
-// withoutAsides leaves out what stands in brackets or quotation marks, unless nothing is left.
-func withoutAsides(s string) string {
-	const opening, closing = `([（“"«„`, `)]）”"»“`
-	var b strings.Builder
-	rest := s
-	for {
-		i := strings.IndexAny(rest, opening)
-		if i < 0 {
-			break
-		}
-		open, size := utf8.DecodeRuneInString(rest[i:])
-		closes := []rune(closing)[slices.Index([]rune(opening), open)]
-		end := strings.IndexFunc(rest[i+size:], func(r rune) bool { return r == closes || open == '„' && r == '”' })
-		if end < 0 {
-			break
-		}
-		_, closed := utf8.DecodeRuneInString(rest[i+size+end:])
-		b.WriteString(rest[:i])
-		b.WriteByte(' ')
-		rest = rest[i+size+end+closed:]
-	}
-	b.WriteString(rest)
-	if !strings.ContainsFunc(b.String(), unicode.IsLetter) {
-		return s
-	}
-	return b.String()
-}
-
 // tellsOf tells that what follows a name and a comma is no first name: what somebody is, where he sits, or what he studied.
 func tellsOf(name []string, after string, rest []string) bool {
-	first := wordFold(strings.TrimRight(rest[0], ".,"))
+	first := wordFold(strings.TrimRight(rest[0], "."))
 	switch {
 	case isSuffix(first):
 		return true
 	case len(name) < 2:
-		return false
-	case isTitleOnly(first), isOfficeAlone(first), isPeerage(first) && len(rest) > 1, isTitle(first) && len(rest) > 1:
+		return len(rest) == 1 && isSurelyDegree(rest[0])
+	case saysOffice(rest), len(withoutTitles(name, 2)) < len(name): // H.E. Gabriele Caccia, Apostolic Nuncio
 		return true
 	}
-	for degree := range strings.FieldsFuncSeq(after, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }) {
-		if !isDegree(degree) {
+	mixed := slices.ContainsFunc(name, func(w string) bool { return !inCapitals(w) && lettersIn(w) > 1 })
+	for degree := range strings.FieldsSeq(after) {
+		if !isDegree(degree) && (!mixed || !isShortInCapitals(degree)) {
 			return false
 		}
 	}
 	return true
 }
 
-// withoutTitles leaves out the titles that open a name, as long as so many words are left.
-func withoutTitles(words []string, least int) []string {
-	if n := len(words); n > 0 && isSuffix(wordFold(words[n-1])) {
-		least++
+// saysOffice tells words of which one is a title or an office, or which no name has: small ones, and figures.
+func saysOffice(words []string) bool {
+	for i, w := range words {
+		fold := titleFold(w)
+		switch {
+		case strings.ContainsFunc(w, unicode.IsDigit):
+			return true
+		case i == 0 && (isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold)):
+			return true
+		case len(words) > 1 && (isPeerage(fold) || isTitle(fold)) && !isAmbiguousTitle(fold):
+			return true
+		case isSmallWritten(w) && !isSmallInNames(fold) && !isAmongNames(fold):
+			return true
+		}
 	}
+	return false
+}
+
+// isAmongNames tells small words that stand among first names and surnames.
+func isAmongNames(s string) bool {
+	switch s {
+	case "y", "e", "i", "und", "san", "st", "d", "l", "t", "ap", "na", "ka":
+		return true
+	}
+	return false
+}
+
+// isOfficeLong tells an office of one word that is nobody's first name, behind a comma.
+func isOfficeLong(s string) bool {
+	switch s {
+	case "speaker", "commissioner", "director", "ceo", "cfo", "fm", "pm", "dpm", "chair", "chairperson", "treasurer", "consul", "deputy", "adviser", "advisor", "spokesperson",
+		"politician", "diplomat", "lawyer", "actor", "businessman", "judge", "depute", "senateur", "botschafter", "embajador", "deputado", "diputado", "labour", "conservative",
+		"democrat", "republican":
+		return true
+	}
+	return false
+}
+
+// isShortInCapitals tells what looks like a degree or an order: MSc, Ph.D., GCFR, but no word.
+func isShortInCapitals(word string) bool {
+	n := lettersIn(word)
+	word = undotted(word)
+	return n >= 1 && n <= 5 && len(word) <= 8 && firstRune(word) < utf8.RuneSelf && unicode.IsUpper(rune(word[len(word)-1]))
+}
+
+// withoutTitles leaves out the titles that open a name, as long as so many words are left that are a name's.
+func withoutTitles(words []string, least int) []string {
 	for len(words) > least {
 		n := titleAt(words)
-		if n == 0 || len(words)-n < least || isOfPlace(words[n]) {
+		if n == 2 && !leaves(words, n, least) && isTitle(titleFold(words[0])) {
+			n = 1 // HRH Prince William
+		}
+		if n == 0 || !leaves(words, n, least) {
 			return words
 		}
 		words = words[n:]
@@ -95,10 +87,44 @@ func withoutTitles(words []string, least int) []string {
 	return words
 }
 
+// leaves tells that so many words behind the first n are a name's, neither particles nor Jr.; initials are, unless those words are
+// initials themselves. A name in Hangul is one.
+func leaves(words []string, n, least int) bool {
+	title, rest, count := words[n-1], words[n:], 0
+	if isOfPlace(rest[0]) && !strings.HasSuffix(title, ".") && lettersIn(title) > 3 {
+		return false // President of Ukraine
+	}
+	for _, w := range rest {
+		fold := wordFold(w)
+		switch {
+		case unicode.Is(unicode.Hangul, firstRune(w)) && utf8.RuneCountInString(w) > 1 && !isOfficeInHangul(w):
+			return true
+		case least == 1, !isSuffix(fold) && !isParticle(fold) && (!isInitials(w) || !isInitials(title)):
+			count++
+		}
+	}
+	return count >= least
+}
+
+// isInitials tells single letters with full stops: J.K.
+func isInitials(word string) bool {
+	letter := false
+	for _, r := range word {
+		if unicode.IsLetter(r) == letter {
+			return false
+		}
+		letter = !letter
+		if !letter && r != '.' {
+			return false
+		}
+	}
+	return true
+}
+
 // isOfPlace tells a small word that says of what somebody is president.
 func isOfPlace(s string) bool {
 	switch s {
-	case "of", "de", "del", "della", "der", "des", "du", "da", "do":
+	case "of", "de", "del", "der", "des", "du", "da", "do":
 		return true
 	}
 	return false
@@ -106,46 +132,95 @@ func isOfPlace(s string) bool {
 
 // titleAt is how many words that open a name are a title.
 func titleAt(words []string) int {
-	first, next := titleFold(words, 0), titleFold(words, 1)
+	first, next, dotted := titleFold(words[0]), "", strings.HasSuffix(words[0], ".")
+	if len(words) > 1 {
+		next = titleFold(words[1])
+	}
 	switch {
 	case isTitleOfTwo(first + " " + next):
 		return 2
-	case isPeerage(first) && titleFold(words, 2) == "of":
-		return 0 // Lord Cameron of Chipping Norton: see withoutDegrees
-	case isHonorific(first), isTitleOnly(first), strings.HasSuffix(words[0], ".") && isHonorificCutShort(first):
+	case len(words) > 2 && isPeerage(first) && words[2] == "of":
+		return 0 // Lord Cameron of Chipping Norton: see withoutEnds
+	case len(words) == 5 && words[1] == "of" && isTitle(first):
+		return 3 // President of France Emmanuel Macron
+	case isTitleWritten(words[0], first), first == "tun" && isTitle(next), first == "u" && !dotted: // Malay; Burmese
 		return 1
-	case first == "tun" && (isHonorific(next) || isTitleOnly(next)), first == "u" && !strings.HasSuffix(words[0], "."): // Malay; Burmese
-		return 1
+	case dotted && (isInitials(words[0]) || lettersIn(words[0]) > 1 && !isCutName(first)):
+		return 1 // an abbreviation, M. and S.E. among them
 	}
 	return 0
 }
 
-// titleFold is a word of a name, folded as a title may be; "" where there is none.
-func titleFold(words []string, i int) string {
-	if i >= len(words) {
-		return ""
-	}
-	return wordFold(strings.NewReplacer(".", "", "'", "", "’", "").Replace(words[i]))
+// isTitleWritten tells a title of one word as a list writes it, and folded.
+func isTitleWritten(word, fold string) bool {
+	return isTitleOnly(fold) || isTitle(fold) && !isAmbiguousTitle(fold) || isTitleCompound(word) || isOfficeInHangul(word) || isVietnameseTitle(word)
 }
 
-// isTitleOfTwo tells two words, folded, that are a title together and may be names by themselves.
-func isTitleOfTwo(s string) bool {
+// isOfficeInHangul tells an office in front of a name in Hangul, or behind it: 국회의원.
+func isOfficeInHangul(word string) bool {
+	return unicode.Is(unicode.Hangul, firstRune(word)) && (isOfficeBeside(word) || strings.HasSuffix(word, "의원") || strings.HasSuffix(word, "장관"))
+}
+
+// isVietnameseTitle tells words whose marks alone tell them from names.
+func isVietnameseTitle(word string) bool { return word == "Ông" || word == "Bà" }
+
+// titleFold is a word of a name, folded as a title may be.
+func titleFold(word string) string {
+	return wordFold(strings.NewReplacer(".", "", "'", "", "’", "", "`", "", "º", "", "ª", "").Replace(word))
+}
+
+// isTitleCompound tells titles that hyphens join, or full stops without a space: Vice-President, Prof.Dr., Hon'ble.
+func isTitleCompound(word string) bool {
+	parts := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune("-‐‑.", r) })
+	return len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool {
+		fold := titleFold(p)
+		return !isTitle(fold) && !isTitleOnly(fold) && !isHonorificCutShort(fold)
+	})
+}
+
+// isCutName tells first names that are written short with a full stop, and Saint.
+func isCutName(s string) bool {
 	switch s {
-	case "the hon", "the honourable", "the honorable", "the rt", "the right", "the rev", "the reverend", "rt hon", "right hon", "right honourable", "rt rev", "right reverend",
-		"hon dr", "hon mr", "hon mrs", "tan sri", "dato sri", "dato seri", "datuk sri", "datuk seri", "datin sri", "datin seri", "field marshal", "crown prince", "crown princess":
+	case "st", "ste", "wm", "jos", "chas", "geo", "jas", "thos", "robt", "alex", "edw", "jr", "sr", "hadj":
 		return true
 	}
 	return false
 }
 
-// withoutDegrees leaves out what stands behind a name: degrees, orders and seats, an initial, and what a peer is lord of.
-func withoutDegrees(words []string) []string {
+// isAmbiguousTitle tells titles, folded, that are names as often, or that stand with a numeral behind the name.
+func isAmbiguousTitle(s string) bool {
+	switch s {
+	case "king", "queen", "pope", "don", "pan", "rey", "papa", "bay", "us", "st", "san", "chef", "boss", "roi", "reine", "capo", "elect", "coach", "leader", "foreign",
+		"interior", "finance", "mp", "mep", "рад", "princesse", "koning", "prince", "princess":
+		return s != "prince" && s != "princess"
+	}
+	return false
+}
+
+// isTitleOfTwo tells two words, folded, that are a title together and may be names by themselves.
+func isTitleOfTwo(s string) bool {
+	switch s {
+	case "the hon", "the honourable", "the honorable", "the rt", "the right", "the rev", "the reverend", "the most", "the very", "the late", "rt hon", "right hon",
+		"right honourable", "rt rev", "right reverend", "most rev", "most reverend", "most revd", "hon dr", "hon mr", "hon mrs", "hon justice", "he mr", "he mrs", "he ms", "he dr",
+		"he sheikh", "h e", "s e", "s m", "hm king", "hm queen", "hrh prince", "hrh princess", "his excellency", "her excellency", "his holiness", "his eminence", "his highness",
+		"his majesty", "her majesty", "son excellence", "sua excelencia", "sua eccellenza", "mr justice", "chief justice", "air marshal", "air commodore", "chief marshal", "group captain",
+		"wing commander", "rear admiral", "vice admiral", "associate professor", "assoc prof", "asst prof", "deputy prime", "foreign minister", "finance minister", "first minister",
+		"el hadj", "tan sri", "puan sri", "toh puan", "dato sri", "dato seri", "datuk sri", "datuk seri", "datuk amar", "datin sri", "datin seri", "field marshal",
+		"crown prince", "crown princess", "grand ayatollah", "de heer", "dong chi", "его превосходительство", "генерал армии":
+		return true
+	}
+	return false
+}
+
+// withoutEnds leaves out what stands behind a name: degrees, orders and seats, an initial, and what a peer is lord of; and Jr. and titles
+// inside it.
+func withoutEnds(words []string) []string {
 	if len(words) > 3 && isPeerage(wordFold(words[0])) && words[2] == "of" {
 		return words[:2]
 	}
-	for len(words) > 2 {
+	for len(words) > 1 {
 		last := words[len(words)-1]
-		if !isSurelyDegree(last) && !endsInInitial(last) {
+		if len(words) == 2 && !isHangulTitle(words) || len(words) > 2 && !isSurelyDegree(last) && !endsInInitial(last) && !isOrderBehind(words) && !isHangulTitle(words) {
 			break
 		}
 		words = words[:len(words)-1]
@@ -153,11 +228,62 @@ func withoutDegrees(words []string) []string {
 	if len(words) < 3 {
 		return words
 	}
-	isAside := func(w string) bool { return w == "Jr." || w == "Jr" || w == "Sr." || w == "Dr." }
-	if left := slices.DeleteFunc(slices.Clone(words), isAside); len(left) > 1 {
-		return left
+	return withinWithout(words, func(w string) bool { return w == "Jr." || w == "Jr" || w == "Sr." || w == "Dr." })
+}
+
+// withinWithout leaves out words between the first of a name and the last.
+func withinWithout(words []string, out func(string) bool) []string {
+	if len(words) < 3 {
+		return words
 	}
-	return words
+	last := len(words) - 1
+	within := slices.DeleteFunc(slices.Clone(words[1:last]), out)
+	if len(within) == last-1 {
+		return words
+	}
+	return slices.Concat(words[:1], within, words[last:])
+}
+
+// isWithinName tells a title that stands before the surname, and that newspapers mostly leave out: Alexander Graf Lambsdorff.
+func isWithinName(w string) bool {
+	switch w {
+	case "Graf", "Gräfin", "Freiherr", "Freifrau", "Fürst", "Cardinal", "Kardinal", "Cardenal", "Cardinale":
+		return true
+	}
+	return false
+}
+
+// isHangulTitle tells an office behind a name in Hangul: 이재명 대통령.
+func isHangulTitle(words []string) bool {
+	last := words[len(words)-1]
+	return unicode.Is(unicode.Hangul, firstRune(last)) && unicode.Is(unicode.Hangul, firstRune(words[0])) && utf8.RuneCountInString(words[0]) > 1 && isOfficeInHangul(last)
+}
+
+// isOrderBehind tells a degree, an order or a seat in capitals behind two words that are not in capitals: Kevin Rudd AC; or with full stops.
+func isOrderBehind(words []string) bool {
+	last, rest := words[len(words)-1], words[:len(words)-1]
+	if !isDegree(last) {
+		return false
+	}
+	if strings.Contains(last, ".") && lettersIn(last) > 1 {
+		return true
+	}
+	n := 0
+	for _, w := range rest {
+		if lettersIn(w) > 1 && !inCapitals(w) {
+			n++
+		}
+	}
+	return n > 1 && !isNameInCapitals(last)
+}
+
+// isNameInCapitals tells surnames that a list may write like a degree.
+func isNameInCapitals(s string) bool {
+	switch s {
+	case "MA", "BA", "SAN", "CON", "AM", "OM", "SE", "SS", "MM":
+		return true
+	}
+	return false
 }
 
 // endsInInitial tells a letter by itself, which abbreviates a name: S., but not the Vietnamese Y.
@@ -166,48 +292,3 @@ func endsInInitial(word string) bool {
 	r, size := utf8.DecodeRuneInString(letter)
 	return size == len(letter) && unicode.IsUpper(r) && (dotted || !strings.ContainsRune("AEIOUY", r))
 }
-
-// isHonorific tells a title, folded, that is nobody's first name, beside those of isTitleOnly.
-func isHonorific(s string) bool {
-	switch s {
-	case "honourable", "honorable", "shri", "smt", "shrimati", "alhaji", "alhaja", "haji", "hajji", "hajia", "hajiya", "engr", "drs",
-		"dato", "datuk", "datin", "encik", "puan", "hrh", "sem", "rev", "reverend", "pastor", "bishop", "cardinal", "rabbi", "monsignor", "msgr",
-		"maulana", "mullah", "mufti", "sheikh", "shaikh", "sheik", "sheikha", "prince", "princess", "baroness", "viscountess",
-		"capt", "captain", "maj", "major", "cmdr", "commander", "cdr", "brig", "brigadier", "sgt", "sergeant", "marshal", "chief", "daw", "cde", "comrade",
-		"dipling", "mudr", "judr", "phdr", "rndr", "mvdr", "paeddr", "thdr", "mgr", "dott", "dottssa", "avv", "onorevole", "sra", "srta", "srita", "mlle",
-		"гн", "гжа", "господин", "госпожа", "проф", "академик", "пан", "пані", "sayin":
-		return true
-	}
-	return false
-}
-
-// isHonorificCutShort tells what is a title, folded, where a full stop stands behind it, and else may be a name.
-func isHonorificCutShort(s string) bool {
-	switch s {
-	case "hon", "on", "mag", "ing", "inz", "ir", "dra", "hj", "he", "se", "hm", "hh", "fr", "hr", "bc", "doc", "adv", "av", "lic", "arq", "ifj", "sr", "pr", "ak", "ген", "акад":
-		return true
-	}
-	return false
-}
-
-// isDegree tells a degree, an order or a seat as it is written behind a name and a comma, with full stops or without.
-func isDegree(word string) bool {
-	switch undotted(word) {
-	case "MLC", "MNA", "MPA", "MPP", "TD", "SC", "PC", "CC", "CM", "OC", "AO", "AC", "CH", "OM", "KG", "KT", "CB", "MD", "MA", "BA", "JD", "SH", "SE", "SS", "SIP",
-		"SSos", "SPd", "SAg", "SKom", "MM", "MH", "MSi", "MSI", "MHum", "MPd", "MKn", "MAP", "MEng", "MEd", "Lc", "RN", "USN", "USMC", "CPA", "FBA":
-		return true
-	}
-	return isSurelyDegree(word)
-}
-
-// isSurelyDegree tells one that is nobody's name.
-func isSurelyDegree(word string) bool {
-	switch undotted(word) {
-	case "MP", "MEP", "MLA", "MSP", "QC", "KC", "OAM", "OBE", "MBE", "CBE", "KBE", "DBE", "GBE", "CMG", "KCMG", "GCMG", "KCB", "FRS", "PhD", "PHD", "DPhil", "MSc",
-		"MSC", "BSc", "MBA", "LLB", "LLM", "LLD", "EdD", "Esq", "CSc", "DrSc", "DSc", "MPhil":
-		return true
-	}
-	return false
-}
-
-func undotted(word string) string { return strings.NewReplacer(".", "", ";", "").Replace(word) }

@@ -1,14 +1,18 @@
 package match
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // asWell is the name written in another way, which makes no near misses; nil for what is no name.
 func (n *name) asWell(written string) *name {
-	other, ok := newName(written, n.rule)
+	other, ok := namePrinted(written, n.written, n.rule)
 	if !ok {
 		return nil
 	}
-	other.written, other.second = n.written, true
+	other.second = true
 	other.audible()
 	return other
 }
@@ -32,5 +36,6 @@ func asMerged(n *name) *name {
 		written.WriteString(n.given[i].written + " ")
 	}
 	merged := strings.Join(n.particles, "") + strings.ToLower(n.bareWritten())
-	return n.asWell(written.String() + strings.ToUpper(merged[:1]) + merged[1:])
+	first, size := utf8.DecodeRuneInString(merged)
+	return n.asWell(written.String() + string(unicode.ToUpper(first)) + merged[size:])
 }

@@ -19,23 +19,31 @@ type name struct {
 	heardGiven     []*hearer // what the words of paired sound like
 	heardSurname   []*hearer
 	surname        word
-	rule           Rule // of its full form: FullName or Alias
-	second         bool // the name in another form of the first name: near misses are the first one's
+	suffix         string // Jr., XIV, folded; "" for none
+	rule           Rule   // of its full form: FullName or Alias
+	second         bool   // the name in another form of the first name: near misses are the first one's
 }
 
 // newName takes a written name apart; false where it is one word.
-func newName(s string, rule Rule) (*name, bool) {
-	words := orderWords(plainWritten(s))
+func newName(s string) (*name, bool) { return namePrinted(PrintedName(s), s, FullName) }
+
+// namePrinted takes a name apart that is printed so, and written otherwise; false where it is one word.
+func namePrinted(printed, written string, rule Rule) (*name, bool) {
+	words := orderWords(printed)
 	if describes(words, rule) {
 		return nil, false
 	}
+	suffix := ""
 	if n := len(words); n > 2 && isSuffix(words[n-1].joined.fold) {
-		words = words[:n-1]
+		suffix, words = words[n-1].joined.fold, words[:n-1]
 	}
 	if len(words) < 2 {
 		return nil, false
 	}
-	n := &name{written: s, surname: words[len(words)-1], rule: rule}
+	for i := range words {
+		words[i].caps = false // Theresa MAY
+	}
+	n := &name{written: written, surname: words[len(words)-1], suffix: suffix, rule: rule}
 	words = words[:len(words)-1]
 	for len(words) > 1 && isParticle(words[len(words)-1].joined.fold) {
 		n.particles = append([]string{words[len(words)-1].joined.fold}, n.particles...)
@@ -234,4 +242,13 @@ func (f *field) linked(i int) bool {
 // linksKana tells the sign between two words of Katakana with which some papers part a first name from a surname: ウラジーミル=プーチン.
 func linksKana(between, behind string) bool {
 	return between == "=" && unicode.Is(unicode.Katakana, firstRune(behind))
+}
+
+// isNumberedOtherwise tells that what follows a name is another numeral than the watch's, or Sr. where that is Jr.: Pope Leo XIII for Leo XIV.
+func (n *name) isNumberedOtherwise(f *field, next int) bool {
+	if n.suffix == "" || next >= len(f.atoms) || f.atom(next).gap != gapSpace {
+		return false
+	}
+	a := f.atom(next)
+	return a.fold != n.suffix && (isSuffix(a.fold) || a.shape.capitalised() && a.fold != "i" && strings.Trim(a.fold, "ivx") == "")
 }

@@ -47,8 +47,18 @@ func newPerson(s Spec) *person {
 	return p
 }
 
+// add takes up a name, and what it says the person is called besides.
 func (p *person) add(s string, rule Rule) {
-	n, named := newName(s, rule)
+	all := printedName(s)
+	p.addPrinted(all.name, s, rule)
+	for _, other := range all.others {
+		p.addPrinted(other, s, Alias)
+	}
+}
+
+// addPrinted takes up a name that is printed so, and written otherwise.
+func (p *person) addPrinted(printed, written string, rule Rule) {
+	n, named := namePrinted(printed, written, rule)
 	if named {
 		p.names = append(p.names, n)
 		if !p.exact {
@@ -61,12 +71,12 @@ func (p *person) add(s string, rule Rule) {
 				}
 			}
 		}
-		if !mayDescribe(splitWords(plainWritten(s), exactly)) {
+		if !mayDescribe(splitWords(printed, exactly)) {
 			return
 		}
 	}
-	one := single{newPhrase(plainWritten(s), asName), rule}
-	one.written = s
+	one := single{newPhrase(printed, asName), rule}
+	one.written = written
 	one.initial = named || len(one.words) == 1 // what describes somebody needs no capitals
 	p.singles = append(p.singles, one)
 }
@@ -194,7 +204,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 		case !ok || initials && n.continues(t, f, start, i):
 			end = 0
 		case !walk.sounds(start, end):
-		case f.longerName(t, start, end):
+		case f.longerName(t, start, end), n.isNumberedOtherwise(f, end):
 			return hit{}, another
 		default:
 			return n.hit(span{k, start, end}, initials, walk.byEar), thisPerson

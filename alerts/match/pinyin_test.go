@@ -17,7 +17,7 @@ func TestPinyinIsWholeSyllables(t *testing.T) {
 		"Li Qiang": true, "Qiang Li": true, "Xi Jin-ping": true, "Ouyang Xiu": true,
 		"Ben Dan": false, "To Lam": false, "Lee Kuan Yew": false, "Li Ka-shing": false, "Ho Chi Minh": false,
 	} {
-		n, _ := newName(name, FullName)
+		n, _ := newName(name)
 		require.Equal(t, want, n.isPinyin(), name)
 	}
 }
@@ -40,7 +40,7 @@ func TestKoreanVowelsAreWrittenSo(t *testing.T) {
 		{"Lee Hsien Loong", "리셴룽", false},
 		{"Li Qiang", "리창", false}, // no Korean names
 	} {
-		n, _ := newName(c.name, FullName)
+		n, _ := newName(c.name)
 		n.audible()
 		n.listenWhole()
 		require.Equal(t, c.other, n.otherWhole(c.hangul), "%s, %s", c.name, c.hangul)

@@ -15,7 +15,7 @@ func plainNameOf(s Spec) (plainName, bool) {
 		return plainName{}, false
 	}
 	given, surname, ok := strings.Cut(s.Name, " ")
-	return plainName{given, surname}, ok && asciiLetters(given) && asciiLetters(surname) && !isDescription(given, surname) && !isOfServant(given)
+	return plainName{given, surname}, ok && asciiLetters(given) && asciiLetters(surname) && !isDescription(given, surname) && !opensInCapitals(given, surname) && !isOfServant(given)
 }
 
 // asciiLetters tells a word of nothing else, at least two.
@@ -86,17 +86,11 @@ func (f *filings) plain(n plainName, givens plainGivens) bool {
 
 // mode is how the name is filed: as filings.name does.
 func (n plainName) mode() uint32 {
-	switch {
-	case len(n.surname) <= maxCaps && n.surname == strings.ToUpper(n.surname):
-		return fileNext // which must be written in capitals
-	case n.given[len(n.given)-1]|0x20 == 'a':
+	if n.given[len(n.given)-1]|0x20 == 'a' {
 		return fileEased
 	}
 	return fileBorne
 }
-
-// maxCaps is how many letters a surname has at most that may have to be written in capitals: see word.caps.
-const maxCaps = 3
 
 // mannerOfName is the manner of a part that is inflected as a name, and listened to.
 const mannerOfName = "\x00ne"

@@ -122,7 +122,7 @@ func TestASurnameSoundsLikeItsWord(t *testing.T) {
 	compared := 0
 	for _, c := range readSounds(t) {
 		for _, name := range []string{c.watch, c.text} {
-			n, ok := newName(name, FullName)
+			n, ok := newName(name)
 			if !ok {
 				continue
 			}
