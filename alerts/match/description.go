@@ -73,7 +73,7 @@ func isOfficeAlone(s string) bool {
 // isDescription tells two words of letters of which describes holds, or mayDescribe.
 func isDescription(first, last string) bool {
 	switch small := isSmallWritten(last); {
-	case isOfficeWritten(last), small && !isSmallWritten(first):
+	case strings.EqualFold(first, "of"), strings.EqualFold(last, "of"), isOfficeWritten(last), small && !isSmallWritten(first):
 		return true
 	case small:
 		return false

@@ -11,7 +11,7 @@ import (
 func tellsOf(name []string, after string, rest []string) bool {
 	first := wordFold(strings.TrimRight(rest[0], "."))
 	switch {
-	case isSuffix(first):
+	case isSuffix(first), strings.HasSuffix(rest[0], ".") && isHonorificCutShort(first):
 		return true
 	case len(name) < 2:
 		return len(rest) == 1 && isSurelyDegree(rest[0])
@@ -34,7 +34,7 @@ func saysOffice(words []string) bool {
 		switch {
 		case strings.ContainsFunc(w, unicode.IsDigit):
 			return true
-		case i == 0 && (isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold)):
+		case i == 0 && (isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold) || isTitleCompound(w)):
 			return true
 		case len(words) > 1 && (isPeerage(fold) || isTitle(fold)) && !isAmbiguousTitle(fold):
 			return true
@@ -74,7 +74,11 @@ func isShortInCapitals(word string) bool {
 
 // withoutTitles leaves out the titles that open a name, as long as so many words are left that are a name's.
 func withoutTitles(words []string, least int) []string {
-	for len(words) > least {
+	if n := len(words); n > 0 && unicode.Is(unicode.Hangul, firstRune(words[n-1])) {
+		least = 1
+	}
+	for len(words) >= least && !isSeatedPeer(words) {
+		words = unglued(words)
 		n := titleAt(words)
 		if n == 2 && !leaves(words, n, least) && isTitle(titleFold(words[0])) {
 			n = 1 // HRH Prince William
@@ -87,9 +91,29 @@ func withoutTitles(words []string, least int) []string {
 	return words
 }
 
+// unglued parts a title from the word behind it: Mr.Rishi.
+func unglued(words []string) []string {
+	if len(words) == 0 {
+		return words
+	}
+	title, rest, ok := strings.Cut(words[0], ".")
+	if fold := titleFold(title); !ok || lettersIn(title) < 2 || lettersIn(rest) < 2 || !isTitle(fold) && !isTitleOnly(fold) && !isHonorificCutShort(fold) {
+		return words
+	}
+	return append([]string{title + ".", rest}, words[1:]...)
+}
+
+// isSeatedPeer tells a peer with what he is of: Lord Cameron of Chipping Norton.
+func isSeatedPeer(words []string) bool {
+	return len(words) > 3 && isPeerage(wordFold(words[0])) && words[2] == "of"
+}
+
 // leaves tells that so many words behind the first n are a name's, neither particles nor Jr.; initials are, unless those words are
 // initials themselves. A name in Hangul is one.
 func leaves(words []string, n, least int) bool {
+	if n >= len(words) {
+		return false
+	}
 	title, rest, count := words[n-1], words[n:], 0
 	if isOfPlace(rest[0]) && !strings.HasSuffix(title, ".") && lettersIn(title) > 3 {
 		return false // President of Ukraine
@@ -132,15 +156,21 @@ func isOfPlace(s string) bool {
 
 // titleAt is how many words that open a name are a title.
 func titleAt(words []string) int {
-	first, next, dotted := titleFold(words[0]), "", strings.HasSuffix(words[0], ".")
+	if len(words) == 0 {
+		return 0
+	}
+	first, next, dotted := titleFold(words[0]), "", strings.HasSuffix(strings.TrimRight(words[0], "ºª"), ".")
 	if len(words) > 1 {
 		next = titleFold(words[1])
 	}
 	switch {
 	case isTitleOfTwo(first + " " + next):
 		return 2
-	case len(words) > 2 && isPeerage(first) && words[2] == "of":
-		return 0 // Lord Cameron of Chipping Norton: see withoutEnds
+	case isArticleOfTitle(words[0]) && len(words) > 2:
+		if n := titleAt(words[1:]); n > 0 {
+			return 1 + n // le Général
+		}
+		return 0
 	case len(words) == 5 && words[1] == "of" && isTitle(first):
 		return 3 // President of France Emmanuel Macron
 	case isTitleWritten(words[0], first), first == "tun" && isTitle(next), first == "u" && !dotted: // Malay; Burmese
@@ -149,6 +179,15 @@ func titleAt(words []string) int {
 		return 1 // an abbreviation, M. and S.E. among them
 	}
 	return 0
+}
+
+// isArticleOfTitle tells small words before a title.
+func isArticleOfTitle(s string) bool {
+	switch s {
+	case "the", "le", "la", "el", "il", "lo", "o", "der", "die", "de", "het":
+		return true
+	}
+	return false
 }
 
 // isTitleWritten tells a title of one word as a list writes it, and folded.
@@ -215,7 +254,7 @@ func isTitleOfTwo(s string) bool {
 // withoutEnds leaves out what stands behind a name: degrees, orders and seats, an initial, and what a peer is lord of; and Jr. and titles
 // inside it.
 func withoutEnds(words []string) []string {
-	if len(words) > 3 && isPeerage(wordFold(words[0])) && words[2] == "of" {
+	if isSeatedPeer(words) {
 		return words[:2]
 	}
 	for len(words) > 1 {

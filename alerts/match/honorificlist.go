@@ -5,7 +5,7 @@ import "strings"
 // isHonorific tells a title, folded, that is nobody's first name, beside those of isTitleOnly.
 func isHonorific(s string) bool {
 	switch s {
-	case "hon'ble", "honble", "honourable", "honorable", "hons", "shri", "shriman", "smt", "shrimati", "sushri", "thiru", "thirumathi", "alhaji", "alhaja", "haji", "hajji",
+	case "hon'ble", "honble", "honourable", "honorable", "hons", "shri", "shriman", "smt", "shrimati", "sushri", "thiru", "thirumathi", "alhaji", "alhaja", "alhaj", "tuan", "mk", "haji", "hajji",
 		"hajia", "hajiya", "hajah", "engr", "drs", "dato", "datuk", "datin", "encik", "puan", "yb", "yab", "ybhg", "bapak", "jenderal", "letjen", "laksamana", "komjen",
 		"khun", "khunying", "dasho", "lyonchhen", "samdech", "techo", "oknha", "okhna", "sayadaw", "gsts", "pgsts",
 		"otunba", "asiwaju", "mallam", "malam", "otumfuo", "osagyefo", "kgosi", "kgoshi", "inkosi", "mheshimiwa", "mhe", "dkt", "weizero":
@@ -24,9 +24,20 @@ func isHonorific(s string) bool {
 		return true
 	case "гн", "гжа", "господин", "госпожа", "проф", "академик", "пан", "пані", "др", "дн", "доктор", "депутат", "подполковник", "митрополит", "архиепископ", "епископ", "протоиерей",
 		"патриарх", "патријарх", "имам", "муфтий", "шейх", "гдин", "премьерминистр", "прем'єрміністр", "вицепрезидент", "вицепремьер", "генералмайор", "генералполковник",
-		"معالي", "سعاده", "فخامه", "دوله", "سمو", "حضره", "الدكتوره", "المهندس", "اللواء", "الفريق", "العميد", "سيد", "السيده", "حجتالاسلام", "ايتالله", "دكتر",
-		"הרב", "השר", "השרה", "ח\"כ", "חכ", "ד\"ר", "עו\"ד", "δρ", "श्री", "श्रीमती", "डॉ", "डा", "प्रो", "ড", "জনাব", "শ্রী", "นาย", "นาง", "นางสาว",
+		"جناب", "اقاي", "الاستاذ", "استاذ", "معالي", "سعاده", "فخامه", "دوله", "سمو", "حضره", "الدكتوره", "المهندس", "اللواء", "الفريق", "العميد", "سيد", "السيده", "حجتالاسلام", "ايتالله", "دكتر",
+		"הרב", "השר", "השרה", "ח\"כ", "חכ", "ד\"ר", "עו\"ד", "δρ", "ڈاكٹر", "مولانا", "محترم", "محترمہ", "جنرل", "بيگم", "چوہدري", "سينيٹر", "مهندس", "سرلشكر", "سرتيپ", "المشير", "الامام", "السلطان", "القاضي", "الحاج", "جلاله", "سياده", "सुश्री", "माननीय", "राष्ट्रपति", "प्रधानमंत्री", "मंत्री", "जनरल", "न्यायमूर्ति", "ডা", "অধ্যাপক", "মাননীয়", "นาย", "นาง", "นางสาว", "ดร", "คุณ", "พลเอก", "השופט", "פרופסור", "עוד", "דר", "დოქტორი", "პრეზიდენტი", "გენერალი", "պրն", "նախագահ", "վարչապետ", "श्री", "श्रीमती", "डॉ", "डा", "प्रो", "ড", "জনাব", "শ্রী",
 		"ბატონი", "ქალბატონი", "պարոն", "տիկին":
+		return true
+	}
+	return false
+}
+
+// isHonorificName tells titles, folded, that are names as often: what follows them is looked for as well, where it is long enough.
+func isHonorificName(s string) bool {
+	switch s {
+	case "syed", "syeda", "sayed", "sayyid", "sayyed", "seyyed", "seyed", "sardar", "khawaja", "chaudhry", "chaudhary", "chaudhari", "pir", "hafiz", "qazi", "swami", "pandit", "sant", "acharya",
+		"oba", "inkosi", "nana", "togbe", "ato", "ras", "sri", "selvi", "kumari", "md", "mohd", "muhammad", "mohammad", "tengku", "tunku", "raja", "raden", "ratu", "gusti", "nawab", "makhdoom",
+		"don", "dona", "dom":
 		return true
 	}
 	return false

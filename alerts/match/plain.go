@@ -15,7 +15,7 @@ func plainNameOf(s Spec) (plainName, bool) {
 		return plainName{}, false
 	}
 	given, surname, ok := strings.Cut(s.Name, " ")
-	return plainName{given, surname}, ok && asciiLetters(given) && asciiLetters(surname) && !isDescription(given, surname) && !opensInCapitals(given, surname) && !isOfServant(given)
+	return plainName{given, surname}, ok && asciiLetters(given) && asciiLetters(surname) && !isDescription(given, surname) && isPairPrinted(given, surname) && !isOfServant(given)
 }
 
 // asciiLetters tells a word of nothing else, at least two.

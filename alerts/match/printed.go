@@ -44,25 +44,36 @@ func printedName(s string) printed {
 		p.others = append(p.others, strings.Join(short, " "))
 	}
 	p.name = strings.Join(words, " ")
-	if !strings.ContainsFunc(p.name, unicode.IsLetter) {
+	if len(splitWords(p.name, exactly)) == 0 {
 		return printed{name: s}
 	}
-	p.others = slices.DeleteFunc(p.others, func(o string) bool { return o == "" || o == p.name })
+	p.others = slices.DeleteFunc(p.others, func(o string) bool { return o == p.name || len(splitWords(o, exactly)) == 0 })
 	return p
 }
 
-// isPrinted tells a name of two words or fewer, of letters alone and in no order that a list shows by capitals: nothing is to be left out.
+// isPrinted tells a name of two words or fewer, of letters alone, of which nothing is to be left out.
 func isPrinted(s string) bool {
 	first, last, two := strings.Cut(s, " ")
 	if !two {
-		return isOfLetters(first)
+		return isOfLetters(first) && !hanTitles.MatchString(first)
 	}
-	return isOfLetters(first) && isOfLetters(last) && !opensInCapitals(first, last)
+	return isOfLetters(first) && isOfLetters(last) && isPairPrinted(first, last)
 }
 
-// foldedSpaces has one space for each run of white space, and none that stands before a comma.
+// isPairPrinted tells that of two words of letters none is left out, and that they stay in their order.
+func isPairPrinted(first, last string) bool {
+	r := firstRune(first)
+	switch {
+	case r < utf8.RuneSelf && firstRune(last) < utf8.RuneSelf:
+	case !sameScript(r, firstRune(last)), isOfficeInHangul(first), isOfficeInHangul(last), unicode.Is(unicode.Han, r) && hanTitles.MatchString(first+" "+last):
+		return false
+	}
+	return !opensInCapitals(first, last)
+}
+
+// foldedSpaces has one space for each run of white space, none that stands before a comma, and no broken bytes.
 func foldedSpaces(s string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), " ,", ",")
+	return strings.ReplaceAll(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " "), " ,", ",")
 }
 
 // Notes are what stands around a name behind a mark that is no part of one.
@@ -81,10 +92,12 @@ func withoutNotes(s string) string {
 		return strings.Join(parts, " ")
 	}
 	s = numbering.ReplaceAllString(s, "")
-	if before, after, ok := strings.Cut(s, ": "); ok && strings.Contains(after, " ") {
-		s = after // President of France: Emmanuel Macron
-		if len(strings.Fields(before)) > 1 && !saysOffice(strings.Fields(before)) {
+	if before, after, ok := strings.Cut(s, ": "); ok && after != "" {
+		switch first, rest := strings.Fields(before), strings.Fields(after); {
+		case len(first) > 1 && (!saysOffice(first) || saysOffice(rest)):
 			s = before
+		case len(rest) > 1:
+			s = after // President of France: Emmanuel Macron
 		}
 	}
 	if first, _, ok := strings.Cut(s, ";"); ok && !strings.Contains(first, " ") {
@@ -117,7 +130,10 @@ func withoutHanTitle(s string) string {
 }
 
 // calledAs are the words behind which another name stands.
-var calledAs = regexp.MustCompile(`(?i),? +(a\.?k\.?a\.?|f\.?k\.?a\.?|alias|also known as|formerly known as|dit|n[ée]e?|geb\.|geborene?|épouse|veuve) +`)
+var calledAs = regexp.MustCompile(`,? +(a\.?k\.?a\.?|A\.?K\.?A\.?|f\.?k\.?a\.?|F\.?K\.?A\.?|[Aa]lias|[Aa]lso known as|formerly known as|dit|n[ée]e?|geb\.|geborene?|épouse|veuve) +`)
+
+// calledBetween parts several such names.
+var calledBetween = regexp.MustCompile(`;|,? *\b(?:a\.?k\.?a\.?|A\.?K\.?A\.?|f\.?k\.?a\.?|F\.?K\.?A\.?|[Aa]lias|[Aa]lso known as|formerly known as) +`)
 
 // withoutCalled parts what somebody is also called; a maiden name, or a married one, is nobody's alone.
 func withoutCalled(s string) (name string, called []string) {
@@ -135,7 +151,7 @@ func withoutCalled(s string) (name string, called []string) {
 // calledNames are the names of a list of some, with a.k.a. before each or none.
 func calledNames(s string) []string {
 	var names []string
-	for _, piece := range regexp.MustCompile(`(?i);|,? *\b(?:a\.?k\.?a\.?|f\.?k\.?a\.?|alias|also known as|formerly known as) +`).Split(s, -1) {
+	for _, piece := range calledBetween.Split(s, -1) {
 		if piece = strings.Trim(piece, " ,."); strings.ContainsFunc(piece, unicode.IsLetter) {
 			names = append(names, printedName(piece).name)
 		}
@@ -163,7 +179,7 @@ func inOneScript(s string) (main string, others []string) {
 		own = slices.DeleteFunc(own, func(w string) bool { return w == "/" })
 		others = []string{strings.Join(foreign, " ")}
 	}
-	return strings.ReplaceAll(strings.Join(own, " "), " / ", "/"), others
+	return strings.NewReplacer(" / ", "/", " /", "/", "/ ", "/").Replace(strings.Join(own, " ")), others
 }
 
 func firstLetter(word string) rune {
@@ -195,12 +211,21 @@ func (p *printed) inOrder(s string) []string {
 	if len(pieces) > 1 && isSuffix(wordFold(pieces[1])) {
 		words, pieces = append(words, strings.Fields(pieces[1])...), slices.Delete(pieces, 1, 2) // Donald Trump, Jr.
 	}
+	if len(pieces) > 1 && saysOffice(words) && isTitleWritten(words[0], titleFold(words[0])) {
+		if rest := strings.Fields(pieces[1]); len(rest) > 1 && !saysOffice(rest) {
+			words, pieces = rest, pieces[:1] // President of France, Emmanuel Macron
+		}
+	}
 	if len(pieces) > 1 && !tellsOf(words, strings.Join(pieces[1:], " "), strings.Fields(pieces[1])) {
 		given, family := withoutTitles(strings.Fields(pieces[1]), 1), withoutTitles(words, 1) // Witkoff, Steve, Ph.D.
 		p.shorten(given, family)
 		return withoutEnds(append(slices.Clone(given), family...))
 	}
-	return surnameLast(withoutEnds(withoutTitles(words, 2)))
+	bare := withoutTitles(words, 2)
+	if n := len(bare); isHonorificName(titleFold(bare[0])) && (n > 3 || n == 3 && n < len(words)) {
+		p.others = append(p.others, strings.Join(withoutEnds(bare[1:]), " ")) // Syed Yousaf Raza Gillani
+	}
+	return surnameLast(withoutEnds(bare))
 }
 
 // shorten adds what newspapers print of a name that a comma parts: the first of several first names, the first of several surnames.
@@ -238,10 +263,10 @@ func surnameLast(words []string) []string {
 	for n > 0 && isParticle(words[n-1]) {
 		n--
 	}
-	if n == 0 || n == len(words) || !isSurnameInCapitals(words[n-1]) || slices.ContainsFunc(words[n:], func(w string) bool { return inCapitals(w) && lettersIn(w) > 1 }) {
+	if n == 0 || n == len(words) || isSmallWritten(words[n]) || !isSurnameInCapitals(words[n-1]) || slices.ContainsFunc(words[n:], func(w string) bool { return inCapitals(w) && lettersIn(w) > 1 }) {
 		return words
 	}
-	if isEastAsian(words[n-1]) || isTitle(titleFold(words[0])) {
+	if isEastAsian(words[n-1]) && !isParticle(words[0]) || isTitle(titleFold(words[0])) {
 		return words
 	}
 	return append(slices.Clone(words[n:]), words[:n]...)

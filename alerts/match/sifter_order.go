@@ -294,7 +294,7 @@ func (o order) mayTell(given, surname fitting, bar int) bool {
 // isOfTwoWords tells a name of two words of letters.
 func isOfTwoWords(name string) bool {
 	given, surname, ok := strings.Cut(name, " ")
-	return ok && isOfLetters(given) && isOfLetters(surname) && !isDescription(given, surname) && !opensInCapitals(given, surname) && !isOfServant(given)
+	return ok && isOfLetters(given) && isOfLetters(surname) && !isDescription(given, surname) && isPairPrinted(given, surname) && !isOfServant(given)
 }
 
 func isOfLetters(s string) bool {
