@@ -94,8 +94,12 @@ func tidy(s string, flip bool) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, " "))), " ")
-	if last, first, ok := strings.Cut(s, ", "); ok && flip && !strings.Contains(first, ",") && !suffix(first) {
+	if last, first, ok := strings.Cut(s, ", "); ok && flip && !strings.Contains(first, ",") && !suffix(first) && opensName(first, s) {
+		first, note, noted := strings.Cut(first, " (")
 		s = first + " " + last
+		if noted {
+			s += " (" + note
+		}
 	}
 	parts := strings.Fields(s)
 	if len(parts) < 2 {
@@ -108,6 +112,12 @@ func tidy(s string, flip bool) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// opensName tells that what stands behind a comma is a first name, and no office, degree or seat.
+func opensName(behind, name string) bool {
+	printed := match.PrintedName(name)
+	return !strings.HasPrefix(name, printed) && strings.Contains(behind, strings.Fields(printed + " ,")[0])
 }
 
 // suffix tells what follows a comma without being a first name.

@@ -141,6 +141,17 @@ func TestWhatIsNoNameIsLeftOutAndCounted(t *testing.T) {
 	require.Equal(t, aliases.Counts{Persons: 1, Names: 4, Bare: 2, Unfit: 2, Columns: &aliases.Columns{}}, counts)
 }
 
+func TestOnlyAFirstNameBehindACommaIsPutInFront(t *testing.T) {
+	for written, name := range map[string]string{
+		"LINDEMANN, Martin": "Martin Lindemann", "Lindemann, Dr. Martin": "Dr. Martin Lindemann", "Lindemann, M. J.": "M. J. Lindemann", "Smith, John (actor)": "John Smith (actor)",
+		"Martin Lindemann, MP": "Martin Lindemann, MP", "Martin Lindemann, President of Ruritania": "Martin Lindemann, President of Ruritania", "Dr. Martin Lindemann, PhD": "Dr. Martin Lindemann, PhD",
+	} {
+		p, _, err := read(t, "name;alias\n"+written+";\n")
+		require.NoError(t, err)
+		require.Equal(t, name, p[0].Names[0], written)
+	}
+}
+
 func TestAnErrorOfTheReceiverEndsIt(t *testing.T) {
 	boom := errors.New("disk full")
 	for _, text := range []string{witkoff, entity, "Ada Bo,Ada"} {

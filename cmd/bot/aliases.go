@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
-	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/aliases"
 	"github.com/seed-6c43f0f2/attache/store"
 )
@@ -63,7 +62,7 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, or an address or item's number: %d; names beyond the first %d of a person: %d.\n",
 		counts.Others, counts.Bare, counts.Unfit, alerts.MaxAliases, counts.Cut+done.Cut)
 	fmt.Fprint(s.stdout, taken(counts.Columns), sample(first))
-	lists, err := watched(ctx, db, n)
+	lists, unsure, err := watched(ctx, db, n)
 	if err != nil {
 		return err
 	}
@@ -75,6 +74,7 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 		}
 	}
 	fmt.Fprintf(s.stdout, "From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(learned, "alias", "aliases"))
+	fmt.Fprint(s.stdout, namesakes(unsure))
 	return nil
 }
 
@@ -144,17 +144,39 @@ func (c aliasesImportCmd) nobody(name string, counts aliases.Counts) error {
 		"To take it all the same, add --allow-empty; to forget a catalogue: bot aliases remove %s", cmp.Or(strings.TrimPrefix(c.Aliases, "-"), "standard input"), counts.Others, name)}
 }
 
-// watched are all watchlists, the file's as the configuration has them now, with what they learn.
-func watched(ctx context.Context, db *store.Store, n nouns) ([]alerts.Watchlist, error) {
+// watched are all watchlists, the file's as the configuration has them now, with what they learn, and for whom a catalogue has
+// more than one person.
+func watched(ctx context.Context, db *store.Store, n nouns) ([]alerts.Watchlist, []alerts.Namesakes, error) {
 	r, _, err := db.Roster(ctx, -1)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lists := slices.DeleteFunc(r.Watchlists, func(l alerts.Watchlist) bool { return l.Workspace == alerts.File })
-	if err := db.Learn(ctx, n.content.Watchlists); err != nil {
-		return nil, err
+	lists = append(lists, n.content.Watchlists...)
+	unsure, err := db.Study(ctx, lists)
+	return lists, unsure, err
+}
+
+// mostNamed is how many watches of a kind an import names.
+const mostNamed = 5
+
+// namesakes says of which watches a catalogue has more than one person, and what comes of it.
+func namesakes(unsure []alerts.Namesakes) string {
+	var b strings.Builder
+	for i, n := range unsure {
+		if i == mostNamed {
+			fmt.Fprintf(&b, "The same goes for %s more.\n", plural(len(unsure)-i, "watch"))
+			break
+		}
+		names := strings.Join(n.Names[:min(len(n.Names), mostNamed)], "; ")
+		if n.Lend {
+			fmt.Fprintf(&b, "%s learns from %d people of %s who are called so: %s. Take out of the file who is not meant.\n", n.Watch.Name, len(n.Names), n.Catalogue, names)
+			continue
+		}
+		fmt.Fprintf(&b, "%s learns nothing from %s, where %d people are called so: %s. Write the watch as the one who is meant is written there.\n",
+			n.Watch.Name, n.Catalogue, len(n.Names), names)
 	}
-	return append(lists, n.content.Watchlists...), nil
+	return b.String()
 }
 
 type aliasesListCmd struct {
@@ -235,22 +257,13 @@ func readAliases(path string, stdin io.Reader, do func(alerts.Person) error) (al
 
 // learnFrom gives the watches of the lists what a catalogue knows of their persons, of whom alone anything is kept.
 func learnFrom(path string, s surroundings, lists []alerts.Watchlist) error {
-	named := map[string][]*alerts.Watch{}
-	for i := range lists {
-		for j := range lists[i].Watches {
-			if w := &lists[i].Watches[j]; w.Kind == match.Person {
-				key := alerts.NameKey(w.Name)
-				named[key] = append(named[key], w)
-			}
-		}
-	}
+	study := alerts.NewStudy(lists)
 	_, err := readAliases(path, s.stdin, func(p alerts.Person) error {
-		for _, n := range slices.Concat(p.Names, p.Bare) {
-			for _, w := range named[alerts.NameKey(n)] {
-				w.Learn(p)
-			}
-		}
+		study.Hear(path, p)
 		return nil
 	})
+	if unsure := namesakes(study.Learn()); unsure != "" && err == nil {
+		fmt.Fprint(s.stderr, unsure)
+	}
 	return err
 }
