@@ -87,10 +87,16 @@ type offer struct {
 
 // Namesakes are persons of one catalogue between whom a watch's name does not tell.
 type Namesakes struct {
-	Watch     *Watch
+	Watch     *Watch // one of those of the name
 	Catalogue string
 	Names     []string // main ones
 	Lend      bool     // the watch learns from all of them; else from none
+}
+
+// Findings are what came of a study, beside what watches learned.
+type Findings struct {
+	Unsure  []Namesakes
+	Unknown []*Watch // persons whom no catalogue has, one watch of each name
 }
 
 // NewStudy returns one for the persons among the watches of the lists.
@@ -188,11 +194,14 @@ func (o offer) is(catalogue string, p Person) bool {
 	return o.catalogue == catalogue && o.person.Key == p.Key && slices.Equal(o.person.Names, p.Names) && slices.Equal(o.person.Bare, p.Bare)
 }
 
-// Learn gives the watches what was offered, and says where more than one person was meant.
-func (s *Study) Learn() (all []Namesakes) {
+// Learn gives the watches what was offered, and says for whom that was nobody, or more than one person.
+func (s *Study) Learn() (all Findings) {
 	for _, p := range s.pupils {
 		offers := p.offers
 		p.offers = nil
+		if len(offers) == 0 {
+			all.Unknown = append(all.Unknown, p.watches[0])
+		}
 		slices.SortStableFunc(offers, func(a, b offer) int { return cmp.Compare(a.catalogue, b.catalogue) })
 		for len(offers) > 0 {
 			catalogue := offers[0].catalogue
@@ -200,7 +209,7 @@ func (s *Study) Learn() (all []Namesakes) {
 			if i := slices.IndexFunc(offers, func(o offer) bool { return o.catalogue != catalogue }); i > 0 {
 				n = i
 			}
-			all = append(all, p.learn(catalogue, offers[:n])...)
+			all.Unsure = append(all.Unsure, p.learn(catalogue, offers[:n])...)
 			offers = offers[n:]
 		}
 	}
@@ -217,10 +226,10 @@ func (p *pupil) learn(catalogue string, offers []offer) (unsure []Namesakes) {
 		}
 	}
 	several := len(keys) > 1
+	if several {
+		unsure = append(unsure, Namesakes{Watch: p.watches[0], Catalogue: catalogue, Names: names, Lend: surest > namesake})
+	}
 	for _, w := range p.watches {
-		if several {
-			unsure = append(unsure, Namesakes{Watch: w, Catalogue: catalogue, Names: names, Lend: surest > namesake})
-		}
 		for _, o := range offers {
 			if o.likeness == surest && (!several || surest > namesake) {
 				w.take(o.person, p.calling)

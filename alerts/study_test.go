@@ -21,7 +21,7 @@ func studied(t *testing.T, catalogues map[string][]alerts.Person, watches ...str
 			study.Hear(name, p)
 		}
 	}
-	return lists, study.Learn()
+	return lists, study.Learn().Unsure
 }
 
 func someone(key string, names ...string) alerts.Person { return alerts.Person{Key: key, Names: names} }
@@ -89,6 +89,20 @@ func TestNamesakesAreToldApartOrSaid(t *testing.T) {
 	lists, unsure := studied(t, map[string][]alerts.Person{"a": {diplomat}, "b": {plain}}, "John Smith")
 	require.Empty(t, unsure, "catalogues are judged one by one")
 	require.ElementsMatch(t, []string{"Zorro Quuxley", "Plain Janeson"}, lists[0].Watches[0].Imported)
+}
+
+func TestWhomNoCatalogueHasIsSaid(t *testing.T) {
+	names := []string{"Ann Lee", "John Smith", "Jane Roe", "Bo"}
+	var list alerts.Watchlist
+	for _, name := range names {
+		list.Watches = append(list.Watches, alerts.Watch{Spec: match.Spec{Kind: match.Person, Name: name}})
+	}
+	list.Watches = append(list.Watches, alerts.Watch{Spec: match.Spec{Kind: match.Topic, Name: "Peace Talks"}})
+	study := alerts.NewStudy([]alerts.Watchlist{list})
+	study.Hear("a", someone("1", "Dr. Ann Lee"))
+	study.Hear("a", someone("2", "John Smith (diplomat)"))
+	study.Hear("b", someone("2", "John Smith (actor)"))
+	require.Equal(t, []*alerts.Watch{&list.Watches[2], &list.Watches[3]}, study.Learn().Unknown, "who is there and has no other name is known")
 }
 
 // Stored catalogues are found by their printed keys: if this fails, names are printed otherwise than before, and alerts.KeyEdition

@@ -201,9 +201,10 @@ func TestNamesakesOfACatalogueAreSaid(t *testing.T) {
 	s, _ := open(t)
 	_, err := s.ImportCatalogue(t.Context(), operator, "Officials", yields(alerts.Person{Key: "1", Names: []string{"John Smith (diplomat)"}}, alerts.Person{Key: "2", Names: []string{"John Smith (actor)"}}))
 	require.NoError(t, err)
-	lists := []alerts.Watchlist{{Watches: []alerts.Watch{person("John Smith")}}}
-	unsure, err := s.Study(t.Context(), lists)
+	lists := []alerts.Watchlist{{Watches: []alerts.Watch{person("John Smith"), person("Jane Roe")}}}
+	found, err := s.Study(t.Context(), lists)
 	require.NoError(t, err)
-	require.Equal(t, []alerts.Namesakes{{Watch: &lists[0].Watches[0], Catalogue: "Officials", Names: []string{"John Smith (diplomat)", "John Smith (actor)"}}}, unsure)
+	require.Equal(t, []*alerts.Watch{&lists[0].Watches[1]}, found.Unknown)
+	require.Equal(t, []alerts.Namesakes{{Watch: &lists[0].Watches[0], Catalogue: "Officials", Names: []string{"John Smith (diplomat)", "John Smith (actor)"}}}, found.Unsure)
 	require.Empty(t, lists[0].Watches[0].Imported)
 }

@@ -13,19 +13,19 @@ func (s *Store) Learn(ctx context.Context, lists []alerts.Watchlist) error {
 	return err
 }
 
-// Study is Learn, and says of which watches a catalogue has more than one person.
-func (s *Store) Study(ctx context.Context, lists []alerts.Watchlist) (unsure []alerts.Namesakes, err error) {
+// Study is Learn, and says for which watches the catalogues have nobody, or more than one person.
+func (s *Store) Study(ctx context.Context, lists []alerts.Watchlist) (found alerts.Findings, err error) {
 	err = s.look(ctx, "read catalogues", func(tx txn) error {
-		unsure, err = learn(ctx, tx, lists)
+		found, err = learn(ctx, tx, lists)
 		return err
 	})
-	return unsure, err
+	return found, err
 }
 
 // learn reads only the persons that watches are named as, however large the catalogues are.
-func learn(ctx context.Context, tx txn, lists []alerts.Watchlist) (unsure []alerts.Namesakes, err error) {
+func learn(ctx context.Context, tx txn, lists []alerts.Watchlist) (all alerts.Findings, err error) {
 	if found, err := tx.row(ctx, `SELECT id FROM catalogues LIMIT 1`, nil, new(int64)); err != nil || !found {
-		return nil, err
+		return all, err
 	}
 	err = alerts.NewStudy(lists).Each(chunk, func(part *alerts.Study, keys []string) error {
 		query := `SELECT n.name, c.name, p.item, p.names, p.bare FROM person_names n JOIN persons p ON p.id = n.person JOIN catalogues c ON c.id = p.catalogue
@@ -37,10 +37,11 @@ func learn(ctx context.Context, tx txn, lists []alerts.Watchlist) (unsure []aler
 			part.HearBy(key, catalogue, p)
 			return err
 		})
-		unsure = append(unsure, part.Learn()...)
+		found := part.Learn()
+		all.Unsure, all.Unknown = append(all.Unsure, found.Unsure...), append(all.Unknown, found.Unknown...)
 		return err
 	})
-	return unsure, err
+	return all, err
 }
 
 // keyEdition is where the alerts.KeyEdition stands, in meta, of the keys that imported catalogues are found by.

@@ -62,19 +62,11 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, or an address or item's number: %d; names beyond the first %d of a person: %d.\n",
 		counts.Others, counts.Bare, counts.Unfit, alerts.MaxAliases, counts.Cut+done.Cut)
 	fmt.Fprint(s.stdout, taken(counts.Columns), sample(first))
-	lists, unsure, err := watched(ctx, db, n)
+	lists, found, err := watched(ctx, db, n)
 	if err != nil {
 		return err
 	}
-	watches, learned := 0, 0
-	for _, l := range lists {
-		for _, w := range l.Watches {
-			learned += len(w.Imported)
-			watches += min(len(w.Imported), 1)
-		}
-	}
-	fmt.Fprintf(s.stdout, "From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(learned, "alias", "aliases"))
-	fmt.Fprint(s.stdout, namesakes(unsure))
+	fmt.Fprint(s.stdout, learned(lists), namesakes(found.Unsure), unknown(found.Unknown))
 	return nil
 }
 
@@ -144,21 +136,49 @@ func (c aliasesImportCmd) nobody(name string, counts aliases.Counts) error {
 		"To take it all the same, add --allow-empty; to forget a catalogue: bot aliases remove %s", cmp.Or(strings.TrimPrefix(c.Aliases, "-"), "standard input"), counts.Others, name)}
 }
 
-// watched are all watchlists, the file's as the configuration has them now, with what they learn, and for whom a catalogue has
-// more than one person.
-func watched(ctx context.Context, db *store.Store, n nouns) ([]alerts.Watchlist, []alerts.Namesakes, error) {
+// watched are all watchlists, the file's as the configuration has them now, with what they learn, and for whom the
+// catalogues have nobody, or more than one person.
+func watched(ctx context.Context, db *store.Store, n nouns) (lists []alerts.Watchlist, found alerts.Findings, err error) {
 	r, _, err := db.Roster(ctx, -1)
 	if err != nil {
-		return nil, nil, err
+		return nil, found, err
 	}
-	lists := slices.DeleteFunc(r.Watchlists, func(l alerts.Watchlist) bool { return l.Workspace == alerts.File })
+	lists = slices.DeleteFunc(r.Watchlists, func(l alerts.Watchlist) bool { return l.Workspace == alerts.File })
 	lists = append(lists, n.content.Watchlists...)
-	unsure, err := db.Study(ctx, lists)
-	return lists, unsure, err
+	found, err = db.Study(ctx, lists)
+	return lists, found, err
 }
 
 // mostNamed is how many watches of a kind an import names.
 const mostNamed = 5
+
+// learned counts what watches learn.
+func learned(lists []alerts.Watchlist) string {
+	watches, names := 0, 0
+	for _, l := range lists {
+		for _, w := range l.Watches {
+			names += len(w.Imported)
+			watches += min(len(w.Imported), 1)
+		}
+	}
+	return fmt.Sprintf("From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(names, "alias", "aliases"))
+}
+
+// unknown names persons that are watched and that no catalogue has, and says what helps.
+func unknown(watches []*alerts.Watch) string {
+	if len(watches) == 0 {
+		return ""
+	}
+	names := make([]string, 0, mostNamed)
+	for _, w := range watches[:min(len(watches), mostNamed)] {
+		names = append(names, w.Name)
+	}
+	say := fmt.Sprintf("No catalogue has %s: %s", plural(len(watches), "person who is watched", "persons who are watched"), strings.Join(names, "; "))
+	if more := len(watches) - len(names); more > 0 {
+		say += fmt.Sprintf(" and %d more", more)
+	}
+	return say + ". Who is there by another name: write the watch so, or add the watch's name there as an alias.\n"
+}
 
 // namesakes says of which watches a catalogue has more than one person, and what comes of it.
 func namesakes(unsure []alerts.Namesakes) string {
@@ -262,7 +282,7 @@ func learnFrom(path string, s surroundings, lists []alerts.Watchlist) error {
 		study.Hear(path, p)
 		return nil
 	})
-	if unsure := namesakes(study.Learn()); unsure != "" && err == nil {
+	if unsure := namesakes(study.Learn().Unsure); unsure != "" && err == nil {
 		fmt.Fprint(s.stderr, unsure)
 	}
 	return err
