@@ -59,9 +59,9 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "%s: %s with %s. Since the last import: %d new, %d changed, %d gone.\n", name, plural(done.Persons, "person"),
 		plural(done.Names, "name"), done.Added, done.Changed, done.Removed)
-	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, or an address or item's number: %d; names beyond the first %d of a person: %d.\n",
+	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, an address or item's number, or of nobody (Vacant): %d; names beyond the first %d of a person: %d.\n",
 		counts.Others, counts.Bare, counts.Unfit, alerts.MaxAliases, counts.Cut+done.Cut)
-	fmt.Fprint(s.stdout, taken(counts.Columns), sample(first))
+	fmt.Fprint(s.stdout, offices(counts), taken(counts.Columns), sample(first))
 	lists, found, err := watched(ctx, db, n)
 	if err != nil {
 		return err
@@ -76,12 +76,22 @@ func (aliasesImportCmd) Help() string {
 
 A first line that calls a column name (full name, label, nom, nombre, Name, имя, الاسم, 姓名) is a header. Then only columns that are called so or alias (aliases, also known as, aka, other names, alt label) are read, and id as what tells two people of one name apart. Capitals, accents, _ and - make no difference, nor does a number or a language behind: name_ru, alias 2.
 
+First and last name may stand in two columns (first name, last name; Vorname, Name; Nom, Prénom; Фамилия, Имя), which are put together. An office or a title alone (Prime Minister) is left out.
+
 Without a header the first column is the name, the others are aliases. Several aliases in one cell are parted by semicolons. Addresses and numbers such as Q42 are never names. Lines that begin with # are comments.
 
   name,alias,alias
   Xi Jinping,习近平,Си Цзиньпин
 
 From query.wikidata.org take CSV or JSON of a query with ?item ?itemLabel ?itemAltLabel.`
+}
+
+// offices says which names were left out since they would find everybody.
+func offices(counts aliases.Counts) string {
+	if counts.Offices == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Left out since everybody who has the office or title would be found by it: %d, such as %s.\n", counts.Offices, strings.Join(counts.SomeOffices, "; "))
 }
 
 // taken says how the columns of a table were read.
@@ -102,7 +112,11 @@ func taken(c *aliases.Columns) string {
 	case c.Name == "":
 		return "Read without a header: the first column as the name, the others as aliases.\n"
 	}
-	say := fmt.Sprintf("Read by the header: %s as the name, ", quoted([]string{c.Name}))
+	name := quoted([]string{c.Name})
+	if c.Surname != "" {
+		name += " and " + quoted([]string{c.Surname}) + " together"
+	}
+	say := fmt.Sprintf("Read by the header: %s as the name, ", name)
 	if len(c.Aliases) > 0 {
 		say += quoted(c.Aliases) + " as aliases."
 	} else {
