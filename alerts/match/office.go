@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,24 +10,27 @@ import (
 // IsOffice tells titles and offices alone, which are no name and by which everybody who bears them would be found: Prime Minister, Rt Hon,
 // Secretary of State. President of Russia says whose it is, and Senator King may be somebody.
 func IsOffice(s string) bool {
-	words := officeWords(s)
-	if len(words) == 1 && isRank(words[0]) {
-		return true
-	}
-	sure := false
-	for _, w := range words {
-		if !isSurelyOffice(w) && !isBesideOffice(w) {
+	sure, n, rank := false, 0, false
+	for w := range officeWords(s) {
+		n++
+		rank = n == 1 && isRank(w)
+		surely := isSurelyOffice(w)
+		if !surely && !isBesideOffice(w) && !rank {
 			return false
 		}
-		sure = sure || isSurelyOffice(w)
+		sure = sure || surely
 	}
-	return sure
+	return sure || n == 1 && rank
 }
 
 // IsNobody tells what lists write in place of a name where they have none: Vacant, N/A.
 func IsNobody(s string) bool {
+	const longest = 30
 	s = strings.TrimSpace(s)
-	switch strings.Join(officeWords(s), " ") {
+	if len(s) > longest {
+		return false
+	}
+	switch strings.Join(slices.Collect(officeWords(s)), " ") {
 	case "vacant", "vacancy", "unknown", "none", "tbd", "tba", "tbc", "nil", "nobody", "no one", "not available", "not applicable", "to be determined", "to be announced",
 		"to be appointed", "to be confirmed", "position vacant", "seat vacant", "vacant seat", "post vacant", "vacante", "vago", "vakant", "unbekannt", "inconnu", "desconocido",
 		"n a", "nn", "вакантно", "вакансия", "вакантна", "неизвестно":
@@ -38,19 +42,26 @@ func IsNobody(s string) bool {
 }
 
 // officeWords are the words of a title, folded, without full stops and apostrophes; those that hyphens join are parted, but г-н.
-func officeWords(s string) []string {
-	var words []string
-	for _, field := range strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:/()[]&", r) }) {
-		if w := wordFold(field); strings.Contains(field, "-") && !isHonorific(w) {
-			field = strings.ReplaceAll(field, "-", " ")
+func officeWords(s string) iter.Seq[string] {
+	undotted := func(r rune) rune {
+		if strings.ContainsRune(".'’`", r) {
+			return -1
 		}
-		for part := range strings.FieldsSeq(strings.NewReplacer(".", "", "'", "", "’", "", "`", "").Replace(field)) {
-			if w := wordFold(part); w != "" {
-				words = append(words, w)
+		return r
+	}
+	return func(yield func(string) bool) {
+		for field := range strings.FieldsFuncSeq(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:/()[]&", r) }) {
+			field = strings.Map(undotted, field)
+			if strings.Contains(field, "-") && !isHonorific(wordFold(field)) {
+				field = strings.ReplaceAll(field, "-", " ")
+			}
+			for part := range strings.FieldsSeq(field) {
+				if w := wordFold(part); w != "" && !yield(w) {
+					return
+				}
 			}
 		}
 	}
-	return words
 }
 
 // isSurelyOffice tells a word of titles, folded, that is nobody's name.

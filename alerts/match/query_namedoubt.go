@@ -62,7 +62,10 @@ func doubtOfName(name string) string {
 			letters++
 		}
 	}
-	bare := strings.TrimSpace(withoutNotes(name))
+	bare := name
+	if strings.ContainsAny(name, `([（“"«„`) {
+		bare = strings.TrimSpace(withoutNotes(name))
+	}
 	_, behind, semicolon := cutAny(bare, ";；؛")
 	switch {
 	case strings.Contains(name, "://") || strings.HasPrefix(strings.ToLower(name), "www."):
@@ -87,6 +90,9 @@ func doubtOfName(name string) string {
 
 // doubtOfRest tells that of a name of several words one is left to look for, which others bear too.
 func doubtOfRest(name string) string {
+	if !strings.ContainsAny(name, `,([（“"«„`) {
+		return "" // else two words are left at least
+	}
 	printed := strings.Fields(PrintedName(name))
 	if len(printed) != 1 || len(strings.Fields(foldedWords(name))) < 2 || strings.EqualFold(foldedWords(printed[0]), foldedWords(name)) || isUnspaced(printed[0]) {
 		return ""
