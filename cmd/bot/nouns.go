@@ -124,32 +124,6 @@ func watchlists(file *config.File) (out []alerts.Watchlist, mistakes config.Mist
 	return out, mistakes
 }
 
-// mostTried is how many persons of a configuration are tried on their own names: a third of a second for each thousand.
-const mostTried = 5000
-
-// untried warns of persons who are not found even in their own names, among the first of them, and tells how many others there are.
-func untried(file *config.File, lists []alerts.Watchlist) (others int) {
-	var specs []match.Spec
-	var paths []string
-	for i, l := range lists {
-		for j, w := range l.Watches {
-			switch {
-			case w.Kind != match.Person:
-			case len(specs) == mostTried:
-				others++
-			default:
-				specs, paths = append(specs, w.Spec), append(paths, fmt.Sprintf("watchlists[%d].watches[%d]", i, j))
-			}
-		}
-	}
-	for i, d := range match.DoubtsOfFinding(specs) {
-		if d != nil {
-			file.Warn(watchMistake(file, paths[i], string(match.Person), d))
-		}
-	}
-	return others
-}
-
 // watchMistake puts a mistake of the matcher where it stands in the file.
 func watchMistake(file *config.File, path, kind string, err error) config.Mistake {
 	var spec *match.SpecError
