@@ -22,7 +22,9 @@ func NameKey(name string) string { return strings.Join(strings.Fields(match.Fold
 
 // PrintedKey is a name as newspapers print it, as names are compared: by it a watch and a catalogue meet that write different titles,
 // offices and notes around one name, or its words in another order.
-func PrintedKey(name string) string { return NameKey(match.PrintedName(name)) }
+func PrintedKey(name string) string {
+	return strings.TrimRight(NameKey(match.PrintedName(name)), ".,;: ")
+}
 
 // KeyEdition is which PrintedKey stored catalogues are found by. Raise it when match.PrintedName prints names otherwise than before:
 // stores make the keys of their catalogues anew then.

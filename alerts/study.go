@@ -18,10 +18,29 @@ const (
 	same              // written alike, folded
 )
 
-// calling is how a watch is named: as names are compared, as newspapers print it, and what it says in brackets.
-type calling struct{ key, printed, note string }
+// calling is how a watch is named: as names are compared, as newspapers print it, whose son it says that it is (Jr., III), and what it says
+// in brackets.
+type calling struct{ key, printed, generation, note string }
 
-func calledAs(name string) calling { return calling{NameKey(name), PrintedKey(name), noteOf(name)} }
+func calledAs(name string) calling {
+	return calling{NameKey(name), PrintedKey(name), generationOf(name), noteOf(name)}
+}
+
+// generationOf is what parts a son from his father, as names are compared and without a full stop, behind a name or a comma; "" if nothing does.
+func generationOf(name string) string {
+	name, _, _ = strings.Cut(name, " (")
+	for i, part := range strings.Split(name, ",") {
+		words := strings.Fields(NameKey(part))
+		if len(words) == 0 || i == 0 && len(words) == 1 {
+			continue
+		}
+		switch last := strings.TrimRight(words[len(words)-1], "."); last {
+		case "jr", "sr", "ii", "iii", "iv":
+			return last
+		}
+	}
+	return ""
+}
 
 // noteOf is what stands in brackets behind a name, as names are compared; "" if nothing does.
 func noteOf(name string) string {
@@ -46,7 +65,7 @@ func (p Person) likeness(c calling) likeness {
 	}
 	best, contradicted := stranger, false
 	for _, n := range names {
-		if PrintedKey(n) != c.printed {
+		if PrintedKey(n) != c.printed || generationOf(n) != c.generation {
 			continue
 		}
 		switch note := noteOf(n); {
@@ -66,7 +85,7 @@ func (p Person) likeness(c calling) likeness {
 
 // A Study gives the watches of persons what catalogues know of those they are named after. Of each catalogue a watch learns from
 // whoever is surest to be meant: who has its name as written, else who is printed so with the same note in brackets, or none, as it,
-// else who is printed so. From several who differ by their notes, which the watch leaves out, it learns nothing.
+// else who is printed so. A father is never his son. From several who differ by their notes, which the watch leaves out, it learns nothing.
 type Study struct {
 	pupils []*pupil
 	by     map[string][]*pupil // by key, and by printed name

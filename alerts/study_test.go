@@ -30,7 +30,7 @@ func someone(key string, names ...string) alerts.Person { return alerts.Person{K
 func TestAWatchMeetsACatalogueByThePrintedName(t *testing.T) {
 	alike := []string{
 		"Martin Lindemann", "MARTIN LINDEMANN", "Lindemann, Martin", "LINDEMANN, Martin", "Dr. Martin Lindemann", "H.E. Mr. Martin Lindemann", "Rt Hon Sir Martin Lindemann KC MP",
-		"Martin Lindemann MP", "Martin Lindemann, MP", "Martin Lindemann, President of Ruritania", `Martin "Marty" Lindemann`, "Martin Lindemann Jr.", "Martin  Lindemann",
+		"Martin Lindemann MP", "Martin Lindemann, MP", "Martin Lindemann, President of Ruritania", `Martin "Marty" Lindemann`, "Martin Lindemann.", "Martin  Lindemann",
 		"Martin\u00a0Lindemann", "Martin Linde\u00admann", "Martín Lindemann", "President Martin Lindemann",
 	}
 	for _, there := range append(alike, "Martin Lindemann (politician)") {
@@ -40,7 +40,7 @@ func TestAWatchMeetsACatalogueByThePrintedName(t *testing.T) {
 			require.Contains(t, l.Watches[0].Imported, "Zorro Quuxley", "%s from %s", l.Watches[0].Name, there)
 			require.Len(t, l.Watches[0].Imported, 1, "%s is no other name of %s", there, l.Watches[0].Name)
 		}
-		lists, _ = studied(t, map[string][]alerts.Person{"a": {someone("1", there, "Zorro Quuxley")}}, "Anna Lindemann", "Martin Lindeman", "Lindemann")
+		lists, _ = studied(t, map[string][]alerts.Person{"a": {someone("1", there, "Zorro Quuxley")}}, "Anna Lindemann", "Martin Lindeman", "Lindemann", "Martin Lindemann Jr.", "Martin Lindemann, Sr.", "Lindemann, Martin Jr. (politician)", "Martin Lindemann III")
 		for _, l := range lists {
 			require.Empty(t, l.Watches[0].Imported, "%s from %s", l.Watches[0].Name, there)
 		}
@@ -75,6 +75,7 @@ func TestNamesakesAreToldApartOrSaid(t *testing.T) {
 		{"no note goes before a note", []alerts.Person{diplomat, plain}, "Smith, John", []string{"Plain Janeson"}, 0, false},
 		{"those who write no note lend both", []alerts.Person{plain, sir}, "Smith, John", []string{"Plain Janeson", "Sir Quincey Foo"}, 2, true},
 		{"as do those of the very name", []alerts.Person{plain, someone("5", "JOHN SMITH", "Fifth Fooson")}, "John Smith", []string{"Plain Janeson", "Fifth Fooson"}, 2, true},
+		{"a son is not his father", []alerts.Person{plain, someone("6", "John Smith, Jr.", "Sixth Fooson")}, "Smith, John Jr.", []string{"Sixth Fooson"}, 0, false},
 		{"rows of one key are one person", []alerts.Person{plain, someone("3", "John Smith", "Third Fooson")}, "John Smith", []string{"Plain Janeson", "Third Fooson"}, 0, false},
 	} {
 		lists, unsure := studied(t, map[string][]alerts.Person{"a": c.persons}, c.watch)
