@@ -169,29 +169,30 @@ func (s *Study) Each(most int, do func(part *Study, keys []string) error) error 
 	return nil
 }
 
-// Keys are those of a person's names by which watches may ask for it, each once: the names' own, and of those that are printed
-// otherwise their printed ones.
-func (p Person) Keys() (own, asPrinted []string) {
-	seen := map[string]bool{}
-	for _, n := range slices.Concat(p.Names, p.Bare) {
-		if key := NameKey(n); !seen[key] {
-			seen[key] = true
-			own = append(own, key)
-		}
+// Keys are a person's names as names are compared, each once.
+func (p Person) Keys() []string { return distinct(p, NameKey, nil) }
+
+// PrintedKeys are the further keys by which watches may ask for a person: its names as newspapers print them, where that is none of Keys.
+func (p Person) PrintedKeys() []string { return distinct(p, PrintedKey, p.Keys()) }
+
+// distinct are the keys of a person's names, each once, but for those that are had already.
+func distinct(p Person, key func(string) string, had []string) (keys []string) {
+	seen := map[string]bool{"": true}
+	for _, k := range had {
+		seen[k] = true
 	}
 	for _, n := range slices.Concat(p.Names, p.Bare) {
-		if key := PrintedKey(n); key != "" && !seen[key] {
-			seen[key] = true
-			asPrinted = append(asPrinted, key)
+		if k := key(n); !seen[k] {
+			seen[k] = true
+			keys = append(keys, k)
 		}
 	}
-	return own, asPrinted
+	return keys
 }
 
 // Hear offers a person of a catalogue to all watches that may be named so.
 func (s *Study) Hear(catalogue string, p Person) {
-	own, asPrinted := p.Keys()
-	for _, key := range slices.Concat(own, asPrinted) {
+	for _, key := range slices.Concat(p.Keys(), p.PrintedKeys()) {
 		s.HearBy(key, catalogue, p)
 	}
 }

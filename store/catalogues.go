@@ -87,22 +87,19 @@ func (i *importer) person(p alerts.Person) error {
 	if err != nil {
 		return err
 	}
-	own, asPrinted := p.Keys()
-	i.done.Names += len(own)
+	i.done.Names += len(p.Keys())
 	if !found {
 		i.done.Added++
 		if _, err := i.tx.row(i.ctx, insertPerson, []any{i.catalogue, p.Key, document{p.Names}, document{p.Bare}, i.generation}, &id); err != nil {
 			return err
 		}
-		return i.names(id, own, asPrinted)
+		return i.names(id, p.Keys(), p.PrintedKeys())
 	}
 	again := generation == i.generation
 	if again {
-		i.done.Names -= len(own)
-		had, _ := old.Keys()
+		i.done.Names -= len(p.Keys()) + len(old.Keys())
 		p.Names, p.Bare = i.union(old.Names, p.Names), i.union(old.Bare, p.Bare)
-		own, asPrinted = p.Keys()
-		i.done.Names += len(own) - len(had)
+		i.done.Names += len(p.Keys())
 	}
 	if slices.Equal(old.Names, p.Names) && slices.Equal(old.Bare, p.Bare) {
 		if again {
@@ -120,7 +117,7 @@ func (i *importer) person(p alerts.Person) error {
 	if _, err := i.tx.exec(i.ctx, `DELETE FROM person_names WHERE person = $1`, id); err != nil {
 		return err
 	}
-	return i.names(id, own, asPrinted)
+	return i.names(id, p.Keys(), p.PrintedKeys())
 }
 
 func (i *importer) names(id int64, keys ...[]string) error {

@@ -72,7 +72,7 @@ func (s *Store) keyAnew(ctx context.Context) error {
 			err := tx.each(ctx, `SELECT id, names, bare FROM persons WHERE id > $1 ORDER BY id LIMIT $2`, []any{last, chunk}, func(columns func(...any) error) error {
 				var p alerts.Person
 				err := columns(&last, document{&p.Names}, document{&p.Bare})
-				_, keys[last] = p.Keys()
+				keys[last] = p.PrintedKeys()
 				return err
 			})
 			if err != nil {
