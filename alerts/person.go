@@ -20,31 +20,41 @@ const MaxAliases = 1000
 // NameKey is a name as names are compared: folded, with single blanks.
 func NameKey(name string) string { return strings.Join(strings.Fields(match.Fold(name)), " ") }
 
-// IsCalled tells whether one of the person's names is the one given, as names are compared.
-func (p Person) IsCalled(name string) bool {
-	key := NameKey(name)
-	same := func(n string) bool { return NameKey(n) == key }
-	return slices.ContainsFunc(p.Names, same) || slices.ContainsFunc(p.Bare, same)
+// PrintedKey is a name as newspapers print it, as names are compared: by it a watch and a catalogue meet that write different titles,
+// offices and notes around one name, or its words in another order.
+func PrintedKey(name string) string {
+	return strings.TrimRight(NameKey(match.PrintedName(name)), ".,;: ")
 }
 
-// Learn adds to a person's watch the names of the person, if that is one of them: those it has not got, while it has
+// KeyEdition is which PrintedKey stored catalogues are found by. Raise it when match.PrintedName prints names otherwise than before:
+// stores make the keys of their catalogues anew then.
+const KeyEdition = 1
+
+// Learn adds to a person's watch the names of the person, if that is whom it is named after: those it has not got, while it has
 // fewer than MaxAliases. Other watches stay as they are. Learned names are never stored with the watch.
 func (w *Watch) Learn(p Person) {
-	if w.Kind != match.Person || !p.IsCalled(w.Name) {
-		return
+	if w.Kind == match.Person && p.likeness(calledAs(w.Name)) != stranger {
+		w.take(p, calledAs(w.Name))
 	}
-	have := map[string]bool{NameKey(w.Name): true}
+}
+
+// take adds the names of a person who is named as c, as Learn does.
+func (w *Watch) take(p Person, c calling) {
+	have := map[string]bool{c.key: true}
 	for _, a := range slices.Concat(w.Aliases, w.Imported) {
 		have[NameKey(a)] = true
 	}
+	last := c.printed[strings.LastIndexByte(c.printed, ' ')+1:]
 	for _, n := range p.Names {
 		if len(w.Aliases)+len(w.Imported) >= MaxAliases {
 			return
 		}
-		if key := NameKey(n); !have[key] {
-			have[key] = true
-			w.Imported = append(w.Imported, n)
+		key := NameKey(n)
+		if have[key] || strings.Contains(key, last) && PrintedKey(n) == c.printed { // Sir Keir Starmer is found by Keir Starmer
+			continue
 		}
+		have[key] = true
+		w.Imported = append(w.Imported, n)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
 // Columns are how the columns of a table were taken, by their titles as written. Without a header, where the first column is the
@@ -12,17 +14,19 @@ type Columns struct {
 	Name    string
 	Aliases []string
 	Ignored []string
+	Surname string // where it stands apart, and Name is that of first names
 }
 
 // columns are where the cells of a row stand; -1 is nowhere.
 type columns struct {
 	name, id, schema int
+	surname          int // name is that of first names then
 	header           bool
 	meanings         []meaning // with a header: theName and anAlias or altLabels are read
 }
 
 // headless are those of a table whose first row is a person.
-func headless() *columns { return &columns{id: -1, schema: -1} }
+func headless() *columns { return &columns{id: -1, schema: -1, surname: -1} }
 
 // alias tells whether a column holds aliases.
 func (c *columns) alias(i int) bool {
@@ -34,7 +38,7 @@ func (c *columns) alias(i int) bool {
 
 // asHeader reads the first row as a header; name is -1 if no column of it is known as the name.
 func (t titles) asHeader(first []string) *columns {
-	c := &columns{name: -1, id: -1, schema: -1, header: true, meanings: make([]meaning, len(first))}
+	c := &columns{name: -1, id: -1, schema: -1, surname: -1, header: true, meanings: make([]meaning, len(first))}
 	of := make([]string, len(first))
 	known := 0
 	for i, title := range first {
@@ -42,8 +46,10 @@ func (t titles) asHeader(first []string) *columns {
 			known++
 		}
 	}
-	c.name = c.main(of, t)
-	if c.name >= 0 && c.meanings[c.name] == maybeName && (c.name > 0 && known < 2 || slices.Contains(c.meanings, partOfName)) {
+	if c.name, c.surname = c.apart(first); c.name < 0 {
+		c.name = c.main(of, t)
+	}
+	if c.name >= 0 && c.surname < 0 && c.isPart(first, known) {
 		c.name = -1
 	}
 	if c.name >= 0 {
@@ -52,12 +58,66 @@ func (t titles) asHeader(first []string) *columns {
 	return c
 }
 
+// apart finds the columns of first and of last names where a name stands in two: one of either, or one of them beside what else is the
+// name (Name, Vorname). A column of whole names goes before.
+func (c *columns) apart(first []string) (given, family int) {
+	given, family = c.only(firstName), c.only(lastName)
+	whole := slices.Index(c.meanings, theName)
+	switch {
+	case whole < 0 && given >= 0 && family >= 0:
+		return given, family
+	case whole < 0 || !mayBePart(tidyTitle(first[whole])):
+	case given >= 0 && !slices.Contains(c.meanings, lastName):
+		return given, whole
+	case family >= 0 && !slices.Contains(c.meanings, firstName):
+		return whole, family
+	}
+	return -1, -1
+}
+
+// isPart tells that the column of the name, of so many that are known, holds something else, or a part of names whose other is not known.
+func (c *columns) isPart(first []string, known int) bool {
+	if c.meanings[c.name] == maybeName {
+		return c.name > 0 && known < 2 || c.hasParts()
+	}
+	both := slices.Contains(c.meanings, firstName) && slices.Contains(c.meanings, lastName)
+	return mayBePart(tidyTitle(first[c.name])) && c.hasParts() && !both
+}
+
+// only is the column with a meaning; -1 where none is or several are.
+func (c *columns) only(m meaning) int {
+	i := slices.Index(c.meanings, m)
+	if i >= 0 && slices.Contains(c.meanings[i+1:], m) {
+		return -1
+	}
+	return i
+}
+
+// hasParts tells that a column holds a part of names alone.
+func (c *columns) hasParts() bool {
+	return slices.ContainsFunc(c.meanings, func(m meaning) bool { return m == firstName || m == lastName || m == partOfName })
+}
+
+// joined is the name of first and last name; where one of the two is the whole name, that.
+func joined(given, family string) string {
+	has := func(whole, part string) bool {
+		return strings.Contains(" "+alerts.NameKey(whole)+" ", " "+alerts.NameKey(part)+" ") || part == ""
+	}
+	switch {
+	case has(given, family):
+		return given
+	case has(family, given):
+		return family
+	}
+	return given + " " + family
+}
+
 // assign says what the other columns are, beside the name.
 func (c *columns) assign(first, of []string) {
 	whose := of[c.name]
 	for i, title := range first {
 		switch m := c.meanings[i]; {
-		case i == c.name:
+		case i == c.name || i == c.surname:
 			c.meanings[i] = theName
 		case m == theName || m == someName:
 			c.meanings[i] = anAlias
@@ -137,6 +197,8 @@ func (c *columns) known(first []string) *Columns {
 		switch {
 		case i == c.name:
 			k.Name = title
+		case i == c.surname:
+			k.Surname = title
 		case c.alias(i):
 			k.Aliases = append(k.Aliases, title)
 		case i != c.id && i != c.schema && title != "":
@@ -156,7 +218,7 @@ func (c *columns) nameless(first []string) string {
 		shown = append(shown, "…")
 	}
 	say := "this was read as titles of columns, and none is known as that of the names: " + strings.Join(shown, ", ")
-	if slices.Contains(c.meanings, partOfName) {
+	if c.hasParts() {
 		return say + "; put first and last name into one column, and call it name"
 	}
 	return say + "; call that of the names name, and those of other names alias. If it is a person, write name,alias as a line above it"

@@ -90,7 +90,7 @@ func (f *file) row(c *columns, row []string, line int) error {
 		f.counts.Others++
 		return nil
 	}
-	main := cell(c.name)
+	main := joined(cell(c.name), cell(c.surname))
 	switch {
 	case strings.Contains(main, "<"):
 		return f.wrong(line, "%s", markup)

@@ -1,6 +1,7 @@
 package aliases
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -29,10 +30,7 @@ func (n names) person(c *Counts) alerts.Person {
 		s := tidy(raw, n.flip)
 		key := alerts.NameKey(s)
 		switch {
-		case !isName(s):
-			c.Unfit++
-			return "", false
-		case seen[key]:
+		case !c.takes(s), seen[key]:
 			return "", false
 		case len(seen) >= alerts.MaxAliases:
 			c.Cut++
@@ -60,12 +58,9 @@ func (n names) person(c *Counts) alerts.Person {
 		p.Names = append(p.Names, s)
 	}
 	for _, raw := range n.weak {
-		s, ok := take(raw)
-		switch {
-		case !ok:
-		case len(split(s)) > 1:
+		if s, ok := take(raw); ok && len(split(s)) > 1 {
 			p.Names = append(p.Names, s)
-		default:
+		} else if ok {
 			p.Bare = append(p.Bare, s)
 		}
 	}
@@ -76,7 +71,26 @@ func (n names) person(c *Counts) alerts.Person {
 	return p
 }
 
-func isName(s string) bool { return match.IsName(s) && !isReference(s) && !suffix(s) }
+func isName(s string) bool {
+	return match.IsName(s) && !isReference(s) && !suffix(s) && !match.IsNobody(s)
+}
+
+// takes tells a name that may find somebody, and counts others.
+func (c *Counts) takes(s string) bool {
+	const shown = 5
+	switch {
+	case !isName(s):
+		c.Unfit++
+		return false
+	case !match.IsOffice(s):
+		return true
+	}
+	c.Offices++
+	if len(c.SomeOffices) < shown && !slices.Contains(c.SomeOffices, s) {
+		c.SomeOffices = append(c.SomeOffices, s)
+	}
+	return false
+}
 
 // isReference tells an address or the number of a Wikidata item, which catalogues have where a name is missing.
 func isReference(s string) bool {
@@ -94,8 +108,12 @@ func tidy(s string, flip bool) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, " "))), " ")
-	if last, first, ok := strings.Cut(s, ", "); ok && flip && !strings.Contains(first, ",") && !suffix(first) {
+	if last, first, ok := strings.Cut(s, ", "); ok && flip && !strings.Contains(first, ",") && !suffix(first) && opensName(first, s) {
+		first, note, noted := strings.Cut(first, " (")
 		s = first + " " + last
+		if noted {
+			s += " (" + note
+		}
 	}
 	parts := strings.Fields(s)
 	if len(parts) < 2 {
@@ -108,6 +126,12 @@ func tidy(s string, flip bool) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// opensName tells that what stands behind a comma is a first name, and no office, degree or seat.
+func opensName(behind, name string) bool {
+	printed := match.PrintedName(name)
+	return !strings.HasPrefix(name, printed) && strings.Contains(behind, strings.Fields(printed + " ,")[0])
 }
 
 // suffix tells what follows a comma without being a first name.

@@ -20,8 +20,11 @@ type Counts struct {
 	Names   int // of those, that a watch learns
 	Others  int // entries about anything but a person, left out
 	Bare    int // names left out of what a watch learns, since they are only a word of a longer one, or weak
-	Unfit   int // names left out since they have no letter, are too long, or are an address or an item's number
+	Unfit   int // names left out since they have no letter, are too long, are an address or an item's number, or say that there is nobody
 	Cut     int // names left out since the person has alerts.MaxAliases others
+	Offices int // names left out since they are an office or a title alone, by which everybody who has it would be found
+
+	SomeOffices []string // the first few of those, each once
 
 	Columns *Columns // of a table; nil of other forms
 }

@@ -141,6 +141,40 @@ func TestWhatIsNoNameIsLeftOutAndCounted(t *testing.T) {
 	require.Equal(t, aliases.Counts{Persons: 1, Names: 4, Bare: 2, Unfit: 2, Columns: &aliases.Columns{}}, counts)
 }
 
+func TestOnlyAFirstNameBehindACommaIsPutInFront(t *testing.T) {
+	for written, name := range map[string]string{
+		"LINDEMANN, Martin": "Martin Lindemann", "Lindemann, Dr. Martin": "Dr. Martin Lindemann", "Lindemann, M. J.": "M. J. Lindemann", "Smith, John (actor)": "John Smith (actor)",
+		"Martin Lindemann, MP": "Martin Lindemann, MP", "Martin Lindemann, President of Ruritania": "Martin Lindemann, President of Ruritania", "Dr. Martin Lindemann, PhD": "Dr. Martin Lindemann, PhD",
+	} {
+		p, _, err := read(t, "name;alias\n"+written+";\n")
+		require.NoError(t, err)
+		require.Equal(t, name, p[0].Names[0], written)
+	}
+}
+
+func TestAnOfficeAloneIsNoAlias(t *testing.T) {
+	p, counts, err := read(t, "Keir Starmer,Prime Minister,K. Starmer\nOlaf Scholz,Chancellor,Bundeskanzler\nVacant,Prime Minister\nVladimir Putin,President of Russia,President\nChancellor,Friedrich Merz\nLee,Prime Minister\n")
+	require.NoError(t, err)
+	var names [][]string
+	for _, one := range p {
+		names = append(names, one.Names)
+	}
+	require.Equal(t, [][]string{{"Keir Starmer", "K. Starmer"}, {"Olaf Scholz"}, {"Vladimir Putin", "President of Russia"}, {"Friedrich Merz"}, {"Lee"}}, names)
+	require.Equal(t, 7, counts.Offices)
+	require.Equal(t, []string{"Prime Minister", "Chancellor", "Bundeskanzler", "President"}, counts.SomeOffices)
+	require.Equal(t, 1, counts.Unfit, "Vacant is nobody")
+	require.Equal(t, 1, counts.Others)
+
+	p, counts, err = read(t, entityOf("Keir Starmer", "Prime Minister"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"Keir Starmer"}, p[0].Names)
+	require.Equal(t, 1, counts.Offices)
+}
+
+func entityOf(name, alias string) string {
+	return fmt.Sprintf(`{"id":"1","schema":"Person","caption":%q,"properties":{"name":[%q],"alias":[%q]}}`, name, name, alias)
+}
+
 func TestAnErrorOfTheReceiverEndsIt(t *testing.T) {
 	boom := errors.New("disk full")
 	for _, text := range []string{witkoff, entity, "Ada Bo,Ada"} {

@@ -22,7 +22,9 @@ const (
 	altLabels // several in one cell, as Wikidata's query service has them
 	anID
 	aSchema
-	partOfName // a first or last name alone
+	firstName  // alone
+	lastName   // alone
+	partOfName // another, or one of which names are made otherwise
 	another    // what is no name: country, born
 )
 
@@ -33,7 +35,7 @@ type titles map[string]meaning
 func newTitles() titles {
 	t := titles{}
 	for m, list := range map[meaning]string{
-		theName: "name,names,full name,fullname,complete name,main name,primary name,person name,caption,label,nom,nom complet,nombre,nombre completo,nome,nome completo," +
+		theName: "name,names,full name,fullname,complete name,main name,primary name,person name,caption,label,name display as,nom,nom complet,nombre,nombre completo,nome,nome completo," +
 			"vollständiger name,ganzer name,bezeichnung,имя,полное имя,фио,ім'я,імя,الاسم,اسم,الاسم الكامل,姓名,名字,名称,名稱,全名,名前,氏名",
 		maybeName: "title,person,who,human,leader,politician,official,titre,título,titel,personne,persona,человек,персона,الشخص,人物",
 		anAlias: "alias,aliases,also known as,aka,a k a,other name,other names,alternative name,alternative names,alternate name,alternate names,alt name,alt names," +
@@ -46,8 +48,11 @@ func newTitles() titles {
 		altLabels: "alt labels",
 		anID:      "id,qid,wikidata,wikidata id,item,entity,entity id,wikidata item",
 		aSchema:   "schema",
-		partOfName: "first name,firstname,given name,given names,last name,lastname,surname,family name,forename,prénom,nom de famille,apellido,apellidos,vorname,nachname,familienname," +
-			"фамилия,отчество,اللقب,姓,名",
+		firstName: "first name,first names,firstname,given name,given names,forename,forenames,prénom,prénoms,vorname,vornamen,rufname,nombre de pila,nombres,primeiro nome,nome próprio," +
+			"voornaam,förnamn,fornavn,imię,imiona,jméno,meno,ime,keresztnév,utónév,prenume,etunimi,ad,adı",
+		lastName: "last name,last names,lastname,surname,surnames,family name,family names,nom de famille,apellido,apellidos,primer apellido,apellido paterno,nachname,familienname,zuname,cognome,sobrenome,último nome," +
+			"achternaam,efternamn,efternavn,etternavn,nazwisko,příjmení,priezvisko,prezime,priimek,vezetéknév,családnév,nume de familie,sukunimi,soyad,soyadı,επώνυμο,фамилия,прізвище,фамілія",
+		partOfName: "отчество,по батькові,middle name,middle names,اللقب,姓,名,segundo apellido,apellido materno",
 		another: "country,countries,nationality,citizenship,note,notes,comment,comments,born,birthdate,birth date,date of birth,birthday,dob,birthplace,place of birth,died,death date,date of death," +
 			"gender,sex,position,positions,role,office,occupation,job,party,url,link,website,wikipedia,source,sources,language,description,type,email,phone,phones,emails,topics,dataset,datasets,identifiers,sanctions," +
 			"addresses,address,first seen,last seen,last change,program ids,pays,naissance,país,nacionalidad,nacimiento,land,geboren,geburtsdatum,amt,страна,гражданство,должность,дата рождения,примечание," +
@@ -58,6 +63,15 @@ func newTitles() titles {
 		}
 	}
 	return t
+}
+
+// mayBePart tells the title of a name, folded, that beside a column of first or last names is the other part of it: Name, Vorname.
+func mayBePart(title string) bool {
+	switch title {
+	case "name", "nom", "nombre", "nome", "имя", "ім'я", "імя":
+		return true
+	}
+	return false
 }
 
 // tidyTitle folds a title and parts its words by single blanks: itemLabel, item_label and Item-Label are item label.

@@ -65,6 +65,15 @@ func TestFromIsForAMessageOfManyStories(t *testing.T) {
 	require.Contains(t, reply.Text(), "from: is for a message that tells many stories.")
 }
 
+func TestAPersonWhoIsNotFoundInItsOwnNameIsAddedWithAWord(t *testing.T) {
+	for _, command := range []string{"watch add", "watch test"} {
+		reply := do(t, newDesk(t, furnished()), asks(command, "name", "Zorro Rskr. Quuxley", "kind", "person", "list", "us-russia"))
+		require.False(t, reply.Failed)
+		require.Contains(t, reply.Text(), `Careful: "Zorro Rskr. Quuxley" is not found even where it stands as it is written here; write it as newspapers print it`)
+		require.NotContains(t, do(t, newDesk(t, furnished()), asks(command, "name", "Sir Zorro Quuxley MP", "kind", "person", "list", "us-russia")).Text(), "Careful")
+	}
+}
+
 func TestAWatchThatHardlyAnybodyMeansIsAddedWithAWord(t *testing.T) {
 	for _, command := range []string{"watch add", "watch test"} {
 		reply := do(t, newDesk(t, furnished()), asks(command, "name", "talks", "list", "us-russia", "match", "peace and talks lang:english"))

@@ -83,8 +83,10 @@ func badSpec(s match.Spec, err error, a ask) error {
 
 // doubts says what of a watch hardly anybody can mean, as it finds nothing or too much.
 func doubts(w alerts.Watch) (lines []Line) {
-	for _, d := range match.Doubts(w.Spec) {
-		lines = append(lines, say("Careful: ", unescape(d.Say)))
+	for _, d := range append(match.Doubts(w.Spec), match.DoubtsOfFinding([]match.Spec{w.Spec})...) {
+		if d != nil {
+			lines = append(lines, say("Careful: ", unescape(d.Say)))
+		}
 	}
 	return lines
 }

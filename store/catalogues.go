@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
-	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
 
 const (
@@ -88,16 +87,19 @@ func (i *importer) person(p alerts.Person) error {
 	if err != nil {
 		return err
 	}
+	i.done.Names += len(p.Keys())
 	if !found {
 		i.done.Added++
 		if _, err := i.tx.row(i.ctx, insertPerson, []any{i.catalogue, p.Key, document{p.Names}, document{p.Bare}, i.generation}, &id); err != nil {
 			return err
 		}
-		return i.names(id, p)
+		return i.names(id, p.Keys(), p.PrintedKeys())
 	}
 	again := generation == i.generation
 	if again {
+		i.done.Names -= len(p.Keys()) + len(old.Keys())
 		p.Names, p.Bare = i.union(old.Names, p.Names), i.union(old.Bare, p.Bare)
+		i.done.Names += len(p.Keys())
 	}
 	if slices.Equal(old.Names, p.Names) && slices.Equal(old.Bare, p.Bare) {
 		if again {
@@ -115,12 +117,12 @@ func (i *importer) person(p alerts.Person) error {
 	if _, err := i.tx.exec(i.ctx, `DELETE FROM person_names WHERE person = $1`, id); err != nil {
 		return err
 	}
-	return i.names(id, p)
+	return i.names(id, p.Keys(), p.PrintedKeys())
 }
 
-func (i *importer) names(id int64, p alerts.Person) error {
-	for _, n := range slices.Concat(p.Names, p.Bare) {
-		if _, err := i.tx.exec(i.ctx, insertPersonName, alerts.NameKey(n), id); err != nil {
+func (i *importer) names(id int64, keys ...[]string) error {
+	for _, key := range slices.Concat(keys...) {
+		if _, err := i.tx.exec(i.ctx, insertPersonName, key, id); err != nil {
 			return err
 		}
 	}
@@ -138,9 +140,10 @@ func (i *importer) end() error {
 		return err
 	}
 	i.done.Removed = int(n)
-	_, err = i.tx.row(i.ctx, `SELECT (SELECT COUNT(*) FROM persons WHERE catalogue = $1),
-		(SELECT COUNT(*) FROM person_names n JOIN persons p ON p.id = n.person WHERE p.catalogue = $1)`, []any{i.catalogue}, &i.done.Persons, &i.done.Names)
-	if err != nil {
+	if _, err = i.tx.row(i.ctx, `SELECT COUNT(*) FROM persons WHERE catalogue = $1`, []any{i.catalogue}, &i.done.Persons); err != nil {
+		return err
+	}
+	if err := keepEdition(i.ctx, i.tx); err != nil { // the others' keys were made anew when the store was opened
 		return err
 	}
 	_, err = i.tx.exec(i.ctx, `UPDATE catalogues SET persons = $2, names = $3, imported = $4 WHERE id = $1`, i.catalogue, i.done.Persons, i.done.Names, at(i.now))
@@ -201,48 +204,4 @@ func (s *Store) RemoveCatalogue(ctx context.Context, c alerts.Change, name strin
 		}
 		return audit(ctx, tx, c, before, nil)
 	})
-}
-
-// Learn gives the watches of the lists what imported catalogues know of their persons.
-func (s *Store) Learn(ctx context.Context, lists []alerts.Watchlist) error {
-	return s.look(ctx, "read catalogues", func(tx txn) error { return learn(ctx, tx, lists) })
-}
-
-// learn reads only the persons that watches are named as, however large the catalogues are.
-func learn(ctx context.Context, tx txn, lists []alerts.Watchlist) error {
-	if found, err := tx.row(ctx, `SELECT id FROM catalogues LIMIT 1`, nil, new(int64)); err != nil || !found {
-		return err
-	}
-	named := map[string][]*alerts.Watch{}
-	var keys []string
-	for i := range lists {
-		for j := range lists[i].Watches {
-			w := &lists[i].Watches[j]
-			if w.Kind != match.Person {
-				continue
-			}
-			key := alerts.NameKey(w.Name)
-			if named[key] == nil {
-				keys = append(keys, key)
-			}
-			named[key] = append(named[key], w)
-		}
-	}
-	for part := range slices.Chunk(keys, chunk) {
-		query := `SELECT n.name, p.names, p.bare FROM person_names n JOIN persons p ON p.id = n.person JOIN catalogues c ON c.id = p.catalogue
-			WHERE n.name IN (` + marks(1, len(part)) + `) ORDER BY c.folded, p.item`
-		err := tx.each(ctx, query, anys(part), func(columns func(...any) error) error {
-			var key string
-			var p alerts.Person
-			err := columns(&key, document{&p.Names}, document{&p.Bare})
-			for _, w := range named[key] {
-				w.Learn(p)
-			}
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -166,3 +166,45 @@ func TestNamesBeyondTheMostOfAPersonAreCounted(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, Imported{Persons: 1, Names: alerts.MaxAliases, Added: 1, Cut: alerts.MaxAliases}, done)
 }
+
+// A catalogue that was imported before names were compared as they are printed is found by them as well, from the next start on.
+func TestACatalogueOfBeforeIsFoundByPrintedNames(t *testing.T) {
+	s, dsn := open(t)
+	c := subscribed(desk)
+	c.Watchlists[0].Watches = []alerts.Watch{person("Witkoff, Steve")}
+	require.NoError(t, s.SyncFile(t.Context(), c))
+	steve := alerts.Person{Key: "Q1", Names: []string{"Hon. Steve Witkoff, MP", "Стив Уиткофф"}}
+	_, err := s.ImportCatalogue(t.Context(), operator, "a", yields(steve))
+	require.NoError(t, err)
+	require.Equal(t, []string{"Стив Уиткофф"}, imported(t, s))
+	for _, query := range []string{`DELETE FROM person_names WHERE name = 'steve witkoff'`, `DELETE FROM meta WHERE name = 'catalogues.keys'`} {
+		_, err = s.write.Exec(query)
+		require.NoError(t, err)
+	}
+	require.Empty(t, imported(t, s))
+	before := version(t, s)
+	require.NoError(t, s.Close())
+
+	for range 2 {
+		s, err = Open(t.Context(), dsn, Options{})
+		require.NoError(t, err)
+		require.Equal(t, []string{"Стив Уиткофф"}, imported(t, s))
+		require.Equal(t, before+1, version(t, s), "once")
+		done, err := s.ImportCatalogue(t.Context(), operator, "a", yields(steve))
+		require.NoError(t, err)
+		require.Equal(t, Imported{Persons: 1, Names: 2}, done, "keys that are no names are not counted")
+		require.NoError(t, s.Close())
+	}
+}
+
+func TestNamesakesOfACatalogueAreSaid(t *testing.T) {
+	s, _ := open(t)
+	_, err := s.ImportCatalogue(t.Context(), operator, "Officials", yields(alerts.Person{Key: "1", Names: []string{"John Smith (diplomat)"}}, alerts.Person{Key: "2", Names: []string{"John Smith (actor)"}}))
+	require.NoError(t, err)
+	lists := []alerts.Watchlist{{Watches: []alerts.Watch{person("John Smith"), person("Jane Roe")}}}
+	found, err := s.Study(t.Context(), lists)
+	require.NoError(t, err)
+	require.Equal(t, []*alerts.Watch{&lists[0].Watches[1]}, found.Unknown)
+	require.Equal(t, []alerts.Namesakes{{Watch: &lists[0].Watches[0], Catalogue: "Officials", Names: []string{"John Smith (diplomat)", "John Smith (actor)"}}}, found.Unsure)
+	require.Empty(t, lists[0].Watches[0].Imported)
+}

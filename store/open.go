@@ -134,7 +134,7 @@ func (s *Store) begin(ctx context.Context) error {
 		s.log.InfoContext(ctx, "brought the database up to date", "from", from, "to", to)
 	}
 	if s.lock == nil {
-		return nil // the connection keeps its own statements, and other replicas their leases
+		return s.keyAnew(ctx) // the connection keeps its own statements, and other replicas their leases
 	}
 	s.hot = map[string]*sql.Stmt{}
 	for _, query := range hotStatements() {
@@ -144,7 +144,10 @@ func (s *Store) begin(ctx context.Context) error {
 		}
 		s.hot[query] = stmt
 	}
-	return s.releaseLeases(ctx)
+	if err := s.releaseLeases(ctx); err != nil {
+		return err
+	}
+	return s.keyAnew(ctx)
 }
 
 // releaseLeases ends the leases of the process that had the file before. What it was sending may have been accepted. The

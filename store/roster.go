@@ -51,7 +51,7 @@ func (s *Store) Roster(ctx context.Context, have int64) (r alerts.Roster, ok boo
 		if r.Watchlists, err = watchlists(ctx, tx, `1 = 1`); err != nil {
 			return err
 		}
-		if err = learn(ctx, tx, r.Watchlists); err != nil {
+		if _, err = learn(ctx, tx, r.Watchlists); err != nil {
 			return err
 		}
 		r.Subscriptions, err = subscriptions(ctx, tx, `NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = s.workspace)`)

@@ -12,7 +12,8 @@ func (s *Store) Watchlists(ctx context.Context, w alerts.Workspace) (out []alert
 		if out, err = watchlists(ctx, tx, visibleLists, string(w)); err != nil {
 			return err
 		}
-		return learn(ctx, tx, out)
+		_, err = learn(ctx, tx, out)
+		return err
 	})
 	return out, err
 }

@@ -59,7 +59,7 @@ func TestANameIsFoundWithoutWhatListsWriteAroundIt(t *testing.T) {
 		{"Witkoff, Steve, Dr", "Steve Witkoff"},
 		{"Dr. Novák, Katalin", "Katalin Novák"},
 		{"Novák, Dr. Katalin", "Katalin Novák"},
-		{"Trump, Donald Jr. J.", "Donald J. Trump"},
+		{"Trump, Donald Jr. J.", "Donald J. Trump Jr."},
 		{"Donald Trump, Jr.", "Donald Trump Jr."},
 		{"Geh Ming, Dr", "Geh Ming"},
 		{"King, Martin", "Martin King"},

@@ -218,14 +218,30 @@ func (p *printed) inOrder(s string) []string {
 	}
 	if len(pieces) > 1 && !tellsOf(words, strings.Join(pieces[1:], " "), strings.Fields(pieces[1])) {
 		given, family := withoutTitles(strings.Fields(pieces[1]), 1), withoutTitles(words, 1) // Witkoff, Steve, Ph.D.
+		given, suffix := withoutSuffix(given)
 		p.shorten(given, family)
-		return withoutEnds(append(slices.Clone(given), family...))
+		return append(withoutEnds(append(given, family...)), suffix...)
 	}
 	bare := withoutTitles(words, 2)
 	if n := len(bare); isHonorificName(titleFold(bare[0])) && (n > 3 || n == 3 && n < len(words)) {
 		p.others = append(p.others, strings.Join(withoutEnds(bare[1:]), " ")) // Syed Yousaf Raza Gillani
 	}
 	return surnameLast(withoutEnds(bare))
+}
+
+// withoutSuffix takes Jr. and the like out of first names, unless nothing else is there.
+func withoutSuffix(given []string) (rest, suffix []string) {
+	for _, w := range given {
+		if isSuffix(wordFold(w)) {
+			suffix = append(suffix, w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	if len(rest) == 0 {
+		return given, nil
+	}
+	return rest, suffix
 }
 
 // shorten adds what newspapers print of a name that a comma parts: the first of several first names, the first of several surnames.

@@ -79,6 +79,10 @@ func TestWhatIsNoNameIsDoubted(t *testing.T) {
 	for name, says := range map[string]string{
 		"https://x.example/putin": "is an address", "www.putin.example": "is an address", "Vladimir Putin; Steve Witkoff": "a semicolon", "X": "is one letter", "普": "is one letter",
 		"President": "is a title alone", "Jr.": "is a title alone", "Mr. President": "is a title alone", "Президент": "is a title alone",
+		"Rt Hon": "is a title alone", "Hon.": "is a title alone", "King": "is a title alone", "H.E. Mr.": "is a title alone", "г-н": "is a title alone", "Jr. Jr. Jr.": "is a title alone",
+		"Vacant": "where there is nobody", "VACANT": "where there is nobody", "Unknown": "where there is nobody", "None": "where there is nobody", "TBD": "where there is nobody", "N/A": "where there is nobody", "na": "where there is nobody",
+		"(politician)": "in brackets or quotation marks", `"Wit"`: "in brackets or quotation marks", "x@y.example": "an e-mail address", "@POTUS": "an account", "Emmanuel Macron <m@macron.example>": "an e-mail address",
+		"Q42": "the number of an item", "Macron;Emmanuel": "a semicolon", "Lula (politician)": "only Lula is looked for, so everybody of that name is found",
 	} {
 		doubts := Doubts(Spec{Kind: Person, Name: name})
 		require.Len(t, doubts, 1, name)
@@ -87,7 +91,10 @@ func TestWhatIsNoNameIsDoubted(t *testing.T) {
 		require.Len(t, doubts, 1, name)
 		require.Equal(t, []any{"alias", 1}, []any{doubts[0].Field, doubts[0].Index}, name)
 	}
-	for _, name := range []string{"Lula", "Prince", "习近平", "Sir Keir Starmer", "Martin Luther King Jr.", "To Lam", "U Nu", "President Xi"} {
+	for _, name := range []string{
+		"Lula", "Prince", "习近平", "Sir Keir Starmer", "Martin Luther King Jr.", "To Lam", "U Nu", "President Xi",
+		"STARMER, Keir Rodney (Labour; Holborn and St Pancras)", "Emmanuel Macron;", "(Emmanuel Macron)", "Don King", "Senator King", "Jean-Luc", "習近平 (政治家)", "Na", "Stephen Q. Hawking", "Neymar Jr.",
+	} {
 		require.Empty(t, Doubts(Spec{Kind: Person, Name: name}), name)
 	}
 }
@@ -113,6 +120,32 @@ func TestAnAliasThatIsTheSurnameIsDoubted(t *testing.T) {
 		require.Empty(t, Doubts(Spec{Kind: Person, Name: c.name, Aliases: []string{c.alias}}), c.alias)
 	}
 	require.Empty(t, Doubts(Spec{Kind: Country, Name: "United Kingdom", Aliases: []string{"Kingdom"}}))
+}
+
+func TestANameThatIsNotFoundWhereItStandsIsDoubted(t *testing.T) {
+	var watches []Spec
+	add := func(names ...string) (from int) {
+		from = len(watches)
+		for _, name := range names {
+			watches = append(watches, Spec{Kind: Person, Name: name})
+		}
+		return from
+	}
+	add("Zorro Rskr. Quuxley")
+	found := add("Zorro Quuxley", "Quuxley, Zorro", "QUUXLEY, Zorro", "Sir Zorro Quuxley KC MP", "Zorro Quuxley (diplomat)", "Quuxley, Dr. Zorro", "Lula", "Стив Уиткофф", "习近平", "شي جين بينغ", "To Lam", "זורו קווקסלי", "President of Ruritania",
+		"Vacant", "x@y.example", "", "zorro quuxley", "Anne-Marie O'Brien", "Mohammed bin Salman", "Иванов Иван Иванович", "नरेंद्र मोदी", "안철수", "안 철수", "แพทองธาร ชินวัตร", "スティーブ・ウィトコフ", "Κυριάκος Μητσοτάκης", "Mr")
+	watches = append(watches, Spec{Kind: Topic, Name: "Rskr. Zorro"}, Spec{Kind: Person, Name: "Zorro Quuxley", Not: []string{"Zorro"}, Exact: true})
+	doubts := DoubtsOfFinding(watches)
+	require.Len(t, doubts, len(watches))
+	for i, d := range doubts {
+		if i >= found {
+			require.Nil(t, d, watches[i].Name)
+			continue
+		}
+		require.NotNil(t, d, watches[i].Name)
+		require.Equal(t, "name", d.Field)
+		require.Contains(t, d.Say, "is not found even where it stands as it is written here; write it as newspapers print it")
+	}
 }
 
 func TestANotThatHidesTheNameItselfIsDoubted(t *testing.T) {

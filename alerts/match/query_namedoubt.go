@@ -65,29 +65,93 @@ func doubtOfSurname(name, alias string) string {
 		"in a configuration, surname: true, which keep other bearers out.", alias)
 }
 
-// doubtOfName tells what is no person's name; "" if nothing tells.
+// doubtOfName tells what is no person's name, or finds everybody; "" if nothing tells.
 func doubtOfName(name string) string {
-	letters, titles := 0, 0
+	letters := 0
 	for _, r := range name {
 		if unicode.IsLetter(r) {
 			letters++
 		}
 	}
-	words := strings.Fields(foldedWords(name))
-	for _, w := range words {
-		if isTitleOnly(w) || isSuffix(w) {
-			titles++
-		}
+	bare := name
+	if strings.ContainsAny(name, `([（“"«„`) {
+		bare = strings.TrimSpace(outsideNotes(name))
 	}
+	_, behind, semicolon := cutAny(bare, ";；؛")
 	switch {
 	case strings.Contains(name, "://") || strings.HasPrefix(strings.ToLower(name), "www."):
 		return fmt.Sprintf("%q is an address; write a person's name, like Steve Witkoff.", name)
-	case strings.ContainsAny(name, ";；؛"):
+	case strings.Contains(name, "@"):
+		return fmt.Sprintf("%q has an e-mail address or an account in it, which is no name; write the person's name, like Steve Witkoff.", name)
+	case semicolon && behind != "":
 		return "This has a semicolon in it, so it is read as one name; write each name by itself."
+	case bare == "" && len(strings.Fields(foldedWords(name))) == 1:
+		return fmt.Sprintf("%q is in brackets or quotation marks altogether, where notes stand; write the name without them.", name)
+	case IsNobody(name):
+		return fmt.Sprintf("%q is what lists write where there is nobody; leave it out.", name)
+	case isItem(name):
+		return fmt.Sprintf("%q is the number of an item; write the person's name, like Steve Witkoff.", name)
 	case letters == 1:
 		return fmt.Sprintf("%q is one letter, which stands in many texts; write a full name, like Steve Witkoff.", name)
-	case titles == len(words) && titles > 0:
+	case IsOffice(name):
 		return fmt.Sprintf("%q is a title alone, so it is found for everybody who has it; write a full name, like Steve Witkoff.", name)
 	}
-	return ""
+	return doubtOfRest(name)
+}
+
+// doubtOfRest tells that of a name of several words one is left to look for, which others bear too.
+func doubtOfRest(name string) string {
+	if !strings.ContainsAny(name, `,([（“"«„`) {
+		return "" // else two words are left at least
+	}
+	printed := strings.Fields(PrintedName(name))
+	if len(printed) != 1 || len(strings.Fields(foldedWords(name))) < 2 || strings.EqualFold(foldedWords(printed[0]), foldedWords(name)) || isUnspaced(printed[0]) {
+		return ""
+	}
+	return fmt.Sprintf("Of %q only %s is looked for, so everybody of that name is found; write first name and surname, like Steve Witkoff.", name, printed[0])
+}
+
+// isUnspaced tells a word of a script that writes first name and surname as one.
+func isUnspaced(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+	})
+}
+
+// outsideNotes leaves out what stands in brackets or quotation marks, were it all.
+func outsideNotes(name string) string {
+	const opening, closing = `([（“«„`, `)]）”»“`
+	depth, quoted := 0, false
+	return strings.Map(func(r rune) rune {
+		opens, closes := strings.ContainsRune(opening, r), strings.ContainsRune(closing, r)
+		switch {
+		case r == '"':
+			quoted = !quoted
+			return ' '
+		case closes && depth > 0:
+			depth--
+			return ' '
+		case opens:
+			depth++
+			return ' '
+		case depth > 0 || quoted:
+			return ' '
+		}
+		return r
+	}, name)
+}
+
+// cutAny is strings.Cut at any of the signs.
+func cutAny(s, signs string) (before, after string, found bool) {
+	i := strings.IndexAny(s, signs)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], strings.TrimLeft(s[i:], signs), true
+}
+
+// isItem tells the number of a Wikidata item.
+func isItem(s string) bool {
+	digits, q := strings.CutPrefix(s, "Q")
+	return q && digits != "" && strings.Trim(digits, "0123456789") == ""
 }

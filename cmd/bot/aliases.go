@@ -9,11 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
-	"github.com/seed-6c43f0f2/attache/alerts/match"
 	"github.com/seed-6c43f0f2/attache/aliases"
 	"github.com/seed-6c43f0f2/attache/store"
 )
@@ -60,21 +58,14 @@ func (c aliasesImportCmd) Run(ctx context.Context, s surroundings) (err error) {
 	}
 	fmt.Fprintf(s.stdout, "%s: %s with %s. Since the last import: %d new, %d changed, %d gone.\n", name, plural(done.Persons, "person"),
 		plural(done.Names, "name"), done.Added, done.Changed, done.Removed)
-	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, or an address or item's number: %d; names beyond the first %d of a person: %d.\n",
+	fmt.Fprintf(s.stdout, "Left out: entries about anything but a person: %d; names that are a word of a longer one, or weak: %d; names without letters, too long, an address or item's number, or of nobody (Vacant): %d; names beyond the first %d of a person: %d.\n",
 		counts.Others, counts.Bare, counts.Unfit, alerts.MaxAliases, counts.Cut+done.Cut)
-	fmt.Fprint(s.stdout, taken(counts.Columns), sample(first))
-	lists, err := watched(ctx, db, n)
+	fmt.Fprint(s.stdout, offices(counts), taken(counts.Columns), sample(first))
+	lists, found, err := watched(ctx, db, n)
 	if err != nil {
 		return err
 	}
-	watches, learned := 0, 0
-	for _, l := range lists {
-		for _, w := range l.Watches {
-			learned += len(w.Imported)
-			watches += min(len(w.Imported), 1)
-		}
-	}
-	fmt.Fprintf(s.stdout, "From all catalogues %s %s.\n", plural(watches, "watch learns", "watches learn"), plural(learned, "alias", "aliases"))
+	fmt.Fprint(s.stdout, learned(lists), namesakes(found.Unsure), unknown(found.Unknown))
 	return nil
 }
 
@@ -84,6 +75,8 @@ func (aliasesImportCmd) Help() string {
 
 A first line that calls a column name (full name, label, nom, nombre, Name, имя, الاسم, 姓名) is a header. Then only columns that are called so or alias (aliases, also known as, aka, other names, alt label) are read, and id as what tells two people of one name apart. Capitals, accents, _ and - make no difference, nor does a number or a language behind: name_ru, alias 2.
 
+First and last name may stand in two columns (first name, last name; Vorname, Name; Nom, Prénom; Фамилия, Имя), which are put together. An office or a title alone (Prime Minister) is left out.
+
 Without a header the first column is the name, the others are aliases. Several aliases in one cell are parted by semicolons. Addresses and numbers such as Q42 are never names. Lines that begin with # are comments.
 
   name,alias,alias
@@ -92,69 +85,23 @@ Without a header the first column is the name, the others are aliases. Several a
 From query.wikidata.org take CSV or JSON of a query with ?item ?itemLabel ?itemAltLabel.`
 }
 
-// taken says how the columns of a table were read.
-func taken(c *aliases.Columns) string {
-	quoted := func(titles []string) string {
-		shown := make([]string, 0, len(titles))
-		for _, title := range titles[:min(len(titles), 8)] {
-			shown = append(shown, strconv.Quote(title))
-		}
-		if more := len(titles) - len(shown); more > 0 {
-			shown = append(shown, fmt.Sprintf("%d more", more))
-		}
-		return strings.Join(shown, ", ")
-	}
-	switch {
-	case c == nil:
-		return ""
-	case c.Name == "":
-		return "Read without a header: the first column as the name, the others as aliases.\n"
-	}
-	say := fmt.Sprintf("Read by the header: %s as the name, ", quoted([]string{c.Name}))
-	if len(c.Aliases) > 0 {
-		say += quoted(c.Aliases) + " as aliases."
-	} else {
-		say += "no column as aliases: call those alias."
-	}
-	if len(c.Ignored) > 0 {
-		say += " Not read: " + quoted(c.Ignored) + "."
-	}
-	return say + "\n"
-}
-
-// sample shows the first person, so that who imports sees what was read.
-func sample(p alerts.Person) string {
-	const most = 5
-	if len(p.Names) == 0 {
-		return ""
-	}
-	say := "The first person: " + p.Names[0]
-	if also := p.Names[1:]; len(also) > 0 {
-		say += ", also " + strings.Join(also[:min(len(also), most)], "; ")
-		if len(also) > most {
-			say += fmt.Sprintf(" and %d more", len(also)-most)
-		}
-	}
-	return say + ".\n"
-}
-
 // nobody refuses a file without any person, which is more often a failed download than a wish.
 func (c aliasesImportCmd) nobody(name string, counts aliases.Counts) error {
 	return &alerts.Invalid{Say: fmt.Sprintf("%s has no person in it (entries about anything else: %d), so nothing was changed. Look into the file. "+
 		"To take it all the same, add --allow-empty; to forget a catalogue: bot aliases remove %s", cmp.Or(strings.TrimPrefix(c.Aliases, "-"), "standard input"), counts.Others, name)}
 }
 
-// watched are all watchlists, the file's as the configuration has them now, with what they learn.
-func watched(ctx context.Context, db *store.Store, n nouns) ([]alerts.Watchlist, error) {
+// watched are all watchlists, the file's as the configuration has them now, with what they learn, and for whom the
+// catalogues have nobody, or more than one person.
+func watched(ctx context.Context, db *store.Store, n nouns) (lists []alerts.Watchlist, found alerts.Findings, err error) {
 	r, _, err := db.Roster(ctx, -1)
 	if err != nil {
-		return nil, err
+		return nil, found, err
 	}
-	lists := slices.DeleteFunc(r.Watchlists, func(l alerts.Watchlist) bool { return l.Workspace == alerts.File })
-	if err := db.Learn(ctx, n.content.Watchlists); err != nil {
-		return nil, err
-	}
-	return append(lists, n.content.Watchlists...), nil
+	lists = slices.DeleteFunc(r.Watchlists, func(l alerts.Watchlist) bool { return l.Workspace == alerts.File })
+	lists = append(lists, n.content.Watchlists...)
+	found, err = db.Study(ctx, lists)
+	return lists, found, err
 }
 
 type aliasesListCmd struct {
@@ -235,22 +182,13 @@ func readAliases(path string, stdin io.Reader, do func(alerts.Person) error) (al
 
 // learnFrom gives the watches of the lists what a catalogue knows of their persons, of whom alone anything is kept.
 func learnFrom(path string, s surroundings, lists []alerts.Watchlist) error {
-	named := map[string][]*alerts.Watch{}
-	for i := range lists {
-		for j := range lists[i].Watches {
-			if w := &lists[i].Watches[j]; w.Kind == match.Person {
-				key := alerts.NameKey(w.Name)
-				named[key] = append(named[key], w)
-			}
-		}
-	}
+	study := alerts.NewStudy(lists)
 	_, err := readAliases(path, s.stdin, func(p alerts.Person) error {
-		for _, n := range slices.Concat(p.Names, p.Bare) {
-			for _, w := range named[alerts.NameKey(n)] {
-				w.Learn(p)
-			}
-		}
+		study.Hear(path, p)
 		return nil
 	})
+	if unsure := namesakes(study.Learn().Unsure); unsure != "" && err == nil {
+		fmt.Fprint(s.stderr, unsure)
+	}
 	return err
 }

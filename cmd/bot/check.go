@@ -36,6 +36,10 @@ func (c checkCmd) Run(ctx context.Context, s surroundings) error {
 	for _, l := range n.content.Watchlists {
 		watches += len(l.Watches)
 	}
+	printedAlike(file, n.content.Watchlists)
+	if others := tryNames(file, n.content.Watchlists); others > 0 {
+		fmt.Fprintf(s.stderr, "bot: only the first %d persons were tried on their own names; %s not.\n", mostTried, plural(others, "other was", "others were"))
+	}
 	verdict := "is fine"
 	if w := file.Warnings(); len(w) > 0 {
 		verdict += ", but for " + plural(len(w), "warning")
