@@ -205,7 +205,7 @@ func isVietnameseTitle(word string) bool { return word == "Ông" || word == "Bà
 
 // titleFold is a word of a name, folded as a title may be.
 func titleFold(word string) string {
-	return wordFold(strings.NewReplacer(".", "", "'", "", "’", "", "`", "", "º", "", "ª", "").Replace(word))
+	return wordFold(leftOut(word, ".'’`ºª"))
 }
 
 // isTitleCompound tells titles that hyphens join, or full stops without a space: Vice-President, Prof.Dr., Hon'ble.

@@ -75,6 +75,14 @@ func isSurelyDegree(word string) bool {
 	return false
 }
 
-func undotted(word string) string {
-	return strings.NewReplacer(".", "", ";", "", ",", "").Replace(word)
+func undotted(word string) string { return leftOut(word, ".;,") }
+
+// leftOut is a word without some signs.
+func leftOut(word, signs string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(signs, r) {
+			return -1
+		}
+		return r
+	}, word)
 }

@@ -44,11 +44,17 @@ func printedName(s string) printed {
 		p.others = append(p.others, strings.Join(short, " "))
 	}
 	p.name = strings.Join(words, " ")
-	if len(splitWords(p.name, exactly)) == 0 {
+	if !hasWord(p.name) {
 		return printed{name: s}
 	}
-	p.others = slices.DeleteFunc(p.others, func(o string) bool { return o == p.name || len(splitWords(o, exactly)) == 0 })
+	p.others = slices.DeleteFunc(p.others, func(o string) bool { return o == p.name || !hasWord(o) })
 	return p
+}
+
+// hasWord tells that something is left to look for.
+func hasWord(s string) bool {
+	ascii := func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+	return strings.ContainsFunc(s, ascii) || len(splitWords(s, exactly)) > 0
 }
 
 // isPrinted tells a name of two words or fewer, of letters alone, of which nothing is to be left out.
@@ -161,6 +167,9 @@ func calledNames(s string) []string {
 
 // inOneScript parts words in another script than the first one's: Wang Yi 王毅.
 func inOneScript(s string) (main string, others []string) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r == '/' || r >= utf8.RuneSelf }) {
+		return s, nil
+	}
 	s = strings.ReplaceAll(s, "/", " / ")
 	var own, foreign []string
 	first := rune(0)
