@@ -40,7 +40,7 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	for first > 0 && f.linked(first) && isParticle(f.atom(first-1).fold) {
 		first--
 	}
-	if !f.wholeFrom(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end, set) {
+	if !f.wholeFrom(first) || f.ofAnotherInDots(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end, set) {
 		return bareSurname{}, false
 	}
 	if !n.hasParticle(f, first, i) {
@@ -110,6 +110,20 @@ func (n *name) ofAnother(t *text, f *field, first, i int, set cases) bool {
 		set = nominative // В Кремле Путин: what is heard has no other ending
 	}
 	return casesOf(before.fold)&set != 0
+}
+
+// ofAnotherInDots tells that one name of characters and a dot stand before the one at an atom: 布丽吉特·马克龙. Where there are two, the first may
+// be the watch's: 弗拉基米尔·弗拉基米罗维奇·普京.
+func (f *field) ofAnotherInDots(first int) bool {
+	if first == 0 || f.atom(first).gap != gapHyphen || !f.atom(first).char || !f.atom(first-1).char {
+		return false
+	}
+	for i := first - 1; i > max(0, first-maxBefore) && f.atom(i).char && f.linked(i); i-- {
+		if f.atom(i).gap == gapHyphen {
+			return false
+		}
+	}
+	return true
 }
 
 // telling is how many words a text must have to show which of its headline's words are names.

@@ -63,7 +63,9 @@ func splitWords(s string, m manner) []word {
 // inWord tells that an atom belongs to the same word as the one before it.
 func inWord(a, before *atom) bool {
 	switch a.gap {
-	case gapHyphen, gapApostrophe:
+	case gapHyphen:
+		return !a.char || !before.char // 弗拉基米尔·普京 is a first name and a surname
+	case gapApostrophe:
 		return true
 	case gapNone:
 		return a.char && before.char
