@@ -209,10 +209,22 @@ func (f *field) isInitial(i int) bool {
 	if n == 1 && a.shape == uncased && !a.char { // of a script without capitals
 		return unicode.IsLetter(firstRune(a.fold)) && f.dotted(i)
 	}
+	if a.shape == uncased && isPersianLetter(a.fold) {
+		return f.dotted(i)
+	}
 	if f.monsieur && a.fold == "m" {
 		return false
 	}
 	return n <= 2 && a.shape == capital && !a.char && f.dotted(i) && (!f.calls(i, callsTitle) || a.fold == "г" && f.linked(i))
+}
+
+// isPersianLetter tells the name of a Latin letter as Persian writes foreigners' initials, folded: اس. for S.
+func isPersianLetter(fold string) bool {
+	switch fold {
+	case "اي", "بي", "سي", "دي", "اف", "جي", "اچ", "كي", "ال", "ام", "ان", "او", "پي", "كيو", "ار", "اس", "تي", "يو", "وي", "دبليو", "ايكس", "واي", "زد":
+		return true
+	}
+	return false
 }
 
 // dotted tells that a full stop stands right behind atom i.

@@ -19,7 +19,7 @@ func (s *sifter) joins(a, b token) bool {
 	if int(b.from) == a.to()+1 && c != '.' && c < utf8.RuneSelf {
 		return true
 	}
-	switch gapOf(s.between(a, b)) {
+	switch s.gapBetween(a, b) {
 	case gapHyphen, gapApostrophe:
 		return true
 	case gapDot:
@@ -35,6 +35,9 @@ func (s *sifter) between(a, b token) string {
 	}
 	return s.doc.Title[a.to():b.from]
 }
+
+// gapBetween is what stands between two tokens of a field, the one behind the other.
+func (s *sifter) gapBetween(a, b token) gap { return gapAfter(s.raw(a), s.between(a, b)) }
 
 // eachJoined calls yield with the units that token i and those behind it are as one word.
 func (s *sifter) eachJoined(i int, yield func(u sweptUnit, hash uint64)) {

@@ -182,7 +182,7 @@ func (s *sifter) link(a, b token) gap {
 	if int(a.from) < s.sweep.body && int(b.from) >= s.sweep.body {
 		return gapBreak
 	}
-	switch g := gapOf(s.between(a, b)); g {
+	switch g := s.gapBetween(a, b); g {
 	case gapBreak:
 		if between := s.between(a, b); between != "=" || !linksKana(between, s.fold(b)) {
 			return g
@@ -191,7 +191,7 @@ func (s *sifter) link(a, b token) gap {
 		return g
 	case gapDot, gapDotSpace:
 		if a.wide() && a.shape() == uncased {
-			if utf8.RuneCountInString(s.fold(a)) > 1 {
+			if fold := s.fold(a); utf8.RuneCountInString(fold) > 1 && !isPersianLetter(fold) {
 				return gapBreak // no initial
 			}
 		} else if g == gapDotSpace && utf8.RuneCountInString(s.raw(a)) > 3 {

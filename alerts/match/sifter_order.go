@@ -140,7 +140,7 @@ func (s *sifter) parted(given, surname *soundingUnit) bool {
 	}
 	for i := from + 1; i < to; i++ {
 		t := s.sweep.tokens[i]
-		if gapOf(s.between(s.sweep.tokens[i-1], t)) == gapHyphen {
+		if s.gapBetween(s.sweep.tokens[i-1], t) == gapHyphen {
 			continue // it goes where the word before it goes
 		}
 		if t.wide() && t.shape() == uncased {
@@ -161,7 +161,7 @@ func (s *sifter) parted(given, surname *soundingUnit) bool {
 
 // isLetter tells a word of one letter behind which a full stop stands: see field.isInitial.
 func (s *sifter) isLetter(t token, fold string) bool {
-	return s.sweep.swept[t.to()] == '.' && utf8.RuneCountInString(fold) == 1
+	return s.sweep.swept[t.to()] == '.' && (utf8.RuneCountInString(fold) == 1 || isPersianLetter(fold))
 }
 
 // tried is where a pair is remembered, or may be in place of another.

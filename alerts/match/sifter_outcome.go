@@ -44,7 +44,7 @@ func (s *sifter) seamAt(i uint32) seam {
 	case gapBreak, gapComma:
 		return seamBreak
 	}
-	if gapOf(s.between(a, b)) == gapSpace {
+	if s.gapBetween(a, b) == gapSpace {
 		return seamSpace
 	}
 	return seamOther

@@ -120,6 +120,6 @@ func (s *sifter) hyphenates(i uint32) bool {
 	if int(i)+1 >= len(tokens) || partsBehind(s.sweep.swept[tokens[i].to()]) || int(i)+1 == s.sweep.titled {
 		return false
 	}
-	g := gapOf(s.between(tokens[i], tokens[i+1]))
+	g := s.gapBetween(tokens[i], tokens[i+1])
 	return g == gapHyphen || g == gapApostrophe
 }

@@ -85,7 +85,8 @@ func (s *sifter) readAtom(f *field, i int) {
 	a := &f.atoms[i]
 	a.from, a.to, a.char = from, to, t.char()
 	if i > 0 {
-		a.gap = gapOf(f.src[f.tokens[i-1].to()-f.base : from])
+		before := f.tokens[i-1]
+		a.gap = gapAfter(f.src[int(before.from)-f.base:before.to()-f.base], f.src[before.to()-f.base:from])
 	}
 	switch {
 	case t.wide():

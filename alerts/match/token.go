@@ -158,7 +158,7 @@ func (z *scanner) close() {
 	}
 	g := gapBreak
 	if len(z.atoms) > 0 {
-		g = gapOf(z.src[z.gapFrom:z.from])
+		g = gapAfter(z.src[:z.gapFrom], z.src[z.gapFrom:z.from])
 	}
 	z.atoms = append(z.atoms, atom{
 		fold: fold, start: z.start, end: z.end, from: z.from, to: z.to,
@@ -227,6 +227,16 @@ func wordRune(r rune) bool {
 		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z'
 	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+// gapAfter is gapOf what stands behind a word. A geresh belongs to its Hebrew letter (UAX 29, WB7a): ג'ורג' בוש are two words with a space.
+func gapAfter(word, s string) gap {
+	if mark, size := utf8.DecodeRuneInString(s); len(s) > size && isApostrophe(mark) {
+		if last, _ := utf8.DecodeLastRuneInString(word); unicode.Is(unicode.Hebrew, last) {
+			s = s[size:]
+		}
+	}
+	return gapOf(s)
 }
 
 // gapOf says what the text between two atoms is.
