@@ -36,11 +36,11 @@ func isHonorific(s string) bool {
 func isHonorificName(s string) bool {
 	switch s {
 	case "syed", "syeda", "sayed", "sayyid", "sayyed", "seyyed", "seyed", "sardar", "khawaja", "chaudhry", "chaudhary", "chaudhari", "pir", "hafiz", "qazi", "swami", "pandit", "sant", "acharya",
-		"oba", "inkosi", "nana", "togbe", "ato", "ras", "sri", "selvi", "kumari", "md", "mohd", "muhammad", "mohammad", "tengku", "tunku", "raja", "raden", "ratu", "gusti", "nawab", "makhdoom",
-		"don", "dona", "dom":
+		"oba", "nana", "togbe", "ato", "ras", "sri", "selvi", "kumari", "md", "mohd", "muhammad", "mohammad", "tengku", "tunku", "raja", "raden", "ratu", "gusti", "nawab",
+		"don", "dona", "dom", "pastor":
 		return true
 	}
-	return false
+	return isRankOrName(s)
 }
 
 // isHonorificCutShort tells what is a title, folded, where a full stop stands behind it, and else may be a name.

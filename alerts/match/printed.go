@@ -33,7 +33,7 @@ func printedName(s string) printed {
 	p := printed{others: append(called, foreign...)}
 	words := p.inOrder(main)
 	if len(words) == 1 && len(asides) > 0 {
-		if given := asides[0].given(); given != "" {
+		if given := asides[0].given(); given != "" && sameScript(firstLetter(given), firstLetter(words[0])) {
 			words, asides = []string{given, words[0]}, asides[1:] // (Rob) Jetten, Macron (M. Emmanuel)
 		}
 	}
@@ -115,6 +115,9 @@ func parts(mark, before, after string) bool {
 		return true
 	}
 	first, rest := strings.Fields(before), strings.Fields(after)
+	if len(rest) == 1 && isSmallWritten(rest[0]) && !isTitle(titleFold(rest[0])) {
+		return false // Kim Jong - un
+	}
 	return len(first) > 1 && len(rest) > 0 && (len(rest) > 1 || saysOffice(rest))
 }
 
@@ -153,13 +156,29 @@ func calledNames(s string) []string {
 	var names []string
 	for _, piece := range calledBetween.Split(s, -1) {
 		if piece = strings.Trim(piece, " ,."); strings.ContainsFunc(piece, unicode.IsLetter) {
-			names = append(names, printedName(piece).name)
+			names = append(names, ownName(piece)...)
 		}
 	}
 	return names
 }
 
-// inOneScript parts words in another script than the first one's: Wang Yi 王毅.
+// ownName is what a list calls somebody besides, where that is somebody's own: two words or more, or one that has all of a name. A word alone
+// is borne by many, and an office by all who hold it.
+func ownName(s string) []string {
+	name := printedName(s).name
+	if words := strings.Fields(name); areTitles(words) || saysOffice(words) || len(words) < 2 && !isWholeName(name) {
+		return nil
+	}
+	return []string{name}
+}
+
+// isWholeName tells a word of a script that has no space between surname and first name: 王毅, 이재명.
+func isWholeName(word string) bool {
+	r := firstLetter(word)
+	return utf8.RuneCountInString(word) > 1 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r))
+}
+
+// inOneScript parts words in another script than the first one's: Wang Yi 王毅. Titles in one script do not count: Mr. 王毅.
 func inOneScript(s string) (main string, others []string) {
 	s = strings.ReplaceAll(s, "/", " / ")
 	var own, foreign []string
@@ -177,7 +196,11 @@ func inOneScript(s string) (main string, others []string) {
 	}
 	if len(foreign) > 0 {
 		own = slices.DeleteFunc(own, func(w string) bool { return w == "/" })
-		others = []string{strings.Join(foreign, " ")}
+		if areTitles(own) {
+			own = foreign
+		} else {
+			others = ownName(strings.Join(foreign, " "))
+		}
 	}
 	return strings.NewReplacer(" / ", "/", " /", "/", "/ ", "/").Replace(strings.Join(own, " ")), others
 }
@@ -217,9 +240,7 @@ func (p *printed) inOrder(s string) []string {
 		}
 	}
 	if len(pieces) > 1 && !tellsOf(words, strings.Join(pieces[1:], " "), strings.Fields(pieces[1])) {
-		given, family := withoutTitles(strings.Fields(pieces[1]), 1), withoutTitles(words, 1) // Witkoff, Steve, Ph.D.
-		p.shorten(given, family)
-		return withoutEnds(append(slices.Clone(given), family...))
+		return p.firstNamesFirst(words, pieces[1:])
 	}
 	bare := withoutTitles(words, 2)
 	if n := len(bare); isHonorificName(titleFold(bare[0])) && (n > 3 || n == 3 && n < len(words)) {
@@ -228,21 +249,68 @@ func (p *printed) inOrder(s string) []string {
 	return surnameLast(withoutEnds(bare))
 }
 
-// shorten adds what newspapers print of a name that a comma parts: the first of several first names, the first of several surnames.
-func (p *printed) shorten(given, family []string) {
+// firstNamesFirst puts first names, which a comma parts from the surname, before it, and Jr. behind: Witkoff, Steve, Ph.D.; Trump, Donald J., Jr.
+func (p *printed) firstNamesFirst(surname, behind []string) []string {
+	given, family, suffix := withoutTitles(strings.Fields(behind[0]), 1), withoutTitles(surname, 1), ""
+	if isRankOrName(titleFold(given[0])) && len(given) > 1 && slices.ContainsFunc(family, isArabicWritten) {
+		given = given[1:] // Al-Thani, Sheikh Tamim
+	}
+	if len(behind) > 1 {
+		suffix, _ = suffixOf(strings.Fields(behind[1]), 0)
+	}
+	for _, part := range []*[]string{&given, &family} {
+		if found, rest := suffixOf(*part, 1); found != "" {
+			suffix, *part = found, rest
+		}
+	}
+	p.shorten(given, family, suffix)
+	return append(withoutEnds(slices.Concat(given, family)), strings.Fields(suffix)...)
+}
+
+// suffixOf is the Jr. or the numeral among words from one on, and the words without it.
+func suffixOf(words []string, from int) (suffix string, rest []string) {
+	for i := from; i < len(words); i++ {
+		if isSuffix(wordFold(words[i])) {
+			return words[i], slices.Delete(slices.Clone(words), i, i+1)
+		}
+	}
+	return "", words
+}
+
+// shorten adds what newspapers print of a name that a comma parts: the first of several first names, the first of two Spanish surnames.
+func (p *printed) shorten(given, family []string, suffix string) {
 	one := given[0]
-	if lettersIn(one) < 2 || strings.HasSuffix(one, ".") || isParticle(wordFold(family[0])) || isEastAsian(family[0]) {
+	if lettersIn(one) < 2 || strings.HasSuffix(one, ".") || isTitle(titleFold(one)) || isParticle(wordFold(family[0])) || isEastAsian(family[0]) {
 		return
 	}
-	if len(given) > 1 {
-		p.others = append(p.others, strings.Join(append([]string{one}, family...), " "))
+	add := func(surname ...string) {
+		p.others = append(p.others, strings.TrimSpace(one+" "+strings.Join(surname, " ")+" "+suffix))
 	}
-	if len(family) > 1 && lettersIn(family[0]) > 1 {
-		p.others = append(p.others, one+" "+family[0])
+	if len(given) > 1 {
+		add(family...)
+	}
+	if areSpanish(family) {
+		add(family[0])
 	}
 }
 
-// letters counts those of a word, as far as two.
+// areSpanish tells a father's and a mother's surname as Spanish has them, as far as their endings tell: Maduro Moros, not Duncan Smith.
+func areSpanish(family []string) bool {
+	if len(family) != 2 {
+		return false
+	}
+	first, second := wordFold(family[0]), wordFold(family[1])
+	switch first {
+	case "abu", "bou", "ould", "abdul", "abdel", "san", "santa", "santo":
+		return false
+	}
+	ends := func(s string) bool {
+		return strings.HasSuffix(s, "o") || strings.HasSuffix(s, "a") || strings.HasSuffix(s, "z") || strings.HasSuffix(s, "os") || strings.HasSuffix(s, "es")
+	}
+	return utf8.RuneCountInString(first) > 2 && !isSmallInNames(first) && (ends(first) || ends(second))
+}
+
+// lettersIn counts those of a word, as far as two.
 func lettersIn(word string) int {
 	n := 0
 	for _, r := range word {
@@ -372,13 +440,13 @@ func (a aside) names(words []string) []string {
 		}
 		return calledNames(" " + a.text)
 	case !sameScript(r, firstLetter(words[0])):
-		return []string{printedName(a.text).name}
+		return ownName(a.text)
 	case !isNickname(a.text):
 		return nil
-	case a.before, !slices.ContainsFunc(words[:len(words)-1], func(w string) bool { return lettersIn(w) > 1 && !isInitials(w) }):
+	case a.quote && !a.before && strings.Contains(a.text, " "):
+		return ownName(a.text) // "Abu Mazen"
+	case a.quote, a.before, !slices.ContainsFunc(words[:len(words)-1], func(w string) bool { return lettersIn(w) > 1 && !isInitials(w) }):
 		return []string{a.text + " " + surnameOf(words)}
-	case a.quote:
-		return []string{a.text}
 	}
 	return nil
 }
