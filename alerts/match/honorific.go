@@ -45,7 +45,7 @@ func saysOffice(words []string) bool {
 		switch {
 		case strings.ContainsFunc(w, unicode.IsDigit):
 			return true
-		case i == 0 && (isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold) || isTitleCompound(w)):
+		case i == 0 && opensWithOffice(words):
 			return true
 		case len(words) > 1 && (isPeerage(fold) || isTitle(fold)) && !isAmbiguousTitle(fold):
 			return true
@@ -54,6 +54,14 @@ func saysOffice(words []string) bool {
 		}
 	}
 	return false
+}
+
+func opensWithOffice(words []string) bool {
+	fold := titleFold(words[0])
+	if len(words) > 2 && isOfPlace(words[1]) && isTitle(fold) {
+		return true // Rey de España
+	}
+	return isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold) || isTitleCompound(words[0])
 }
 
 // isAmongNames tells small words that stand among first names and surnames.
@@ -319,7 +327,8 @@ func withoutEnds(words []string) []string {
 	}
 	for len(words) > 1 {
 		last := words[len(words)-1]
-		if len(words) == 2 && !isHangulTitle(words) || len(words) > 2 && !isSurelyDegree(last) && !endsInInitial(last) && !isOrderBehind(words) && !isHangulTitle(words) {
+		initial := endsInInitial(last) && !endsInInitial(words[1]) // but not of Smith J. K.
+		if len(words) == 2 && !isHangulTitle(words) || len(words) > 2 && !isSurelyDegree(last) && !initial && !isOrderBehind(words) && !isHangulTitle(words) {
 			break
 		}
 		words = words[:len(words)-1]

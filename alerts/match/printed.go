@@ -246,7 +246,16 @@ func (p *printed) inOrder(s string) []string {
 	if n := len(bare); isHonorificName(titleFold(bare[0])) && (n > 3 || n == 3 && n < len(words)) {
 		p.others = append(p.others, strings.Join(withoutEnds(bare[1:]), " ")) // Syed Yousaf Raza Gillani
 	}
-	return surnameLast(withoutEnds(bare))
+	return withoutTitles(surnameLast(initialsFirst(withoutEnds(bare))), 2) // SMITH Dr John
+}
+
+// initialsFirst turns a surname round that has nothing but initials behind it: Smith J. K., Иванов И. И.
+func initialsFirst(words []string) []string {
+	rest := words[1:]
+	if len(rest) == 0 || lettersIn(strings.Join(rest, "")) < 2 || slices.ContainsFunc(rest, func(w string) bool { return !isInitials(w) || !strings.HasSuffix(w, ".") }) {
+		return words
+	}
+	return append(slices.Clone(rest), words[0])
 }
 
 // firstNamesFirst puts first names, which a comma parts from the surname, before it, and Jr. behind: Witkoff, Steve, Ph.D.; Trump, Donald J., Jr.
