@@ -84,13 +84,6 @@ func isOfficeLong(s string) bool {
 	return false
 }
 
-// isShortInCapitals tells what looks like a degree or an order: MSc, Ph.D., GCFR, but no word.
-func isShortInCapitals(word string) bool {
-	n := lettersIn(word)
-	word = undotted(word)
-	return n >= 1 && n <= 5 && len(word) <= 8 && firstRune(word) < utf8.RuneSelf && unicode.IsUpper(rune(word[len(word)-1]))
-}
-
 // withoutTitles leaves out the titles that open a name, as long as so many words are left that are a name's.
 func withoutTitles(words []string, least int) []string {
 	if n := len(words); n > 0 && unicode.Is(unicode.Hangul, firstRune(words[n-1])) {
@@ -317,86 +310,4 @@ func isTitleOfTwo(s string) bool {
 		return true
 	}
 	return false
-}
-
-// withoutEnds leaves out what stands behind a name: degrees, orders and seats, an initial, and what a peer is lord of; and Jr. and titles
-// inside it.
-func withoutEnds(words []string) []string {
-	if isSeatedPeer(words) {
-		return words[:2]
-	}
-	for len(words) > 1 {
-		last := words[len(words)-1]
-		initial := endsInInitial(last) && !endsInInitial(words[1]) // but not of Smith J. K.
-		if len(words) == 2 && !isHangulTitle(words) || len(words) > 2 && !isSurelyDegree(last) && !initial && !isOrderBehind(words) && !isHangulTitle(words) {
-			break
-		}
-		words = words[:len(words)-1]
-	}
-	if len(words) < 3 {
-		return words
-	}
-	return withinWithout(words, func(w string) bool { return w == "Jr." || w == "Jr" || w == "Sr." || w == "Dr." })
-}
-
-// withinWithout leaves out words between the first of a name and the last.
-func withinWithout(words []string, out func(string) bool) []string {
-	if len(words) < 3 {
-		return words
-	}
-	last := len(words) - 1
-	within := slices.DeleteFunc(slices.Clone(words[1:last]), out)
-	if len(within) == last-1 {
-		return words
-	}
-	return slices.Concat(words[:1], within, words[last:])
-}
-
-// isWithinName tells a title that stands before the surname, and that newspapers mostly leave out: Alexander Graf Lambsdorff.
-func isWithinName(w string) bool {
-	switch w {
-	case "Graf", "Gräfin", "Freiherr", "Freifrau", "Fürst", "Cardinal", "Kardinal", "Cardenal", "Cardinale":
-		return true
-	}
-	return false
-}
-
-// isHangulTitle tells an office behind a name in Hangul: 이재명 대통령.
-func isHangulTitle(words []string) bool {
-	last := words[len(words)-1]
-	return unicode.Is(unicode.Hangul, firstRune(last)) && unicode.Is(unicode.Hangul, firstRune(words[0])) && utf8.RuneCountInString(words[0]) > 1 && isOfficeInHangul(last)
-}
-
-// isOrderBehind tells a degree, an order or a seat in capitals behind two words that are not in capitals: Kevin Rudd AC; or with full stops.
-func isOrderBehind(words []string) bool {
-	last, rest := words[len(words)-1], words[:len(words)-1]
-	if !isDegree(last) {
-		return false
-	}
-	if strings.Contains(last, ".") && lettersIn(last) > 1 {
-		return true
-	}
-	n := 0
-	for _, w := range rest {
-		if lettersIn(w) > 1 && !inCapitals(w) {
-			n++
-		}
-	}
-	return n > 1 && !isNameInCapitals(last)
-}
-
-// isNameInCapitals tells surnames that a list may write like a degree.
-func isNameInCapitals(s string) bool {
-	switch s {
-	case "MA", "BA", "SAN", "CON", "AM", "OM", "SE", "SS", "MM":
-		return true
-	}
-	return false
-}
-
-// endsInInitial tells a letter by itself, which abbreviates a name: S., but not the Vietnamese Y.
-func endsInInitial(word string) bool {
-	letter, dotted := strings.CutSuffix(word, ".")
-	r, size := utf8.DecodeRuneInString(letter)
-	return size == len(letter) && unicode.IsUpper(r) && (dotted || !strings.ContainsRune("AEIOUY", r))
 }
