@@ -172,10 +172,14 @@ func ownName(s string) []string {
 	return []string{name}
 }
 
+// endsNoName are characters with which places, parties and offices end, and next to no names: 中国, 自民党, 외교부.
+const endsNoName = "党黨国國部省市县縣府院军軍社会會交务務州区區당국부원회"
+
 // isWholeName tells a word of a script that has no space between surname and first name: 王毅, 이재명.
 func isWholeName(word string) bool {
-	r := firstLetter(word)
-	return utf8.RuneCountInString(word) > 1 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r))
+	r, n := firstLetter(word), utf8.RuneCountInString(word)
+	last, _ := utf8.DecodeLastRuneInString(word)
+	return n > 1 && n < 5 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r)) && !strings.ContainsRune(endsNoName, last)
 }
 
 // inOneScript parts words in another script than the first one's: Wang Yi 王毅. Titles in one script do not count: Mr. 王毅.
