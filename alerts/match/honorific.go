@@ -11,6 +11,8 @@ import (
 func tellsOf(name []string, after string, rest []string) bool {
 	first := wordFold(strings.TrimRight(rest[0], "."))
 	switch {
+	case len(rest) > 1 && isCourtesy(first) && !saysOffice(rest[1:]) && !isDegree(rest[1]) && !isHonorificCutShort(titleFold(rest[1])) && !strings.HasSuffix(rest[1], "."):
+		return false // López Obrador, Lic. Andrés Manuel
 	case isSuffix(first), strings.HasSuffix(rest[0], ".") && isHonorificCutShort(first):
 		return true
 	case len(name) < 2:
@@ -27,6 +29,15 @@ func tellsOf(name []string, after string, rest []string) bool {
 	return true
 }
 
+// isCourtesy tells titles, folded, that stand before a first name and are no office by themselves.
+func isCourtesy(s string) bool {
+	switch s {
+	case "mr", "mrs", "ms", "miss", "dr", "dra", "sir", "dame", "hon", "shri", "smt", "lic", "ing", "haji":
+		return true
+	}
+	return isRankOrName(s)
+}
+
 // saysOffice tells words of which one is a title or an office, or which no name has: small ones, and figures.
 func saysOffice(words []string) bool {
 	for i, w := range words {
@@ -34,7 +45,7 @@ func saysOffice(words []string) bool {
 		switch {
 		case strings.ContainsFunc(w, unicode.IsDigit):
 			return true
-		case i == 0 && (isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold) || isTitleCompound(w)):
+		case i == 0 && opensWithOffice(words):
 			return true
 		case len(words) > 1 && (isPeerage(fold) || isTitle(fold)) && !isAmbiguousTitle(fold):
 			return true
@@ -43,6 +54,14 @@ func saysOffice(words []string) bool {
 		}
 	}
 	return false
+}
+
+func opensWithOffice(words []string) bool {
+	fold := titleFold(words[0])
+	if len(words) > 2 && isOfPlace(words[1]) && isTitle(fold) {
+		return true // Rey de España
+	}
+	return isTitleOnly(fold) || isOfficeAlone(fold) || isOfficeLong(fold) || isTitleCompound(words[0])
 }
 
 // isAmongNames tells small words that stand among first names and surnames.
@@ -63,13 +82,6 @@ func isOfficeLong(s string) bool {
 		return true
 	}
 	return false
-}
-
-// isShortInCapitals tells what looks like a degree or an order: MSc, Ph.D., GCFR, but no word.
-func isShortInCapitals(word string) bool {
-	n := lettersIn(word)
-	word = undotted(word)
-	return n >= 1 && n <= 5 && len(word) <= 8 && firstRune(word) < utf8.RuneSelf && unicode.IsUpper(rune(word[len(word)-1]))
 }
 
 // withoutTitles leaves out the titles that open a name, as long as so many words are left that are a name's.
@@ -103,9 +115,11 @@ func unglued(words []string) []string {
 	return append([]string{title + ".", rest}, words[1:]...)
 }
 
-// isSeatedPeer tells a peer with what he is of: Lord Cameron of Chipping Norton.
+// isSeatedPeer tells a peer with what he is of: Lord Cameron of Chipping Norton, but neither the Lord Mayor of London nor Prince Albert of
+// Monaco, who is told by it from others.
 func isSeatedPeer(words []string) bool {
-	return len(words) > 3 && isPeerage(wordFold(words[0])) && words[2] == "of"
+	rank := wordFold(words[0])
+	return len(words) > 3 && words[2] == "of" && isPeerage(rank) && rank != "prince" && rank != "princess" && !isTitle(titleFold(words[1]))
 }
 
 // leaves tells that so many words behind the first n are a name's, neither particles nor Jr.; initials are, unless those words are
@@ -118,12 +132,16 @@ func leaves(words []string, n, least int) bool {
 	if isOfPlace(rest[0]) && !strings.HasSuffix(title, ".") && lettersIn(title) > 3 {
 		return false // President of Ukraine
 	}
+	if len(rest) > 2 && len(rest) < 5 && isOfPlace(rest[1]) && isTitle(titleFold(rest[0])) {
+		return false // Vice President of Ukraine
+	}
 	for _, w := range rest {
 		fold := wordFold(w)
 		switch {
 		case unicode.Is(unicode.Hangul, firstRune(w)) && utf8.RuneCountInString(w) > 1 && !isOfficeInHangul(w):
 			return true
-		case least == 1, !isSuffix(fold) && !isParticle(fold) && (!isInitials(w) || !isInitials(title)):
+		case isInitials(w) && isInitials(title): // Rowling, J. K.
+		case least == 1, !isSuffix(fold) && !isParticle(fold):
 			count++
 		}
 	}
@@ -173,12 +191,40 @@ func titleAt(words []string) int {
 		return 0
 	case len(words) == 5 && words[1] == "of" && isTitle(first):
 		return 3 // President of France Emmanuel Macron
-	case isTitleWritten(words[0], first), first == "tun" && isTitle(next), first == "u" && !dotted: // Malay; Burmese
+	case isRankOrName(first) && !slices.ContainsFunc(words[1:], isArabicWritten):
+		return 0
+	case isTitleWritten(words[0], first), first == "tun" && isTitle(next), first == "u" && !dotted, dotted && isCutTitle(words): // Malay; Burmese
 		return 1
-	case dotted && (isInitials(words[0]) || lettersIn(words[0]) > 1 && !isCutName(first)):
-		return 1 // an abbreviation, M. and S.E. among them
 	}
 	return 0
+}
+
+// isCutTitle tells words that open with an abbreviation which is a title, M. and S.E. among them. Before an initial it may be a first name:
+// Yu. A. Gagarin.
+func isCutTitle(words []string) bool {
+	first := titleFold(words[0])
+	switch {
+	case isInitials(words[0]), isHonorificCutShort(first):
+		return true
+	case lettersIn(words[0]) < 2, isCutName(first):
+		return false
+	}
+	return len(words) < 2 || !isInitials(words[1])
+}
+
+// isRankOrName tells what is a title before an Arabic name, and may be a first name before others: Sheikh Rashid Ahmed, Prince Kwame Mensah.
+func isRankOrName(s string) bool {
+	switch s {
+	case "sheikh", "shaikh", "sheik", "shaykh", "cheikh", "sheikha", "prince", "princess":
+		return true
+	}
+	return false
+}
+
+// isArabicWritten tells a word by which a name is Arabic: bin, Al, al-Thani.
+func isArabicWritten(word string) bool {
+	first := wordFold(word[:len(word)-len(strings.TrimLeftFunc(word, unicode.IsLetter))])
+	return isKinship(first) || isArticle(first) && first != "as" && first != "an"
 }
 
 // isArticleOfTitle tells small words before a title.
@@ -220,7 +266,7 @@ func isTitleCompound(word string) bool {
 // isCutName tells first names that are written short with a full stop, and Saint.
 func isCutName(s string) bool {
 	switch s {
-	case "st", "ste", "wm", "jos", "chas", "geo", "jas", "thos", "robt", "alex", "edw", "jr", "sr", "hadj":
+	case "st", "ste", "wm", "jos", "chas", "geo", "jas", "thos", "robt", "alex", "edw", "jr", "sr", "hadj", "abd", "ant", "chr", "fco", "fredk", "joh", "ph", "seb", "th":
 		return true
 	}
 	return false
@@ -230,10 +276,25 @@ func isCutName(s string) bool {
 func isAmbiguousTitle(s string) bool {
 	switch s {
 	case "king", "queen", "pope", "don", "pan", "rey", "papa", "bay", "us", "st", "san", "chef", "boss", "roi", "reine", "capo", "elect", "coach", "leader", "foreign",
-		"interior", "finance", "mp", "mep", "рад", "princesse", "koning", "prince", "princess":
-		return s != "prince" && s != "princess"
+		"interior", "finance", "mp", "mep", "рад", "princesse", "koning", "abbe", "maire", "mons", "pastor", "pere", "sem", "tuan":
+		return true
 	}
 	return false
+}
+
+// areTitles tells words of which nothing is left without titles.
+func areTitles(words []string) bool {
+	for len(words) > 0 {
+		n := titleAt(words)
+		if n == 0 && (isTitle(titleFold(words[0])) || isDegree(words[0]) || isSuffix(wordFold(words[0]))) {
+			n = 1
+		}
+		if n == 0 {
+			return false
+		}
+		words = words[n:]
+	}
+	return true
 }
 
 // isTitleOfTwo tells two words, folded, that are a title together and may be names by themselves.
@@ -249,85 +310,4 @@ func isTitleOfTwo(s string) bool {
 		return true
 	}
 	return false
-}
-
-// withoutEnds leaves out what stands behind a name: degrees, orders and seats, an initial, and what a peer is lord of; and Jr. and titles
-// inside it.
-func withoutEnds(words []string) []string {
-	if isSeatedPeer(words) {
-		return words[:2]
-	}
-	for len(words) > 1 {
-		last := words[len(words)-1]
-		if len(words) == 2 && !isHangulTitle(words) || len(words) > 2 && !isSurelyDegree(last) && !endsInInitial(last) && !isOrderBehind(words) && !isHangulTitle(words) {
-			break
-		}
-		words = words[:len(words)-1]
-	}
-	if len(words) < 3 {
-		return words
-	}
-	return withinWithout(words, func(w string) bool { return w == "Jr." || w == "Jr" || w == "Sr." || w == "Dr." })
-}
-
-// withinWithout leaves out words between the first of a name and the last.
-func withinWithout(words []string, out func(string) bool) []string {
-	if len(words) < 3 {
-		return words
-	}
-	last := len(words) - 1
-	within := slices.DeleteFunc(slices.Clone(words[1:last]), out)
-	if len(within) == last-1 {
-		return words
-	}
-	return slices.Concat(words[:1], within, words[last:])
-}
-
-// isWithinName tells a title that stands before the surname, and that newspapers mostly leave out: Alexander Graf Lambsdorff.
-func isWithinName(w string) bool {
-	switch w {
-	case "Graf", "Gräfin", "Freiherr", "Freifrau", "Fürst", "Cardinal", "Kardinal", "Cardenal", "Cardinale":
-		return true
-	}
-	return false
-}
-
-// isHangulTitle tells an office behind a name in Hangul: 이재명 대통령.
-func isHangulTitle(words []string) bool {
-	last := words[len(words)-1]
-	return unicode.Is(unicode.Hangul, firstRune(last)) && unicode.Is(unicode.Hangul, firstRune(words[0])) && utf8.RuneCountInString(words[0]) > 1 && isOfficeInHangul(last)
-}
-
-// isOrderBehind tells a degree, an order or a seat in capitals behind two words that are not in capitals: Kevin Rudd AC; or with full stops.
-func isOrderBehind(words []string) bool {
-	last, rest := words[len(words)-1], words[:len(words)-1]
-	if !isDegree(last) {
-		return false
-	}
-	if strings.Contains(last, ".") && lettersIn(last) > 1 {
-		return true
-	}
-	n := 0
-	for _, w := range rest {
-		if lettersIn(w) > 1 && !inCapitals(w) {
-			n++
-		}
-	}
-	return n > 1 && !isNameInCapitals(last)
-}
-
-// isNameInCapitals tells surnames that a list may write like a degree.
-func isNameInCapitals(s string) bool {
-	switch s {
-	case "MA", "BA", "SAN", "CON", "AM", "OM", "SE", "SS", "MM":
-		return true
-	}
-	return false
-}
-
-// endsInInitial tells a letter by itself, which abbreviates a name: S., but not the Vietnamese Y.
-func endsInInitial(word string) bool {
-	letter, dotted := strings.CutSuffix(word, ".")
-	r, size := utf8.DecodeRuneInString(letter)
-	return size == len(letter) && unicode.IsUpper(r) && (dotted || !strings.ContainsRune("AEIOUY", r))
 }

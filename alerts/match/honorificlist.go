@@ -1,8 +1,6 @@
 package match
 
-import "strings"
-
-// isHonorific tells a title, folded, that is nobody's first name, beside those of isTitleOnly.
+// isHonorific tells titles that lists of officials write, folded, beside those of newspapers that isTitle has itself.
 func isHonorific(s string) bool {
 	switch s {
 	case "hon'ble", "honble", "honourable", "honorable", "hons", "shri", "shriman", "smt", "shrimati", "sushri", "thiru", "thirumathi", "alhaji", "alhaja", "alhaj", "tuan", "mk", "haji", "hajji",
@@ -11,16 +9,15 @@ func isHonorific(s string) bool {
 		"otunba", "asiwaju", "mallam", "malam", "otumfuo", "osagyefo", "kgosi", "kgoshi", "inkosi", "mheshimiwa", "mhe", "dkt", "weizero":
 		return true
 	case "hrh", "hsh", "sem", "rev", "revd", "reverend", "pastor", "monsignor", "msgr", "monseigneur", "mons", "abbe", "fray", "metropolitan", "patriarch",
-		"begum", "makhdoom", "makhdum", "mian", "maulana", "mullah", "mawlawi", "maulvi", "mufti", "allama", "sheikh", "shaikh", "sheik", "sheikha", "shaykh", "cheikh", "hojjatoleslam", "hojatoleslam", "baroness",
-		"viscountess", "maj", "cmdr", "cdr", "brig", "brigadier", "marshal", "commodore", "daw", "cde", "justice", "barrister", "advocate", "attorney", "councillor", "cllr", "delegate",
+		"begum", "makhdoom", "makhdum", "mian", "maulana", "mullah", "mawlawi", "maulvi", "mufti", "allama", "shaikh", "sheik", "sheikha", "shaykh", "cheikh", "hojjatoleslam", "hojatoleslam", "baroness",
+		"viscountess", "maj", "cmdr", "cdr", "brig", "brigadier", "marshal", "commodore", "daw", "cde", "barrister", "advocate", "councillor", "cllr", "delegate",
 		"assemblyman", "deputy", "taoiseach", "tanaiste", "minister-president", "treasurer", "late", "acting", "interim", "emeritus", "associate":
 		return true
-	case "dipling", "mudr", "judr", "phdr", "rndr", "mvdr", "paeddr", "thdr", "pharmdr", "mgr", "mga", "bca", "dott", "dottssa", "dottore", "avv", "onorevole", "sra", "srta", "srita",
-		"excmo", "excma", "ilmo", "ilma", "exmo", "exma", "cdor", "gral", "cnel", "pbro", "monsenor", "almirante", "ministra", "desembargador", "vereador", "doutor", "doutora",
-		"docteur", "capitaine", "amiral", "coronel", "capitao", "senatore", "geom", "cav", "bundesminister", "bundesministerin", "bundesrat", "ministerprasident", "staatsminister",
-		"staatssekretar", "generalleutnant", "generalmajor", "oberst", "oberstleutnant", "botschafter", "botschafterin", "altkanzler", "jhr", "jkvr", "dhr", "mevrouw",
-		"statsrad", "statsradet", "delegado", "delegada", "pr", "abp", "bp", "ks", "kard", "plk", "ppłk", "znj", "riksdagsledamot", "kansanedustaja", "posel", "poslanka", "wicepremier", "marszalek", "ambasador", "poslankyne", "kardinal", "ozv", "ifj", "tabornok", "akademik",
-		"gospodin", "gospodja", "domnul", "doamna", "zoti", "milletvekili", "orgeneral", "oramiral", "sayin", "cenab":
+	case "dipling", "mudr", "judr", "phdr", "rndr", "mvdr", "paeddr", "thdr", "pharmdr", "mgr", "mga", "bca", "dott", "dottssa", "dottore", "avv", "srta", "srita",
+		"excmo", "excma", "ilmo", "ilma", "exmo", "exma", "cdor", "gral", "cnel", "pbro", "monsenor", "almirante", "desembargador", "vereador", "doutor", "doutora",
+		"docteur", "capitaine", "amiral", "coronel", "capitao", "senatore", "geom", "cav", "bundesminister", "bundesministerin", "bundesrat", "staatsminister",
+		"staatssekretar", "generalleutnant", "generalmajor", "oberst", "oberstleutnant", "botschafter", "botschafterin", "altkanzler", "jhr", "jkvr", "dhr", "statsrad", "statsradet", "delegado", "delegada", "pr", "abp", "bp", "ks", "kard", "plk", "ppłk", "znj", "riksdagsledamot", "kansanedustaja", "posel", "poslanka", "wicepremier", "marszalek", "ambasador", "poslankyne", "kardinal", "ozv", "ifj", "tabornok", "akademik",
+		"gospodin", "gospodja", "domnul", "doamna", "zoti", "milletvekili", "orgeneral", "oramiral", "cenab":
 		return true
 	case "гн", "гжа", "господин", "госпожа", "проф", "академик", "пан", "пані", "др", "дн", "доктор", "депутат", "подполковник", "митрополит", "архиепископ", "епископ", "протоиерей",
 		"патриарх", "патријарх", "имам", "муфтий", "шейх", "гдин", "премьерминистр", "прем'єрміністр", "вицепрезидент", "вицепремьер", "генералмайор", "генералполковник",
@@ -36,11 +33,11 @@ func isHonorific(s string) bool {
 func isHonorificName(s string) bool {
 	switch s {
 	case "syed", "syeda", "sayed", "sayyid", "sayyed", "seyyed", "seyed", "sardar", "khawaja", "chaudhry", "chaudhary", "chaudhari", "pir", "hafiz", "qazi", "swami", "pandit", "sant", "acharya",
-		"oba", "inkosi", "nana", "togbe", "ato", "ras", "sri", "selvi", "kumari", "md", "mohd", "muhammad", "mohammad", "tengku", "tunku", "raja", "raden", "ratu", "gusti", "nawab", "makhdoom",
-		"don", "dona", "dom":
+		"oba", "nana", "togbe", "ato", "ras", "sri", "selvi", "kumari", "md", "mohd", "muhammad", "mohammad", "tengku", "tunku", "raja", "raden", "ratu", "gusti", "nawab",
+		"don", "dona", "dom", "pastor":
 		return true
 	}
-	return false
+	return isRankOrName(s)
 }
 
 // isHonorificCutShort tells what is a title, folded, where a full stop stands behind it, and else may be a name.
@@ -51,38 +48,4 @@ func isHonorificCutShort(s string) bool {
 		return true
 	}
 	return false
-}
-
-// isDegree tells a degree, an order or a seat as it is written behind a name and a comma, with full stops or without.
-func isDegree(word string) bool {
-	switch undotted(word) {
-	case "MLC", "MNA", "MPA", "MPP", "MHR", "MHA", "TD", "SC", "PC", "CC", "CM", "OC", "AO", "AC", "AM", "CH", "OM", "KG", "KT", "CB", "LVO", "DL", "JP", "ADC", "VC", "MD", "MA", "BA", "JD", "SH",
-		"SE", "ST", "ME", "SS", "SIP", "SSos", "SPd", "SAg", "SKom", "MM", "MH", "MSi", "MSI", "MHum", "MPd", "MKn", "MAP", "MAg", "MKes", "MEng", "MEd", "Lc", "RN", "USA", "USN", "USAF", "USMC", "USCG",
-		"CPA", "FBA", "GBM", "GBS", "SBS", "BBS", "IAS", "IPS", "IFS", "VSM", "SAN", "CON", "CFR", "OFR", "OON", "MFR", "EBS", "MGH", "CBS", "CGH", "QSO", "ONZ", "DDS", "MPH", "SJ", "OFM", "OP",
-		"CD", "OQ", "OJ", "ON", "CF", "MSD", "OF", "FCA", "PEng", "BEng", "CDU", "SPD":
-		return true
-	}
-	return isSurelyDegree(word)
-}
-
-// isSurelyDegree tells one that is nobody's name.
-func isSurelyDegree(word string) bool {
-	switch undotted(word) {
-	case "MP", "MEP", "MLA", "MSP", "QC", "KC", "OAM", "OBE", "MBE", "CBE", "KBE", "DBE", "GBE", "CMG", "KCMG", "GCMG", "KCB", "FRS", "PhD", "PHD", "ThD", "DPhil", "MSc", "MSC", "BSc", "MBA", "LLB",
-		"LLM", "LLD", "EdD", "Esq", "CSc", "DrSc", "DSc", "DiS", "MPhil", "FRCP", "GCFR", "GCON", "EGH", "GNZM", "CNZM", "DNZM", "PVSM", "AVSM", "UYSM", "MdB", "MdL", "MdEP", "FCCA", "OMRI":
-		return true
-	}
-	return false
-}
-
-func undotted(word string) string { return leftOut(word, ".;,") }
-
-// leftOut is a word without some signs.
-func leftOut(word, signs string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(signs, r) {
-			return -1
-		}
-		return r
-	}, word)
 }

@@ -33,7 +33,7 @@ func printedName(s string) printed {
 	p := printed{others: append(called, foreign...)}
 	words := p.inOrder(main)
 	if len(words) == 1 && len(asides) > 0 {
-		if given := asides[0].given(); given != "" {
+		if given := asides[0].given(); given != "" && sameScript(firstLetter(given), firstLetter(words[0])) {
 			words, asides = []string{given, words[0]}, asides[1:] // (Rob) Jetten, Macron (M. Emmanuel)
 		}
 	}
@@ -109,18 +109,21 @@ func withoutNotes(s string) string {
 	if first, _, ok := strings.Cut(s, ";"); ok && !strings.Contains(first, " ") {
 		s = strings.ReplaceAll(s, ";", ", ") // Macron;Emmanuel
 	}
-	if at := parting.FindStringIndex(s); at != nil && at[0] > 0 && parts(s[at[0]:at[1]], s[:at[0]], s[at[1]:]) {
+	if at := parting.FindStringIndex(s); at != nil && at[0] > 0 && partsNote(s[at[0]:at[1]], s[:at[0]], s[at[1]:]) {
 		s = s[:at[0]]
 	}
 	return strings.TrimSpace(footnotes.ReplaceAllString(s, ""))
 }
 
-// parts tells that a mark parts a name from what follows; a dash between words of a name does not: Anna Kuprova - Denisova.
-func parts(mark, before, after string) bool {
+// partsNote tells that a mark parts a name from what follows; a dash between words of a name does not: Anna Kuprova - Denisova.
+func partsNote(mark, before, after string) bool {
 	if !strings.HasPrefix(mark, " ") {
 		return true
 	}
 	first, rest := strings.Fields(before), strings.Fields(after)
+	if len(rest) == 1 && isSmallWritten(rest[0]) && !isTitle(titleFold(rest[0])) {
+		return false // Kim Jong - un
+	}
 	return len(first) > 1 && len(rest) > 0 && (len(rest) > 1 || saysOffice(rest))
 }
 
@@ -159,13 +162,33 @@ func calledNames(s string) []string {
 	var names []string
 	for _, piece := range calledBetween.Split(s, -1) {
 		if piece = strings.Trim(piece, " ,."); strings.ContainsFunc(piece, unicode.IsLetter) {
-			names = append(names, printedName(piece).name)
+			names = append(names, ownName(piece)...)
 		}
 	}
 	return names
 }
 
-// inOneScript parts words in another script than the first one's: Wang Yi 王毅.
+// ownName is what a list calls somebody besides, where that is somebody's own: two words or more, or one that has all of a name. A word alone
+// is borne by many, and an office by all who hold it.
+func ownName(s string) []string {
+	name := printedName(s).name
+	if words := strings.Fields(name); areTitles(words) || saysOffice(words) || len(words) < 2 && !isWholeName(name) {
+		return nil
+	}
+	return []string{name}
+}
+
+// endsNoName are characters with which places, parties and offices end, and next to no names: 中国, 自民党, 외교부.
+const endsNoName = "党黨国國部省市县縣府院军軍社会會交务務州区區당국부원회"
+
+// isWholeName tells a word of a script that has no space between surname and first name: 王毅, 이재명.
+func isWholeName(word string) bool {
+	r, n := firstLetter(word), utf8.RuneCountInString(word)
+	last, _ := utf8.DecodeLastRuneInString(word)
+	return n > 1 && n < 5 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r)) && !strings.ContainsRune(endsNoName, last)
+}
+
+// inOneScript parts words in another script than the first one's: Wang Yi 王毅. Titles in one script do not count: Mr. 王毅.
 func inOneScript(s string) (main string, others []string) {
 	if !strings.ContainsFunc(s, func(r rune) bool { return r == '/' || r >= utf8.RuneSelf }) {
 		return s, nil
@@ -186,7 +209,11 @@ func inOneScript(s string) (main string, others []string) {
 	}
 	if len(foreign) > 0 {
 		own = slices.DeleteFunc(own, func(w string) bool { return w == "/" })
-		others = []string{strings.Join(foreign, " ")}
+		if areTitles(own) {
+			own = foreign
+		} else {
+			others = ownName(strings.Join(foreign, " "))
+		}
 	}
 	return strings.NewReplacer(" / ", "/", " /", "/", "/ ", "/").Replace(strings.Join(own, " ")), others
 }
@@ -208,226 +235,4 @@ func sameScript(a, b rune) bool {
 		}
 	}
 	return true // Han and Kana, and all that is not told apart here
-}
-
-// inOrder puts a name into the order of speech, without what stands before and behind it.
-func (p *printed) inOrder(s string) []string {
-	pieces := slices.DeleteFunc(strings.Split(s, ","), func(piece string) bool { return strings.TrimSpace(piece) == "" })
-	if len(pieces) == 0 {
-		return strings.Fields(s)
-	}
-	words := strings.Fields(pieces[0])
-	if len(pieces) > 1 && isSuffix(wordFold(pieces[1])) {
-		words, pieces = append(words, strings.Fields(pieces[1])...), slices.Delete(pieces, 1, 2) // Donald Trump, Jr.
-	}
-	if len(pieces) > 1 && saysOffice(words) && isTitleWritten(words[0], titleFold(words[0])) {
-		if rest := strings.Fields(pieces[1]); len(rest) > 1 && !saysOffice(rest) {
-			words, pieces = rest, pieces[:1] // President of France, Emmanuel Macron
-		}
-	}
-	if len(pieces) > 1 && !tellsOf(words, strings.Join(pieces[1:], " "), strings.Fields(pieces[1])) {
-		given, family := withoutTitles(strings.Fields(pieces[1]), 1), withoutTitles(words, 1) // Witkoff, Steve, Ph.D.
-		given, suffix := withoutSuffix(given)
-		p.shorten(given, family)
-		return append(withoutEnds(append(given, family...)), suffix...)
-	}
-	bare := withoutTitles(words, 2)
-	if n := len(bare); isHonorificName(titleFold(bare[0])) && (n > 3 || n == 3 && n < len(words)) {
-		p.others = append(p.others, strings.Join(withoutEnds(bare[1:]), " ")) // Syed Yousaf Raza Gillani
-	}
-	return surnameLast(withoutEnds(bare))
-}
-
-// withoutSuffix takes Jr. and the like out of first names, unless nothing else is there.
-func withoutSuffix(given []string) (rest, suffix []string) {
-	for _, w := range given {
-		if isSuffix(wordFold(w)) {
-			suffix = append(suffix, w)
-		} else {
-			rest = append(rest, w)
-		}
-	}
-	if len(rest) == 0 {
-		return given, nil
-	}
-	return rest, suffix
-}
-
-// shorten adds what newspapers print of a name that a comma parts: the first of several first names, the first of several surnames.
-func (p *printed) shorten(given, family []string) {
-	one := given[0]
-	if lettersIn(one) < 2 || strings.HasSuffix(one, ".") || isParticle(wordFold(family[0])) || isEastAsian(family[0]) {
-		return
-	}
-	if len(given) > 1 {
-		p.others = append(p.others, strings.Join(append([]string{one}, family...), " "))
-	}
-	if len(family) > 1 && lettersIn(family[0]) > 1 {
-		p.others = append(p.others, one+" "+family[0])
-	}
-}
-
-// letters counts those of a word, as far as two.
-func lettersIn(word string) int {
-	n := 0
-	for _, r := range word {
-		if unicode.IsLetter(r) {
-			n++
-		}
-	}
-	return n
-}
-
-// surnameLast turns a name round that has its surname in front, in capitals as nothing else of it: MACRON Emmanuel, von der LEYEN Ursula.
-// Chinese, Korean and Vietnamese names stay.
-func surnameLast(words []string) []string {
-	n := 0
-	for n < len(words) && (inCapitals(words[n]) || isParticle(words[n])) {
-		n++
-	}
-	for n > 0 && isParticle(words[n-1]) {
-		n--
-	}
-	if n == 0 || n == len(words) || isSmallWritten(words[n]) || !isSurnameInCapitals(words[n-1]) || slices.ContainsFunc(words[n:], func(w string) bool { return inCapitals(w) && lettersIn(w) > 1 }) {
-		return words
-	}
-	if isEastAsian(words[n-1]) && !isParticle(words[0]) || isTitle(titleFold(words[0])) {
-		return words
-	}
-	return append(slices.Clone(words[n:]), words[:n]...)
-}
-
-// isEastAsian tells a word that may be a family name of Chinese, Korean or Vietnamese.
-func isEastAsian(word string) bool { return syllablesOfHangul(wordFold(word)) == 1 }
-
-// opensInCapitals tells two words that surnameLast turns round.
-func opensInCapitals(first, last string) bool {
-	return isSurnameInCapitals(first) && !inCapitals(last) && !endsInInitial(last) && !isEastAsian(first) && !isTitle(titleFold(last))
-}
-
-// isSurnameInCapitals tells three capitals or more: JD is two initials.
-func isSurnameInCapitals(word string) bool { return inCapitals(word) && lettersIn(word) > 2 }
-
-// inCapitals tells a word of two capitals or more, and nothing small.
-func inCapitals(word string) bool { return shapeOf(word) == upper }
-
-// An aside is what stands in brackets or quotation marks.
-type aside struct {
-	text          string
-	before, quote bool // it stands before a word of the name; in quotation marks
-}
-
-// The marks that open asides, and those that close them, in the same order.
-const (
-	opensAside  = "([（{<“\"«„‘'`"
-	closesAside = ")]）}>”\"»“’'`"
-	bracketed   = 5 // of which so many are brackets
-)
-
-// withoutAsides takes out what stands in brackets or quotation marks, unless nothing is left. An apostrophe opens nothing within a word.
-func withoutAsides(s string) (outside string, asides []aside) {
-	var b strings.Builder
-	rest, before := s, ' '
-	for i, r := range s {
-		if len(s)-i > len(rest) {
-			continue // in an aside
-		}
-		kind := strings.IndexRune(opensAside, r)
-		if kind >= 0 && (!unicode.IsLetter(before) || kind < bracketed) {
-			if text, next, ok := asideAt(s[i:], r); ok {
-				b.WriteByte(' ')
-				asides = append(asides, aside{text: text, before: strings.ContainsFunc(s[i+next:], unicode.IsLetter), quote: utf8.RuneCountInString(opensAside[:kind]) >= bracketed})
-				rest, before = s[i+next:], ' '
-				continue
-			}
-			if kind < bracketed && strings.ContainsFunc(b.String(), unicode.IsLetter) {
-				break // which is never closed
-			}
-		}
-		b.WriteRune(r)
-		rest, before = s[i+utf8.RuneLen(r):], r
-	}
-	if outside = foldedSpaces(b.String()); !strings.ContainsFunc(outside, unicode.IsLetter) {
-		return s, nil
-	}
-	return outside, asides
-}
-
-// asideAt is the text of an aside that opens a string, and how long it is with its marks.
-func asideAt(s string, opening rune) (text string, next int, ok bool) {
-	at := slices.Index([]rune(opensAside), opening)
-	closing := []rune(closesAside)[at]
-	from := utf8.RuneLen(opening)
-	for i, r := range s[from:] {
-		if r != closing && (opening != '„' || r != '”') {
-			continue
-		}
-		end := from + i + utf8.RuneLen(r)
-		follows, _ := utf8.DecodeRuneInString(s[end:])
-		if at >= bracketed && end < len(s) && unicode.IsLetter(follows) {
-			continue // an apostrophe
-		}
-		return strings.TrimSpace(s[from : from+i]), end, true
-	}
-	return "", 0, false
-}
-
-// given is the first name that an aside is beside a single word; "" where it is none.
-func (a aside) given() string {
-	words := strings.Fields(a.text)
-	if len(words) == 0 || a.quote {
-		return ""
-	}
-	words = withoutTitles(words, 1)
-	if text := strings.Join(words, " "); isNickname(text) && !saysOffice(words) && !isTitle(wordFold(text)) && !strings.HasPrefix(wordFold(text), "politi") {
-		return text
-	}
-	return ""
-}
-
-// names are what an aside says the person is called besides: in another script, behind a.k.a., or a nickname before the surname.
-func (a aside) names(words []string) []string {
-	r := firstLetter(a.text)
-	switch {
-	case r == 0 || len(words) == 0:
-		return nil
-	case calledAs.MatchString(" " + a.text):
-		if by := calledAs.FindStringSubmatch(" " + a.text); strings.HasPrefix(strings.ToLower(by[1]), "n") || strings.HasPrefix(by[1], "g") {
-			return nil
-		}
-		return calledNames(" " + a.text)
-	case !sameScript(r, firstLetter(words[0])):
-		return []string{printedName(a.text).name}
-	case !isNickname(a.text):
-		return nil
-	case a.before, !slices.ContainsFunc(words[:len(words)-1], func(w string) bool { return lettersIn(w) > 1 && !isInitials(w) }):
-		return []string{a.text + " " + surnameOf(words)}
-	case a.quote:
-		return []string{a.text}
-	}
-	return nil
-}
-
-// surnameOf is the last word of a name that is none of Jr. and the like, with the particles before it.
-func surnameOf(words []string) string {
-	n := len(words)
-	for n > 1 && isSuffix(wordFold(words[n-1])) {
-		n--
-	}
-	first := n - 1
-	for first > 0 && isParticle(wordFold(words[first-1])) {
-		first--
-	}
-	return strings.Join(words[max(0, first):n], " ")
-}
-
-// isNickname tells one word or two, each with a capital and without a full stop or a figure.
-func isNickname(s string) bool {
-	words := strings.Fields(s)
-	for _, w := range words {
-		if first := firstRune(w); !isCapital(first) || lettersIn(w) < 2 || strings.ContainsFunc(w, unicode.IsDigit) || strings.HasSuffix(w, ".") || inCapitals(w) {
-			return false
-		}
-	}
-	return len(words) == 1 || len(words) == 2
 }
