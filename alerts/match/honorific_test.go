@@ -151,6 +151,12 @@ func TestANameIsFoundWithoutWhatListsWriteAroundIt(t *testing.T) {
 	}
 }
 
+// TestALongNameIsNotTakenApart: what no watch may be called takes no time.
+func TestALongNameIsNotTakenApart(t *testing.T) {
+	long := strings.Repeat("Dr. (", 100_000)
+	require.Equal(t, long, PrintedName(long))
+}
+
 // TestAListGivesOtherNames: what a list says somebody is called besides.
 func TestAListGivesOtherNames(t *testing.T) {
 	for listed, others := range map[string][]string{

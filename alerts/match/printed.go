@@ -22,9 +22,12 @@ type printed struct {
 // a person's watch looks for first; "" of nothing.
 func PrintedName(s string) string { return printedName(s).name }
 
+// maxPrinted is how many bytes a name has at most that is taken apart: those of the longest name of a watch, whatever its script.
+const maxPrinted = utf8.UTFMax * maxName
+
 // printedName takes apart what a list writes.
 func printedName(s string) printed {
-	if isPrinted(s) {
+	if isPrinted(s) || len(s) > maxPrinted {
 		return printed{name: s}
 	}
 	outside, asides := withoutAsides(foldedSpaces(s))

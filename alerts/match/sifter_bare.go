@@ -92,11 +92,11 @@ func (s *sifter) takeBare(u *soundingUnit) {
 func (s *sifter) standsSurely(u *soundingUnit) (surely, office bool) {
 	t := s.textOf(s.doc)
 	f, _, i := s.placeOf(t, int(u.first))
-	end := i + int(u.last-u.first) + 1
-	for last := min(end+int(s.x.parts.Load()), len(f.atoms)); end <= last && !office; end++ {
+	next := i + int(u.last-u.first) + 1
+	for end := next; end <= min(next+int(s.x.parts.Load()), len(f.atoms)) && !office; end++ { // it may have more parts
 		office = f.besideOffice(i, end)
 	}
-	return office || f.surelyName(t, i, i+int(u.last-u.first)+1), office
+	return office || f.surelyName(t, i, next), office
 }
 
 // bareOf are the patterns that have a surname which a unit sounds like.
