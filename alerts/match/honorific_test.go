@@ -97,6 +97,8 @@ func TestANameIsFoundWithoutWhatListsWriteAroundIt(t *testing.T) {
 		{"John Smith (diplomat)", "John Smith"},
 		{"John Smith [born 1950]", "John Smith"},
 		{"Steven “Wit” Witkoff", "Steven Witkoff"},
+		{"Steven Witkoff{born 1957}", "Steven Witkoff"},
+		{"Steven Witkoff<x@example.org>", "Steven Witkoff"},
 		{`Steven "Wit" Witkoff`, "Steven Witkoff"},
 		{"Steven „Wit“ Witkoff", "Steven Witkoff"},
 		{"Laurent Mbida S.", "Laurent Mbida"},

@@ -43,15 +43,9 @@ func IsNobody(s string) bool {
 
 // officeWords are the words of a title, folded, without full stops and apostrophes; those that hyphens join are parted, but г-н.
 func officeWords(s string) iter.Seq[string] {
-	undotted := func(r rune) rune {
-		if strings.ContainsRune(".'’`", r) {
-			return -1
-		}
-		return r
-	}
 	return func(yield func(string) bool) {
 		for field := range strings.FieldsFuncSeq(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:/()[]&", r) }) {
-			field = strings.Map(undotted, field)
+			field = leftOut(field, ".'’`")
 			if strings.Contains(field, "-") && !isHonorific(wordFold(field)) {
 				field = strings.ReplaceAll(field, "-", " ")
 			}

@@ -153,11 +153,15 @@ func withoutCalled(s string) (name string, called []string) {
 	if at == nil || at[0] == 0 {
 		return s, nil
 	}
-	by := strings.ToLower(s[at[2]:at[3]])
-	if strings.HasPrefix(by, "n") || strings.HasPrefix(by, "geb") || by == "épouse" || by == "veuve" {
+	if isFormerName(s[at[2]:at[3]]) {
 		return s[:at[0]], nil
 	}
 	return s[:at[0]], calledNames(s[at[1]:])
+}
+
+// isFormerName tells words of calledAs before a maiden name, or a married one.
+func isFormerName(by string) bool {
+	return strings.HasPrefix(by, "n") || strings.HasPrefix(by, "geb") || by == "épouse" || by == "veuve"
 }
 
 // calledNames are the names of a list of some, with a.k.a. before each or none.

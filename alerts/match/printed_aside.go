@@ -28,11 +28,11 @@ func withoutAsides(s string) (outside string, asides []aside) {
 		if len(s)-i > len(rest) {
 			continue // in an aside
 		}
-		kind := strings.IndexRune(opensAside, r)
+		kind := slices.Index([]rune(opensAside), r)
 		if kind >= 0 && (!unicode.IsLetter(before) || kind < bracketed) {
-			if text, next, ok := asideAt(s[i:], r); ok {
+			if text, next, ok := asideAt(s[i:], kind); ok {
 				b.WriteByte(' ')
-				asides = append(asides, aside{text: text, before: strings.ContainsFunc(s[i+next:], unicode.IsLetter), quote: utf8.RuneCountInString(opensAside[:kind]) >= bracketed})
+				asides = append(asides, aside{text: text, before: strings.ContainsFunc(s[i+next:], unicode.IsLetter), quote: kind >= bracketed})
 				rest, before = s[i+next:], ' '
 				continue
 			}
@@ -49,18 +49,17 @@ func withoutAsides(s string) (outside string, asides []aside) {
 	return outside, asides
 }
 
-// asideAt is the text of an aside that opens a string, and how long it is with its marks.
-func asideAt(s string, opening rune) (text string, next int, ok bool) {
-	at := slices.Index([]rune(opensAside), opening)
-	closing := []rune(closesAside)[at]
-	from := utf8.RuneLen(opening)
+// asideAt is the text of an aside that opens a string, with the mark of that place among opensAside, and how long it is with its marks.
+func asideAt(s string, kind int) (text string, next int, ok bool) {
+	opening, from := utf8.DecodeRuneInString(s)
+	closing := []rune(closesAside)[kind]
 	for i, r := range s[from:] {
 		if r != closing && (opening != '„' || r != '”') {
 			continue
 		}
 		end := from + i + utf8.RuneLen(r)
 		follows, _ := utf8.DecodeRuneInString(s[end:])
-		if at >= bracketed && end < len(s) && unicode.IsLetter(follows) {
+		if kind >= bracketed && end < len(s) && unicode.IsLetter(follows) {
 			continue // an apostrophe
 		}
 		return strings.TrimSpace(s[from : from+i]), end, true
@@ -88,7 +87,7 @@ func (a aside) names(words []string) []string {
 	case r == 0 || len(words) == 0:
 		return nil
 	case calledAs.MatchString(" " + a.text):
-		if by := calledAs.FindStringSubmatch(" " + a.text); strings.HasPrefix(strings.ToLower(by[1]), "n") || strings.HasPrefix(by[1], "g") {
+		if isFormerName(calledAs.FindStringSubmatch(" " + a.text)[1]) {
 			return nil
 		}
 		return calledNames(" " + a.text)

@@ -102,7 +102,7 @@ func areSpanish(family []string) bool {
 	return utf8.RuneCountInString(first) > 2 && !isSmallInNames(first) && (ends(first) || ends(second))
 }
 
-// lettersIn counts those of a word, as far as two.
+// lettersIn counts the letters of a word.
 func lettersIn(word string) int {
 	n := 0
 	for _, r := range word {
