@@ -73,7 +73,7 @@ type Delivery struct {
 	Drawing      int
 	Attempts     int       // sends begun, this one included
 	FirstAttempt time.Time // zero before the first
-	LastAttempt  time.Time // of the attempt before this one, where an edit was never tried and is Uncertain: of the edits before it; else zero before the first
+	LastAttempt  time.Time // when the attempt before this one ended, at the latest; where an edit was never tried and is Uncertain: of the edits before it; else zero before the first
 	Uncertain    bool      // an earlier attempt may have been accepted; of an edit: or one of the edits before it
 	OnUncertain  Uncertain // what to do if that can't be found out
 	Behind       string    // with Uncertain: the platform's id of a message of ours that stood in the channel before the first attempt; "" if none is known

@@ -82,8 +82,12 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 		var failed error
 		var look <-chan time.Time
 		if ctx.Err() == nil {
-			now := running.held(d.now(), d.pace.Lease)
-			claimed, err := d.claim(ctx, d.pace.Parallel-len(running), now)
+			now := d.now()
+			room := d.pace.Parallel - len(running)
+			if running.overdue(now, d.pace.Lease) {
+				room = 0
+			}
+			claimed, err := d.claim(ctx, room, now)
 			if err != nil {
 				failed = fmt.Errorf("drain outbox: %w", err)
 			}
@@ -121,15 +125,16 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 // flights are the sends under way, by a number, and when each was claimed.
 type flights map[int]time.Time
 
-// held is the time by which more may be claimed: not so late that the lease of one under way would seem to be over, though
-// the clock is set forward meanwhile.
-func (f flights) held(now time.Time, lease time.Duration) time.Time {
+// overdue tells whether the lease of one under way seems to be over: it is stuck, or the clock was set forward since. Nothing is
+// claimed before it has ended, for its own channel would be free to claim. It is no way out to claim as of an earlier time:
+// what others have tried since would seem to be tried then.
+func (f flights) overdue(now time.Time, lease time.Duration) bool {
 	for _, claimed := range f {
-		if last := claimed.Add(lease - time.Millisecond); now.After(last) {
-			now = last
+		if now.Sub(claimed) >= lease {
+			return true
 		}
 	}
-	return now
+	return false
 }
 
 // result is what became of one claimed delivery.

@@ -22,6 +22,7 @@ type outbox struct {
 	stopped map[alerts.Channel]string
 	settled []alerts.Settlement
 	stall   time.Duration // how long a claim takes
+	asOf    []time.Time   // of the claims
 }
 
 type row struct {
@@ -43,6 +44,7 @@ func (o *outbox) Claim(_ context.Context, platforms []string, now time.Time, lea
 	<-time.After(o.stall)
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.asOf = append(o.asOf, now)
 	var out []alerts.Delivery
 	seen := map[alerts.Channel]bool{}
 	for _, r := range o.rows {
@@ -71,12 +73,12 @@ func (o *outbox) Claim(_ context.Context, platforms []string, now time.Time, lea
 	return out, nil
 }
 
-func (o *outbox) Settle(_ context.Context, d alerts.Delivery, s alerts.Settlement, _ time.Time) error {
+func (o *outbox) Settle(_ context.Context, d alerts.Delivery, s alerts.Settlement, now time.Time) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	r := o.rows[d.ID-1]
 	r.state, r.notBefore, r.Uncertain = s.State, s.NotBefore, s.Uncertain
-	if s.Refund {
+	if r.LastAttempt = now; s.Refund {
 		r.Attempts, r.LastAttempt = r.Attempts-1, d.LastAttempt
 	}
 	if s.Stop != "" {
@@ -404,6 +406,31 @@ func TestASlowChannelHoldsUpNoOther(t *testing.T) {
 		_, err := d.Drain(t.Context())
 		require.NoError(t, err)
 		require.Equal(t, []alerts.StoryID{"s2", "s1"}, []alerts.StoryID{p.posted[0].Story, p.posted[1].Story})
+	})
+}
+
+// A send whose lease seems to be over, since the clock was set forward, is one under way: its channel is not free. What is due
+// elsewhere waits for its end, and is not claimed as of a time that is past, when what others tried since would lie ahead.
+func TestDrainClaimsNothingBesideASendThatSeemsOverdue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		clock := func() time.Time {
+			if time.Since(began) < 3*time.Second {
+				return time.Now()
+			}
+			return time.Now().Add(time.Hour)
+		}
+		p := &poster{slow: other, takes: 9 * time.Second}
+		o := newOutbox(root(other, "s1"), root(desk, "s2"), root(desk, "s3"))
+		o.rows[1].notBefore, o.rows[2].notBefore = began.Add(2*time.Second), began.Add(30*time.Minute)
+		d := alerts.NewDispatcher(o, map[string]alerts.Poster{"discord": p, "slack": p}, alerts.LifePace(), clock, nil, slog.New(slog.DiscardHandler))
+		_, err := d.Drain(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, []alerts.StoryID{"s2", "s1", "s3"}, []alerts.StoryID{p.posted[0].Story, p.posted[1].Story, p.posted[2].Story})
+		for i, at := range o.asOf {
+			past := at.Sub(began)
+			require.True(t, past < 3*time.Second || past >= time.Hour+9*time.Second, "claim %d is as of %s", i, past)
+		}
 	})
 }
 

@@ -152,7 +152,7 @@ type Poster interface {
 // A Manner is how a platform treats a send of which nobody knows whether it was accepted.
 type Manner struct {
 	Repeatable time.Duration // so long after the first attempt a repeated Post gives the first message again; 0 never
-	Settle     time.Duration // so long after an attempt its message may still appear; Find is trusted only after
+	Settle     time.Duration // so long after an attempt has ended its message may still appear; Find is trusted only after
 }
 
 // ErrNoHistory is returned by Find where the bot may not read a channel's messages.

@@ -12,11 +12,12 @@ import (
 
 const (
 	// outdateEdit makes an edit needless if a later one of its story waits. One that was being sent may be accepted yet.
-	outdateEdit = `UPDATE deliveries SET state = 'superseded', reason = 'a later edit says more', settled = $4, uncertain = (uncertain OR state = 'sending')
+	outdateEdit = `UPDATE deliveries SET state = 'superseded', reason = 'a later edit says more', settled = $4, uncertain = (uncertain OR state = 'sending'),
+			last_attempt = CASE WHEN state = 'sending' THEN not_before ELSE last_attempt END
 		WHERE id = $1 AND EXISTS (SELECT 1 FROM deliveries n WHERE n.channel = $2 AND n.story = $3 AND n.kind = 'edit' AND n.state = 'pending'
 			AND n.position > deliveries.position)`
 
-	// editInDoubt asks when the newest try was begun of a story's edits before this one that may be accepted yet; $4 if
+	// editInDoubt asks when the newest try ended of a story's edits before this one that may be accepted yet; $4 if
 	// there is none. An edit is sent when those before it are over, so what stands before the newest that was sent counts no more.
 	editInDoubt = `SELECT COALESCE(MAX(e.last_attempt), $4) FROM deliveries e JOIN deliveries d ON d.id = $3
 		WHERE e.channel = $1 AND e.story = $2 AND e.kind = 'edit' AND e.id <> $3 AND e.position <= d.position AND (e.uncertain OR e.state = 'uncertain')

@@ -151,7 +151,8 @@ func (s *Store) begin(ctx context.Context) error {
 }
 
 // releaseLeases ends the leases of the process that had the file before. What it was sending may have been accepted. The
-// first times it is due again at once; a delivery over which the process dies again and again waits for its next try.
+// first times it is due again at once, its last try ending at the lease's end or now, whichever comes first (claim); a delivery
+// over which the process dies again and again stays what it was sending till then.
 func (s *Store) releaseLeases(ctx context.Context) error {
 	const patience = 3
 	return s.change(ctx, "release leases", func(tx txn) error {
@@ -164,8 +165,10 @@ func (s *Store) releaseLeases(ctx context.Context) error {
 		if _, err := tx.exec(ctx, `DELETE FROM duties`); err != nil {
 			return err
 		}
-		n, err := tx.exec(ctx, `UPDATE deliveries SET state = 'pending', uncertain = TRUE,
-			not_before = CASE WHEN attempts <= $1 THEN last_attempt ELSE not_before END WHERE state = 'sending'`, patience)
+		n, err := tx.exec(ctx, `UPDATE deliveries SET uncertain = TRUE,
+			state = CASE WHEN attempts <= $1 THEN 'pending' ELSE state END,
+			not_before = CASE WHEN attempts <= $1 THEN last_attempt ELSE not_before END,
+			last_attempt = CASE WHEN attempts <= $1 THEN not_before ELSE last_attempt END WHERE state = 'sending'`, patience)
 		if n > 0 {
 			s.log.WarnContext(ctx, "deliveries were being sent when the process ended; each is looked for before it is repeated", "deliveries", n)
 		}

@@ -7,9 +7,9 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 )
 
-// deliveryColumns are what scanDelivery reads.
+// deliveryColumns are what dueHeads reads.
 const deliveryColumns = `d.id, d.channel, d.story, d.part, d.kind, d.alert, d.drawing, d.on_uncertain, d.attempts, d.first_attempt,
-	d.last_attempt, d.uncertain, d.state`
+	d.last_attempt, d.not_before, d.uncertain, d.state`
 
 const (
 	claimDelivery = `UPDATE deliveries SET state = 'sending', attempts = attempts + 1, first_attempt = $2, last_attempt = $3,
@@ -36,6 +36,7 @@ type head struct {
 	alerts.Delivery
 	kind  string
 	state alerts.DeliveryState
+	until time.Time // the lease's end, where it is being sent; else when it is due
 }
 
 // Claim leases up to limit channels whose first open delivery is due. One that was being sent when its lease ran out
@@ -98,7 +99,7 @@ func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, li
 	err := tx.each(ctx, query, anys(platforms, any(at(now)), any(limit)), func(columns func(...any) error) error {
 		var h head
 		err := columns(&h.ID, &h.Channel, &h.Story, &h.Part, &h.kind, document{&h.Alert}, &h.Drawing, &h.OnUncertain, &h.Attempts,
-			moment{&h.FirstAttempt}, moment{&h.LastAttempt}, &h.Uncertain, &h.state)
+			moment{&h.FirstAttempt}, moment{&h.LastAttempt}, moment{&h.until}, &h.Uncertain, &h.state)
 		heads = append(heads, h)
 		return err
 	})
@@ -131,7 +132,9 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 			return d, false, orphan(ctx, tx, d, now)
 		}
 	}
-	d.Uncertain = d.Uncertain || h.state == alerts.StateSending
+	if h.state == alerts.StateSending { // who had it may have sent it as long as the lease ran
+		d.Uncertain, d.LastAttempt = true, h.until
+	}
 	if h.kind == "edit" {
 		if outdated, err := followEdits(ctx, tx, &d, now); err != nil || outdated {
 			return d, false, err
@@ -141,8 +144,8 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 			return d, false, err
 		}
 	}
-	if d.LastAttempt.After(now) { // the clock went back: how long ago it was is not known
-		d.LastAttempt = now
+	if !d.LastAttempt.Before(now) { // the clock went back, or its process died with time left: how long ago it was is not known
+		d.LastAttempt = now.Add(-time.Microsecond)
 	}
 	d.Attempts++
 	if d.FirstAttempt.IsZero() {

@@ -101,6 +101,21 @@ func TestARefundedAttemptLeavesNoTrace(t *testing.T) {
 	require.Equal(t, noon.Add(time.Minute), d.LastAttempt, "the settle time runs from the attempt that counts")
 }
 
+// What an attempt sends may leave at its very end, so the wait for its message runs from there.
+func TestAnAttemptIsDatedByItsEnd(t *testing.T) {
+	for _, as := range []alerts.Settlement{
+		{State: alerts.StatePending, NotBefore: noon.Add(time.Minute), Uncertain: true, Reason: "no answer"},
+		{State: alerts.StatePending, NotBefore: noon.Add(time.Minute), Reason: "refused"},
+	} {
+		s, _ := open(t)
+		posted(t, s, withFeed(t, s), 1, desk)
+		settled(t, s, claimed(t, s, noon, 1)[0], as, noon.Add(20*time.Second))
+		d := claimed(t, s, noon.Add(time.Minute), 1)[0]
+		require.Equal(t, noon, d.FirstAttempt)
+		require.Equal(t, noon.Add(20*time.Second), d.LastAttempt)
+	}
+}
+
 func TestALeaseThatRanOutComesBackUncertain(t *testing.T) {
 	s, _ := open(t)
 	posted(t, s, withFeed(t, s), 1, desk)
@@ -108,6 +123,7 @@ func TestALeaseThatRanOutComesBackUncertain(t *testing.T) {
 	require.Empty(t, claimed(t, s, noon.Add(lease-time.Second), 1))
 	taken := claimed(t, s, noon.Add(lease), 1)[0]
 	require.True(t, taken.Uncertain)
+	require.Equal(t, noon.Add(lease-justBefore), taken.LastAttempt, "it may have been sent as long as the lease ran")
 
 	settled(t, s, lost, alerts.Settlement{State: alerts.StateFailed, Reason: "late"}, noon.Add(lease))
 	require.Empty(t, claimed(t, s, noon.Add(lease), 1), "the late settlement neither counts nor frees the channel")
@@ -139,6 +155,9 @@ func TestAReopenedStoreDoubtsWhatWasBeingSent(t *testing.T) {
 		d := claimed(t, s, now, 1)
 		require.Len(t, d, 1)
 		require.Equal(t, crash > 0, d[0].Uncertain)
+		if crash > 0 {
+			require.Equal(t, noon.Add(time.Duration(crash-1)*time.Hour+lease), d[0].LastAttempt, "its process may have sent it as long as the lease ran")
+		}
 		require.NoError(t, s.Close())
 		s = reopen(t, "sqlite:"+path)
 		if crash < 3 {
@@ -149,6 +168,21 @@ func TestAReopenedStoreDoubtsWhatWasBeingSent(t *testing.T) {
 		}
 		require.Empty(t, claimed(t, s, now.Add(lease-time.Second), 1), "a crash loop backs off")
 	}
+}
+
+// A process that ends within its lease sends nothing more: the wait runs from when the next one finds it, not from the lease's end.
+func TestAReopenedStoreWaitsFromNowOn(t *testing.T) {
+	s, path := openFile(t)
+	posted(t, s, withFeed(t, s), 1, desk)
+	require.Len(t, claimed(t, s, noon, 1), 1)
+	require.NoError(t, s.Close())
+	s = reopen(t, "sqlite:"+path)
+	now := noon.Add(5 * time.Second)
+	d := claimed(t, s, now, 1)[0]
+	require.Equal(t, now.Add(-justBefore), d.LastAttempt)
+	settled(t, s, d, alerts.Settlement{State: alerts.StatePending, NotBefore: now.Add(time.Minute), Refund: true, Uncertain: true}, now)
+	require.Empty(t, claimed(t, s, now.Add(59*time.Second), 1))
+	require.Equal(t, now.Add(-justBefore), claimed(t, s, now.Add(time.Minute), 1)[0].LastAttempt)
 }
 
 func TestAReplyGetsTheRootsMessage(t *testing.T) {

@@ -101,7 +101,8 @@ func (s standing) open() bool {
 	return s.state == alerts.StateSending || s.state == alerts.StatePending
 }
 
-// settle writes what became of the delivery. A refunded attempt leaves no trace: the times are those from before it.
+// settle writes what became of the delivery. An attempt is dated by when it ended: what it sent may have left till then, though
+// it began much earlier. A refunded one leaves no trace: the times are those from before it.
 func settle(ctx context.Context, tx txn, d alerts.Delivery, row standing, as alerts.Settlement, now time.Time) error {
 	first, last, notBefore, settled := d.FirstAttempt, row.last, as.NotBefore, at(now)
 	switch as.State {
@@ -110,13 +111,15 @@ func settle(ctx context.Context, tx txn, d alerts.Delivery, row standing, as ale
 		if as.Refund {
 			row.attempts--
 		}
-		if as.Refund || as.Looked {
+		if last = now; as.Refund || as.Looked {
 			last = d.LastAttempt
 		}
 		if row.attempts == 0 {
 			first = time.Time{}
 		}
-	case alerts.StateSent, alerts.StateFailed, alerts.StateUncertain:
+	case alerts.StateUncertain:
+		notBefore, last = now, now
+	case alerts.StateSent, alerts.StateFailed:
 		notBefore = now
 	default:
 		return fmt.Errorf("a claimed delivery can't become %q", as.State)

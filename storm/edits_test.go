@@ -118,7 +118,7 @@ func TestEditsInAnyWeather(t *testing.T) {
 					}
 					r.start()
 				}
-				r.run(2 * time.Minute)
+				r.run(4 * time.Minute) // each that is in doubt may hold up its channel for one, and on a server its dead process's lease
 				r.settled()
 				for n, d := range all {
 					require.Equal(t, 1, r.count(d))
