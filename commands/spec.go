@@ -88,6 +88,9 @@ func doubts(w alerts.Watch) (lines []Line) {
 			lines = append(lines, say("Careful: ", unescape(d.Say)))
 		}
 	}
+	if short := match.ShortName(w.Spec); short != "" {
+		lines = append(lines, say("Careful: ", "newspapers may leave out a part of this name, and an article that says ", bold(short), " alone is a near miss, of which nobody is told. Add what they print as an alias."))
+	}
 	return lines
 }
 

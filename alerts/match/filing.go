@@ -281,9 +281,13 @@ func wordOfName(s string, sum uint32) *word {
 		}
 		return nil
 	}
+	part := asPartial(n)
 	n.audible()
-	if n.sum() == sum {
+	switch {
+	case n.sum() == sum:
 		return &n.surname
+	case part != nil && part.sum() == sum:
+		return &part.surname
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (p *person) addPrinted(printed, written string, rule Rule) {
 			n.audible()
 			n.listenWhole()
 			p.names = append(p.names, inShort(n)...)
-			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n), asHyphened(n)} {
+			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n), asHyphened(n), asPartial(n)} {
 				if other != nil {
 					p.names = append(p.names, other)
 				}
@@ -86,7 +86,7 @@ func (p *person) addPrinted(printed, written string, rule Rule) {
 func (p *person) listen() {
 	p.hearing.Do(func() {
 		for _, n := range p.names {
-			if !p.exact {
+			if !p.exact && !n.partial {
 				n.listen()
 				n.pair()
 			}
@@ -120,6 +120,12 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 				h, found := n.fullAt(t, f, k, i)
 				switch found {
 				case thisPerson:
+					if n.partial {
+						if !f.goesOn(h.next) {
+							close = append(close, miss{h, sayPart})
+						}
+						continue
+					}
 					if h.rule != SoundsLike && f.saysSmall(t, h.span) {
 						close = append(close, miss{h, saySmall})
 						continue
@@ -213,7 +219,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 			nearly = span{k, start, walk.nearlyEnd(start, end)}
 		}
 	}
-	if h, ok := walk.behind(k); ok {
+	if h, ok := walk.behind(k); ok && !n.partial {
 		return h, thisPerson
 	}
 	if nearly.next > 0 {

@@ -96,10 +96,12 @@ func areSpanish(family []string) bool {
 	case "abu", "bou", "ould", "abdul", "abdel", "san", "santa", "santo":
 		return false
 	}
-	ends := func(s string) bool {
-		return strings.HasSuffix(s, "o") || strings.HasSuffix(s, "a") || strings.HasSuffix(s, "z") || strings.HasSuffix(s, "os") || strings.HasSuffix(s, "es")
-	}
-	return utf8.RuneCountInString(first) > 2 && !isSmallInNames(first) && (ends(first) || ends(second))
+	return utf8.RuneCountInString(first) > 2 && !isSmallInNames(first) && (endsSpanish(first) || endsSpanish(second))
+}
+
+// endsSpanish tells an ending that many Spanish surnames have, folded.
+func endsSpanish(fold string) bool {
+	return strings.HasSuffix(fold, "o") || strings.HasSuffix(fold, "a") || strings.HasSuffix(fold, "z") || strings.HasSuffix(fold, "os") || strings.HasSuffix(fold, "es")
 }
 
 // lettersIn counts the letters of a word.

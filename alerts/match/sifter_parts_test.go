@@ -39,9 +39,26 @@ func TestASurnameOfSeveralPartsIsTriedWhereItStands(t *testing.T) {
 
 // TestASurnameOfSeveralPartsIsFound compares the index with all patterns one by one.
 func TestASurnameOfSeveralPartsIsFound(t *testing.T) {
+	found, _ := compareWithAll(t, partedNames(), "the", "in", "said", "Mr", "a", "of", "Элис", "Томас", "Новикова", "Прибоя", "Орав", "Бен")
+	require.Greater(t, found, 1000/oneIn(10))
+}
+
+// TestAPartOfANameIsNearlyFound compares the index with all patterns one by one.
+func TestAPartOfANameIsNearlyFound(t *testing.T) {
+	_, missed := compareWithAll(t, []string{
+		"Joseph Robinette Biden", "Nicolás Maduro Moros", "José Luis Rodríguez Zapatero", "José Luis Rodríguez", "Luiz Inácio Lula da Silva", "Nicolás Maduro",
+		"Mohammed bin Salman Al Saud", "Annalena Charlotte Alma Baerbock", "Abdel Fattah Saeed Hussein El-Sisi", "Ana María Díaz-Canel Bermúdez", "Kim Dae Jung", "Will Rose Hill",
+	}, "the", "in", "said", "Mr", "de", "President", "Joe", "Will", "rose", "Байден", "Джозеф", "Мадуро", "Nicolas", "M.")
+	require.Greater(t, missed, 1000/oneIn(10))
+}
+
+// compareWithAll compares on random texts, of the names and other words, what the index finds with what all patterns find one by one. It
+// counts what is found and what nearly is.
+func compareWithAll(t *testing.T, names []string, others ...string) (found, missed int) {
+	t.Helper()
 	patterns, x := map[string]*Pattern{}, NewIndex()
 	var pieces []string
-	for i, name := range partedNames() {
+	for i, name := range names {
 		p, err := Compile(Spec{Kind: Person, Name: name, Surname: i%3 == 0})
 		require.NoError(t, err, name)
 		patterns[fmt.Sprint(i)] = p
@@ -49,9 +66,8 @@ func TestASurnameOfSeveralPartsIsFound(t *testing.T) {
 		pieces = append(pieces, strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(" -'’", r) })...)
 		pieces = append(pieces, name, name, strings.ToLower(name), strings.ToUpper(name))
 	}
-	pieces = append(pieces, "the", "in", "said", "Mr", "a", "of", "Элис", "Томас", "Новикова", "Прибоя", "Орав", "Бен")
+	pieces = append(pieces, others...)
 	r := rand.New(rand.NewPCG(5, 5))
-	found := 0
 	for range 4000 / oneIn(10) {
 		var b strings.Builder
 		for range 2 + r.IntN(60) {
@@ -63,7 +79,7 @@ func TestASurnameOfSeveralPartsIsFound(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%+v\n%s", d, diff)
 		}
-		found += len(want.Matches)
+		found, missed = found+len(want.Matches), missed+len(want.NearMisses)
 	}
-	require.Greater(t, found, 1000/oneIn(10))
+	return found, missed
 }

@@ -12,7 +12,8 @@ type bareSurname struct {
 	span
 	name     *name
 	titled   bool  // behind a general title
-	given    bool  // a first name of the watch stands beside it, but cannot belong to it
+	part     bool  // a first name of the watch stands beside it, but not all of them
+	given    bool  // the first one does, but cannot belong to it
 	everyday bool  // it is rather a word that any text has
 	heard    cases // byEar and how closely, where it was known by its sound
 	surely   bool  // it can hardly be anything but the name, written in another script than the watch's
@@ -49,7 +50,8 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	titled := first > 0 && f.linked(first) && f.calls(first-1, callsTitle)
 	surely := set.foreign() && f.surelyName(t, i, end) && (f.besideOffice(i, end) || n.surname.tellsAlone(set.ear()))
 	everyday := end == i+1 && n.isEverydayWord(t, f, i)
-	return bareSurname{span{k, first, end}, n, titled, n.givenBeside(t, f, first, end), everyday, set, surely}, true
+	part := n.partBeside(t, f, first, end)
+	return bareSurname{span{k, first, end}, n, titled, part, !part && n.givenBeside(t, f, first, end), everyday, set, surely}, true
 }
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
@@ -166,6 +168,7 @@ const (
 	sayAlmost   = "This sounds like the name, but not closely enough; if it is meant, add it as an alias."
 	sayTitled   = "Only the surname behind a title stands here: the full name is nowhere in the article, and no near: word of the watch stands beside it."
 	sayHeard    = "Only what sounds like the surname stands here: the full name is nowhere in the article. If it is meant, add the name in this script as an alias."
+	sayPart     = "A part of the name stands here: newspapers leave out middle names and second surnames. If it is meant, write the name as they do, or add an alias."
 	sayGiven    = "The first name stands beside the surname, but in another case, sentence or bracket, so the two need not be one name."
 	sayEveryday = "The surname stands here, but as a word that any text may have: beside a date, in capitals among other words, at a sentence's beginning or as somebody's first name."
 	saySmall    = "The words of the name stand here written small, in a text that has capitals, and one of them is a word that any text may have."
@@ -175,6 +178,8 @@ const (
 // reason says what a surname lacks; far tells that a near: word stands elsewhere in the article.
 func (b *bareSurname) reason(far bool) string {
 	switch {
+	case b.part:
+		return sayPart
 	case b.given:
 		return sayGiven
 	case far:

@@ -37,6 +37,7 @@ func (c checkCmd) Run(ctx context.Context, s surroundings) error {
 		watches += len(l.Watches)
 	}
 	printedAlike(file, n.content.Watchlists)
+	longNames(file, n.content.Watchlists)
 	if others := tryNames(file, n.content.Watchlists); others > 0 {
 		fmt.Fprintf(s.stderr, "bot: only the first %d persons were tried on their own names; %s not.\n", mostTried, plural(others, "other was", "others were"))
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
@@ -53,4 +54,47 @@ func printedAlike(file *config.File, lists []alerts.Watchlist) {
 				match.PrintedName(w.Name), file.Mistake(path(before), "").Line)))
 		}
 	}
+}
+
+// mostLong is how many names that newspapers shorten are warned of one by one.
+const mostLong = 3
+
+// longNames warns of persons of whose names newspapers may leave out a part: of the first of them each, and of the others together.
+func longNames(file *config.File, lists []alerts.Watchlist) {
+	var all []config.Mistake
+	for i, l := range lists {
+		for j, w := range l.Watches {
+			if short := match.ShortName(w.Spec); short != "" {
+				all = append(all, file.Mistake(fmt.Sprintf("watchlists[%d].watches[%d].person", i, j), fmt.Sprintf("newspapers may leave out a part of this name, "+
+					"and an article that says %q alone is a near miss, of which nobody is told. Add what they print under aliases:.", short)))
+			}
+		}
+	}
+	for _, m := range all[:min(mostLong, len(all))] {
+		file.Warn(m)
+	}
+	if len(all) > mostLong {
+		more := all[mostLong]
+		more.Say = fmt.Sprintf("newspapers may leave out a part of %s: see %s.", plural(len(all)-mostLong, "more name"), linesOf(all[mostLong:]))
+		file.Warn(more)
+	}
+}
+
+// mostLines is how many lines are named.
+const mostLines = 20
+
+// linesOf names the lines of mistakes, the first of many.
+func linesOf(all []config.Mistake) string {
+	if len(all) == 1 {
+		return fmt.Sprint("line ", all[0].Line)
+	}
+	var lines []string
+	for _, m := range all[:min(mostLines, len(all))] {
+		lines = append(lines, fmt.Sprint(m.Line))
+	}
+	rest := ""
+	if more := len(all) - mostLines; more > 0 {
+		rest = fmt.Sprintf(" and %d others", more)
+	}
+	return "lines " + strings.Join(lines, ", ") + rest
 }
