@@ -49,14 +49,17 @@ func TestStandInsOfOtherLanguagesAreFound(t *testing.T) {
 		require.NoError(t, err)
 		x := NewIndex()
 		x.Put("w", p)
-		for _, in := range standIns(code) {
+		for i, in := range standIns(code) {
+			if i%oneIn(2) > 0 {
+				continue
+			}
 			r := x.Find(Doc{Text: in.written, Language: in.language})
 			require.Len(t, r.Matches, 1, "%s by %s in %s", code, in.written, in.language)
 			fired[in.language]++
 		}
 	}
 	for tongue := range tongues() {
-		require.GreaterOrEqual(t, fired[tongue], 4, tongue)
+		require.GreaterOrEqual(t, fired[tongue], 4/oneIn(4), tongue)
 	}
 }
 
