@@ -19,7 +19,7 @@ func (n *name) romanises() bool {
 		return false
 	}
 	count, known := 0, true
-	n.eachVowel(func(letters string) bool {
+	n.eachVowel(func(letters string, _ byte) bool {
 		count++
 		known = isKoreanVowel(letters)
 		return known
@@ -51,7 +51,7 @@ func (w *word) isKorean() bool {
 			case 'f', 'v', 'z', 'x', 'q':
 				return false
 			case 'c':
-				if last || fold[i+1] != 'h' {
+				if last || fold[i+1] != 'h' && fold[i+1] != 'k' {
 					return false
 				}
 			case 'r':
@@ -64,26 +64,41 @@ func (w *word) isKorean() bool {
 	return true
 }
 
-// eachVowel calls yield with the letters of the vowels of a name, y and w among them, until it returns false.
-func (n *name) eachVowel(yield func(letters string) bool) {
+// eachVowel calls yield with the letters of the vowels of a name, y and w among them, until it returns false. first is the letter with which the
+// vowel's syllable begins, where that is a word's beginning or stands behind a hyphen, and not the family name's; else 0.
+func (n *name) eachVowel(yield func(letters string, first byte) bool) {
+	family := true
+	each := func(letters string, first byte) bool {
+		if family {
+			family, first = false, 0
+		}
+		return yield(letters, first)
+	}
 	for i := range n.given {
-		if !n.given[i].eachVowel(yield) {
+		if !n.given[i].eachVowel(each) {
 			return
 		}
 	}
-	n.surname.eachVowel(yield)
+	n.surname.eachVowel(each)
 }
 
-func (w *word) eachVowel(yield func(letters string) bool) bool {
+func (w *word) eachVowel(yield func(letters string, first byte) bool) bool {
 	for k := range w.parts {
 		fold := w.parts[k].fold
+		first := byte(0)
 		for i := 0; i < len(fold); {
+			if i == 0 {
+				first = fold[0]
+			}
 			j := i
 			for j < len(fold) && vowelLetter(fold[j]) {
 				j++
 			}
-			if i < j && !yield(fold[i:j]) {
-				return false
+			if i < j {
+				if !yield(fold[i:j], first) {
+					return false
+				}
+				first = 0
 			}
 			i = max(i+1, j)
 		}
@@ -115,16 +130,17 @@ func (n *name) otherWhole(fold string) bool {
 	})
 }
 
-// differs tells that one of the syllables of Hangul, as next gives them, has another vowel than the name.
+// differs tells that one of the syllables of Hangul, as next gives them, has another vowel than the name, or begins with
+// another sound.
 func (n *name) differs(next func() rune) bool {
 	other := false
-	n.eachVowel(func(letters string) bool {
+	n.eachVowel(func(letters string, first byte) bool {
 		r := next()
 		if r < firstHangul || r > 0xD7A3 {
 			return false
 		}
 		lead, vowel := int(r-firstHangul)/syllablesOfLead, int(r-firstHangul)/tailCount%vowelCount
-		other = !listsWord(koreanVowel(vowel), letters) || lead == silentLead && vowel == vowelEo && letters == "u"
+		other = !listsWord(koreanVowel(vowel), letters) || lead == silentLead && vowel == vowelEo && letters == "u" || !leadsWith(lead, first)
 		return !other
 	})
 	return other
@@ -138,6 +154,20 @@ const (
 	silentLead      = 11 // ㅇ
 	vowelEo         = 4  // ㅓ, which is u behind a consonant at most: 정 is Jung, but 언 no Un
 )
+
+// leadsWith tells whether a syllable of Hangul with the consonant in front may be written with the letter at its beginning, as far as the two are easily
+// heard for others: Kim In-seok is not 김민석, and Han Duck-soo is not 한덕주. 0 is any.
+func leadsWith(lead int, first byte) bool {
+	switch first {
+	case 0, 'r', 'l', 'n': // which the South drops: Ryong is 용
+		return true
+	case 's':
+		return lead == 9 || lead == 10 // ㅅ ㅆ
+	case 'j', 'c':
+		return lead >= 12 && lead <= 14 // ㅈ ㅉ ㅊ
+	}
+	return vowelLetter(first) == (lead == silentLead)
+}
 
 func isKoreanVowel(letters string) bool {
 	for i := range vowelCount {

@@ -166,6 +166,10 @@ func utterTogether(parts []part) (utterance, bool) {
 			return utterance{}, false
 		}
 		all.writing, all.script = u.writing, u.script
+		if n := len(all.phones); n > 0 && len(u.phones) > 0 && all.phones[n-1].is == u.phones[0].is && !u.phones[0].vowel() && u.writing != abjad {
+			all.phones[n-1].free = all.phones[n-1].free && u.phones[0].free // doubled, as within a word: Kim Min-su
+			u.phones = u.phones[1:]
+		}
 		all.phones = append(all.phones, u.phones...)
 	}
 	if len(all.phones) == 0 || len(all.phones) > maxPhones {

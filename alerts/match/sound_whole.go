@@ -14,6 +14,7 @@ const (
 	minWhole   = 3
 	maxWhole   = 4
 	stepsWhole = 20
+	stepsSpelt = 32 // where the vowels are compared by their spelling: see otherWhole
 
 	bytesOfSyllable = 3 // at least
 )
@@ -55,18 +56,25 @@ func (n *name) listenWhole() {
 	}
 	if p := &u.phones[0]; p.is&soundsOf("lr") != 0 {
 		p.free, p.drop = true, dropFree // Lee is 이 in the South
+		p.is |= soundsOf("n")           // and Roh 노
 	}
 	n.asOne, n.syllables = newHearer(u, ""), count
 }
 
 // ofHangul tells a name that begins with one syllable such as Korean and Chinese have, and goes on with their like.
 func (n *name) ofHangul() bool {
-	if syllablesOfHangul(n.given[0].joined.fold) != 1 {
+	family := n.given[0].joined.fold
+	korean := listsWord(koreanFamilies, family)
+	if !korean && syllablesOfHangul(family) != 1 {
 		return false
 	}
 	for _, w := range append(n.given[1:len(n.given):len(n.given)], n.surname) {
 		for i := range w.parts {
-			if syllablesOfHangul(w.parts[i].fold) == 0 {
+			fold := w.parts[i].fold
+			if korean { // Han Duck-soo, Hwang Kyo-ahn
+				fold = strings.NewReplacer("ck", "k", "hn", "n").Replace(fold)
+			}
+			if syllablesOfHangul(fold) == 0 {
 				return false
 			}
 		}
@@ -229,7 +237,7 @@ func (n *name) hearsWhole(t *text, u *unit) bool {
 			if _, ok := n.asOne.shares(heard.bones); !ok {
 				continue
 			}
-			if steps, _ := n.asOne.steps(&heard.utterance, r); steps <= stepsWhole && !n.otherWhole(r) {
+			if steps, _ := n.asOne.steps(&heard.utterance, r); (steps <= stepsWhole || steps <= stepsSpelt && n.romanises()) && !n.otherWhole(r) {
 				return true
 			}
 		}
