@@ -69,7 +69,7 @@ func TestANameThatNewspapersShortenIsAddedWithAWord(t *testing.T) {
 	for _, command := range []string{"watch add", "watch test"} {
 		reply := do(t, newDesk(t, furnished()), asks(command, "name", "Joseph Robinette Biden", "kind", "person", "list", "us-russia"))
 		require.False(t, reply.Failed)
-		require.Contains(t, reply.Text(), "Careful: newspapers may leave out a part of this name, and an article that says Joseph Biden alone is a near miss, of which nobody is told.")
+		require.Contains(t, reply.Text(), "Careful: Newspapers may leave out a part of this name, and where a word of it is missing an article is a near miss, of which nobody is told.")
 		reply = do(t, newDesk(t, furnished()), asks(command, "name", "Joseph Robinette Biden", "kind", "person", "list", "us-russia", "aliases", "Joseph Biden"))
 		require.NotContains(t, reply.Text(), "Careful")
 	}

@@ -88,8 +88,9 @@ func doubts(w alerts.Watch) (lines []Line) {
 			lines = append(lines, say("Careful: ", unescape(d.Say)))
 		}
 	}
-	if short := match.ShortName(w.Spec); short != "" {
-		lines = append(lines, say("Careful: ", "newspapers may leave out a part of this name, and an article that says ", bold(short), " alone is a near miss, of which nobody is told. Add what they print as an alias."))
+	if match.IsLong(w.Spec) {
+		lines = append(lines, say("Careful: Newspapers may leave out a part of this name, and where a word of it is missing an article is a near miss, of which nobody is told. "+
+			"Add what they print as an alias, like Joe Biden for Joseph Robinette Biden."))
 	}
 	return lines
 }

@@ -12,7 +12,7 @@ type keptWord struct {
 	plain  *word     // of a surname: as it is beside a first name that is no woman's, see name.easeCases
 	heard  []*hearer // of the word
 	others bool      // of a first name: it has other forms
-	hangul int       // its syllables, if they may be some of Hangul
+	hangul bool      // of a first name: it may be a family name of Hangul; of a surname: it may be syllables of it
 }
 
 // keptWord makes the word ready; nil for a loose one, and for what is no word.
@@ -38,7 +38,10 @@ func (w earWord) keptWord() *keptWord {
 		}
 		k.others = len(otherForms(k.joined.fold)) > 0
 	}
-	k.hangul = syllablesOfHangul(k.joined.fold)
+	k.hangul = isHangulFamily(k.joined.fold)
+	if w.surname {
+		k.hangul = isOfHangul(k.joined.fold)
+	}
 	k.audible()
 	k.enumerate()
 	return k
@@ -128,7 +131,7 @@ func (s *sifter) made(r *record) *Pattern {
 	switch {
 	case given == nil:
 		return s.x.kept.keep(&r.compiled, shelfSize, r.compile)
-	case given.hangul == 1 && surname.hangul > 0: // it may be written as one word, which takes long to make, too
+	case given.hangul && surname.hangul: // it may be written as one word, which takes long to make, too
 		return s.x.kept.keep(&r.compiled, shelfSize, func() *Pattern {
 			a := new(assembly)
 			p := a.of(r, given, surname)

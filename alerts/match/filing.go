@@ -281,13 +281,15 @@ func wordOfName(s string, sum uint32) *word {
 		}
 		return nil
 	}
-	part := asPartial(n)
+	parts := asPartials(n)
 	n.audible()
-	switch {
-	case n.sum() == sum:
+	if n.sum() == sum {
 		return &n.surname
-	case part != nil && part.sum() == sum:
-		return &part.surname
+	}
+	for _, part := range parts {
+		if part.sum() == sum {
+			return &part.surname
+		}
 	}
 	return nil
 }

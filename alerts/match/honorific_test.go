@@ -146,6 +146,9 @@ func TestANameIsFoundWithoutWhatListsWriteAroundIt(t *testing.T) {
 		{"Jr. Jr.", "Jr. Jr."},
 		{"Smith (", "Smith"},
 		{"Lula (politician)", "Lula"},
+		{"Mark_Carney", "Mark Carney"},
+		{"Viktor\u2060Orbán", "Viktor Orbán"},
+		{"Эммануэль\u200bМакрон", "Эммануэль Макрон"},
 		{"김정은 (정치인)", "김정은"},
 	} {
 		require.Equal(t, c.printed, PrintedName(c.listed), c.listed)

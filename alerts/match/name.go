@@ -22,7 +22,7 @@ type name struct {
 	suffix         string // Jr., XIV, folded; "" for none
 	rule           Rule   // of its full form: FullName or Alias
 	second         bool   // the name in another form of the first name: near misses are the first one's
-	partial        bool   // a part of the name: see asPartial
+	partOf         *name  // the name of which this is a part: see asPartials
 }
 
 // newName takes a written name apart; false where it is one word.

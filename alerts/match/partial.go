@@ -8,30 +8,88 @@ import (
 )
 
 // Newspapers leave out middle names and second surnames: Joseph Biden is Joseph Robinette Biden, and Nicolás Maduro is Nicolás Maduro Moros. Of a name
-// without a comma nobody can tell which of its words those are, and what is left may be another's: Juan Carlos is not Juan Carlos Varela. So
+// without a comma nobody can tell which of its words those are, and what is left may be another's: Marco Antonio is not Marco Antonio Rubio. So
 // where a text has a part of a watch's name that is a near miss, and who writes such a name is asked to say what newspapers print.
 
-// asPartial is a name with the word before its surname for a surname, as Spanish and Portuguese names are cut: Nicolás Maduro. It is nil
-// where that is no name that newspapers print.
-func asPartial(n *name) *name {
-	last := len(n.given) - 1
-	if last == 0 || !n.mayBeCut() || last == 1 && isServant(n.given[0].joined.fold) {
+// maxPartials is how many parts of a name are looked for.
+const maxPartials = 5
+
+// asPartials are two words of a name, in their order, of which the second is not its surname: Nicolás Maduro of Nicolás Maduro Moros, Daniel
+// Ortega of José Daniel Ortega Saavedra. What has its surname is told by that: see partBeside.
+func asPartials(n *name) []*name {
+	groups := n.givenGroups()
+	if len(groups) < 2 || n.isEastAsian() {
 		return nil
 	}
-	part, named := namePrinted(strings.Join(writtenAs(n.given), " "), n.written, n.rule)
-	if !named {
-		return nil
+	var all []*name
+	for first := range groups[:min(2, len(groups)-1)] {
+		for _, last := range groups[first+1:] {
+			if len(all) == maxPartials || !isCased(groups[first]) || !isCased(last) {
+				break
+			}
+			if part, named := namePrinted(groups[first]+" "+last, n.written, n.rule); named {
+				part.partOf, part.second = n, true
+				all = append(all, part)
+			}
+		}
 	}
-	part.partial, part.second = true, true
-	return part
+	return all
 }
 
-// mayBeCut tells a name in Latin letters of which newspapers may leave out a word: its surname is not in front, and its middle name is neither
-// an initial nor a father's, which may be missing anyway, nor an abbreviation.
-func (n *name) mayBeCut() bool {
-	middle := &n.given[len(n.given)-1]
-	return unicode.Is(unicode.Latin, firstRune(middle.joined.fold)) && !middle.optional() && utf8.RuneCountInString(middle.joined.fold) > 2 &&
-		!strings.Contains(n.written, middle.written+".") && !isEastAsian(n.given[0].written) && !isChineseFamily(n.given[0].joined.fold)
+// givenGroups are the words of a name before its surname that a text must have, abbreviations left out, each with the particles before it, and Abdul with the word
+// behind it.
+func (n *name) givenGroups() []string {
+	var groups []string
+	open := "" // what goes on with the next word
+	for i := range n.given {
+		w := &n.given[i]
+		fold := w.joined.fold
+		if i > 0 && open == "" && (w.optional() || strings.Contains(n.written, w.written+".")) {
+			continue
+		}
+		if open += w.written; isServant(fold) || fold == "عبد" || isParticle(fold) || isKinship(fold) {
+			open += " "
+			continue
+		}
+		groups, open = append(groups, open), ""
+	}
+	return groups
+}
+
+// isCased tells a word of more than two letters in a script that has capitals.
+func isCased(word string) bool {
+	r := firstLetter(word)
+	return (unicode.IsUpper(r) || unicode.IsLower(r)) && utf8.RuneCountInString(word) > 2
+}
+
+// isEastAsian tells a name that begins with a family name of Chinese, Korean or Vietnamese, and has nothing but their syllables.
+func (n *name) isEastAsian() bool {
+	family := n.given[0].joined.fold
+	if !isChineseFamily(family) && !listsWord(koreanFamilies, family) && !listsWord(vietnameseFamilies, family) {
+		return false
+	}
+	return !slices.ContainsFunc(append(n.given[1:len(n.given):len(n.given)], n.surname), func(w word) bool {
+		return slices.ContainsFunc(w.parts, func(p part) bool { return syllablesOfHangul(p.fold) != 1 })
+	})
+}
+
+const vietnameseFamilies = " nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong trinh mai to luong phung "
+
+// isWhollyOf tells that the words from an atom to another are all of the name whose part this is, or initials: José Antonio Rodríguez is not José Luis
+// Rodríguez.
+func (n *name) isWhollyOf(f *field, first, next int) bool {
+	for i := first + 1; i < next-1; i++ {
+		fold := f.atom(i).fold
+		if f.isInitial(i) || isParticle(fold) || isKinship(fold) {
+			continue
+		}
+		if !slices.ContainsFunc(n.partOf.given, func(w word) bool {
+			return w.joined.fold == fold || slices.ContainsFunc(w.parts, func(p part) bool { return p.fold == fold })
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // goesOn tells that a capitalised word stands behind a part of a name that ends at an atom: it is another's, José Luis Martínez, or all of the
@@ -43,10 +101,10 @@ func (f *field) goesOn(end int) bool {
 	return f.linked(end) && f.atom(end).shape.capitalised()
 }
 
-// partBeside tells that a first name of the watch, or a short form of it, stands right beside a surname at atoms first to end, as it would if all
-// others were left out.
+// partBeside tells that a first name of the watch, or a short form of it, stands right beside a surname at atoms first to end, as it would if
+// others, or a particle, were left out.
 func (n *name) partBeside(t *text, f *field, first, end int) bool {
-	if len(n.given) < 2 {
+	if len(n.given) < 2 && len(n.particles) == 0 {
 		return false
 	}
 	for _, i := range []int{first - 1, end} {
@@ -66,56 +124,31 @@ func (n *name) isShortOfFirst(fold string) bool {
 	return len(n.given) > 1 && slices.Contains(otherForms(n.given[0].joined.fold), fold)
 }
 
-// ShortName is what newspapers may print of a person's name that is longer than first name and surname: Joseph Biden of Joseph Robinette Biden. An
-// article that has no more is a near miss, unless that is an alias. It is "" where nothing may be left out that must stand there, and
-// where an alias is a part of the name already.
-func ShortName(s Spec) string {
-	if s.Kind != Person {
-		return ""
+// ownsEnd tells that a first name of several parts ends at an atom: the Jomart of Kassym-Jomart.
+func (n *name) ownsEnd(t *text, f *field, i int) bool {
+	if len(n.given) < 2 {
+		return false
+	}
+	for k := range n.given {
+		w := &n.given[k]
+		for start := i - 1; len(w.parts) > 1 && start >= 0 && start > i-len(w.parts) && f.linked(start+1); start-- {
+			if w.fitsAt(t, f, start, func(next int, _ cases) bool { return next == i+1 }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// IsLong tells a person whose name has more words before the surname than newspapers may print, and no alias of two words or more that says
+// what they do. An article in which one of them is missing is a near miss.
+func IsLong(s Spec) bool {
+	if s.Kind != Person || slices.ContainsFunc(slices.Concat(s.Aliases, printedName(s.Name).others), isOfWords) {
+		return false
 	}
 	n, named := newName(s.Name)
-	if !named || len(n.given) < 2 || !n.mayBeCut() || n.hasPart(slices.Concat(s.Aliases, printedName(s.Name).others)) {
-		return ""
-	}
-	first := 1
-	if isServant(n.given[0].joined.fold) {
-		first = 2
-	}
-	if len(n.given) == first {
-		return ""
-	}
-	if endsSpanish(n.given[len(n.given)-1].joined.fold) && endsSpanish(n.surname.joined.fold) { // a father's and a mother's surname, perhaps
-		return strings.Join(writtenAs(n.given), " ")
-	}
-	return strings.Join(slices.Concat(writtenAs(n.given[:first]), n.particlesWritten(), []string{n.surname.written}), " ")
+	return named && len(n.givenGroups()) > 1 && !n.isEastAsian()
 }
 
-func writtenAs(words []word) []string {
-	list := make([]string, len(words))
-	for i := range words {
-		list[i] = words[i].written
-	}
-	return list
-}
-
-// particlesWritten are the particles as they stand in the watch.
-func (n *name) particlesWritten() []string {
-	if len(n.particles) == 0 {
-		return nil
-	}
-	words := strings.Fields(PrintedName(n.written))
-	at := slices.IndexFunc(words, func(w string) bool { return wordFold(w) == n.particles[0] })
-	if at < 0 {
-		return nil
-	}
-	return words[at:min(len(words), at+len(n.particles))]
-}
-
-// hasPart tells that one of some aliases has two words or more of the name and no others.
-func (n *name) hasPart(aliases []string) bool {
-	own := strings.Fields(foldedWords(PrintedName(n.written)))
-	return slices.ContainsFunc(aliases, func(alias string) bool {
-		words := strings.Fields(foldedWords(alias))
-		return len(words) > 1 && len(words) < len(own) && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) })
-	})
-}
+// isOfWords tells a name of several words, as it is printed.
+func isOfWords(s string) bool { return len(strings.Fields(PrintedName(s))) > 1 }

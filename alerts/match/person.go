@@ -65,7 +65,8 @@ func (p *person) addPrinted(printed, written string, rule Rule) {
 			n.audible()
 			n.listenWhole()
 			p.names = append(p.names, inShort(n)...)
-			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n), asHyphened(n), asPartial(n)} {
+			p.names = append(p.names, asPartials(n)...)
+			for _, other := range []*name{asInitials(n), asServant(n), asApart(n), asMerged(n), asHyphened(n)} {
 				if other != nil {
 					p.names = append(p.names, other)
 				}
@@ -86,7 +87,7 @@ func (p *person) addPrinted(printed, written string, rule Rule) {
 func (p *person) listen() {
 	p.hearing.Do(func() {
 		for _, n := range p.names {
-			if !p.exact && !n.partial {
+			if !p.exact && n.partOf == nil {
 				n.listen()
 				n.pair()
 			}
@@ -120,8 +121,8 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 				h, found := n.fullAt(t, f, k, i)
 				switch found {
 				case thisPerson:
-					if n.partial {
-						if !f.goesOn(h.next) {
+					if n.partOf != nil {
+						if n.isWhollyOf(f, h.first, h.next) && !f.goesOn(h.next) {
 							close = append(close, miss{h, sayPart})
 						}
 						continue
@@ -219,7 +220,7 @@ func (n *name) fullAt(t *text, f *field, k, i int) (hit, bearer) {
 			nearly = span{k, start, walk.nearlyEnd(start, end)}
 		}
 	}
-	if h, ok := walk.behind(k); ok && !n.partial {
+	if h, ok := walk.behind(k); ok && n.partOf == nil {
 		return h, thisPerson
 	}
 	if nearly.next > 0 {

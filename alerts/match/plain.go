@@ -51,7 +51,7 @@ func (g plainGivens) of(given string) plainGiven {
 	}
 	given = strings.Clone(given)
 	fold := strings.ToLower(given)
-	p := plainGiven{other: len(otherForms(fold)) > 0, family: syllablesOfHangul(fold) == 1}
+	p := plainGiven{other: len(otherForms(fold)) > 0, family: isHangulFamily(fold)}
 	if !p.other {
 		var f filings
 		keys := keysOfName(fold, nil)
@@ -70,7 +70,7 @@ func (g plainGivens) of(given string) plainGiven {
 func (f *filings) plain(n plainName, givens plainGivens) bool {
 	given := givens.of(n.given)
 	fold := strings.ToLower(n.surname)
-	if given.other || given.family && syllablesOfHangul(fold) > 0 {
+	if given.other || given.family && isOfHangul(fold) {
 		return false
 	}
 	need := given.need

@@ -80,8 +80,14 @@ func isPairPrinted(first, last string) bool {
 	return !opensInCapitals(first, last)
 }
 
+// joints are what programs write in place of a space: Mark_Carney.
+var joints = regexp.MustCompile(`([\p{Latin}\p{Cyrillic}\p{Greek}])[_\x{200B}\x{2060}\x{FEFF}]+([\p{Latin}\p{Cyrillic}\p{Greek}])`)
+
 // foldedSpaces has one space for each run of white space, none that stands before a comma, and no broken bytes.
 func foldedSpaces(s string) string {
+	if strings.ContainsAny(s, "_\u200B\u2060\uFEFF") {
+		s = joints.ReplaceAllString(s, "$1 $2")
+	}
 	return strings.ReplaceAll(strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " "), " ,", ",")
 }
 

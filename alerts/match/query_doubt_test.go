@@ -82,7 +82,7 @@ func TestWhatIsNoNameIsDoubted(t *testing.T) {
 		"Rt Hon": "is a title alone", "Hon.": "is a title alone", "King": "is a title alone", "H.E. Mr.": "is a title alone", "г-н": "is a title alone", "Jr. Jr. Jr.": "is a title alone",
 		"Vacant": "where there is nobody", "VACANT": "where there is nobody", "Unknown": "where there is nobody", "None": "where there is nobody", "TBD": "where there is nobody", "N/A": "where there is nobody", "na": "where there is nobody",
 		"(politician)": "in brackets or quotation marks", `"Wit"`: "in brackets or quotation marks", "x@y.example": "an e-mail address", "@POTUS": "an account", "Emmanuel Macron <m@macron.example>": "an e-mail address",
-		"Q42": "the number of an item", "Macron;Emmanuel": "a semicolon", "Lula (politician)": "only Lula is looked for, so everybody of that name is found",
+		"Q42": "the number of an item", "Macron;Emmanuel": "a semicolon", "Rafael Edward (Ted Cruz": "a bracket that is not closed", "Vladimir Путин": "only Vladimir is looked for", "Рafael Cruz": "only Рafael is looked for", "Lula (politician)": "only Lula is looked for, so everybody of that name is found",
 	} {
 		doubts := Doubts(Spec{Kind: Person, Name: name})
 		require.Len(t, doubts, 1, name)

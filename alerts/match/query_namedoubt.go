@@ -85,6 +85,8 @@ func doubtOfName(name string) string {
 		return fmt.Sprintf("%q has an e-mail address or an account in it, which is no name; write the person's name, like Steve Witkoff.", name)
 	case semicolon && behind != "":
 		return "This has a semicolon in it, so it is read as one name; write each name by itself."
+	case isUnclosed(numbering.ReplaceAllString(name, "")):
+		return fmt.Sprintf("%q has a bracket that is not closed, or not opened; write the name without notes, like Steve Witkoff.", name)
 	case bare == "" && len(strings.Fields(foldedWords(name))) == 1:
 		return fmt.Sprintf("%q is in brackets or quotation marks altogether, where notes stand; write the name without them.", name)
 	case IsNobody(name):
@@ -101,7 +103,7 @@ func doubtOfName(name string) string {
 
 // doubtOfRest tells that of a name of several words one is left to look for, which others bear too.
 func doubtOfRest(name string) string {
-	if !strings.ContainsAny(name, `,([（“"«„`) {
+	if !strings.ContainsAny(name, `,([（“"«„`) && isInOneScript(name) {
 		return "" // else two words are left at least
 	}
 	printed := strings.Fields(PrintedName(name))
@@ -109,6 +111,25 @@ func doubtOfRest(name string) string {
 		return ""
 	}
 	return fmt.Sprintf("Of %q only %s is looked for, so everybody of that name is found; write first name and surname, like Steve Witkoff.", name, printed[0])
+}
+
+// isInOneScript tells that all letters are of one script.
+func isInOneScript(s string) bool {
+	first := firstLetter(s)
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !sameScript(r, first) })
+}
+
+// isUnclosed tells brackets of which there are more on one side than on the other.
+func isUnclosed(s string) bool {
+	count := func(signs string) (n int) {
+		for _, r := range s {
+			if strings.ContainsRune(signs, r) {
+				n++
+			}
+		}
+		return n
+	}
+	return count("([（{") != count(")]）}")
 }
 
 // isUnspaced tells a word of a script that writes first name and surname as one.

@@ -171,7 +171,7 @@ func (w *word) stands() bool {
 // oneEar tells that all names of a person have one surname, of one part.
 func (p *person) oneEar() bool {
 	for _, n := range p.names {
-		if n.partial {
+		if n.partOf != nil {
 			continue // it has no sound
 		}
 		if len(n.surname.parts) > 1 || n.surname.written != p.names[0].surname.written || !slices.Equal(n.particles, p.names[0].particles) {

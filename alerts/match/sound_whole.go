@@ -63,23 +63,27 @@ func (n *name) listenWhole() {
 
 // ofHangul tells a name that begins with one syllable such as Korean and Chinese have, and goes on with their like.
 func (n *name) ofHangul() bool {
-	family := n.given[0].joined.fold
-	korean := listsWord(koreanFamilies, family)
-	if !korean && syllablesOfHangul(family) != 1 {
+	if !isHangulFamily(n.given[0].joined.fold) {
 		return false
 	}
 	for _, w := range append(n.given[1:len(n.given):len(n.given)], n.surname) {
 		for i := range w.parts {
-			fold := w.parts[i].fold
-			if korean { // Han Duck-soo, Hwang Kyo-ahn
-				fold = strings.NewReplacer("ck", "k", "hn", "n").Replace(fold)
-			}
-			if syllablesOfHangul(fold) == 0 {
+			if !isOfHangul(w.parts[i].fold) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// isHangulFamily tells a word in Latin letters that may be a family name of one syllable.
+func isHangulFamily(fold string) bool {
+	return listsWord(koreanFamilies, fold) || syllablesOfHangul(fold) == 1
+}
+
+// isOfHangul tells a word in Latin letters that may be syllables of Hangul, as Koreans spell their names too: Duck-soo, Kyo-ahn.
+func isOfHangul(fold string) bool {
+	return syllablesOfHangul(fold) > 0 || strings.HasSuffix(fold, "ahn") || strings.HasPrefix(fold, "duck")
 }
 
 // syllablesOfHangul counts the syllables of a word in Latin letters, 0 where they are none of Korean's, Chinese's or

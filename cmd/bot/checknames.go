@@ -64,9 +64,9 @@ func longNames(file *config.File, lists []alerts.Watchlist) {
 	var all []config.Mistake
 	for i, l := range lists {
 		for j, w := range l.Watches {
-			if short := match.ShortName(w.Spec); short != "" {
-				all = append(all, file.Mistake(fmt.Sprintf("watchlists[%d].watches[%d].person", i, j), fmt.Sprintf("newspapers may leave out a part of this name, "+
-					"and an article that says %q alone is a near miss, of which nobody is told. Add what they print under aliases:.", short)))
+			if match.IsLong(w.Spec) {
+				all = append(all, file.Mistake(fmt.Sprintf("watchlists[%d].watches[%d].person", i, j), "newspapers may leave out a part of this name, and where a word of it is missing "+
+					"an article is a near miss, of which nobody is told. Add what they print under aliases:, like Joe Biden for Joseph Robinette Biden."))
 			}
 		}
 	}
@@ -80,21 +80,22 @@ func longNames(file *config.File, lists []alerts.Watchlist) {
 	}
 }
 
-// mostLines is how many lines are named.
-const mostLines = 20
-
-// linesOf names the lines of mistakes, the first of many.
+// linesOf names the lines of mistakes, those that follow each other by the first and the last.
 func linesOf(all []config.Mistake) string {
+	var runs []string
+	for i := 0; i < len(all); {
+		last := i
+		for last+1 < len(all) && all[last+1].Line <= all[last].Line+1 {
+			last++
+		}
+		run := fmt.Sprint(all[i].Line)
+		if all[last].Line > all[i].Line {
+			run += fmt.Sprint("-", all[last].Line)
+		}
+		runs, i = append(runs, run), last+1
+	}
 	if len(all) == 1 {
-		return fmt.Sprint("line ", all[0].Line)
+		return "line " + runs[0]
 	}
-	var lines []string
-	for _, m := range all[:min(mostLines, len(all))] {
-		lines = append(lines, fmt.Sprint(m.Line))
-	}
-	rest := ""
-	if more := len(all) - mostLines; more > 0 {
-		rest = fmt.Sprintf(" and %d others", more)
-	}
-	return "lines " + strings.Join(lines, ", ") + rest
+	return "lines " + strings.Join(runs, ", ")
 }
