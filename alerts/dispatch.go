@@ -77,7 +77,7 @@ const lookAgain = time.Second
 func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 	var total Dispatched
 	done := make(chan result)
-	running := flights{}
+	running, told := flights{}, false
 	for begun := 0; ; {
 		var failed error
 		var look <-chan time.Time
@@ -85,7 +85,10 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 			now := d.now()
 			room := d.pace.Parallel - len(running)
 			if running.overdue(now, d.pace.Lease) {
-				room = 0
+				if room = 0; !told {
+					told = true
+					d.log.Warn("a send seems to have outlived its lease, as it hangs or the clock was set; nothing else is sent before it ends")
+				}
 			}
 			claimed, err := d.claim(ctx, room, now)
 			if err != nil {
@@ -125,12 +128,12 @@ func (d *Dispatcher) Drain(ctx context.Context) (Dispatched, error) {
 // flights are the sends under way, by a number, and when each was claimed.
 type flights map[int]time.Time
 
-// overdue tells whether the lease of one under way seems to be over: it is stuck, or the clock was set forward since. Nothing is
-// claimed before it has ended, for its own channel would be free to claim. It is no way out to claim as of an earlier time:
-// what others have tried since would seem to be tried then.
+// overdue tells whether the lease of one under way seems to be over by the clock on the wall, as the outbox compares times: it is stuck,
+// or the clock was set forward since. Nothing is claimed before it has ended, for its own channel would be free to claim. It is no way out
+// to claim as of an earlier time: what others have tried since would seem to be tried then.
 func (f flights) overdue(now time.Time, lease time.Duration) bool {
 	for _, claimed := range f {
-		if now.Sub(claimed) >= lease {
+		if now.Round(0).Sub(claimed.Round(0)) >= lease {
 			return true
 		}
 	}

@@ -36,8 +36,8 @@ func (d *doubts) keep(all []term) {
 	d.all = d.all[max(0, len(d.all)-most):]
 }
 
-// endClaims ends the leases of deliveries. They count as sent perhaps, as after any lease that ran out, so that nothing is
-// lost or doubled should another process have claimed in the same microsecond.
+// endClaims ends the leases of deliveries. They count as sent perhaps, at the claim, should another process have claimed in the same
+// microsecond.
 func endClaims(ctx context.Context, tx txn, doubtful []term) error {
 	for _, d := range doubtful {
 		for _, query := range []string{

@@ -60,9 +60,6 @@ func (e edits) wait(d alerts.Delivery, after time.Duration) {
 	settled(e.t, e.s, d, alerts.Settlement{State: alerts.StatePending, NotBefore: d.LastAttempt.Add(landed), Refund: true, Uncertain: true}, noon.Add(after))
 }
 
-// justBefore is what lies between a try and the claim that asks for it at least.
-const justBefore = time.Microsecond
-
 // follows requires that the edit is in doubt since so long after noon.
 func (e edits) follows(d alerts.Delivery, p alerts.Part, since time.Duration) {
 	e.t.Helper()

@@ -31,6 +31,9 @@ const (
 	failOrphan = `UPDATE deliveries SET state = 'failed', settled = $2, reason = $3 WHERE id = $1`
 )
 
+// justBefore is what lies at least between a try and the claim after it, for passedBy tells the two apart.
+const justBefore = time.Microsecond
+
 // A head is the first open delivery of a channel.
 type head struct {
 	alerts.Delivery
@@ -85,13 +88,13 @@ func (s *Store) Claim(ctx context.Context, platforms []string, now time.Time, le
 
 // dueHeads returns the first open delivery of each channel that may be sent to now. The channel that had its turn the
 // longest ago comes first: one message waits behind no other channel's hundreds. What was recorded or
-// tried last at a time that lies ahead is due: the clock went back since. Some edits are passed by (passedBy).
+// tried last at a time that lies ahead, by more than replicas' clocks differ, is due: the clock went back since. Some edits are passed by (passedBy).
 func dueHeads(ctx context.Context, tx txn, platforms []string, now time.Time, limit int) ([]head, error) {
 	query := `SELECT ` + deliveryColumns + ` FROM channels c JOIN deliveries d ON d.id = (
 			SELECT e.id FROM deliveries e` + tx.engine.openOnes + ` WHERE e.channel = c.channel AND e.state IN ('pending', 'sending')
 				AND NOT EXISTS (` + passedBy(tx.engine) + `)
 			ORDER BY e.position, e.id LIMIT 1)
-		WHERE c.lease_until <= $1 AND c.stopped = '' AND (d.not_before <= $1 OR d.last_attempt > $1 OR d.created > $1)
+		WHERE c.lease_until <= $1 AND c.stopped = '' AND (d.not_before <= $1 OR d.last_attempt > $1 + 1000000 OR d.created > $1)
 			AND NOT EXISTS (SELECT 1 FROM departures p WHERE p.workspace = c.workspace)
 			AND c.platform IN (` + marks(3, len(platforms)) + `)
 		ORDER BY c.served, d.not_before, d.id LIMIT $2` + tx.engine.skipLocked(`c`)
@@ -145,7 +148,7 @@ func claim(ctx context.Context, tx txn, h head, now time.Time, lease time.Durati
 		}
 	}
 	if !d.LastAttempt.Before(now) { // the clock went back, or its process died with time left: how long ago it was is not known
-		d.LastAttempt = now.Add(-time.Microsecond)
+		d.LastAttempt = now.Add(-justBefore)
 	}
 	d.Attempts++
 	if d.FirstAttempt.IsZero() {

@@ -111,7 +111,8 @@ func settle(ctx context.Context, tx txn, d alerts.Delivery, row standing, as ale
 		if as.Refund {
 			row.attempts--
 		}
-		if last = now; as.Refund || as.Looked {
+		last = now
+		if as.Refund || as.Looked {
 			last = d.LastAttempt
 		}
 		if row.attempts == 0 {

@@ -101,6 +101,10 @@ func (f *filings) name(n *name, alone bool) {
 		f.under(surname[0], filePart, n.sum(), need)
 		return
 	}
+	if n.partOf != nil {
+		f.under(surname[0], fileAny, 0, f.need(n.givenClauses(), true)) // alone it is nothing
+		return
+	}
 	mode := uint32(fileName)
 	if len(n.given) == 1 && len(n.given[0].parts) == 1 && len(n.particles) == 0 {
 		mode = fileNext
@@ -281,15 +285,9 @@ func wordOfName(s string, sum uint32) *word {
 		}
 		return nil
 	}
-	parts := asPartials(n)
 	n.audible()
 	if n.sum() == sum {
 		return &n.surname
-	}
-	for _, part := range parts {
-		if part.sum() == sum {
-			return &part.surname
-		}
 	}
 	return nil
 }

@@ -19,10 +19,12 @@ type name struct {
 	heardGiven     []*hearer // what the words of paired sound like
 	heardSurname   []*hearer
 	surname        word
-	suffix         string // Jr., XIV, folded; "" for none
-	rule           Rule   // of its full form: FullName or Alias
-	second         bool   // the name in another form of the first name: near misses are the first one's
-	partOf         *name  // the name of which this is a part: see asPartials
+	suffix         string   // Jr., XIV, folded; "" for none
+	rule           Rule     // of its full form: FullName or Alias
+	second         bool     // the name in another form of the first name: near misses are the first one's
+	partOf         *name    // the name of which this is a part: see asPartials
+	long           bool     // newspapers may leave out a part of it
+	shorts         []string // other forms of the first name, folded
 }
 
 // newName takes a written name apart; false where it is one word.

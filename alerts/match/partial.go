@@ -14,18 +14,22 @@ import (
 // maxPartials is how many parts of a name are looked for.
 const maxPartials = 5
 
-// asPartials are two words of a name, in their order, of which the second is not its surname: Nicolás Maduro of Nicolás Maduro Moros, Daniel
+// asPartials tells whether a name is long, and gives its parts: two words of a name, in their order, of which the second is not its surname: Nicolás Maduro of Nicolás Maduro Moros, Daniel
 // Ortega of José Daniel Ortega Saavedra. What has its surname is told by that: see partBeside.
 func asPartials(n *name) []*name {
 	groups := n.givenGroups()
-	if len(groups) < 2 || n.isEastAsian() {
+	n.long = len(groups) > 1 && !n.isEastAsian() || slices.ContainsFunc(n.particles, isKinship)
+	if len(groups) < 2 || !n.long {
 		return nil
 	}
 	var all []*name
 	for first := range groups[:min(2, len(groups)-1)] {
 		for _, last := range groups[first+1:] {
-			if len(all) == maxPartials || !isCased(groups[first]) || !isCased(last) {
+			if len(all) == maxPartials || !isCased(groups[first]) {
 				break
+			}
+			if !isCased(last) || isEnglishFirst(strings.ToLower(last)) { // John Paul of John Paul Jones
+				continue
 			}
 			if part, named := namePrinted(groups[first]+" "+last, n.written, n.rule); named {
 				part.partOf, part.second = n, true
@@ -75,12 +79,15 @@ func (n *name) isEastAsian() bool {
 
 const vietnameseFamilies = " nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong trinh mai to luong phung "
 
-// isWhollyOf tells that the words from an atom to another are all of the name whose part this is, or initials: José Antonio Rodríguez is not José Luis
-// Rodríguez.
-func (n *name) isWhollyOf(f *field, first, next int) bool {
-	for i := first + 1; i < next-1; i++ {
+// isWhollyOf tells that the words of a hit are all of the name whose part this is, and none an initial or written small: José Antonio Rodríguez is not
+// José Luis Rodríguez.
+func (n *name) isWhollyOf(f *field, h hit) bool {
+	if h.rule == InitialAndSurname || !f.atom(h.first).shape.capitalised() {
+		return false
+	}
+	for i := h.first + 1; i < h.next-1; i++ {
 		fold := f.atom(i).fold
-		if f.isInitial(i) || isParticle(fold) || isKinship(fold) {
+		if isParticle(fold) || isKinship(fold) {
 			continue
 		}
 		if !slices.ContainsFunc(n.partOf.given, func(w word) bool {
@@ -92,6 +99,14 @@ func (n *name) isWhollyOf(f *field, first, next int) bool {
 	return true
 }
 
+// partly is the near miss that a part of a name makes.
+func (n *name) partly(h hit, not cover) miss {
+	if not.meets(h.span) {
+		return miss{h, sayMuted}
+	}
+	return miss{h, sayPart}
+}
+
 // goesOn tells that a capitalised word stands behind a part of a name that ends at an atom: it is another's, José Luis Martínez, or all of the
 // name.
 func (f *field) goesOn(end int) bool {
@@ -101,27 +116,20 @@ func (f *field) goesOn(end int) bool {
 	return f.linked(end) && f.atom(end).shape.capitalised()
 }
 
-// partBeside tells that a first name of the watch, or a short form of it, stands right beside a surname at atoms first to end, as it would if
-// others, or a particle, were left out.
-func (n *name) partBeside(t *text, f *field, first, end int) bool {
-	if len(n.given) < 2 && len(n.particles) == 0 {
+// partBeside tells that a first name of a long name, or of one with a bin, stands right before a surname at an atom, as it would if others, or the bin,
+// were left out.
+func (n *name) partBeside(t *text, f *field, first int) bool {
+	if !n.long || first == 0 || !f.linked(first) || f.atom(first-1).shape == lower || f.isInitial(first-1) {
 		return false
 	}
-	for _, i := range []int{first - 1, end} {
-		if i < 0 || i >= len(f.atoms) || !f.linked(max(i, first)) || f.atom(i).shape == lower || f.isInitial(i) {
-			continue
-		}
-		if n.owns(t, f, i, anyCase) {
-			return true
-		}
-	}
-	return false
+	fold := f.atom(first - 1).fold
+	return !isParticle(fold) && !isKinship(fold) && n.owns(t, f, first-1, anyCase)
 }
 
-// isShortOfFirst tells the short or the full form of a watch's first name: Joe in front of Biden, of Joseph Robinette Biden. A name with one
-// first name alone is found by it.
-func (n *name) isShortOfFirst(fold string) bool {
-	return len(n.given) > 1 && slices.Contains(otherForms(n.given[0].joined.fold), fold)
+// isShortOfFirst tells that the short or the full form of a long name's first name stands at an atom: Joe in front of Biden, of Joseph Robinette
+// Biden. A name with one first name alone is found by it.
+func (n *name) isShortOfFirst(f *field, i int) bool {
+	return n.long && i >= 0 && slices.Contains(n.shorts, f.atom(i).fold)
 }
 
 // ownsEnd tells that a first name of several parts ends at an atom: the Jomart of Kassym-Jomart.
@@ -140,15 +148,12 @@ func (n *name) ownsEnd(t *text, f *field, i int) bool {
 	return false
 }
 
-// IsLong tells a person whose name has more words before the surname than newspapers may print, and no alias of two words or more that says
-// what they do. An article in which one of them is missing is a near miss.
+// IsLong tells a person whose name has more words before the surname than newspapers may print, and neither an alias, which may say what they do,
+// nor surname: or exact:. An article in which one of them is missing is a near miss.
 func IsLong(s Spec) bool {
-	if s.Kind != Person || slices.ContainsFunc(slices.Concat(s.Aliases, printedName(s.Name).others), isOfWords) {
+	if s.Kind != Person || s.Surname || s.Exact || len(s.Aliases) > 0 || len(printedName(s.Name).others) > 0 {
 		return false
 	}
 	n, named := newName(s.Name)
 	return named && len(n.givenGroups()) > 1 && !n.isEastAsian()
 }
-
-// isOfWords tells a name of several words, as it is printed.
-func isOfWords(s string) bool { return len(strings.Fields(PrintedName(s))) > 1 }

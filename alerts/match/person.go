@@ -122,8 +122,8 @@ func (p *person) find(t *text, not cover) ([]hit, []miss) {
 				switch found {
 				case thisPerson:
 					if n.partOf != nil {
-						if n.isWhollyOf(f, h.first, h.next) && !f.goesOn(h.next) {
-							close = append(close, miss{h, sayPart})
+						if n.isWhollyOf(f, h) && !f.goesOn(h.next) {
+							close = append(close, n.partly(h, not))
 						}
 						continue
 					}

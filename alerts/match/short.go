@@ -34,6 +34,16 @@ const slavicForms = "|volodymyr vladimir uladzimir|uladzimir vladimir|mykola nik
 	"|fedir fyodor fedor|kyrylo kirill|mykyta nikita|illia ilya|stanislau stanislav|ales alexander|yulia yuliya|oleksandra aleksandra alexandra" +
 	"|hanna anna" + "|"
 
+// isEnglishFirst tells a first name, folded, that has a short form in English or is one.
+func isEnglishFirst(fold string) bool {
+	for _, around := range [...]string{"|%|", "|% ", " %|", " % "} {
+		if strings.Contains(shortForms, strings.ReplaceAll(around, "%", fold)) {
+			return true
+		}
+	}
+	return false
+}
+
 // otherForms are a given name's short or full forms, or what it is in another East Slavic language; none for most names.
 func otherForms(given string) []string {
 	var forms []string
@@ -82,7 +92,8 @@ func inShort(n *name) []*name {
 	if len(n.given[0].parts) > 1 {
 		return nil
 	}
-	for _, form := range otherForms(n.given[0].joined.fold) {
+	n.shorts = otherForms(n.given[0].joined.fold)
+	for _, form := range n.shorts {
 		other := *n
 		other.given = append(splitWords(form, asName), n.given[1:]...)
 		other.whole, other.asOne, other.rule, other.second = nil, nil, SoundsLike, true

@@ -12,7 +12,8 @@ type bareSurname struct {
 	span
 	name     *name
 	titled   bool  // behind a general title
-	part     bool  // a first name of the watch stands beside it, but not all of them
+	part     bool  // a first name of the watch stands before it, but not all of them
+	short    bool  // one does in a short form, as others may have it
 	given    bool  // the first one does, but cannot belong to it
 	everyday bool  // it is rather a word that any text has
 	heard    cases // byEar and how closely, where it was known by its sound
@@ -41,8 +42,14 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	for first > 0 && f.linked(first) && isParticle(f.atom(first-1).fold) {
 		first--
 	}
-	if !f.wholeFrom(first) || f.ofAnotherInDots(first) || n.ofAnother(t, f, first, i, set) || n.ofAnotherBehind(t, f, end, set) {
+	if !f.wholeFrom(first) || f.ofAnotherInDots(first) || n.ofAnotherBehind(t, f, end, set) {
 		return bareSurname{}, false
+	}
+	short := false // a short form of a first name is near enough to one, and not more
+	if n.ofAnother(t, f, first, i, set) {
+		if short = n.isShortOfFirst(f, first-1); !short {
+			return bareSurname{}, false
+		}
 	}
 	if !n.hasParticle(f, first, i) {
 		first = i
@@ -50,8 +57,9 @@ func (n *name) bareFrom(t *text, f *field, k, i, end int, set cases) (bareSurnam
 	titled := first > 0 && f.linked(first) && f.calls(first-1, callsTitle)
 	surely := set.foreign() && f.surelyName(t, i, end) && (f.besideOffice(i, end) || n.surname.tellsAlone(set.ear()))
 	everyday := end == i+1 && n.isEverydayWord(t, f, i)
-	part := n.partBeside(t, f, first, end)
-	return bareSurname{span{k, first, end}, n, titled, part, !part && n.givenBeside(t, f, first, end), everyday, set, surely}, true
+	part := short || n.partBeside(t, f, first)
+	given := !part && n.givenBeside(t, f, first, end)
+	return bareSurname{span{k, first, end}, n, titled, part, short, given, everyday, set, surely}, true
 }
 
 // givenBeside tells that the watch's first name stands next to atoms first to end, whatever its case and what is between.
@@ -244,6 +252,8 @@ func (p *person) weigh(b *bareSurname, around *surroundings) (h hit, reason stri
 		return h, sayHeard
 	case around.not.meets(b.span):
 		return h, sayMuted
+	case b.short:
+		return h, sayPart
 	case heard:
 		h.rule = SoundsLike
 	case b.everyday && (around.named || p.surname || len(p.near) > 0):

@@ -96,5 +96,5 @@ func (n *name) owns(t *text, f *field, i int, set cases) bool {
 			return true
 		}
 	}
-	return n.isShortOfFirst(f.atom(i).fold) || n.ownsEnd(t, f, i)
+	return n.ownsEnd(t, f, i)
 }
