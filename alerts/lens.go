@@ -114,14 +114,27 @@ func (l *Lens) find(a Article, s Source) ([]found, []nearly) {
 	return fired, missed
 }
 
-// Hits returns what fires on a document, heard or not, as an alert would say it: for trying watches out. It is the same
-// search that Plan makes.
-func (l *Lens) Hits(d match.Doc) []Hit {
-	out := []Hit{}
-	for _, m := range l.index.Find(d).Matches {
-		out = append(out, found{l.at(m.ID), m}.hit())
+// A Miss is a watch that nearly fires on a document: what is there, and what is missing.
+type Miss struct {
+	Watchlist string         `json:"watchlist"`
+	Watch     string         `json:"watch"`
+	Kind      match.Kind     `json:"kind"`
+	Evidence  match.Evidence `json:"evidence"`
+	Reason    string         `json:"reason"` // in plain words
+}
+
+// Look returns what fires on a document, heard or not, as an alert would say it, and what nearly does: for trying watches out. It is the
+// same search that Plan makes.
+func (l *Lens) Look(d match.Doc) ([]Hit, []Miss) {
+	result, hits, misses := l.index.Find(d), []Hit{}, []Miss{}
+	for _, m := range result.Matches {
+		hits = append(hits, found{l.at(m.ID), m}.hit())
 	}
-	return out
+	for _, m := range result.NearMisses {
+		w := l.at(m.ID)
+		misses = append(misses, Miss{w.list.Name, w.watch.Name, w.watch.Kind, m.Evidence, m.Reason})
+	}
+	return hits, misses
 }
 
 func (f found) hit() Hit {

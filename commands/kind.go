@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -8,6 +9,9 @@ import (
 	"github.com/seed-6c43f0f2/attache/alerts"
 	"github.com/seed-6c43f0f2/attache/alerts/match"
 )
+
+// smallWord is a word that does not begin with a capital.
+var smallWord = regexp.MustCompile(`(?:^| )\p{Ll}`)
 
 // kindOf says what a watch is of which nobody says it. What has a query is a topic; what has other names or a surname is
 // a person. Else it is a person if the name is written as names are and a person of that name would be found in a text
@@ -25,7 +29,11 @@ func kindOf(s match.Spec) match.Kind {
 	if err != nil {
 		return match.Person // the mistake is told as one in a person's name
 	}
-	if fired, _ := l.look(Found{Article: alerts.Article{Text: "It was " + s.Name + " who said so."}}); len(fired) == 0 {
+	text := "It was " + s.Name + " who said so."
+	if printed := match.PrintedName(s.Name); !smallWord.MatchString(printed) {
+		text += " It was " + printed + " who said so." // of a list's name: Rafael Edward (Ted) Cruz
+	}
+	if fired, _ := l.look(Found{Article: alerts.Article{Text: text}}); len(fired) == 0 {
 		return match.Topic
 	}
 	return match.Person

@@ -17,6 +17,8 @@ func TestWatchAddSaysWhatItTookTheNameFor(t *testing.T) {
 		kind match.Kind
 		want []string
 	}{
+		{"watch add Rafael Edward (Ted) Cruz", match.Person, nil},
+		{"watch add Macron, Emmanuel Jean-Michel", match.Person, nil},
 		{"watch add ceasefire", match.Topic, []string{"Now watching the topic ceasefire in main.", "If you mean a person: watch remove ceasefire, then watch add ceasefire kind:person"}},
 		{"watch add peace talks", match.Topic, []string{"the topic peace talks"}},
 		{"watch add перемирие", match.Topic, []string{"the topic перемирие"}},

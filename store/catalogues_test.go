@@ -66,7 +66,7 @@ func TestACatalogueJoinsTheWatchesOfItsPersons(t *testing.T) {
 	require.Empty(t, r.Watchlists[1].Watches[0].Imported, "a topic of that name learns nothing")
 	lens, err := alerts.NewLens(r)
 	require.NoError(t, err)
-	hits := lens.Hits(match.Doc{Title: "Путин принял Стива Уиткоффа"})
+	hits, _ := lens.Look(match.Doc{Title: "Путин принял Стива Уиткоффа"})
 	require.Len(t, hits, 1)
 	require.Equal(t, match.Alias, hits[0].Evidence[0].Rule)
 	require.Equal(t, "Стив Уиткофф", hits[0].Evidence[0].Term)

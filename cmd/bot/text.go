@@ -15,13 +15,15 @@ import (
 type matchCmd struct {
 	Watchlists string   `short:"w" required:"" placeholder:"FILE" help:"Any YAML with a top-level watchlists:, a whole configuration too."`
 	Aliases    string   `placeholder:"ALIASES" help:"A catalogue of names for this run: Wikidata or OpenSanctions JSON, or CSV."`
+	NearMisses bool     `help:"Also print what nearly fires, and what is missing."`
 	Articles   []string `arg:"" optional:"" help:"JSON Lines; standard input if left out."`
 }
 
 // matched is a line of bot match.
 type matched struct {
-	ID      string  `json:"id"`
-	Matches []fired `json:"matches"`
+	ID         string         `json:"id"`
+	Matches    []fired        `json:"matches"`
+	NearMisses *[]alerts.Miss `json:"near_misses,omitempty"` // nil where nobody asks
 }
 
 // fired is a match as it is printed: muted if the watch's own least: keeps it from being announced.
@@ -70,7 +72,12 @@ func (c matchCmd) Run(s surroundings) (err error) {
 	print, flush := printer(s.stdout)
 	defer func() { err = errors.Join(err, flush()) }()
 	return eachCut(s, c.Articles, func(a article) error {
-		return print(matched{a.ID, bars.judge(lens.Hits(a.doc()))})
+		hits, misses := lens.Look(a.doc())
+		line := matched{ID: a.ID, Matches: bars.judge(hits)}
+		if c.NearMisses {
+			line.NearMisses = &misses
+		}
+		return print(line)
 	})
 }
 
