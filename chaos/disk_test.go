@@ -126,9 +126,9 @@ func fullDisk(t *testing.T, binary string) {
 	}
 	r, b, n, calls := onDisk(t, binary, d, seed, times)
 	chance := rand.New(rand.NewPCG(seed, 7))
-	noticed := 0
+	noticed, met := 0, true
 	for i := range times {
-		if i >= fillings { // the log has grown by now and does not shrink while it runs: what is written would find room in it
+		if i >= fillings || !met { // the log has grown and does not shrink while it runs: what is written would find room in it
 			b.stop()
 			b.start()
 		}
@@ -137,7 +137,7 @@ func fullDisk(t *testing.T, binary string) {
 		d.fill()
 		n.publish()
 		require.Eventually(t, func() bool { return b.saysFull() || r.everywhere(n.count()-1) }, time.Minute, 50*time.Millisecond, "%s", b.page("/readyz"))
-		met := b.saysFull() // else what was written found room in the log
+		met = b.saysFull() // else what was written found room in the log
 		if met {
 			noticed++
 			require.Contains(t, b.page("/metrics"), "attache_store_failing 1")
